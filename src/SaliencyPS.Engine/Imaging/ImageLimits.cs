@@ -1,0 +1,18 @@
+namespace SaliencyPS.Imaging;
+
+/// <summary>Bounds checked against a picture's header before any memory is taken for its pixels.</summary>
+/// <param name="MaximumPixels">Largest accepted width × height; 100 million by default (a 100-megapixel photograph).</param>
+public sealed record ImageLimits(long MaximumPixels = 100_000_000)
+{
+    /// <summary>The default bounds.</summary>
+    public static ImageLimits Default { get; } = new();
+
+    /// <summary>Refuses a size that has no area or is above the limit.</summary>
+    /// <exception cref="ImageFormatException">The size is refused; the message gives it and the limit.</exception>
+    public void Check(long width, long height)
+    {
+        if (width < 1 || height < 1) throw new ImageFormatException($"The picture claims a size of {width}×{height} pixels.");
+        if (width * height > Math.Min(MaximumPixels, Array.MaxLength / 3))
+            throw new ImageFormatException($"The picture has {width}×{height} pixels; the limit is {MaximumPixels} pixels.");
+    }
+}

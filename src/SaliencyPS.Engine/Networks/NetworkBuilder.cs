@@ -1,0 +1,38 @@
+namespace SaliencyPS.Networks;
+
+/// <summary>Builds a <see cref="Network"/> node by node, checking every shape on the way.</summary>
+public sealed class NetworkBuilder
+{
+    /// <summary>Index of the input node.</summary>
+    public const int Input = 0;
+
+    private readonly List<Node> _nodes;
+
+    /// <summary>Starts a network with an input of this shape.</summary>
+    public NetworkBuilder(TensorShape input) => _nodes = [new Node("input", null, [], input)];
+
+    /// <summary>Shape of the result of a node already added.</summary>
+    public TensorShape ShapeOf(int node) => _nodes[node].Shape;
+
+    /// <summary>Adds a layer that reads the given nodes (the node added last, if none is given) and returns its index.</summary>
+    /// <exception cref="NetworkFormatException">The layer, named in the message, cannot take the shapes of its inputs.</exception>
+    public int Add(string name, Layer layer, params ReadOnlySpan<int> inputs)
+    {
+        int[] sources = inputs.IsEmpty ? [_nodes.Count - 1] : inputs.ToArray();
+        try
+        {
+            var shape = layer.OutputShape([.. sources.Select(ShapeOf)]);
+            _nodes.Add(new Node(name, layer, sources, shape));
+            return _nodes.Count - 1;
+        }
+        catch (Exception e) when (e is NetworkFormatException { Element: null } or OverflowException)
+        {
+            throw new NetworkFormatException(e.Message, $"Layer '{name}'", inner: e);
+        }
+    }
+
+    /// <summary>The finished network whose logits are the result of <paramref name="output"/> (the node added last, if not given).</summary>
+    /// <remarks>Folds constant scale/shift (batch normalisation) into the convolution or linear layer before it, drops identities and
+    /// a closing soft-max (scores are logits), and nodes that do not reach the output.</remarks>
+    public Network Build(string name, int? output = null) => new(name, GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1));
+}
