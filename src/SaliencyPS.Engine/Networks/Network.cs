@@ -1,7 +1,7 @@
 namespace SaliencyPS.Networks;
 
 /// <summary>An image classifier: an immutable graph of layers, shared by any number of workspaces and threads.</summary>
-public sealed class Network
+public sealed record Network
 {
     internal Network(string name, IReadOnlyList<Node> nodes)
     {
