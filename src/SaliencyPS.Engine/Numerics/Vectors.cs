@@ -43,4 +43,12 @@ internal static class Vectors
         foreach (var value in values) sum += value;
         return sum;
     }
+
+    /// <summary>Σ a·b in double precision, from the first element to the last.</summary>
+    public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += (double)a[i] * b[i];
+        return sum;
+    }
 }
