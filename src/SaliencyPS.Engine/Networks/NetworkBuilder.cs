@@ -11,6 +11,9 @@ public sealed class NetworkBuilder
     /// <summary>Starts a network with an input of this shape.</summary>
     public NetworkBuilder(TensorShape input) => _nodes = [new Node("input", null, [], input)];
 
+    /// <summary>Number of nodes so far, the input included.</summary>
+    public int Nodes => _nodes.Count;
+
     /// <summary>Shape of the result of a node already added.</summary>
     public TensorShape ShapeOf(int node) => _nodes[node].Shape;
 

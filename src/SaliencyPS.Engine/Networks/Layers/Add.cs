@@ -1,0 +1,48 @@
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Networks.Layers;
+
+/// <summary>Sum of two or more inputs, broadcast where an axis has length 1.</summary>
+public sealed class Add : BroadcastLayer
+{
+    /// <inheritdoc/>
+    public override void Forward<T>(LayerPass<T> pass)
+    {
+        for (var n = 0; n < pass.Output.Batch; n++)
+        {
+            var y = pass.Output.Sample(n);
+            y.Clear();
+            foreach (var input in pass.Inputs)
+            {
+                var rows = new Broadcast(pass.Output.Shape, input.Shape);
+                var x = input.Sample(n);
+                for (var r = 0; r < rows.Count; r++)
+                {
+                    var target = y.Slice(r * rows.Length, rows.Length);
+                    var source = x.Slice(rows.Source(r), rows.SourceLength);
+                    if (source.Length == 1) Vectors.Add(target, source[0]);
+                    else Vectors.Add(target, source);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void InputGradient<T>(LayerPass<T> pass)
+    {
+        for (var g = 0; g < pass.OutputGradient.Batch; g++)
+            foreach (var gradient in pass.InputGradients)
+            {
+                var rows = new Broadcast(pass.OutputGradient.Shape, gradient.Shape);
+                Span<T> gy = pass.OutputGradient.Sample(g), gx = gradient.Sample(g);
+                gx.Clear();
+                for (var r = 0; r < rows.Count; r++)
+                {
+                    var source = gy.Slice(r * rows.Length, rows.Length);
+                    var target = gx.Slice(rows.Source(r), rows.SourceLength);
+                    if (target.Length == 1) target[0] += Vectors.Sum<T>(source);
+                    else Vectors.Add(target, source);
+                }
+            }
+    }
+}

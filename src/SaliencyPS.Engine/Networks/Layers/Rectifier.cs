@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Networks.Layers;
+
+/// <summary>
+/// A piecewise linear activation: the identity strictly between two bounds; outside them constant, or a line of a smaller slope.
+/// Its only state is one bit per element: 1 where the gradient passes. At a bound itself the gradient is that of the outside.
+/// </summary>
+public abstract class Rectifier(float minimum, float maximum, float slope) : Layer
+{
+    /// <inheritdoc/>
+    public sealed override bool InPlace => true;
+
+    /// <inheritdoc/>
+    public sealed override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
+
+    /// <inheritdoc/>
+    public sealed override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => BitMask.Bytes(inputs[0].Length);
+
+    /// <inheritdoc/>
+    public sealed override void Forward<T>(LayerPass<T> pass)
+    {
+        for (var n = 0; n < pass.Output.Batch; n++)
+        {
+            Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
+            var mask = pass.StateOf<byte>(n);
+            if (typeof(T) == typeof(float) && !pass.Reference)
+            {
+                RectifierKernel.Forward(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(y), mask, minimum, maximum, slope);
+                continue;
+            }
+
+            T low = T.CreateChecked(minimum), high = T.CreateChecked(maximum), outside = T.CreateChecked(slope);
+            mask.Clear();
+            for (var i = 0; i < x.Length; i++)
+            {
+                var passes = x[i] > low && x[i] < high;
+                if (passes && !mask.IsEmpty) BitMask.Set(mask, i);
+                y[i] = passes ? x[i] : x[i] <= low ? low + outside * (x[i] - low) : x[i] >= high ? high : x[i];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override void InputGradient<T>(LayerPass<T> pass)
+    {
+        for (var g = 0; g < pass.OutputGradient.Batch; g++)
+        {
+            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);
+            var mask = pass.StateOf<byte>(g / pass.GradientsPerSample);
+            if (typeof(T) == typeof(float) && !pass.Reference)
+            {
+                RectifierKernel.InputGradient(MemoryMarshal.Cast<T, float>(gy), MemoryMarshal.Cast<T, float>(gx), mask, slope);
+                continue;
+            }
+
+            var outside = T.CreateChecked(slope);
+            for (var i = 0; i < gy.Length; i++) gx[i] = BitMask.Get(mask, i) ? gy[i] : outside * gy[i];
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace SaliencyPS.Numerics;
+
+/// <summary>Elementwise arithmetic on spans, vectorised for any number type. Sums have a fixed order, whatever the vector width.</summary>
+internal static class Vectors
+{
+    /// <summary>target += source.</summary>
+    public static void Add<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T>
+    {
+        var a = MemoryMarshal.Cast<T, Vector<T>>(target);
+        var b = MemoryMarshal.Cast<T, Vector<T>>(source);
+        for (var i = 0; i < a.Length; i++) a[i] += b[i];
+        for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] += source[i];
+    }
+
+    /// <summary>target += value.</summary>
+    public static void Add<T>(Span<T> target, T value) where T : unmanaged, INumber<T>
+    {
+        foreach (ref var element in target) element += value;
+    }
+
+    /// <summary>target *= source.</summary>
+    public static void Multiply<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T>
+    {
+        var a = MemoryMarshal.Cast<T, Vector<T>>(target);
+        var b = MemoryMarshal.Cast<T, Vector<T>>(source);
+        for (var i = 0; i < a.Length; i++) a[i] *= b[i];
+        for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] *= source[i];
+    }
+
+    /// <summary>target *= value.</summary>
+    public static void Multiply<T>(Span<T> target, T value) where T : unmanaged, INumber<T>
+    {
+        foreach (ref var element in target) element *= value;
+    }
+
+    /// <summary>Sum from the first element to the last.</summary>
+    public static T Sum<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
+    {
+        var sum = T.Zero;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
+}
