@@ -34,16 +34,19 @@ internal sealed class StateDict
     }
 
     /// <summary>First axis of a tensor: the number of classes, for a network's last weight.</summary>
-    /// <exception cref="NetworkFormatException">There is no such tensor, or it is a scalar.</exception>
-    public int OutputsOf(string name) => _tensors.TryGetValue(name, out var tensor) && tensor.Shape.Count > 0
-        ? tensor.Shape[0]
-        : throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", "a tensor whose first axis is the number of outputs", "no such name");
+    /// <exception cref="NetworkFormatException">There is no such tensor, or it has no outputs.</exception>
+    public int OutputsOf(string name) => _tensors.TryGetValue(name, out var tensor) && tensor.Shape is [> 0 and var outputs, ..]
+        ? outputs
+        : throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", "a tensor whose first axis is the number of outputs", tensor?.ToString() ?? "no such name");
 
-    /// <summary>Refuses weights that the network did not use: they belong to another architecture. Batch counters are no weights.</summary>
+    /// <summary>True for the batch counters of batch normalisation, which training leaves in state dicts. They are no weights.</summary>
+    public static bool IsCounter(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
+
+    /// <summary>Refuses weights that the network did not use: they belong to another architecture.</summary>
     /// <exception cref="NetworkFormatException">Weights are left over; the message names them.</exception>
     public void RequireAllTaken()
     {
-        var left = _untaken.Where(n => !n.EndsWith("num_batches_tracked", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        var left = _untaken.Where(n => !IsCounter(n)).Order(StringComparer.Ordinal).ToArray();
         if (left.Length > 0)
             throw new NetworkFormatException("The file has weights that the architecture does not use.", "State dict",
                 actual: string.Join(", ", left.Take(5).Select(n => $"'{n}' ({_tensors[n]})")) + (left.Length > 5 ? $" and {left.Length - 5} more" : ""));
