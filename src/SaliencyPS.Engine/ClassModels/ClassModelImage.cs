@@ -1,0 +1,37 @@
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS;
+
+/// <summary>What a network takes one class to look like (paper, section 2).</summary>
+public sealed class ClassModelImage
+{
+    /// <summary>Index of the class in the network's output, from 0.</summary>
+    public required int ClassIndex { get; init; }
+
+    /// <summary>Name of the class.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>What was maximised.</summary>
+    public required ClassModelObjective Objective { get; init; }
+
+    /// <summary>S_c of the final image.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>P_c of the final image, 0 … 1.</summary>
+    public required double Probability { get; init; }
+
+    /// <summary>S_c before the first step and after each: Iterations + 1 values.</summary>
+    public required IReadOnlyList<double> ScoreHistory { get; init; }
+
+    /// <summary>The image at the network's input size, the mean image added back.</summary>
+    public required RgbImage Image { get; init; }
+
+    /// <summary>Width of the image in pixels.</summary>
+    public int Width => Image.Width;
+
+    /// <summary>Height of the image in pixels.</summary>
+    public int Height => Image.Height;
+}

@@ -1,0 +1,66 @@
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS;
+
+/// <summary>Which pixels of one picture speak for one class: the class, its score, and the saliency map (paper, section 3).</summary>
+public sealed class ClassSaliency
+{
+    private readonly WeakReference<RgbImage> _picture = new(null!);
+
+    /// <summary>The picture's file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Place of the class among all classes by score; 1 is the prediction.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Index of the class in the network's output, from 0.</summary>
+    public required int ClassIndex { get; init; }
+
+    /// <summary>Name of the class.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>S_c, the unnormalised score (logit); the mean over crops for the ten-crop view.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>P_c, the soft-max of the scores, 0 … 1.</summary>
+    public required double Probability { get; init; }
+
+    /// <summary>b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop.</summary>
+    public required double Bias { get; init; }
+
+    /// <summary>Width of the picture in pixels, upright.</summary>
+    public int Width => Map.Width;
+
+    /// <summary>Height of the picture in pixels, upright.</summary>
+    public int Height => Map.Height;
+
+    /// <summary>What part of the picture the network was shown.</summary>
+    public required SaliencyView View { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>The saliency map.</summary>
+    public required SaliencyMap Map { get; init; }
+
+    /// <summary>
+    /// The picture: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
+    /// </summary>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default)
+    {
+        if (_picture.TryGetTarget(out var picture)) return picture;
+        picture = ImageDecoder.Read(Path, limits ?? ImageLimits.Default, token);
+        if ((picture.Width, picture.Height) != (Width, Height))
+            throw new ImageFormatException($"The picture had {Width}×{Height} pixels when its saliency was computed and has {picture.Width}×{picture.Height} now.");
+        _picture.SetTarget(picture);
+        return picture;
+    }
+
+    /// <summary>Lets later steps use the decoded picture for as long as it lives.</summary>
+    internal ClassSaliency Remember(RgbImage picture)
+    {
+        _picture.SetTarget(picture);
+        return this;
+    }
+}

@@ -1,0 +1,17 @@
+namespace SaliencyPS.Saliency;
+
+/// <summary>What to compute for each picture.</summary>
+public sealed record SaliencyOptions
+{
+    /// <summary>What part of the picture the network is shown.</summary>
+    public SaliencyView View { get; init; } = SaliencyView.Whole;
+
+    /// <summary>Maps for the so many best-scored classes, at least 1; ignored where <see cref="Classes"/> is given.</summary>
+    public int Top { get; init; } = 5;
+
+    /// <summary>Maps for exactly these classes, whatever their scores.</summary>
+    public IReadOnlyList<int>? Classes { get; init; }
+
+    /// <summary>Threads that one picture's computation may use, at least 1.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

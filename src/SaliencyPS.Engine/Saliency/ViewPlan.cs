@@ -1,0 +1,87 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Saliency;
+
+/// <summary>How a picture of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
+internal sealed class ViewPlan
+{
+    private readonly TensorShape _input;
+    private readonly int _width, _height;
+
+    private ViewPlan(TensorShape input, int width, int height, Crop[] crops) => (_input, _width, _height, Crops) = (input, width, height, crops);
+
+    /// <summary>The sub-images, in the order in which they are batched.</summary>
+    public IReadOnlyList<Crop> Crops { get; }
+
+    /// <summary>The plan for one view of a width × height picture.</summary>
+    public static ViewPlan For(SaliencyView view, Network network, int width, int height)
+    {
+        var input = network.Input;
+        if (view == SaliencyView.Whole) return new(input, input.Width, input.Height, [default]);
+
+        // The shorter side to the customary length, but never so short that a crop would not fit.
+        var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height), Math.Max((double)input.Width / width, (double)input.Height / height));
+        int w = Math.Max(input.Width, (int)Math.Round(width * scale)), h = Math.Max(input.Height, (int)Math.Round(height * scale));
+        int right = w - input.Width, bottom = h - input.Height;
+        Crop[] crops = [new(right / 2, bottom / 2, false)];
+        if (view == SaliencyView.TenCrop)
+        {
+            crops = [new(0, 0, false), new(right, 0, false), new(0, bottom, false), new(right, bottom, false), .. crops];
+            crops = [.. crops, .. crops.Select(c => c with { Mirrored = true })];
+        }
+
+        return new(input, w, h, crops);
+    }
+
+    /// <summary>Resizes, crops and normalises the picture into a batch of network inputs, one per crop.</summary>
+    public void Fill(RgbImage picture, Preprocessing preprocessing, Tensor<float> batch, Numerics.Parallelism parallel)
+    {
+        var resized = (picture.Width, picture.Height) == (_width, _height) ? picture : Resampler.Bilinear(picture, _width, _height, parallel);
+        for (var n = 0; n < Crops.Count; n++)
+        {
+            var target = batch.Sample(n);
+            for (var channel = 0; channel < _input.Channels; channel++)
+            {
+                // Single-channel networks see luma (ITU-R 601); colour networks one channel each.
+                var source = preprocessing.Channels == ChannelOrder.Bgr ? 2 - channel : channel;
+                var (factor, offset) = (preprocessing.Scale / preprocessing.Std[channel], -preprocessing.Mean[channel] / preprocessing.Std[channel]);
+                for (var y = 0; y < _input.Height; y++)
+                {
+                    var row = resized.Pixels.AsSpan(((Crops[n].Y + y) * _width + Crops[n].X) * 3, _input.Width * 3);
+                    var line = target.Slice((channel * _input.Height + y) * _input.Width, _input.Width);
+                    for (var x = 0; x < line.Length; x++)
+                    {
+                        var pixel = row.Slice((Crops[n].Mirrored ? line.Length - 1 - x : x) * 3, 3);
+                        var level = _input.Channels == 1 ? 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2] : pixel[source];
+                        line[x] = level * factor + offset;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Averages the crops' maps by coverage into one map of the whole picture: every pixel gets the mean over the crops that show it,
+    /// and 0 where none does.
+    /// </summary>
+    /// <param name="maps">One map per crop, input height × input width each.</param>
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture.</param>
+    public SaliencyMap Merge(IReadOnlyList<float[]> maps, int width, int height)
+    {
+        if (Crops.Count == 1 && (_width, _height) == (_input.Width, _input.Height)) return new(maps[0], _width, _height, width, height);
+        var (sum, coverage) = (new float[_width * _height], new int[_width * _height]);
+        for (var n = 0; n < maps.Count; n++)
+            for (var y = 0; y < _input.Height; y++)
+                for (var x = 0; x < _input.Width; x++)
+                {
+                    var at = (Crops[n].Y + y) * _width + Crops[n].X + (Crops[n].Mirrored ? _input.Width - 1 - x : x);
+                    sum[at] += maps[n][y * _input.Width + x];
+                    coverage[at]++;
+                }
+
+        for (var i = 0; i < sum.Length; i++) if (coverage[i] > 1) sum[i] /= coverage[i];
+        return new(sum, _width, _height, width, height);
+    }
+}
