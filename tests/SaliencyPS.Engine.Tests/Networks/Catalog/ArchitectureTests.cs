@@ -71,7 +71,10 @@ public sealed class ArchitectureTests
         Assert.Equal(1000, ArchitectureCatalog.Detect(weights).Build(weights, "paper").ClassCount);
     }
 
-    internal static StateDict Zeros(IEnumerable<(string Name, int[] Shape)> tensors, Action<long>? taken = null) => new(tensors.Select(t =>
+    /// <summary>Names and shapes of the weights of torchvision's network of this name.</summary>
+    internal static IEnumerable<(string Name, int[] Shape)> ShapesOf(string name) => Torchvision[name].Tensors.Where(t => !StateDict.IsCounter(t.Name));
+
+    private static StateDict Zeros(IEnumerable<(string Name, int[] Shape)> tensors, Action<long>? taken = null) => new(tensors.Select(t =>
         KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () =>
         {
             var length = t.Shape.Aggregate(1, (product, size) => product * size);
