@@ -75,6 +75,9 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>batch × classes: the unnormalised scores, valid after <see cref="Forward"/> and <see cref="Backward"/>.</summary>
     public Tensor<T> Logits => _logits;
 
+    /// <summary>What the last forward pass left for the backward pass: every rectifier's mask, every pool's switches.</summary>
+    internal Memory<byte> States => _states;
+
     /// <summary>Runs the network on <see cref="Input"/> and returns the logits (batch × classes).</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Tensor<T> Forward(Parallelism? parallel = null)
