@@ -36,10 +36,12 @@ internal sealed class DescriptionField(JsonElement value, string element)
 
     /// <summary>One of some words, whatever the case.</summary>
     public string Choice(params string[] choices) =>
-        Array.Find(choices, c => c.Equals(Text(), StringComparison.OrdinalIgnoreCase)) ?? throw Fault(string.Join(" or ", choices.Select(c => $"\"{c}\"")));
+        Array.Find(choices, c => c.Equals(Text(), StringComparison.OrdinalIgnoreCase))
+            ?? throw Fault(string.Join(" or ", choices.Select(c => $"\"{c}\"")));
 
     /// <summary>An integer within bounds.</summary>
-    public int Integer(int minimum, int maximum) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum && number <= maximum
+    public int Integer(int minimum, int maximum) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+        && number >= minimum && number <= maximum
         ? number
         : throw Fault($"an integer from {minimum} to {maximum}");
 
@@ -50,7 +52,8 @@ internal sealed class DescriptionField(JsonElement value, string element)
 
     /// <summary>A list of finite numbers.</summary>
     public float[] Singles(int count, bool positive = false) =>
-        IsArray && value.GetArrayLength() == count && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && float.IsFinite(v.GetSingle()) && (!positive || v.GetSingle() > 0))
+        IsArray && value.GetArrayLength() == count && value.EnumerateArray().All(v =>
+            v.ValueKind == JsonValueKind.Number && float.IsFinite(v.GetSingle()) && (!positive || v.GetSingle() > 0))
             ? [.. value.EnumerateArray().Select(v => v.GetSingle())]
             : throw Fault($"an array of {count} {(positive ? "positive " : "")}numbers, one per channel");
 
@@ -58,17 +61,21 @@ internal sealed class DescriptionField(JsonElement value, string element)
     public float Ratio()
     {
         double[] parts = value.ValueKind == JsonValueKind.Number ? [value.GetDouble()]
-            : [.. TextOf(value).Split('/').Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)];
+            : [.. TextOf(value).Split('/').Select(Number)];
         var ratio = (float)(parts.Length == 1 ? parts[0] : parts.Length == 2 ? parts[0] / parts[1] : double.NaN);
         return float.IsFinite(ratio) && ratio > 0 ? ratio : throw Fault("a positive number or a quotient such as \"1/255\"");
     }
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
     // A bare word of metadata may look like a number.
     private string TextOf(JsonElement text)
     {
         try
         {
-            return text.ValueKind == JsonValueKind.String ? text.GetString()! : text.ValueKind == JsonValueKind.Number ? text.GetRawText() : throw Fault("text");
+            if (text.ValueKind == JsonValueKind.Number) return text.GetRawText();
+            return text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Fault("text");
         }
         catch (InvalidOperationException)
         {

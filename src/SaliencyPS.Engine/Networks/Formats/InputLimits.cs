@@ -10,5 +10,6 @@ internal static class InputLimits
     public static TensorShape Check(long[] sizes, string element) =>
         sizes is [var channels, var height, var width] && sizes.All(s => s is >= 1 and <= MaximumSide) && channels * height * width <= 1 << 27
             ? new TensorShape((int)channels, (int)height, (int)width)
-            : throw new NetworkFormatException("The input's size is out of range.", element, $"channels, height and width from 1 to {MaximumSide}", WeightTensor.Text(sizes));
+            : throw new NetworkFormatException("The input's size is out of range.", element,
+                $"channels, height and width from 1 to {MaximumSide}", WeightTensor.Text(sizes));
 }

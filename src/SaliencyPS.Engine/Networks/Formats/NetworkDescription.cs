@@ -13,7 +13,8 @@ internal sealed class NetworkDescription
 {
     private const int MaximumFile = 16 << 20;
 
-    private static readonly string[] Keys = ["architecture", "channels", "input", "interpolation", "labels", "mean", "name", "resize", "scale", "std"];
+    private static readonly string[] Keys =
+        ["architecture", "channels", "input", "interpolation", "labels", "mean", "name", "resize", "scale", "std"];
 
     private readonly Dictionary<string, DescriptionField> _fields = [];
     private readonly string _folder;
@@ -38,11 +39,14 @@ internal sealed class NetworkDescription
         if (new FileInfo(path).Length > MaximumFile) throw new NetworkFormatException("The file is too large.", file, $"at most {MaximumFile} bytes");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new NetworkFormatException("It is not a description.", file, "a JSON object");
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path),
+                new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                throw new NetworkFormatException("It is not a description.", file, "a JSON object");
             foreach (var field in json.RootElement.EnumerateObject())
             {
-                if (!Keys.Contains(field.Name)) throw new NetworkFormatException("The field is unknown.", $"{file}, field '{field.Name}'", "one of " + string.Join(", ", Keys));
+                if (!Keys.Contains(field.Name))
+                    throw new NetworkFormatException("The field is unknown.", $"{file}, field '{field.Name}'", "one of " + string.Join(", ", Keys));
                 description._fields[field.Name] = new DescriptionField(field.Value.Clone(), $"{file}, field '{field.Name}'");
             }
             return description;
@@ -78,7 +82,8 @@ internal sealed class NetworkDescription
                 Mean = Field("mean")?.Singles(channels) ?? mean,
                 Std = Field("std")?.Singles(channels, positive: true) ?? std,
                 Scale = Field("scale")?.Ratio() ?? known.Scale,
-                Channels = Field("channels")?.Choice("RGB", "BGR") switch { null => known.Channels, "RGB" => ChannelOrder.Rgb, _ => ChannelOrder.Bgr },
+                Channels = Field("channels") is not { } order ? known.Channels
+                    : order.Choice("RGB", "BGR") == "RGB" ? ChannelOrder.Rgb : ChannelOrder.Bgr,
                 Resize = Field("resize")?.Integer(1, 1 << 14) ?? known.Resize,
             },
         };
@@ -89,9 +94,10 @@ internal sealed class NetworkDescription
     private IReadOnlyList<string> Labels(Network network)
     {
         if (Field("labels") is not { } field) return network.ClassCount == ImageNetLabels.Names.Count ? ImageNetLabels.Names : network.Labels;
-        IReadOnlyList<string> labels = field.IsArray ? field.Texts() : field.Text() is var text && text == "imagenet" ? ImageNet(network) : ReadLabels(field, text);
+        var labels = field.IsArray ? field.Texts() : field.Text() == "imagenet" ? ImageNet(network) : ReadLabels(field, field.Text());
         return labels.Count == network.ClassCount ? labels
-            : throw new NetworkFormatException("The number of labels is not that of the classes.", field.Element, $"{network.ClassCount}", $"{labels.Count}");
+            : throw new NetworkFormatException("The number of labels is not that of the classes.", field.Element, $"{network.ClassCount}",
+                $"{labels.Count}");
     }
 
     // TensorFlow's networks have a class before the thousand.
@@ -101,9 +107,13 @@ internal sealed class NetworkDescription
     private string[] ReadLabels(DescriptionField field, string name)
     {
         // A description may come with a stranger's network: it must not read from elsewhere.
-        if (Path.GetFileName(name) != name || name is "" or "." or "..") throw new NetworkFormatException("The labels must be \"imagenet\", an array, or the name of a file in the same folder.", field.Element, actual: name);
+        if (Path.GetFileName(name) != name || name is "" or "." or "..")
+            throw new NetworkFormatException("The labels must be \"imagenet\", an array, or the name of a file in the same folder.",
+                field.Element, actual: name);
         var file = new FileInfo(Path.Combine(_folder, name));
-        if (file.Exists && file.Length > MaximumFile) throw new NetworkFormatException("The file of labels is too large.", field.Element, $"at most {MaximumFile} bytes");
-        return file.Exists ? File.ReadAllLines(file.FullName) : throw new NetworkFormatException("There is no such file of labels.", field.Element, actual: name);
+        if (file.Exists && file.Length > MaximumFile)
+            throw new NetworkFormatException("The file of labels is too large.", field.Element, $"at most {MaximumFile} bytes");
+        return file.Exists ? File.ReadAllLines(file.FullName)
+            : throw new NetworkFormatException("There is no such file of labels.", field.Element, actual: name);
     }
 }

@@ -35,7 +35,8 @@ public static class NetworkReader
     /// <summary>Reads a network from a seekable stream.</summary>
     internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null)
     {
-        if (stream.Length > MaximumFile) throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes", actual: $"{stream.Length}");
+        if (stream.Length > MaximumFile)
+            throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes", actual: $"{stream.Length}");
         if (ReadStateDict(stream, description) is not { } weights)
         {
             var model = OnnxModel.Parse(stream.ReadAt(0, stream.Length, "File"));

@@ -24,7 +24,8 @@ internal static class SafetensorsReader
     {
         var length = BinaryPrimitives.ReadUInt64LittleEndian(stream.ReadAt(0, 8, "Header length"));
         if (length > MaximumHeader || length > (ulong)(stream.Length - 8))
-            throw new NetworkFormatException("The header is too long.", "Header length", $"at most {Math.Min(MaximumHeader, stream.Length - 8)} bytes", $"{length}");
+            throw new NetworkFormatException("The header is too long.", "Header length",
+                $"at most {Math.Min(MaximumHeader, stream.Length - 8)} bytes", $"{length}");
         try
         {
             using var header = JsonDocument.Parse(stream.ReadAt(8, (long)length, "Header"), Strict);
@@ -69,7 +70,8 @@ internal static class SafetensorsReader
         var (begin, end) = (Integer(offsets[0], element), Integer(offsets[1], element));
         var size = (long)WeightTensor.CountElements(shape, entry.Name) * format.Size();
         if (begin < 0 || end < begin || end > stream.Length - start || end - begin != size)
-            throw new NetworkFormatException("The data_offsets are wrong.", element, $"{size} bytes ({WeightTensor.Text(shape)} {format}) within {stream.Length - start}", $"{begin} to {end}");
+            throw new NetworkFormatException("The data_offsets are wrong.", element,
+                $"{size} bytes ({WeightTensor.Text(shape)} {format}) within {stream.Length - start}", $"{begin} to {end}");
         return (new WeightTensor([.. shape.Select(s => (int)s)], () => format.ToSingle(stream.ReadAt(start + begin, size, element))), begin, end);
     }
 
@@ -97,7 +99,9 @@ internal static class SafetensorsReader
         long position = 0;
         foreach (var (begin, end, name) in extents)
         {
-            if (begin != position) throw new NetworkFormatException("The data has a hole or overlaps another tensor's.", $"Tensor '{name}'", $"a start at {position}", $"{begin}");
+            if (begin != position)
+                throw new NetworkFormatException("The data has a hole or overlaps another tensor's.", $"Tensor '{name}'",
+                    $"a start at {position}", $"{begin}");
             position = end;
         }
         if (position != length) throw new NetworkFormatException("Bytes follow the last tensor.", "Data", $"{position} bytes", $"{length}");

@@ -37,7 +37,8 @@ internal sealed class StateDict
     /// <exception cref="NetworkFormatException">There is no such tensor, or it has no outputs.</exception>
     public int OutputsOf(string name) => _tensors.TryGetValue(name, out var tensor) && tensor.Shape is [> 0 and var outputs, ..]
         ? outputs
-        : throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", "a tensor whose first axis is the number of outputs", tensor?.ToString() ?? "no such name");
+        : throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", "a tensor whose first axis is the number of outputs",
+            tensor?.ToString() ?? "no such name");
 
     /// <summary>True for the batch counters of batch normalisation, which training leaves in state dicts. They are no weights.</summary>
     public static bool IsCounter(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
@@ -49,6 +50,7 @@ internal sealed class StateDict
         var left = _untaken.Where(n => !IsCounter(n)).Order(StringComparer.Ordinal).ToArray();
         if (left.Length > 0)
             throw new NetworkFormatException("The file has weights that the architecture does not use.", "State dict",
-                actual: string.Join(", ", left.Take(5).Select(n => $"'{n}' ({_tensors[n]})")) + (left.Length > 5 ? $" and {left.Length - 5} more" : ""));
+                actual: string.Join(", ", left.Take(5).Select(n => $"'{n}' ({_tensors[n]})"))
+                    + (left.Length > 5 ? $" and {left.Length - 5} more" : ""));
     }
 }

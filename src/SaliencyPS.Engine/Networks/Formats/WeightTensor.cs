@@ -36,7 +36,8 @@ internal sealed class WeightTensor
             empty |= size == 0;
             // An axis of 0 makes the tensor empty, but the other axes must still be sane: they end up as ints.
             if (size > MaximumElements || (count *= Math.Max(size, 1)) > MaximumElements)
-                throw new NetworkFormatException("The tensor is too large.", $"Tensor '{tensor}'", $"at most {MaximumElements} elements", Text(shape));
+                throw new NetworkFormatException("The tensor is too large.", $"Tensor '{tensor}'", $"at most {MaximumElements} elements",
+                    Text(shape));
         }
         return empty ? 0 : (int)count;
     }

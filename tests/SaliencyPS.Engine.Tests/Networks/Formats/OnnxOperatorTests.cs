@@ -127,6 +127,10 @@ public sealed class OnnxOperatorTests
         Assert.Equal([2 * 3, 4 * 3, 6 * 7, 8 * 7], twice.Run(1, 2, 3, 4));
     }
 
+    [Fact]
+    public void Sum_takes_any_number_of_inputs() =>
+        Assert.Equal([-3, 12], new OnnxWriter(2, 1, 1).Node("Relu", "x").Node("Sum", "x ^ x x").Run(-1, 3));
+
     [Theory]
     [InlineData("MaxPool", 0, new float[] { 5 })]
     [InlineData("MaxPool", 1, new float[] { 5, 6, 8, 9 })]

@@ -11,7 +11,8 @@ internal static class OnnxActivationOperators
 
     public static OnnxValue Sigmoid(OnnxCall call) => call.Emit(new Sigmoid(), call.Data());
 
-    public static OnnxValue HardSigmoid(OnnxCall call) => call.Emit(new HardSigmoid(call.Single("alpha", 0.2f), call.Single("beta", 0.5f)), call.Data());
+    public static OnnxValue HardSigmoid(OnnxCall call) =>
+        call.Emit(new HardSigmoid(call.Single("alpha", 0.2f), call.Single("beta", 0.5f)), call.Data());
 
     public static OnnxValue HardSwish(OnnxCall call) => call.Emit(new HardSwish(), call.Data());
 
@@ -49,7 +50,8 @@ internal static class OnnxActivationOperators
     {
         var size = call.Integer("size", 0);
         if (size is < 1 or > 1 << 14) throw call.Fault("The size is out of range.", "a positive number of channels", $"{size}");
-        return call.Emit(new LocalResponseNormalization((int)size, call.Single("alpha", 1e-4f), call.Single("beta", 0.75f), call.Single("bias", 1)), call.Data(rank: 4));
+        var (alpha, beta, bias) = (call.Single("alpha", 1e-4f), call.Single("beta", 0.75f), call.Single("bias", 1));
+        return call.Emit(new LocalResponseNormalization((int)size, alpha, beta, bias), call.Data(rank: 4));
     }
 
     private static void RequireChannels(OnnxCall call)
@@ -57,6 +59,7 @@ internal static class OnnxActivationOperators
         var data = call.Data();
         // Before operator set 13 the axis, 1 unless given, began a flattened block: the same thing if there is one position.
         var axis = call.Axis(call.Integer("axis", call.Opset < 13 ? 1 : -1), data.Rank);
-        if (axis != 1 || call.Opset < 13 && data.Plane != 1) throw call.Fault("The axis is not supported.", "1, the classes", $"{axis} of {WeightTensor.Text(data.Sizes)}");
+        if (axis != 1 || call.Opset < 13 && data.Plane != 1)
+            throw call.Fault("The axis is not supported.", "1, the classes", $"{axis} of {WeightTensor.Text(data.Sizes)}");
     }
 }

@@ -7,6 +7,13 @@ internal static class OnnxArithmeticOperators
 {
     public static OnnxValue Add(OnnxCall call) => Convert(call, (a, b) => a + b, c => (1, c), c => (1, c), () => new Add());
 
+    /// <summary>Sum of any number of data inputs.</summary>
+    public static OnnxValue Sum(OnnxCall call)
+    {
+        OnnxData[] parts = [.. Enumerable.Range(0, call.InputCount).Select(i => call.Data(i, call.Data().Rank))];
+        return parts.Length == 1 ? parts[0] : call.Emit(new Add(), parts);
+    }
+
     public static OnnxValue Sub(OnnxCall call) => Convert(call, (a, b) => a - b, c => (1, -c), c => (-1, c), null);
 
     public static OnnxValue Mul(OnnxCall call) => Convert(call, (a, b) => a * b, c => (c, 0), c => (c, 0), () => new Multiply());
@@ -34,15 +41,18 @@ internal static class OnnxArithmeticOperators
         var sizes = constant.Sizes;
         // Axes are aligned at the end. One value fits everywhere; otherwise only the channel axis may be longer than 1.
         var channel = sizes.Length - data.Sizes.Length;
-        if (values.Length == 0 || sizes.Length > data.Rank || values.Length > 1 && (channel < 0 || sizes[channel] != values.Length || values.Length != data.Channels))
-            throw call.Fault("The constant must be one value, or one per channel.", $"{data.Channels}{string.Concat(data.Sizes.Skip(1).Select(_ => "×1"))}", WeightTensor.Text(sizes));
+        if (values.Length == 0 || sizes.Length > data.Rank || values.Length > 1
+            && (channel < 0 || sizes[channel] != values.Length || values.Length != data.Channels))
+            throw call.Fault("The constant must be one value, or one per channel.",
+                $"{data.Channels}{string.Concat(data.Sizes.Skip(1).Select(_ => "×1"))}", WeightTensor.Text(sizes));
         var pairs = values.Select(map).ToArray();
         return call.Emit(new ScaleShift([.. pairs.Select(p => p.Scale)], [.. pairs.Select(p => p.Shift)]), data);
     }
 
     private static OnnxConstant Fold(OnnxCall call, OnnxConstant x, OnnxConstant y, long[] a, long[] b, Func<long, long, long> operation)
     {
-        if (a.Length != b.Length && a.Length != 1 && b.Length != 1 || a.Length == 0 || b.Length == 0) throw call.Fault("The constants do not fit each other.", WeightTensor.Text(x.Sizes), WeightTensor.Text(y.Sizes));
+        if (a.Length != b.Length && a.Length != 1 && b.Length != 1 || a.Length == 0 || b.Length == 0)
+            throw call.Fault("The constants do not fit each other.", WeightTensor.Text(x.Sizes), WeightTensor.Text(y.Sizes));
         var result = new long[Math.Max(a.Length, b.Length)];
         try
         {

@@ -25,8 +25,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     public bool Has(int input) => input < node.Inputs.Count && node.Inputs[input].Length > 0;
 
     /// <summary>Any input.</summary>
-    public OnnxValue Value(int input) => Has(input) ? graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.")
-        : throw Fault($"Input {input} is missing.");
+    public OnnxValue Value(int input) => !Has(input) ? throw Fault($"Input {input} is missing.")
+        : graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
 
     /// <summary>An input that depends on the picture.</summary>
     public OnnxData Data(int input = 0, int? rank = null)
@@ -44,7 +44,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var constant = Constant(input);
         if (constant.Singles is null || !constant.Sizes.AsSpan().SequenceEqual(sizes))
-            throw new NetworkFormatException("The shape is wrong.", $"{Element}, tensor '{node.Inputs[input]}'", WeightTensor.Text(sizes), WeightTensor.Text(constant.Sizes));
+            throw new NetworkFormatException("The shape is wrong.", $"{Element}, tensor '{node.Inputs[input]}'", WeightTensor.Text(sizes),
+                WeightTensor.Text(constant.Sizes));
         graph.Spend(constant.Singles.Length);
         return constant.Singles;
     }
@@ -77,7 +78,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>Refuses an attribute that has another value than the only supported one.</summary>
     public void Require(string attribute, long value)
     {
-        if (Integer(attribute, value) != value) throw Fault($"The attribute '{attribute}' is not supported.", $"{value}", $"{Integer(attribute, value)}");
+        if (Integer(attribute, value) != value)
+            throw Fault($"The attribute '{attribute}' is not supported.", $"{value}", $"{Integer(attribute, value)}");
     }
 
     /// <summary>An axis, which may be counted from the end, as 0 ≤ axis &lt; rank.</summary>
@@ -87,7 +89,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>Kernel, strides, dilations and pads for data of C×H×W; the pads may have to be worked out from <c>auto_pad</c>.</summary>
     public Window2D Window(OnnxData data, int kernelHeight, int kernelWidth)
     {
-        var (strides, dilations, pads) = (WindowAttribute("strides", [1, 1]), WindowAttribute("dilations", [1, 1]), WindowAttribute("pads", [0, 0, 0, 0]));
+        var (strides, dilations) = (WindowAttribute("strides", [1, 1]), WindowAttribute("dilations", [1, 1]));
+        var pads = WindowAttribute("pads", [0, 0, 0, 0]);
         var automatic = Text("auto_pad", "NOTSET");
         if (automatic is "SAME_UPPER" or "SAME_LOWER")
         {

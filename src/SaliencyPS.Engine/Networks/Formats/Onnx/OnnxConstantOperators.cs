@@ -23,7 +23,8 @@ internal static class OnnxConstantOperators
     {
         var (values, indices) = (ListOf(call, 0), call.Constant(1));
         call.Require("axis", 0);
-        if (indices.Integers is not { Length: <= MaximumFolded } picks || indices.Sizes.Length > 1) throw call.Fault("The indices are not a list of integers.");
+        if (indices.Integers is not { Length: <= MaximumFolded } picks || indices.Sizes.Length > 1)
+            throw call.Fault("The indices are not a list of integers.");
         return new OnnxConstant(indices.Sizes, null, [.. picks.Select(i => values[call.Axis(i, values.Length)])]);
     }
 
@@ -74,7 +75,8 @@ internal static class OnnxConstantOperators
         var constant = call.Constant(0);
         var count = constant.Singles?.Length ?? constant.Integers!.Length;
         var sizes = target.Select((s, i) => s == 0 && i < constant.Sizes.Length ? constant.Sizes[i] : s).ToArray();
-        if (sizes.Count(s => s == -1) == 1 && WeightTensor.CountElements([.. sizes.Where(s => s != -1)], call.Output) is > 0 and var rest && count % rest == 0)
+        if (sizes.Count(s => s == -1) == 1 && WeightTensor.CountElements([.. sizes.Where(s => s != -1)], call.Output) is > 0 and var rest
+            && count % rest == 0)
             sizes[Array.IndexOf(sizes, -1)] = count / rest;
         return sizes.Length <= 8 && WeightTensor.CountElements(sizes, call.Output) == count ? constant with { Sizes = sizes }
             : throw call.Fault("The shape does not fit.", $"{count} values", WeightTensor.Text(target));
@@ -100,7 +102,8 @@ internal static class OnnxConstantOperators
     /// <summary>Transposes a constant matrix.</summary>
     public static OnnxValue Transpose(OnnxCall call, OnnxConstant constant, long[]? order)
     {
-        if (constant is not { Sizes: [var rows, var columns], Singles: { } values } || order is not (null or [1, 0])) throw call.Fault("Only constant matrices can be transposed.", actual: WeightTensor.Text(constant.Sizes));
+        if (constant is not { Sizes: [var rows, var columns], Singles: { } values } || order is not (null or [1, 0]))
+            throw call.Fault("Only constant matrices can be transposed.", actual: WeightTensor.Text(constant.Sizes));
         var result = new float[values.Length];
         for (var r = 0; r < rows; r++)
             for (var c = 0; c < columns; c++) result[c * rows + r] = values[r * columns + c];
@@ -109,7 +112,8 @@ internal static class OnnxConstantOperators
 
     private static OnnxConstant List(long[] values) => new([values.Length], null, values);
 
-    private static long[] ListOf(OnnxCall call, int input) => call.Constant(input) is { Integers: { Length: <= MaximumFolded } values, Sizes.Length: <= 1 } ? values
+    private static long[] ListOf(OnnxCall call, int input) =>
+        call.Constant(input) is { Integers: { Length: <= MaximumFolded } values, Sizes.Length: <= 1 } ? values
         : throw call.Fault($"Input {input} is not a short list of integers.");
 
     private static int Clamp(long index, int length) => (int)Math.Clamp(index < 0 ? Math.Max(index, -length) + length : index, 0, length);

@@ -46,8 +46,10 @@ internal sealed class OnnxGraph
     /// <exception cref="NetworkFormatException">An operator is unknown or used in an unsupported way, or shapes do not fit.</exception>
     public static Network Build(OnnxModel model, string name, TensorShape? requested = null)
     {
-        if (model.Opset is < 7 or > 20) throw new NetworkFormatException("The operator set is not supported.", "opset_import", "7 to 20", $"{model.Opset}");
-        if (model.Nodes.Count > MaximumNodes) throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}", $"{model.Nodes.Count}");
+        if (model.Opset is < 7 or > 20)
+            throw new NetworkFormatException("The operator set is not supported.", "opset_import", "7 to 20", $"{model.Opset}");
+        if (model.Nodes.Count > MaximumNodes)
+            throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}", $"{model.Nodes.Count}");
         var graph = new OnnxGraph(model, requested);
         foreach (var node in model.Nodes)
         {
@@ -57,7 +59,8 @@ internal sealed class OnnxGraph
         if (graph.Value(graph.Output) is not OnnxData output)
             throw new NetworkFormatException("The output does not depend on the input.", $"Output '{graph.Output}'");
         if (output.Plane != 1 || output.Channels > MaximumClasses)
-            throw new NetworkFormatException("The output is not one score per class.", $"Output '{graph.Output}'", "a vector", WeightTensor.Text(output.Sizes));
+            throw new NetworkFormatException("The output is not one score per class.", $"Output '{graph.Output}'", "a vector",
+                WeightTensor.Text(output.Sizes));
         return graph._builder.Build(name, output.Node);
     }
 
@@ -87,14 +90,16 @@ internal sealed class OnnxGraph
     /// <exception cref="NetworkFormatException">There are too many by now.</exception>
     public void Spend(int weights)
     {
-        if ((_weightsUsed += weights) > MaximumWeights) throw new NetworkFormatException("The network has too many weights.", "Graph", $"at most {MaximumWeights}");
+        if ((_weightsUsed += weights) > MaximumWeights)
+            throw new NetworkFormatException("The network has too many weights.", "Graph", $"at most {MaximumWeights}");
     }
 
     private static TensorShape InputShape(OnnxInput input, TensorShape? requested)
     {
         var element = $"Input '{input.Name}'";
         if (input.Sizes is not [_, var channels, var height, var width])
-            throw new NetworkFormatException("The input is not a batch of pictures.", element, "4 axes: batch, channels, height, width", $"{input.Sizes?.Count ?? 0}");
+            throw new NetworkFormatException("The input is not a batch of pictures.", element, "4 axes: batch, channels, height, width",
+                $"{input.Sizes?.Count ?? 0}");
         var wanted = requested ?? new TensorShape(3, 224, 224);
         long[] sizes = [channels ?? wanted.Channels, height ?? wanted.Height, width ?? wanted.Width];
         if (requested is { } r && !sizes.SequenceEqual([r.Channels, r.Height, r.Width]))

@@ -18,7 +18,8 @@ internal static class OnnxLinearOperators
         if (group < 1 || data.Channels % group != 0 || inputs != data.Channels / group)
             throw call.Fault("The weight's input channels do not fit.", $"{data.Channels} channels in {group} groups", $"{inputs} per group");
         var window = call.Window(data, (int)height, (int)width);
-        return call.Emit(new Convolution(data.Channels, (int)outputs, window, call.Weights(1, weight.Sizes), call.Has(2) ? call.Weights(2, outputs) : null, (int)group), data);
+        var bias = call.Has(2) ? call.Weights(2, outputs) : null;
+        return call.Emit(new Convolution(data.Channels, (int)outputs, window, call.Weights(1, weight.Sizes), bias, (int)group), data);
     }
 
     /// <summary>Gemm, α·A·B + β·C, with constant B and C.</summary>
@@ -30,7 +31,8 @@ internal static class OnnxLinearOperators
         var beta = call.Single("beta", 1);
         var addend = call.Constant(2);
         // C is broadcast to batch × outputs: one value, or one per output.
-        if (addend.Singles is not { } values || values.Length != 1 && values.Length != linear.Outputs || addend.Sizes.Length > 0 && addend.Sizes[^1] != values.Length)
+        if (addend.Singles is not { } values || values.Length != 1 && values.Length != linear.Outputs
+            || addend.Sizes.Length > 0 && addend.Sizes[^1] != values.Length)
             throw call.Fault("The bias does not fit.", $"{linear.Outputs}", WeightTensor.Text(addend.Sizes));
         var bias = new float[linear.Outputs];
         for (var i = 0; i < bias.Length; i++) bias[i] = beta * values[values.Length == 1 ? 0 : i];

@@ -21,6 +21,7 @@ internal static class OnnxOperators
         ["LogSoftmax"] = OnnxActivationOperators.LogSoftmax,
         ["LRN"] = OnnxActivationOperators.Lrn,
         ["Add"] = OnnxArithmeticOperators.Add,
+        ["Sum"] = OnnxArithmeticOperators.Sum,
         ["Sub"] = OnnxArithmeticOperators.Sub,
         ["Mul"] = OnnxArithmeticOperators.Mul,
         ["Div"] = OnnxArithmeticOperators.Div,

@@ -58,7 +58,9 @@ internal static class OnnxShapeOperators
         if (call.Value(0) is OnnxConstant constant) return OnnxConstantOperators.Squeeze(call, constant, axes);
         var data = call.Data();
         var dropped = (axes ?? throw call.Fault("The axes are missing.", "axes of space")).Select(a => call.Axis(a, data.Rank)).ToHashSet();
-        if (dropped.Any(a => a < 2 || data.Sizes[a - 1] != 1)) throw call.Fault("Only axes of space with one position can be dropped.", actual: $"{string.Join(", ", dropped)} of {WeightTensor.Text(data.Sizes)}");
+        if (dropped.Any(a => a < 2 || data.Sizes[a - 1] != 1))
+            throw call.Fault("Only axes of space with one position can be dropped.",
+                actual: $"{string.Join(", ", dropped)} of {WeightTensor.Text(data.Sizes)}");
         return data with { Sizes = [.. data.Sizes.Where((_, i) => !dropped.Contains(i + 1))] };
     }
 
@@ -79,7 +81,8 @@ internal static class OnnxShapeOperators
         var order = call.Integers("perm");
         if (call.Value(0) is OnnxConstant constant) return OnnxConstantOperators.Transpose(call, constant, order);
         var data = call.Data();
-        var axes = (order ?? [.. Enumerable.Range(0, data.Rank).Select(i => (long)(data.Rank - 1 - i))]).Select(a => call.Axis(a, data.Rank)).ToArray();
+        order ??= [.. Enumerable.Range(0, data.Rank).Reverse().Select(i => (long)i)];
+        var axes = order.Select(a => call.Axis(a, data.Rank)).ToArray();
         var moved = axes.Where(a => a == 0 || data.Sizes[a - 1] != 1).ToArray();
         if (axes.Length != data.Rank || axes.Distinct().Count() != axes.Length || axes[0] != 0 || !moved.SequenceEqual(moved.Order()))
             throw call.Fault("A transposition that moves values is not supported. Export the network with pictures as batch × channels × height × width.", actual: $"{string.Join(", ", axes)} of {WeightTensor.Text(data.Sizes)}");
@@ -91,7 +94,8 @@ internal static class OnnxShapeOperators
     {
         if (call.Value(0) is OnnxConstant) return OnnxConstantOperators.Concat(call);
         OnnxData[] parts = [.. Enumerable.Range(0, call.InputCount).Select(i => call.Data(i, call.Data().Rank))];
-        if (call.Axis(call.Integer("axis", 1), parts[0].Rank) is var axis && axis != 1) throw call.Fault("The axis is not supported.", "1, the channels", $"{axis}");
+        if (call.Axis(call.Integer("axis", 1), parts[0].Rank) is var axis && axis != 1)
+            throw call.Fault("The axis is not supported.", "1, the channels", $"{axis}");
         return parts.Length == 1 ? parts[0] : call.Emit(new Concat(), parts);
     }
 

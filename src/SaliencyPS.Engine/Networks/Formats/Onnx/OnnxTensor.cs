@@ -38,7 +38,8 @@ internal sealed class OnnxTensor
     public OnnxConstant ToConstant()
     {
         var element = $"Tensor '{Name}'";
-        if (_location == External) throw new NetworkFormatException("Its data is in another file, which is not supported. Save the model in one file.", element);
+        if (_location == External)
+            throw new NetworkFormatException("Its data is in another file, which is not supported. Save the model in one file.", element);
         var count = WeightTensor.CountElements(_sizes, Name);
         // Numbers of TensorProto.DataType.
         NumberFormat format = _type switch
@@ -49,11 +50,13 @@ internal sealed class OnnxTensor
             10 => NumberFormat.Float16,
             11 => NumberFormat.Float64,
             16 => NumberFormat.BFloat16,
-            _ => throw new NetworkFormatException("The element type is not supported.", element, "FLOAT, FLOAT16, BFLOAT16, DOUBLE, INT32 or INT64", $"type {_type}"),
+            _ => throw new NetworkFormatException("The element type is not supported.", element,
+                "FLOAT, FLOAT16, BFLOAT16, DOUBLE, INT32 or INT64", $"type {_type}"),
         };
         var stored = _raw is { } raw ? raw.Length / format.Size() + (raw.Length % format.Size() == 0 ? 0 : 1)
             : format is NumberFormat.Float32 or NumberFormat.Float64 ? _singles.Count : _integers.Count;
-        if (stored != count) throw new NetworkFormatException("The number of values is wrong.", element, $"{count} ({WeightTensor.Text(_sizes)})", $"{stored}");
+        if (stored != count)
+            throw new NetworkFormatException("The number of values is wrong.", element, $"{count} ({WeightTensor.Text(_sizes)})", $"{stored}");
         return format.IsFloat() ? new OnnxConstant([.. _sizes], Singles(format), null) : new OnnxConstant([.. _sizes], null, Integers(format));
     }
 

@@ -96,7 +96,8 @@ internal sealed class PickleMachine(Stream stream)
     private void Build()
     {
         Pop();
-        if (_stack.Count == 0 || _stack[^1] is not (Dictionary<object, object?> or PickleTensor)) throw Fault("attributes are set on something that has none");
+        if (_stack.Count == 0 || _stack[^1] is not (Dictionary<object, object?> or PickleTensor))
+            throw Fault("attributes are set on something that has none");
     }
 
     private void Append(object?[] values) => As<List<object?>>(Peek()).AddRange(values);
@@ -159,7 +160,8 @@ internal sealed class PickleMachine(Stream stream)
 
     private string String(uint length)
     {
-        if (length > MaximumString) throw new NetworkFormatException("A string is too long.", "Pickle", $"at most {MaximumString} bytes", $"{length}");
+        if (length > MaximumString)
+            throw new NetworkFormatException("A string is too long.", "Pickle", $"at most {MaximumString} bytes", $"{length}");
         try
         {
             return Utf8.GetString(Bytes((int)length));

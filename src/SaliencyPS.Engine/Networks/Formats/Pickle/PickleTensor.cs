@@ -8,7 +8,8 @@ internal sealed class PickleTensor
     public PickleTensor(PickleStorage storage, long offset, long[] shape, long[] strides)
     {
         var element = $"Tensor of storage '{storage.Key}'";
-        if (shape.Length != strides.Length) throw new NetworkFormatException("Sizes and strides differ in number.", element, $"{shape.Length}", $"{strides.Length}");
+        if (shape.Length != strides.Length)
+            throw new NetworkFormatException("Sizes and strides differ in number.", element, $"{shape.Length}", $"{strides.Length}");
         Length = WeightTensor.CountElements(shape, $"of storage '{storage.Key}'");
         Int128 last = offset;
         for (var i = 0; i < shape.Length; i++)
@@ -17,7 +18,8 @@ internal sealed class PickleTensor
             if (Length > 0) last += (Int128)(shape[i] - 1) * strides[i];
         }
         if (offset < 0 || Length > storage.Count || Length > 0 && last >= storage.Count)
-            throw new NetworkFormatException("The tensor leaves its storage.", element, $"at most {storage.Count} elements", $"{WeightTensor.Text(shape)} at {offset}, strides {string.Join(", ", strides)}");
+            throw new NetworkFormatException("The tensor leaves its storage.", element, $"at most {storage.Count} elements",
+                $"{WeightTensor.Text(shape)} at {offset}, strides {string.Join(", ", strides)}");
         (Storage, Offset, Shape, Strides) = (storage, offset, [.. shape.Select(s => (int)s)], strides);
         Extent = Length == 0 ? 0 : (long)last - offset + 1;
     }

@@ -22,10 +22,11 @@ internal sealed class TorchArchive
     {
         _stream = stream;
         _zip = Guarded("Archive", () => new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
-        var pickle = Guarded("Archive", () => _zip.Entries).FirstOrDefault(e => e.FullName == "data.pkl" || e.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
+        var pickle = Guarded("Archive", () => _zip.Entries).FirstOrDefault(e => e.Name == "data.pkl")
             ?? throw new NetworkFormatException("The archive is not a PyTorch checkpoint.", "Archive", "an entry data.pkl");
         _root = pickle.FullName[..^"data.pkl".Length];
-        if (_zip.GetEntry(_root + "byteorder") is { } order && Encoding.ASCII.GetString(Read(order, 0, Math.Min(order.Length, 16))) is var text && text != "little")
+        if (_zip.GetEntry(_root + "byteorder") is { } order
+            && Encoding.ASCII.GetString(Read(order, 0, Math.Min(order.Length, 16))) is var text && text != "little")
             throw new NetworkFormatException("The byte order is not supported.", order.FullName, "little", text);
     }
 
@@ -46,14 +47,17 @@ internal sealed class TorchArchive
         var entry = _zip.GetEntry($"{_root}data/{storage.Key}")
             ?? throw new NetworkFormatException("The storage is missing.", $"{_root}data/{storage.Key}");
         if (entry.Length % size != 0 || entry.Length / size != storage.RecordCount)
-            throw new NetworkFormatException("The storage's size is wrong.", entry.FullName, $"{storage.RecordCount} elements of {size} bytes", $"{entry.Length} bytes");
+            throw new NetworkFormatException("The storage's size is wrong.", entry.FullName,
+                $"{storage.RecordCount} elements of {size} bytes", $"{entry.Length} bytes");
         return Read(entry, first * size, count * size);
     }
 
     private byte[] Read(ZipArchiveEntry entry, long start, long count) => Guarded(entry.FullName, () =>
     {
-        if (entry.CompressedLength > _stream.Length || entry.Length > FreeInflation + MaximumInflation * entry.CompressedLength || count > Array.MaxLength)
-            throw new NetworkFormatException("The entry claims an impossible size.", entry.FullName, actual: $"{entry.Length} bytes from {entry.CompressedLength}");
+        if (entry.CompressedLength > _stream.Length || entry.Length > FreeInflation + MaximumInflation * entry.CompressedLength
+            || count > Array.MaxLength)
+            throw new NetworkFormatException("The entry claims an impossible size.", entry.FullName,
+                actual: $"{entry.Length} bytes from {entry.CompressedLength}");
         using var content = entry.Open();
         Skip(content, start);
         var bytes = GC.AllocateUninitializedArray<byte>((int)count);

@@ -47,7 +47,8 @@ internal static class TorchObjects
     /// <summary>Sets one entry; keys are strings, numbers or booleans.</summary>
     public static void SetItem(Dictionary<object, object?> target, object? key, object? value)
     {
-        if (key is not (string or long or bool or double)) throw new NetworkFormatException("A dictionary key is neither text nor a number.", "Pickle");
+        if (key is not (string or long or bool or double))
+            throw new NetworkFormatException("A dictionary key is neither text nor a number.", "Pickle");
         target[key] = value;
     }
 

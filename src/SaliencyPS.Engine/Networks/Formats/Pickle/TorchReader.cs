@@ -63,7 +63,8 @@ internal static class TorchReader
             if (key is not string name || !storages.TryGetValue(name, out var storage))
                 throw new NetworkFormatException("A storage is listed that no tensor names.", Legacy, actual: $"{key}");
             var count = BinaryPrimitives.ReadInt64LittleEndian(stream.ReadAt(position, 8, $"Storage '{name}'"));
-            if (count != storage.RecordCount) throw new NetworkFormatException("The element count is wrong.", $"Storage '{name}'", $"{storage.RecordCount}", $"{count}");
+            if (count != storage.RecordCount)
+                throw new NetworkFormatException("The element count is wrong.", $"Storage '{name}'", $"{storage.RecordCount}", $"{count}");
             position += 8;
             starts[name] = position;
             if (count > (stream.Length - position) / storage.Format.Size())
@@ -89,7 +90,8 @@ internal static class TorchReader
             if (nest is null) return dictionary;
             root = dictionary[nest];
         }
-        throw new NetworkFormatException("There is no state dict.", "Pickle", "a dictionary of tensors, alone or as 'state_dict', 'model_state_dict' or 'model'");
+        throw new NetworkFormatException("There is no state dict.", "Pickle",
+            "a dictionary of tensors, alone or as 'state_dict', 'model_state_dict' or 'model'");
     }
 
     private static float[] Values(PickleTensor tensor, Func<PickleStorage, long, long, byte[]> read)

@@ -73,7 +73,7 @@ def main():
                                     "state_dict": {f"module.{k}": v for k, v in small().items()}}, legacy)
         save(f"module.{form}.pth", Bn().state_dict(), legacy)  # has the _metadata attribute of real state dicts
         save(f"parameter.{form}.pth", parameters(), legacy)
-        save(f"object.{form}.pth", Bn(), legacy)  # a whole module, not its state dict
+    save("object.zip.pth", Bn())  # a whole module, not its state dict
     deflate("small.zip.pth", "small.deflated.pth")
     save("protocol4.pth", small(), pickle_protocol=4)
 
