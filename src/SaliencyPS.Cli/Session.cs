@@ -46,12 +46,18 @@ internal sealed class Session
             result = work();
             return true;
         }
-        catch (Exception e) when (e is ImageFormatException or LocalizationException or IOException or UnauthorizedAccessException
-            or NotSupportedException or OutOfMemoryException) // not supported: a pipe where a file must be
+        catch (Exception e) when (IsInputFault(e))
         {
             Fail(subject, e.Message);
             result = default;
             return false;
         }
     }
+
+    /// <inheritdoc cref="Try{T}"/>
+    public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
+
+    // "Not supported" is what a pipe says where a file must be.
+    private static bool IsInputFault(Exception e) => e is ImageFormatException or LocalizationException or IOException or UnauthorizedAccessException
+        or NotSupportedException or OutOfMemoryException;
 }

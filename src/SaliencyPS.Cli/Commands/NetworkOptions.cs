@@ -13,7 +13,10 @@ internal sealed class NetworkOptions
         HelpName = "FILE|NAME",
     };
 
-    private readonly Option<string?> _architecture = new("--architecture")
+    private readonly Option<string?> _architecture = Architecture();
+
+    /// <summary>The option that names an architecture.</summary>
+    public static Option<string?> Architecture() => new("--architecture")
     {
         Description = "The architecture that a file of bare weights (.safetensors, .pth) belongs to, where it cannot be told from the weights.",
         HelpName = "NAME",

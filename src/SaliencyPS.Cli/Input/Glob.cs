@@ -28,18 +28,36 @@ internal static class Glob
     {
         var literal = Path.Combine(folder, segment);
         if (Path.Exists(literal)) return [literal];
-        if (segment == "**") return [folder, .. Entries(folder, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden }).Where(Directory.Exists)];
+        if (segment == "**") return Folders(folder);
         if (!IsPattern(segment)) return [];
-        var expression = new Regex(Translate(segment), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline
-            | (OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase : RegexOptions.None));
-        return Entries(folder, new EnumerationOptions { AttributesToSkip = 0 })
-            .Where(path => Path.GetFileName(path) is var name && (name[0] != '.' || segment[0] == '.') && expression.IsMatch(name));
+        var name = Expression(segment);
+        return Entries(folder).Where(entry => (entry.Name[0] != '.' || segment[0] == '.') && name.IsMatch(entry.Name)).Select(entry => Path.Combine(folder, entry.Name));
     }
 
-    private static IEnumerable<string> Entries(string folder, EnumerationOptions options) => folder.Length > 0 && !Directory.Exists(folder) ? []
-        : new DirectoryInfo(folder.Length > 0 ? folder : ".").EnumerateFileSystemInfos("*", options)
-            .Select(entry => folder.Length > 0 ? Path.Combine(folder, Path.GetRelativePath(folder, entry.FullName)) : Path.GetRelativePath(".", entry.FullName))
-            .Order(StringComparer.Ordinal);
+    // Links to folders are not followed: they may lead round in circles.
+    private static IEnumerable<string> Folders(string folder) => Entries(folder)
+        .Where(entry => entry is DirectoryInfo { LinkTarget: null } && entry.Name[0] != '.')
+        .SelectMany(entry => Folders(Path.Combine(folder, entry.Name)))
+        .Prepend(folder);
+
+    private static IEnumerable<FileSystemInfo> Entries(string folder)
+    {
+        var listed = new DirectoryInfo(folder.Length > 0 ? folder : ".");
+        return listed.Exists ? listed.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(entry => entry.Name, StringComparer.Ordinal) : [];
+    }
+
+    private static Regex Expression(string segment)
+    {
+        try
+        {
+            return new Regex(Translate(segment), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline
+                | (OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase : RegexOptions.None));
+        }
+        catch (RegexParseException)
+        {
+            throw new UsageException($"'{segment}' is not a file pattern.");
+        }
+    }
 
     private static string Translate(string segment)
     {
@@ -47,11 +65,11 @@ internal static class Glob
         for (var i = 0; i < segment.Length; i++)
         {
             // A set's first character belongs to it even if it is ']'.
-            var end = segment[i] == '[' && i + 2 < segment.Length ? segment.IndexOf(']', i + 2) : -1;
+            var first = i + (i + 1 < segment.Length && segment[i + 1] == '!' ? 2 : 1);
+            var end = segment[i] == '[' && first + 1 < segment.Length ? segment.IndexOf(']', first + 1) : -1;
             if (end > 0)
             {
-                var set = segment[(i + 1)..end];
-                expression.Append(set[0] == '!' ? "[^" : "[").Append(Regex.Replace(set[0] == '!' ? set[1..] : set, @"[\\\[\]^]", @"\$0")).Append(']');
+                expression.Append(first > i + 1 ? "[^" : "[").Append(Regex.Replace(segment[first..end], @"[\\\[\]^]", @"\$0")).Append(']');
                 i = end;
             }
             else expression.Append(segment[i] switch { '*' => ".*", '?' => ".", var c => Regex.Escape(c.ToString()) });
