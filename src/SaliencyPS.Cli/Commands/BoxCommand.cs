@@ -52,7 +52,7 @@ internal sealed class BoxCommand : SessionCommand
         void Write(BoxLine[] lines)
         {
             if (!json) ResultTable.Write(_session.Out, lines);
-            else foreach (var line in lines) Json.WriteLine(_session.Out, line);
+            else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }
 }

@@ -97,7 +97,7 @@ internal sealed class ClassImageCommand : SessionCommand
 
     private void Write(ClassImageLine line, bool json)
     {
-        if (json) Json.WriteLine(_session.Out, line);
+        if (json) JsonLines.Write(_session.Out, line);
         else
         {
             _session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -47,7 +47,7 @@ internal sealed class MapCommand : SessionCommand
         void Write(MapLine[] lines)
         {
             if (!json) ResultTable.Write(_session.Out, lines);
-            else foreach (var line in lines) Json.WriteLine(_session.Out, line);
+            else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }
 }

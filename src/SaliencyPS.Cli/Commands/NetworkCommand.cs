@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary><c>saliency network</c>: the networks known by name.</summary>

@@ -22,7 +22,7 @@ internal sealed class NetworkListCommand : SessionCommand
         var widest = networks.Select(n => n.Name.Length).DefaultIfEmpty().Max();
         foreach (var network in networks)
         {
-            if (parse.GetValue(_json)) Json.WriteLine(_session.Out, new NetworkLine(network.Name, network.Path, network.Length));
+            if (parse.GetValue(_json)) JsonLines.Write(_session.Out, new NetworkLine(network.Name, network.Path, network.Length));
             else _session.Out.WriteLine($"{Text.OneLine(network.Name).PadRight(widest)}  {network.Length,11} bytes  {Text.OneLine(network.Path)}");
         }
 

@@ -27,7 +27,7 @@ internal sealed class NetworkShowCommand : SessionCommand
     {
         var path = Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session));
         var network = NetworkDetails.From(NetworkOptions.Read(path, parse.GetValue(_architecture)), path);
-        if (parse.GetValue(_json)) Json.WriteLine(_session.Out, network);
+        if (parse.GetValue(_json)) JsonLines.Write(_session.Out, network);
         else Write(network);
         return ExitCode.Done;
     }

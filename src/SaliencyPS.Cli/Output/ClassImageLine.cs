@@ -1,7 +1,6 @@
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>.</summary>
-/// <param name="Path">The picture's file.</param>
+/// <summary>One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>, and the file of the picture.</summary>
 internal sealed record ClassImageLine(
     string Path, int ClassIndex, string Label, string Network, ClassModelObjective Objective, double Score, double Probability,
     IReadOnlyList<double> ScoreHistory, int Width, int Height)

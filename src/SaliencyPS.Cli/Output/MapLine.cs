@@ -1,7 +1,6 @@
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>.</summary>
-/// <param name="Maximum">Largest value of the map.</param>
+/// <summary>One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>, and of its map the maximum.</summary>
 internal sealed record MapLine(
     string Path, int Rank, int ClassIndex, string Label, double Score, double Probability, double Bias,
     int Width, int Height, float Maximum, SaliencyView View, string Network)
