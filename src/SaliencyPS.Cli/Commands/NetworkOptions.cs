@@ -44,7 +44,8 @@ internal sealed class NetworkOptions
         }
         catch (Exception e) when (e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"{path}: {e.Message}");
+            // The reader puts the file's name before what is wrong; here it comes with its folder.
+            throw new UsageException($"{path}: {(e is NetworkFormatException ? e.InnerException ?? e : e).Message}");
         }
     }
 

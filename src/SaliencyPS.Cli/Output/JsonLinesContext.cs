@@ -10,6 +10,8 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(MapLine))]
 [JsonSerializable(typeof(BoxLine))]
 [JsonSerializable(typeof(ClassImageLine))]
+[JsonSerializable(typeof(EvaluationLine))]
+[JsonSerializable(typeof(EvaluationSummary))]
 [JsonSerializable(typeof(NetworkLine))]
 [JsonSerializable(typeof(NetworkDetails))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;
