@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>Nothing was done: bad options, an unknown class, a network that cannot be read.</summary>
     public const int Usage = 2;
 
-    /// <summary>Stopped by Ctrl+C: 128 + SIGINT, as shells have it.</summary>
+    /// <summary>Stopped by Ctrl+C or another polite signal: 128 + SIGINT, as shells have it.</summary>
     public const int Interrupted = 130;
 
     /// <summary>Whoever read the output has gone (<c>| head -1</c>): 128 + SIGPIPE, as shells have it.</summary>

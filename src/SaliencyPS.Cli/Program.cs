@@ -5,7 +5,7 @@ using SaliencyPS.Networks.Catalog;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-using var standard = new StandardStreams();
+var standard = new StandardStreams();
 return SaliencyProgram.Run(args, new Session
 {
     In = standard.In,

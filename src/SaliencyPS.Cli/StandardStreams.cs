@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace SaliencyPS.Cli;
 
 /// <summary>The process's own streams, as UTF-8 whatever the locale.</summary>
-internal sealed class StandardStreams : IDisposable
+internal sealed class StandardStreams
 {
     private const int UnixStandardOutput = 1;
 
@@ -28,9 +28,6 @@ internal sealed class StandardStreams : IDisposable
 
     /// <summary>Standard error.</summary>
     public StreamWriter Error { get; }
-
-    /// <summary>Leaves the streams open: what is not flushed here was meant for a reader who has gone.</summary>
-    public void Dispose() => In.Dispose();
 
     // .NET's console stream drops what cannot be written to a closed pipe, and the program would work on for nobody. A plain file
     // stream says so. It keeps its own position, though, which only something without positions, as a pipe is, can do without.

@@ -20,11 +20,8 @@ internal sealed class ClassImageCommand : SessionCommand
         Required = true,
     };
 
-    private readonly Option<ClassModelObjective> _objective = new("--objective")
-    {
-        Description = "What to maximise: the class's score, as the paper does, or its probability.",
-        DefaultValueFactory = _ => Standard.Objective,
-    };
+    private readonly Option<ClassModelObjective> _objective = ChoiceOption.Create(
+        "--objective", "What to maximise: the class's score, as the paper does, or its probability.", Standard.Objective);
 
     private readonly Option<double> _lambda = NumberOption.Create(
         "--lambda", "Weight of the squared length of the image, which is kept small.", Standard.Regularization, 0, double.MaxValue);
@@ -61,7 +58,7 @@ internal sealed class ClassImageCommand : SessionCommand
         var classes = PictureOptions.Classes(network, parse.GetRequiredValue(_classes));
         var target = Path.GetFullPath(parse.GetRequiredValue(_out));
         var isFile = target.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(target);
-        if (isFile && classes.Count > 1) throw new UsageException($"{classes.Count} classes do not fit into one picture; name a folder with --out.");
+        if (isFile && classes.Count > 1) throw new UsageException($"{target}: {classes.Count} classes do not fit into one picture; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = new ClassModelOptions
         {

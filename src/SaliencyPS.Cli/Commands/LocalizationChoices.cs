@@ -24,11 +24,8 @@ internal sealed class LocalizationChoices
     private readonly Option<double> _contrast = NumberOption.Create(
         "--contrast-weight", "Cost, in nats, of separating two equal neighbours.", Standard.ContrastWeight, 0, 100_000);
 
-    private readonly Option<SeedConstraint> _constraint = new("--seed-constraint")
-    {
-        Description = "Which seeds the cut may not relabel.",
-        DefaultValueFactory = _ => Standard.SeedConstraint,
-    };
+    private readonly Option<SeedConstraint> _constraint = ChoiceOption.Create(
+        "--seed-constraint", "Which seeds the cut may not relabel.", Standard.SeedConstraint);
 
     private readonly Option<int> _cut = NumberOption.Create("--max-cut-pixels", "Shrink larger pictures before the cut.", Standard.MaximumCutPixels, 1, int.MaxValue);
 

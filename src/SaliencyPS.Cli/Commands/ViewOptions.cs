@@ -7,11 +7,8 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>How pictures are read and shown to the network.</summary>
 internal sealed class ViewOptions
 {
-    private readonly Option<SaliencyView> _view = new("--view")
-    {
-        Description = "What the network is shown: the whole picture, squashed; its centre; or ten crops, averaged (the paper's way, ten times the work).",
-        DefaultValueFactory = _ => SaliencyView.Whole,
-    };
+    private readonly Option<SaliencyView> _view = ChoiceOption.Create(
+        "--view", "What the network is shown: all of the picture, squashed; its centre; or ten crops, averaged (ten times the work).", new SaliencyOptions().View);
 
     private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
 

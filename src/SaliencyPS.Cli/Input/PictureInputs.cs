@@ -13,8 +13,11 @@ internal sealed class PictureInputs(Session session, bool recurse)
 
     private IEnumerable<string> Lines()
     {
-        while (session.In.ReadLine() is { } line)
+        while (NextLine() is { } line)
             if (line.Length > 0) yield return line;
+
+        // A read that waits for input knows nothing of Ctrl+C, so another thread waits for it.
+        string? NextLine() => Task.Run(session.In.ReadLine).WaitAsync(session.Token).GetAwaiter().GetResult();
     }
 
     // What exists is meant as it is written, before any of it can be meant as a pattern.

@@ -44,7 +44,7 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>Writes the heat maps of one picture, and the picture with heat map, mask and box.</summary>
+    /// <summary>Writes the heat maps of one picture, and the picture with heat map and box.</summary>
     public void Write(RgbImage picture, IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> boxes)
     {
         if (boxes.Count == 0) return;
