@@ -60,10 +60,11 @@ public sealed class BoxTests : IDisposable
     [Fact]
     public void A_picture_without_any_object_is_reported()
     {
-        File.WriteAllBytes(_bench["black.png"], PngEncoder.Encode(new RgbImage(8, 8)));
-        var result = _bench.Run("box", _bench["black.png"], "-n", _bench.Network, "--top", "1");
+        // Nothing in cyan speaks for red: the map is zero everywhere.
+        File.WriteAllBytes(_bench["cyan.png"], PngEncoder.Encode(new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))])));
+        var result = _bench.Run("box", _bench["cyan.png"], "-n", _bench.Network, "--class", "red thing");
         Assert.Equal((1, ""), (result.Code, result.Out));
-        Assert.StartsWith($"saliency: {_bench["black.png"]}: ", result.Error);
+        Assert.StartsWith($"saliency: {_bench["cyan.png"]}: red thing: ", result.Error);
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class ClassImageTests : IDisposable
         {
             var model = ClassModelSynthesizer.Create(NetworkReader.Read(_bench.Network), line.GetProperty("classIndex").GetInt32(), options);
             Assert.Equal(model.Image.Pixels, ImageDecoder.Read(line.GetProperty("path").GetString()!).Pixels);
+            Assert.True(model.Score > model.ScoreHistory[0]);
             Assert.Equal(model.Score, line.GetProperty("score").GetDouble());
             Assert.Equal(model.ScoreHistory, line.GetProperty("scoreHistory").EnumerateArray().Select(s => s.GetDouble()));
         }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace SaliencyPS.Cli.Tests;
@@ -23,28 +22,25 @@ internal static class TinyNetwork
 
     private static byte[] Graph() =>
     [
-        .. Message(1, [.. Node("Conv", "image", "maps", "weights"), .. Message(5, [.. Text(1, "pads"), .. Enumerable.Range(0, 4).SelectMany(_ => Number(8, 1)), .. Number(20, 7)])]),
+        .. Message(1, [.. Node("Conv", "image", "maps", "weights", "biases"), .. Message(5, [.. Text(1, "pads"), .. Enumerable.Range(0, 4).SelectMany(_ => Number(8, 1)), .. Number(20, 7)])]),
         .. Message(1, Node("Relu", "maps", "active")),
         .. Message(1, Node("GlobalAveragePool", "active", "means")),
         .. Message(1, Node("Flatten", "means", "scores")),
         .. Text(2, "tiny"),
         .. Message(5, [.. Number(1, Classes), .. Number(1, 3), .. Number(1, 3), .. Number(1, 3), .. Number(2, 1), .. Text(8, "weights"), .. Message(9, Weights())]),
+        .. Message(5, [.. Number(1, Classes), .. Number(2, 1), .. Text(8, "biases"), .. Message(9, Singles(Enumerable.Repeat(0.1f, Classes)))]),
         .. Message(11, Value("image", 1, 3, 16, 16)),
         .. Message(12, Value("scores", 1, Classes)),
     ];
 
     // Small differences between the taps, so that maps are not flat; class c < 3 is fond of channel c, the others of light.
-    private static byte[] Weights()
+    private static byte[] Weights() => Singles(Enumerable.Range(0, Classes * 27).Select(i =>
     {
-        var bytes = new byte[Classes * 27 * 4];
-        for (var i = 0; i < Classes * 27; i++)
-        {
-            var (c, channel) = (i / 27, i / 9 % 3);
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), (i * 7 % 13 - 6) / 40f + (c >= 3 ? 0.1f : c == channel ? 1 : -0.2f));
-        }
+        var (c, channel) = (i / 27, i / 9 % 3);
+        return (i * 7 % 13 - 6) / 40f + (c >= 3 ? 0.1f : c == channel ? 1 : -0.2f);
+    }));
 
-        return bytes;
-    }
+    private static byte[] Singles(IEnumerable<float> values) => [.. values.SelectMany(v => BitConverter.GetBytes(v))];
 
     private static byte[] Node(string type, string input, string output, params string[] more) =>
         [.. Text(1, input), .. more.SelectMany(m => Text(1, m)), .. Text(2, output), .. Text(3, type), .. Text(4, type)];
