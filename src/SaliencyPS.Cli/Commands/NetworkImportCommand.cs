@@ -1,0 +1,40 @@
+using System.CommandLine;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary><c>saliency network import</c>.</summary>
+internal sealed class NetworkImportCommand : SessionCommand
+{
+    private readonly Session _session;
+    private readonly Argument<string> _file = new("FILE") { Description = "The network file (.onnx, .safetensors, .pth); a .json of the same name goes with it." };
+    private readonly Option<string?> _name = new("--name") { Description = "The name to import it by, if not the file's.", HelpName = "NAME" };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace a network of that name." };
+
+    public NetworkImportCommand(Session session) : base("import", "Copy a network file to where it is found by name.")
+    {
+        _session = session;
+        Add(_file);
+        Add(_name);
+        Add(_force);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var (file, force) = (parse.GetRequiredValue(_file), parse.GetValue(_force));
+        var name = parse.GetValue(_name) ?? Path.GetFileNameWithoutExtension(file);
+        if (!force && _session.Networks.Find(name) is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
+        try
+        {
+            var network = _session.Networks.Import(file, name, force);
+            _session.Out.WriteLine($"{Text.OneLine(network.Name)}  {Text.OneLine(network.Path)}");
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is NetworkFormatException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"{file}: {e.Message}");
+        }
+    }
+}

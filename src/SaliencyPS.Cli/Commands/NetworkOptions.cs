@@ -1,0 +1,69 @@
+using System.CommandLine;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Formats;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>Which network to use.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Option<string?> _network = new("--network", "-n")
+    {
+        Description = "A network file (.onnx, .safetensors, .pth) or the name of an imported network; may be left out if just one is imported.",
+        HelpName = "FILE|NAME",
+    };
+
+    private readonly Option<string?> _architecture = Architecture();
+
+    /// <summary>The option that names an architecture.</summary>
+    public static Option<string?> Architecture() => new("--architecture")
+    {
+        Description = "The architecture that a file of bare weights (.safetensors, .pth) belongs to, where it cannot be told from the weights.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_network);
+        command.Add(_architecture);
+    }
+
+    /// <summary>Reads the network that the command line names.</summary>
+    /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
+    public Network Load(ParseResult parse, Session session) =>
+        Read(Find(parse.GetValue(_network), session), parse.GetValue(_architecture));
+
+    /// <summary>Reads a network file.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static Network Read(string path, string? architecture)
+    {
+        try
+        {
+            return NetworkReader.Read(path, architecture);
+        }
+        catch (Exception e) when (e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // The reader puts the file's name before what is wrong; here it comes with its folder.
+            throw new UsageException($"{path}: {(e is NetworkFormatException ? e.InnerException ?? e : e).Message}");
+        }
+    }
+
+    /// <summary>The file of a network given by path or name, or, given nothing, of the only one there is.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string Find(string? network, Session session)
+    {
+        if (network is not null)
+        {
+            return File.Exists(network) ? network : session.Networks.Find(network)?.Path
+                ?? throw new UsageException($"There is no network file '{network}' and no imported network of that name ('saliency network list' shows those).");
+        }
+
+        return session.Networks.List() switch
+        {
+            [var only] => only.Path,
+            [] => throw new UsageException("No network: name a file with --network FILE, or import one with 'saliency network import FILE'."),
+            var many => throw new UsageException($"Which network? Choose one with --network: {string.Join(", ", many.Select(n => n.Name))}."),
+        };
+    }
+}

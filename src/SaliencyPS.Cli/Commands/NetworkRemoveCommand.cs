@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary><c>saliency network remove</c>.</summary>
+internal sealed class NetworkRemoveCommand : SessionCommand
+{
+    private readonly Session _session;
+    private readonly Argument<string> _name = new("NAME") { Description = "The name of an imported network." };
+
+    public NetworkRemoveCommand(Session session) : base("remove", "Delete an imported network.")
+    {
+        _session = session;
+        Add(_name);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var name = parse.GetRequiredValue(_name);
+        _session.Networks.Remove(_session.Networks.Find(name) ?? throw new UsageException($"There is no imported network '{name}'."));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using SaliencyPS.Cli.Output;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary><c>saliency network show</c>.</summary>
+internal sealed class NetworkShowCommand : SessionCommand
+{
+    private const int LabelsShown = 5;
+
+    private readonly Session _session;
+    private readonly Argument<string> _network = new("FILE|NAME") { Description = "A network file or the name of an imported network." };
+    private readonly Option<string?> _architecture = NetworkOptions.Architecture();
+    private readonly Option<bool> _json = JsonOption.Create();
+
+    public NetworkShowCommand(Session session) : base("show", "Read a network and tell what it takes and gives.")
+    {
+        _session = session;
+        Add(_network);
+        Add(_architecture);
+        Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var path = Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session));
+        var network = NetworkDetails.From(NetworkOptions.Read(path, parse.GetValue(_architecture)), path);
+        if (parse.GetValue(_json)) JsonLines.Write(_session.Out, network);
+        else Write(network);
+        return ExitCode.Done;
+    }
+
+    private void Write(NetworkDetails network)
+    {
+        void Row(string name, string value) => _session.Out.WriteLine($"{name,-14}{Text.OneLine(value)}");
+        static string List(IEnumerable<float> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+
+        Row("name", network.Name);
+        Row("file", network.Path);
+        Row("input", $"{network.Channels}×{network.Height}×{network.Width}, {network.ChannelOrder.ToString().ToUpperInvariant()}");
+        Row("layers", $"{network.LayerCount}");
+        Row("scale", List([network.Scale]));
+        Row("mean", List(network.Mean));
+        Row("std", List(network.Std));
+        Row("resize", $"{network.Resize}");
+        Row("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}{(network.ClassCount > LabelsShown ? "; …" : "")}");
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>Options that take one number: read the same way under every culture, and checked against a range.</summary>
+internal static class NumberOption
+{
+    /// <summary>An option whose value lies between <paramref name="least"/> and <paramref name="most"/>, both included.</summary>
+    public static Option<T> Create<T>(string name, string description, T standard, T least, T most) where T : struct, INumber<T> => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (T.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+            var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+            result.AddError($"{name} takes a number, {range}; '{text}' is none.");
+            return default;
+        },
+    };
+}

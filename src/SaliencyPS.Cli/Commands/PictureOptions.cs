@@ -1,0 +1,85 @@
+using System.CommandLine;
+using SaliencyPS.Cli.Input;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Networks;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>What <c>map</c> and <c>box</c> have in common: pictures, classes and where the results go.</summary>
+internal sealed class PictureOptions
+{
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, one path per line.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<int> _top = NumberOption.Create("--top", "Take the N best classes of each picture.", new SaliencyOptions().Top, 1, 1_000_000);
+
+    private readonly Option<string[]> _classes = new("--class", "-c")
+    {
+        Description = "Take these classes, whatever their scores: an index, a label or a pattern such as '*retriever'. May be repeated.",
+        HelpName = "CLASS",
+    };
+
+    private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into folders within folders, too." };
+    private readonly Option<bool> _json = JsonOption.Create();
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results (PNG) to this folder.", HelpName = "DIR" };
+
+    /// <summary>Which network.</summary>
+    public NetworkOptions Network { get; } = new();
+
+    /// <summary>How pictures are read and shown to the network.</summary>
+    public ViewOptions View { get; } = new();
+
+    /// <summary>Adds argument and options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        Network.AddTo(command);
+        command.Add(_top);
+        command.Add(_classes);
+        View.AddTo(command);
+        command.Add(_recurse);
+        command.Add(_json);
+        command.Add(_out);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_top) is { Implicit: false } && result.GetResult(_classes) is { Implicit: false })
+                result.AddError("--top and --class exclude each other.");
+        });
+    }
+
+    /// <summary>The pictures, in full paths.</summary>
+    public IEnumerable<string> Pictures(ParseResult parse, Session session) =>
+        new PictureInputs(session, parse.GetValue(_recurse)).Expand(parse.GetRequiredValue(_paths)).Select(Path.GetFullPath);
+
+    /// <summary>What to compute.</summary>
+    /// <exception cref="UsageException">The network does not know a class.</exception>
+    public SaliencyOptions Saliency(ParseResult parse, Network network) => View.Saliency(parse) with
+    {
+        Top = parse.GetValue(_top),
+        Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
+    };
+
+    /// <summary>Whether results go out as JSON Lines.</summary>
+    public bool Json(ParseResult parse) => parse.GetValue(_json);
+
+    /// <summary>The writer of pictures, if one is wanted.</summary>
+    public PictureFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is { } folder ? new PictureFiles(folder, session) : null;
+
+    /// <summary>Finds classes by index, label or pattern.</summary>
+    /// <exception cref="UsageException">The network does not know one.</exception>
+    public static IReadOnlyList<int> Classes(Network network, IEnumerable<string> patterns)
+    {
+        try
+        {
+            return ClassSelector.Resolve(network, patterns);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using SaliencyPS.Imaging;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>How pictures are read and shown to the network.</summary>
+internal sealed class ViewOptions
+{
+    private readonly Option<SaliencyView> _view = ChoiceOption.Create(
+        "--view", "What the network is shown: all of the picture, squashed; its centre; or ten crops, averaged (ten times the work).", new SaliencyOptions().View);
+
+    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
+
+    private readonly Option<long> _maximumPixels = NumberOption.Create(
+        "--max-pixels", "Refuse pictures with more pixels than this.", ImageLimits.Default.MaximumPixels, 1, long.MaxValue);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_view);
+        command.Add(_threads);
+        command.Add(_maximumPixels);
+    }
+
+    /// <summary>View and threads.</summary>
+    public SaliencyOptions Saliency(ParseResult parse) => new() { View = parse.GetValue(_view), Threads = parse.GetValue(_threads) };
+
+    /// <summary>The largest picture.</summary>
+    public ImageLimits Limits(ParseResult parse) => new(parse.GetValue(_maximumPixels));
+}

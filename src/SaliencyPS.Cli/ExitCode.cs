@@ -1,0 +1,20 @@
+namespace SaliencyPS.Cli;
+
+/// <summary>What the program tells its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>All was done.</summary>
+    public const int Done = 0;
+
+    /// <summary>Some inputs failed; each was named on standard error and the rest was done.</summary>
+    public const int SomeFailed = 1;
+
+    /// <summary>Nothing was done: bad options, an unknown class, a network that cannot be read.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Stopped by Ctrl+C or another polite signal: 128 + SIGINT, as shells have it.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Whoever read the output has gone (<c>| head -1</c>): 128 + SIGPIPE, as shells have it.</summary>
+    public const int BrokenPipe = 141;
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace SaliencyPS.Cli.Output;
+
+/// <summary>The objects that go out as JSON, serialised without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(MapLine))]
+[JsonSerializable(typeof(BoxLine))]
+[JsonSerializable(typeof(ClassImageLine))]
+[JsonSerializable(typeof(EvaluationLine))]
+[JsonSerializable(typeof(EvaluationSummary))]
+[JsonSerializable(typeof(NetworkLine))]
+[JsonSerializable(typeof(NetworkDetails))]
+internal sealed partial class JsonLinesContext : JsonSerializerContext;

@@ -1,0 +1,25 @@
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS.Cli.Output;
+
+/// <summary>A PNG file that is there as a whole or not at all.</summary>
+internal static class PngFile
+{
+    /// <summary>Writes the picture under another name and then gives it its own.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, RgbImage picture)
+    {
+        // The process's number keeps two programs that write to one folder apart; the short name is within every limit that the path is.
+        var partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Environment.ProcessId}.partial");
+        try
+        {
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write)) PngEncoder.Write(picture, stream);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using SaliencyPS.Cli;
+using SaliencyPS.Networks.Catalog;
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+var standard = new StandardStreams();
+return SaliencyProgram.Run(args, new Session
+{
+    In = standard.In,
+    Out = standard.Out,
+    Error = standard.Error,
+    ShowsProgress = !Console.IsErrorRedirected,
+    Networks = NetworkStore.Default,
+    Token = stop.Token,
+});
+
+// The first signal asks the work to end; a second one ends the process at once.
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using SaliencyPS.Cli.Commands;
+using SaliencyPS.Cli.Output;
+
+namespace SaliencyPS.Cli;
+
+/// <summary>The whole program but for the process around it.</summary>
+internal static class SaliencyProgram
+{
+    // How an IOException says that the reader of a pipe has gone: EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+    private static readonly int[] BrokenPipe = OperatingSystem.IsWindows() ? [unchecked((int)0x8007006D), unchecked((int)0x800700E8)] : [32];
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, Session session)
+    {
+        try
+        {
+            // No response files: '@' is a good first letter for a picture's name.
+            var parse = Root(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parse.Action is ParseErrorAction) return Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
+            var outcome = parse.Invoke(new InvocationConfiguration
+            {
+                Output = session.Out,
+                Error = session.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+            session.Out.Flush();
+            return outcome;
+        }
+        catch (UsageException e)
+        {
+            return Refuse(session, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (IOException e) when (BrokenPipe.Contains(e.HResult))
+        {
+            return ExitCode.BrokenPipe;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            session.Error.WriteLine($"saliency: {Text.OneLine(e.Message)}");
+            return ExitCode.SomeFailed;
+        }
+    }
+
+    private static RootCommand Root(Session session)
+    {
+        var root = new RootCommand(
+            "Shows which pixels make an image classifier say what it says, and where the thing is (Simonyan, Vedaldi & Zisserman 2014).")
+        {
+            new MapCommand(session), new BoxCommand(session), new ClassImageCommand(session), new EvaluateCommand(session),
+            new NetworkCommand(session),
+        };
+        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        return root;
+    }
+
+    private static int Refuse(Session session, string message)
+    {
+        session.Error.WriteLine($"saliency: {Text.OneLine(message)}");
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+using SaliencyPS.Networks.Catalog;
+
+namespace SaliencyPS.Cli;
+
+/// <summary>What one run of the program reads from, writes to and is stopped by.</summary>
+internal sealed class Session
+{
+    /// <summary>Standard input.</summary>
+    public required TextReader In { get; init; }
+
+    /// <summary>Standard output: results and nothing else.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Standard error: what went wrong.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether somebody watches standard error, so that a progress line helps.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>Networks known by name.</summary>
+    public required NetworkStore Networks { get; init; }
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    public CancellationToken Token { get; init; }
+
+    /// <summary>What to exit with after the work.</summary>
+    public int Outcome { get; private set; } = ExitCode.Done;
+
+    /// <summary>Reports that one input failed; the rest goes on.</summary>
+    public void Fail(string subject, string what)
+    {
+        Outcome = ExitCode.SomeFailed;
+        Error.WriteLine($"saliency: {Text.OneLine(subject)}: {Text.OneLine(what)}");
+        Error.Flush();
+    }
+
+    /// <summary>Does the work for one input; if it fails as inputs do, reports it and returns false.</summary>
+    public bool Try<T>(string subject, Func<T> work, [MaybeNullWhen(false)] out T result)
+    {
+        try
+        {
+            result = work();
+            return true;
+        }
+        catch (Exception e) when (IsInputFault(e))
+        {
+            Fail(subject, e.Message);
+            result = default;
+            return false;
+        }
+    }
+
+    /// <inheritdoc cref="Try{T}"/>
+    public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
+
+    // "Not supported" is what a pipe says where a file must be.
+    private static bool IsInputFault(Exception e) => e is ImageFormatException or LocalizationException or IOException or UnauthorizedAccessException
+        or NotSupportedException or OutOfMemoryException;
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Saliency;
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+public sealed class BoxTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Json_has_the_engines_numbers_under_the_properties_names()
+    {
+        var path = _bench.Picture("a.png", channel: 1);
+        var result = _bench.Run("box", path, "-n", _bench.Network, "--top", "3", "--json");
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var picture = ImageDecoder.Read(path);
+        var maps = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 3 }).Analyze(picture, path).ToList();
+        Assert.Equal(3, result.Objects.Length);
+        Assert.Equal("green thing", maps[0].Label);
+        foreach (var (line, map) in result.Objects.Zip(maps))
+        {
+            var found = ObjectLocalizer.Find(picture, map.Map.ToPicture());
+            Assert.Equal(
+                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view", "network"],
+                line.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(path, line.GetProperty("path").GetString());
+            Assert.Equal(map.Rank, line.GetProperty("rank").GetInt32());
+            Assert.Equal(map.ClassIndex, line.GetProperty("classIndex").GetInt32());
+            Assert.Equal(map.Label, line.GetProperty("label").GetString());
+            Assert.Equal(map.Score, line.GetProperty("score").GetDouble());
+            Assert.Equal(map.Probability, line.GetProperty("probability").GetDouble());
+            Assert.Equal(found.Box, new BoundingBox(Int(line, "x"), Int(line, "y"), Int(line, "width"), Int(line, "height")));
+            Assert.Equal(found.Area, Int(line, "area"));
+            Assert.Equal(("Whole", "tiny"), (line.GetProperty("view").GetString(), line.GetProperty("network").GetString()));
+        }
+    }
+
+    [Fact]
+    public void A_bad_picture_among_good_ones_is_reported_and_the_rest_is_done()
+    {
+        File.WriteAllText(_bench["bad.png"], "no picture");
+        var result = _bench.Run("box", _bench.Picture("a.png"), _bench["bad.png"], _bench["none.png"], _bench.Picture("b.png"), "-n", _bench.Network, "--top", "1", "--json");
+
+        Assert.Equal(1, result.Code);
+        Assert.Equal(["a.png", "b.png"], result.Names);
+        var errors = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, errors.Length);
+        Assert.StartsWith($"saliency: {_bench["bad.png"]}: Not a JPEG", errors[0]);
+        Assert.Equal($"saliency: {_bench["none.png"]}: no such file or folder", errors[1].TrimEnd());
+    }
+
+    [Fact]
+    public void A_picture_without_any_object_is_reported()
+    {
+        // Nothing in cyan speaks for red: the map is zero everywhere.
+        File.WriteAllBytes(_bench["cyan.png"], PngEncoder.Encode(new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))])));
+        var result = _bench.Run("box", _bench["cyan.png"], "-n", _bench.Network, "--class", "red thing");
+        Assert.Equal((1, ""), (result.Code, result.Out));
+        Assert.StartsWith($"saliency: {_bench["cyan.png"]}: red thing: ", result.Error);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("fa-IR")]
+    public void Culture_changes_nothing(string culture)
+    {
+        var path = _bench.Picture("a.png");
+        string[] json = ["box", path, "-n", _bench.Network, "--json", "--background-quantile", "0.25", "--contrast-weight", "12.5"];
+        string[] table = [.. json.Where(a => a != "--json")];
+        var (expectedJson, expectedTable, old) = (_bench.Run(json), _bench.Run(table), CultureInfo.CurrentCulture);
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo(culture);
+            Assert.Equal((expectedJson, expectedTable), (_bench.Run(json), _bench.Run(table)));
+            Assert.Equal(0, expectedJson.Code);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = old;
+        }
+    }
+
+    [Fact]
+    public void The_table_names_the_picture_and_has_a_row_per_class()
+    {
+        var path = _bench.Picture("a.png");
+        var result = _bench.Run("box", path, "-n", _bench.Network, "--class", "Käfer*", "--class", "0");
+        Assert.Equal(path, result.Lines[0].TrimEnd());
+        Assert.Matches(@"^  rank +score +probability +box +class\r?$", result.Lines[1]);
+        Assert.Matches(@"^ +\d  +-?\d+\.\d{3}  +\d+\.\d\d %  \d+,\d+ \d+×\d+ +3 Käfer, Biene\r?$", result.Lines[2]);
+        Assert.Matches(@" 0 red thing\r?$", result.Lines[3]);
+        Assert.DoesNotContain('\e', result.Out);
+    }
+
+    [Fact]
+    public void Threads_and_company_do_not_change_a_result()
+    {
+        var (a, b) = (_bench.Picture("a.png", channel: 2), _bench.Picture("b.png", 40, 30));
+        var together = _bench.Run("box", a, b, "-n", _bench.Network, "--json", "--threads", "3", "--view", "tencrop");
+        var alone = _bench.Run("box", b, "-n", _bench.Network, "--json", "--threads", "1", "--view", "TenCrop");
+        Assert.Equal(alone.Lines, together.Lines[5..]);
+    }
+
+    private static int Int(JsonElement line, string name) => line.GetProperty(name).GetInt32();
+}

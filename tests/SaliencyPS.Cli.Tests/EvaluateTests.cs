@@ -1,0 +1,88 @@
+using SaliencyPS.Localization;
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+public sealed class EvaluateTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    public EvaluateTests()
+    {
+        for (var channel = 0; channel < 3; channel++) _bench.Picture($"{channel}.png", channel: channel);
+        // Class 5 is never the prediction of the second picture; the last has a box nobody would find.
+        Truth("truth.csv", "0.png,0,6,5,12,10,test", "1.png,5,6,5,12,10,test", "2.png,2,0,0,1,1,dev", "2.png,2,0,0,1.5,1,dev");
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Rates_follow_from_what_box_says_about_each_picture()
+    {
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(4, result.Objects.Length);
+
+        int[] classes = [0, 5, 2];
+        (double X, double Y, double Width, double Height)[] truth = [(6, 5, 12, 10), (6, 5, 12, 10), (0, 0, 1.5, 1)];
+        int top1 = 0, top5 = 0, located1 = 0, located5 = 0, located = 0;
+        for (var i = 0; i < 3; i++)
+        {
+            var (line, box) = (result.Objects[i], _bench.Run("box", _bench[$"{i}.png"], "-n", _bench.Network, "-c", $"{classes[i]}", "--json").Objects[0]);
+            foreach (var name in new[] { "path", "rank", "classIndex", "score", "x", "y", "width", "height" })
+                Assert.Equal(box.GetProperty(name).ToString(), line.GetProperty(name).ToString());
+            var (rank, overlap) = (box.GetProperty("rank").GetInt32(), new BoundingBox(
+                box.GetProperty("x").GetInt32(), box.GetProperty("y").GetInt32(), box.GetProperty("width").GetInt32(), box.GetProperty("height").GetInt32())
+                .IntersectionOverUnion(truth[i].X, truth[i].Y, truth[i].Width, truth[i].Height));
+            Assert.Equal(overlap, line.GetProperty("intersectionOverUnion").GetDouble());
+            top1 += rank == 1 ? 1 : 0;
+            top5 += rank <= 5 ? 1 : 0;
+            located1 += rank == 1 && overlap >= 0.5 ? 1 : 0;
+            located5 += rank <= 5 && overlap >= 0.5 ? 1 : 0;
+            located += overlap >= 0.5 ? 1 : 0;
+        }
+
+        var summary = result.Objects[3];
+        Assert.Equal(3, summary.GetProperty("images").GetInt32());
+        foreach (var (name, right) in new[]
+        {
+            ("top1ClassificationError", top1), ("top5ClassificationError", top5), ("top1LocalizationError", located1),
+            ("top5LocalizationError", located5), ("trueClassLocalizationError", located),
+        }) Assert.Equal((3 - right) / 3.0, summary.GetProperty(name).GetDouble());
+        Assert.Equal((2, true), (top1, located is > 0 and < 3)); // or the above would prove little
+    }
+
+    [Fact]
+    public void Splits_are_kept_apart()
+    {
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "dev");
+        Assert.StartsWith("tiny, Whole view, 1 pictures of 'dev'", result.Lines[0]);
+        Assert.Matches(@"^  localisation error, top-5 +100\.00 % +1 of 1", result.Lines[4]);
+        Assert.Equal(2, _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "train").Code);
+    }
+
+    [Fact]
+    public void Pictures_come_from_the_given_folder_and_a_missing_one_is_left_out()
+    {
+        _bench.Picture("elsewhere/0.png");
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "test", "--images", _bench["elsewhere"]);
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith($"saliency: {_bench["elsewhere/1.png"]}: ", result.Error);
+        Assert.StartsWith("tiny, Whole view, 1 pictures", result.Lines[0]);
+    }
+
+    [Theory]
+    [InlineData("0.png,7,6,5,12,10,test", "6 classes")]
+    [InlineData("0.png,x,6,5,12,10,test", "line 2")]
+    [InlineData("0.png,0,6,5,12,10,test\n0.png,1,6,5,12,10,test", "several classes")]
+    public void Bad_ground_truth_is_refused(string rows, string what)
+    {
+        Truth("bad.csv", rows);
+        var result = _bench.Run("evaluate", _bench["bad.csv"], "-n", _bench.Network);
+        Assert.Equal((2, ""), (result.Code, result.Out));
+        Assert.Contains(what, result.Error);
+    }
+
+    private void Truth(string name, params string[] rows) =>
+        File.WriteAllLines(_bench[name], ["path,classIndex,x,y,width,height,split", .. rows]);
+}

@@ -1,0 +1,89 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Saliency;
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+public sealed class MapTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Json_has_the_maps_numbers()
+    {
+        var path = _bench.Picture("a.png", 30, 22, channel: 2);
+        var line = Assert.Single(_bench.Run("map", path, "-n", _bench.Network, "--class", "blue thing", "--view", "center", "--json").Objects);
+
+        var options = new SaliencyOptions { Classes = [2], View = SaliencyView.Center };
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), options).Analyze(ImageDecoder.Read(path), path).Single();
+        Assert.Equal(
+            ["path", "rank", "classIndex", "label", "score", "probability", "bias", "width", "height", "maximum", "view", "network"],
+            line.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((30, 22), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
+        Assert.Equal(map.Bias, line.GetProperty("bias").GetDouble());
+        Assert.Equal(map.Map.Maximum, line.GetProperty("maximum").GetSingle());
+        Assert.Equal("Center", line.GetProperty("view").GetString());
+    }
+
+    [Fact]
+    public void Files_are_pictures_of_the_pictures_size_under_names_of_their_own()
+    {
+        string[] paths = [_bench.Picture("one/a.png", 30, 22), _bench.Picture("two/A.png", 18, 26), _bench.Picture("two/a-2.png", 9, 9)];
+        var result = _bench.Run(["map", .. paths, "-n", _bench.Network, "-c", "a/b", "--out", _bench["out/deep"]]);
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var written = Directory.GetFiles(_bench["out/deep"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+        var ranks = result.Lines.Where(l => l.StartsWith("   ")).Select(l => l.Trim()[0]).ToArray();
+        Assert.Equal(6, written.Length);
+        foreach (var (name, rank, size) in new[] { ("a", ranks[0], (30, 22)), ("A-2", ranks[1], (18, 26)), ("a-2-2", ranks[2], (9, 9)) })
+        {
+            foreach (var kind in new[] { "map", "overlay" })
+            {
+                Assert.Contains($"{name}.{rank}.a_b.{kind}.png", written);
+                var picture = ImageDecoder.Read(_bench[$"out/deep/{name}.{rank}.a_b.{kind}.png"]);
+                Assert.Equal(size, (picture.Width, picture.Height));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_reported_and_nothing_half_written_stays()
+    {
+        var path = _bench.Picture("a.png", channel: 0);
+        Directory.CreateDirectory(_bench["out/a.1.red_thing.map.png/in the way"]);
+        var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--json");
+
+        Assert.Equal(1, result.Code);
+        Assert.Single(result.Objects);
+        Assert.StartsWith($"saliency: {_bench["out/a.1.red_thing.map.png"]}: ", result.Error);
+        Assert.Equal(["a.1.red_thing.overlay.png"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Pictures_above_the_limit_are_refused()
+    {
+        var result = _bench.Run("map", _bench.Picture("a.png", 10, 11), "-n", _bench.Network, "--max-pixels", "109");
+        Assert.Equal((1, ""), (result.Code, result.Out));
+        Assert.Contains("109", result.Error);
+    }
+
+    [Fact]
+    public void Cancelling_ends_after_whole_lines_with_130()
+    {
+        using var stop = new CancellationTokenSource();
+        var (a, b) = (_bench.Picture("a.png"), _bench.Picture("b.png"));
+        var result = _bench.RunWith(
+            new StopAtFlush(stop), "", stop.Token, "map", a, b, "-n", _bench.Network, "--top", "1", "--json", "--out", _bench["out"]);
+        Assert.Equal((130, ""), (result.Code, result.Error));
+        Assert.Equal(["a.png"], result.Names);
+        Assert.All(Directory.GetFiles(_bench["out"]), file => Assert.StartsWith("a.1.", Path.GetFileName(file)));
+    }
+
+    private sealed class StopAtFlush(CancellationTokenSource stop) : StringWriter
+    {
+        public override void Flush() => stop.Cancel();
+    }
+}

@@ -1,0 +1,51 @@
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+public sealed class NetworkTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Networks_are_imported_listed_used_and_removed()
+    {
+        var picture = _bench.Picture("a.png");
+        Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "One").Code);
+        var listed = Assert.Single(_bench.Run("network", "list", "--json").Objects);
+        Assert.Equal(("One", new FileInfo(_bench.Network).Length), (listed.GetProperty("name").GetString(), listed.GetProperty("length").GetInt64()));
+        Assert.StartsWith("One  ", _bench.Run("network", "list").Out);
+
+        // The only one needs no name; of two, one must be chosen.
+        Assert.Equal("One", _bench.Run("map", picture, "--top", "1", "--json").Objects[0].GetProperty("network").GetString());
+        Assert.Equal(2, _bench.Run("network", "import", _bench.Network, "--name", "one").Code);
+        Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "one", "--force").Code);
+        Assert.Equal(0, _bench.Run("network", "import", _bench.Network).Code);
+        var unclear = _bench.Run("map", picture, "--top", "1");
+        Assert.Equal(2, unclear.Code);
+        Assert.Contains("one, tiny", unclear.Error);
+        Assert.Equal(0, _bench.Run("map", picture, "--top", "1", "-n", "TINY").Code);
+
+        Assert.Equal(0, _bench.Run("network", "remove", "ONE").Code);
+        Assert.Equal("tiny", Assert.Single(_bench.Run("network", "list", "--json").Objects).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void An_empty_store_is_no_fault()
+    {
+        var result = _bench.Run("network", "list", "--json");
+        Assert.Equal((0, ""), (result.Code, result.Out));
+    }
+
+    [Fact]
+    public void Show_tells_what_the_network_takes_and_gives()
+    {
+        var shown = Assert.Single(_bench.Run("network", "show", _bench.Network, "--json").Objects);
+        Assert.Equal((3, 16, 16), (shown.GetProperty("channels").GetInt32(), shown.GetProperty("height").GetInt32(), shown.GetProperty("width").GetInt32()));
+        Assert.Equal(TinyNetwork.Labels, shown.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
+        var text = _bench.Run("network", "show", _bench.Network).Out;
+        Assert.Contains("3×16×16, RGB", text);
+        Assert.Contains("6: red thing; green thing; blue thing; Käfer, Biene; a/b; …", text);
+    }
+}

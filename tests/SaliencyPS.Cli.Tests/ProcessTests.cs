@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text;
+using SaliencyPS.Networks.Catalog;
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+/// <summary>The program as others meet it: a process with streams, signals and an exit code.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Workbench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void It_reads_a_list_and_writes_utf8_under_any_locale()
+    {
+        using var process = Start("map", "-", "--network", _bench.Network, "--top", "1", "--json");
+        process.StandardInput.WriteLine(_bench.Picture("größe.png"));
+        process.StandardInput.WriteLine(_bench["missing.png"]);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(1, process.ExitCode);
+        Assert.StartsWith($"{{\"path\":\"{_bench["größe.png"].Replace(@"\", @"\\")}\",\"rank\":1,", output);
+        Assert.Equal($"saliency: {_bench["missing.png"]}: no such file or folder", error.TrimEnd());
+    }
+
+    [Fact]
+    public void It_ends_quietly_when_its_reader_has_gone()
+    {
+        using var process = Start("map", "-", "--network", _bench.Network, "--json");
+        var picture = _bench.Picture("a.png");
+        process.StandardInput.WriteLine(picture);
+        process.StandardInput.Flush();
+        Assert.NotNull(process.StandardOutput.ReadLine());
+        process.StandardOutput.Close();
+        process.StandardInput.WriteLine(picture);
+        process.StandardInput.Flush(); // and stays open: only the broken pipe can end it
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal((ExitCode.BrokenPipe, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+    }
+
+    [Fact]
+    public void A_signal_stops_it_even_while_it_waits_for_input()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
+        using var process = Start("map", "-", "--network", _bench.Network, "--top", "1", "--json");
+        process.StandardInput.WriteLine(_bench.Picture("a.png"));
+        process.StandardInput.Flush();
+        Assert.NotNull(process.StandardOutput.ReadLine());
+        // Not SIGINT, which is ignored by all that a shell's background job starts.
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal((ExitCode.Interrupted, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+    }
+
+    private Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "saliency.dll"), .. args])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment[NetworkStore.FolderVariable] = _bench["store"];
+        start.Environment["LC_ALL"] = "C";
+        return Process.Start(start)!;
+    }
+}

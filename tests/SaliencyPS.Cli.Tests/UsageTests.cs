@@ -1,0 +1,70 @@
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("paint")]
+    [InlineData("map")]
+    [InlineData("map a.png --frobnicate")]
+    [InlineData("map a.png -n tiny.onnx --top 0", "--top")]
+    [InlineData("map a.png -n tiny.onnx --top 2,5", "--top")]
+    [InlineData("map a.png -n tiny.onnx --top 1 --class 1", "--class")]
+    [InlineData("map a.png -n tiny.onnx --view sideways")]
+    [InlineData("map a.png -n tiny.onnx --view 7", "--view")]
+    [InlineData("map a.png -n tiny.onnx --class unicorn", "unicorn")]
+    [InlineData("map a.png -n tiny.onnx --class 6", "0 to 5")]
+    [InlineData("map a.png -n a.png", "a.png")]
+    [InlineData("map a.png -n nowhere.onnx", "nowhere.onnx")]
+    [InlineData("map a.png", "--network")]
+    [InlineData("map a.png -n tiny.onnx --out a.png", "a.png")]
+    [InlineData("map [z-a].png -n tiny.onnx", "[z-a].png")]
+    [InlineData("box a.png -n tiny.onnx --foreground-quantile NaN", "--foreground-quantile")]
+    [InlineData("box a.png -n tiny.onnx --foreground-quantile 0.2", "--background-quantile")]
+    [InlineData("class-image -n tiny.onnx --out x", "--class")]
+    [InlineData("class-image -n tiny.onnx --class 1", "--out")]
+    [InlineData("class-image -n tiny.onnx --class *thing --out x.png", "x.png")]
+    [InlineData("network show nowhere", "nowhere")]
+    [InlineData("network import nowhere.onnx", "nowhere.onnx")]
+    [InlineData("network import a.png", "a.png")]
+    [InlineData("network import tiny.onnx --name a/b", "a/b")]
+    [InlineData("network remove nowhere", "nowhere")]
+    [InlineData("evaluate nowhere.csv -n tiny.onnx", "nowhere.csv")]
+    public void Bad_usage_is_one_line_and_2(string line, string mentions = "")
+    {
+        _bench.Picture("a.png");
+        var files = new[] { "a.png", "tiny.onnx", "x.png", "[z-a].png" };
+        var result = _bench.Run([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => files.Contains(word) ? _bench[word] : word)]);
+        Assert.Equal((2, ""), (result.Code, result.Out));
+        Assert.StartsWith("saliency: ", result.Error);
+        Assert.Single(result.Error.Trim().Split('\n'));
+        Assert.Contains(mentions, result.Error);
+    }
+
+    [Theory]
+    [InlineData("map")]
+    [InlineData("box")]
+    [InlineData("class-image")]
+    [InlineData("evaluate")]
+    [InlineData("network")]
+    public void Help_ends_with_examples(string command)
+    {
+        var result = _bench.Run(command, "--help");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Contains("Examples:", result.Out);
+        Assert.Contains($"saliency {command} ", result.Out[result.Out.IndexOf("Examples:", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
+    public void A_name_that_begins_with_an_at_sign_is_a_name()
+    {
+        var result = _bench.Run("map", "@list", "-n", _bench.Network);
+        Assert.Equal("saliency: @list: no such file or folder", result.Error.TrimEnd());
+    }
+}

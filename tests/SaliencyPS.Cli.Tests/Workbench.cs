@@ -1,0 +1,68 @@
+using System.Text.Json;
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks.Catalog;
+
+namespace SaliencyPS.Cli.Tests;
+
+/// <summary>A folder with a network and pictures, and the program to run in it.</summary>
+public sealed class Workbench : IDisposable
+{
+    public Workbench()
+    {
+        Folder = Directory.CreateTempSubdirectory("saliency-tests-").FullName;
+        TinyNetwork.Write(Network);
+    }
+
+    public string Folder { get; }
+
+    public string Network => At("tiny.onnx");
+
+    public string this[string name] => At(name);
+
+    /// <summary>Writes a picture: a square of one colour on grey noise.</summary>
+    public string Picture(string name, int width = 24, int height = 20, int channel = 0)
+    {
+        var path = At(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var picture = new RgbImage(width, height);
+        var random = new Random(channel);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var inside = x >= width / 4 && x < width * 3 / 4 && y >= height / 4 && y < height * 3 / 4;
+                for (var c = 0; c < 3; c++) picture[x, y][c] = (byte)(inside ? (c == channel ? 230 : 20) + random.Next(20) : 90 + random.Next(40));
+            }
+
+        File.WriteAllBytes(path, PngEncoder.Encode(picture));
+        return path;
+    }
+
+    public Outcome Run(params string[] args) => RunWith(new StringWriter(), "", default, args);
+
+    public Outcome RunWith(StringWriter output, string input, CancellationToken token, params string[] args)
+    {
+        var error = new StringWriter();
+        var code = SaliencyProgram.Run(args, new Session
+        {
+            In = new StringReader(input),
+            Out = output,
+            Error = error,
+            Networks = new NetworkStore(At("store")),
+            Token = token,
+        });
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private string At(string name) => Path.Combine(Folder, name);
+
+    public sealed record Outcome(int Code, string Out, string Error)
+    {
+        public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        public JsonElement[] Objects => [.. Lines.Select(line => JsonElement.Parse(line))];
+
+        public string[] Names => [.. Objects.Select(o => Path.GetFileName(o.GetProperty("path").GetString()!))];
+    }
+}
