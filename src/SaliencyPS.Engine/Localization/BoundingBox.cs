@@ -1,0 +1,26 @@
+namespace SaliencyPS.Localization;
+
+/// <summary>An axis-parallel box in whole pixels, half-open: it covers X ≤ x &lt; X + Width and Y ≤ y &lt; Y + Height.</summary>
+/// <param name="X">First column.</param>
+/// <param name="Y">First row.</param>
+/// <param name="Width">Number of columns.</param>
+/// <param name="Height">Number of rows.</param>
+public readonly record struct BoundingBox(int X, int Y, int Width, int Height)
+{
+    /// <summary>Covered pixels; 0 where a side is not positive.</summary>
+    public long Area => Width > 0 && Height > 0 ? (long)Width * Height : 0;
+
+    /// <summary>Common area over united area, 0 … 1; 0 where both boxes are empty.</summary>
+    public double IntersectionOverUnion(BoundingBox other) =>
+        IntersectionOverUnion(other.X, other.Y, other.Width, other.Height);
+
+    /// <summary>The same against a box with fractional sides, as annotations of a rescaled picture have them.</summary>
+    public double IntersectionOverUnion(double x, double y, double width, double height)
+    {
+        var otherArea = Math.Max(0, width) * Math.Max(0, height);
+        var common = Math.Max(0, Math.Min((double)X + Width, x + width) - Math.Max(X, x))
+            * Math.Max(0, Math.Min((double)Y + Height, y + height) - Math.Max(Y, y));
+        var united = Area + otherArea - common;
+        return united > 0 ? common / united : 0;
+    }
+}

@@ -1,0 +1,56 @@
+namespace SaliencyPS.Localization;
+
+/// <summary>How a saliency map becomes a box. The defaults follow Simonyan et al. 2014 where the paper gives a number.</summary>
+public sealed record LocalizationOptions
+{
+    /// <summary>The defaults.</summary>
+    public static LocalizationOptions Default { get; } = new();
+
+    /// <summary>Pixels above this quantile of the map are foreground seeds. 0 … 1; the paper's 0.95.</summary>
+    public double ForegroundQuantile { get; init; } = 0.95;
+
+    /// <summary>Pixels below this quantile of the map are background seeds. 0 … <see cref="ForegroundQuantile"/>; the paper's 0.30.</summary>
+    public double BackgroundQuantile { get; init; } = 0.30;
+
+    /// <summary>Gaussians per colour model, 1 … 16.</summary>
+    public int Components { get; init; } = 5;
+
+    /// <summary>EM iterations per colour model, 0 … 1000.</summary>
+    public int MixtureIterations { get; init; } = 5;
+
+    /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit intensity steps; above 0.</summary>
+    public double CovarianceFloor { get; init; } = 10;
+
+    /// <summary>λ: cost, in nats, of separating two equal neighbours. 0 … 100 000.</summary>
+    public double ContrastWeight { get; init; } = 50;
+
+    /// <summary>What the seeds are to the cut.</summary>
+    public SeedConstraint SeedConstraint { get; init; } = SeedConstraint.None;
+
+    /// <summary>
+    /// Largest picture that is cut at full size, in pixels, at least 1. A larger one and its map are averaged over blocks of s × s
+    /// pixels, s the smallest whole number that fits; mask and box are those of the blocks, s times as large. Memory while cutting is
+    /// about 110 bytes per pixel of the cut.
+    /// </summary>
+    public int MaximumCutPixels { get; init; } = 512 * 512;
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
+    public void Validate()
+    {
+        Require(ForegroundQuantile is >= 0 and <= 1, ForegroundQuantile, nameof(ForegroundQuantile), "between 0 and 1");
+        Require(BackgroundQuantile >= 0 && BackgroundQuantile <= ForegroundQuantile, BackgroundQuantile, nameof(BackgroundQuantile),
+            $"between 0 and {nameof(ForegroundQuantile)} ({ForegroundQuantile})");
+        Require(Components is >= 1 and <= GaussianMixture.MaximumComponents, Components, nameof(Components), $"1 to {GaussianMixture.MaximumComponents}");
+        Require(MixtureIterations is >= 0 and <= 1000, MixtureIterations, nameof(MixtureIterations), "0 to 1000");
+        Require(CovarianceFloor > 0 && double.IsFinite(CovarianceFloor), CovarianceFloor, nameof(CovarianceFloor), "above 0");
+        Require(ContrastWeight is >= 0 and <= 100_000, ContrastWeight, nameof(ContrastWeight), "between 0 and 100000");
+        Require(Enum.IsDefined(SeedConstraint), SeedConstraint, nameof(SeedConstraint), "one of " + string.Join(", ", Enum.GetNames<SeedConstraint>()));
+        Require(MaximumCutPixels >= 1, MaximumCutPixels, nameof(MaximumCutPixels), "at least 1");
+    }
+
+    private static void Require<T>(bool holds, T value, string name, string range)
+    {
+        if (!holds) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
+    }
+}

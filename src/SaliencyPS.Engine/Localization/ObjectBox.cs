@@ -1,0 +1,49 @@
+using SaliencyPS.Localization;
+
+namespace SaliencyPS;
+
+/// <summary>Where one class's object is in one picture: a result of weakly supervised localisation.</summary>
+public sealed class ObjectBox
+{
+    /// <summary>The picture's file.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Rank of the class among the predictions, from 1.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>Index of the class in the network's output, from 0.</summary>
+    public int ClassIndex { get; init; }
+
+    /// <summary>Name of the class.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>The class's score before soft-max.</summary>
+    public float Score { get; init; }
+
+    /// <summary>The class's soft-max probability, 0 … 1.</summary>
+    public float Probability { get; init; }
+
+    /// <summary>First column of the box, in pixels of the picture.</summary>
+    public int X { get; init; }
+
+    /// <summary>First row of the box.</summary>
+    public int Y { get; init; }
+
+    /// <summary>Columns of the box: it covers X ≤ x &lt; X + Width.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Rows of the box: it covers Y ≤ y &lt; Y + Height.</summary>
+    public int Height { get; init; }
+
+    /// <summary>Pixels of the mask.</summary>
+    public int Area { get; init; }
+
+    /// <summary>The object's pixels, in a mask as large as the picture.</summary>
+    public ObjectMask? Mask { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public string Network { get; init; } = "";
+
+    /// <summary>The view of the picture the network was shown.</summary>
+    public string View { get; init; } = "";
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS.Localization;
+
+/// <summary>
+/// Weakly supervised localisation (Simonyan et al. 2014, section 3.2): seeds from a class saliency map, a colour model of each kind of
+/// seed, an exact cut, the largest component and its box. What depends on the picture alone is done once and shared by the maps of all
+/// classes. Immutable to the caller: <see cref="Find(ReadOnlyMemory{float}, CancellationToken)"/> may run on many threads at once.
+/// </summary>
+public sealed class ObjectLocalizer
+{
+    /// <summary>Capacity units per nat: the cut is exact in integers, the costs are rounded to a thousandth of a nat.</summary>
+    private const double Scale = 1024;
+
+    /// <summary>No pixel's colour speaks for one side by more than this many nats (e¹⁰⁰⁰ : 1 is certainty).</summary>
+    private const double MaximumEvidence = 1000;
+
+    private readonly LocalizationOptions _options;
+    private readonly RgbImage _picture; // at the resolution of the cut
+    private readonly int _width, _height, _factor; // of the picture as given, and by how much it was shrunk
+    private readonly GridLinks _links;
+    private readonly ConcurrentBag<GridCut> _workspaces = [];
+
+    /// <summary>Does the part of the work that depends on the picture only.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public ObjectLocalizer(RgbImage picture, LocalizationOptions? options = null)
+    {
+        _options = options ?? LocalizationOptions.Default;
+        _options.Validate();
+        (_width, _height, _factor) = (picture.Width, picture.Height, 1);
+        while ((long)BlockAverage.Blocks(_width, _factor) * BlockAverage.Blocks(_height, _factor) > _options.MaximumCutPixels) _factor++;
+        _picture = _factor == 1 ? picture : BlockAverage.Shrink(picture, _factor);
+        _links = GridLinks.FromContrast(_picture, _options.ContrastWeight * Scale);
+    }
+
+    /// <summary>Finds the object of one map in one picture; for several maps of a picture keep an instance instead.</summary>
+    /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
+    public static LocalizationResult Find(RgbImage picture, ReadOnlyMemory<float> map, LocalizationOptions? options = null, CancellationToken token = default) =>
+        new ObjectLocalizer(picture, options).Find(map, token);
+
+    /// <summary>Finds the object of one map.</summary>
+    /// <param name="map">Saliency at the picture's resolution: height × width, row-major, finite.</param>
+    /// <param name="token">Looked at within milliseconds.</param>
+    /// <exception cref="ArgumentException">The map has another number of values than the picture has pixels.</exception>
+    /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LocalizationResult Find(ReadOnlyMemory<float> map, CancellationToken token = default)
+    {
+        if (map.Length != (long)_width * _height)
+            throw new ArgumentException($"A picture of {_width}×{_height} pixels needs a map of {(long)_width * _height} values, not {map.Length}.", nameof(map));
+        var small = _factor == 1 ? map.Span : BlockAverage.Shrink(map.Span, _width, _height, _factor);
+        var seeds = Seeds.FromMap(small, _options.ForegroundQuantile, _options.BackgroundQuantile);
+        var foreground = Model(seeds, SeedLabel.Foreground, token);
+        var background = Model(seeds, SeedLabel.Background, token);
+        var (terminals, constant) = Terminals(foreground, background, seeds);
+
+        var labels = new bool[seeds.Length];
+        var energy = (constant + Cut(terminals, labels, token)) / Scale;
+        var (box, area) = ConnectedComponents.KeepLargest(labels, _picture.Width);
+        var fromSeeds = area == 0;
+        if (fromSeeds)
+        {
+            for (var i = 0; i < labels.Length; i++) labels[i] = seeds[i] == SeedLabel.Foreground;
+            (box, area) = ConnectedComponents.KeepLargest(labels, _picture.Width);
+        }
+
+        return Enlarge(labels, box, area, energy, fromSeeds);
+    }
+
+    private GaussianMixture Model(SeedLabel[] seeds, SeedLabel label, CancellationToken token)
+    {
+        var colours = new byte[3 * seeds.AsSpan().Count(label)];
+        for (int i = 0, next = 0; i < seeds.Length; i++)
+        {
+            if (seeds[i] != label) continue;
+            _picture.Pixels.AsSpan(3 * i, 3).CopyTo(colours.AsSpan(next));
+            next += 3;
+        }
+
+        return GaussianMixture.Fit(colours, _options.Components, _options.MixtureIterations, _options.CovarianceFloor, token);
+    }
+
+    /// <summary>
+    /// Per pixel (−log p of background) − (−log p of foreground) in capacity units, and the cost that no labelling can avoid: the
+    /// sum of the smaller of the two.
+    /// </summary>
+    private (int[] Terminals, long Constant) Terminals(GaussianMixture foreground, GaussianMixture background, SeedLabel[] seeds)
+    {
+        float[] inFront = new float[seeds.Length], behind = new float[seeds.Length];
+        foreground.LogDensities(_picture.Pixels, inFront);
+        background.LogDensities(_picture.Pixels, behind);
+        var terminals = new int[seeds.Length];
+        long constant = 0;
+        var keepFront = _options.SeedConstraint is SeedConstraint.Foreground or SeedConstraint.Both;
+        var keepBehind = _options.SeedConstraint is SeedConstraint.Background or SeedConstraint.Both;
+        // Dearer than all links of a pixel together with its colour: no minimum cut pays this.
+        var certain = 1 + (int)Math.Ceiling(Scale * (8 * _options.ContrastWeight + MaximumEvidence));
+        for (var i = 0; i < terminals.Length; i++)
+        {
+            if (keepFront && seeds[i] == SeedLabel.Foreground) terminals[i] = certain;
+            else if (keepBehind && seeds[i] == SeedLabel.Background) terminals[i] = -certain;
+            else terminals[i] = (int)Math.Round(Scale * Math.Clamp((double)inFront[i] - behind[i], -MaximumEvidence, MaximumEvidence));
+            constant += (long)Math.Round(Scale * -(double)(terminals[i] > 0 ? inFront[i] : behind[i]));
+        }
+
+        return (terminals, constant);
+    }
+
+    private long Cut(int[] terminals, bool[] labels, CancellationToken token)
+    {
+        if (!_workspaces.TryTake(out var workspace)) workspace = new GridCut(_links);
+        try
+        {
+            return workspace.Solve(terminals, labels, token);
+        }
+        finally
+        {
+            _workspaces.Add(workspace);
+        }
+    }
+
+    private LocalizationResult Enlarge(bool[] labels, BoundingBox box, int area, double energy, bool fromSeeds)
+    {
+        if (_factor == 1) return new LocalizationResult(box, ObjectMask.FromBools(_width, _height, labels), area, energy, fromSeeds);
+        var large = new bool[_width * _height];
+        for (var i = 0; i < large.Length; i++) large[i] = labels[i / _width / _factor * _picture.Width + i % _width / _factor];
+        int x = box.X * _factor, y = box.Y * _factor;
+        return new LocalizationResult(
+            new BoundingBox(x, y, Math.Min(_width - x, box.Width * _factor), Math.Min(_height - y, box.Height * _factor)),
+            ObjectMask.FromBools(_width, _height, large), large.AsSpan().Count(true), energy, fromSeeds);
+    }
+}
