@@ -30,4 +30,54 @@ public sealed class RgbImage
 
     /// <summary>The three bytes R, G, B of one pixel.</summary>
     public Span<byte> this[int x, int y] => Pixels.AsSpan((y * Width + x) * 3, 3);
+
+    /// <summary>A part of the picture, copied.</summary>
+    /// <param name="x">Left column.</param>
+    /// <param name="y">Top row.</param>
+    /// <param name="width">Width in pixels, at least 1.</param>
+    /// <param name="height">Height in pixels, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part is empty or not within the picture.</exception>
+    public RgbImage Crop(int x, int y, int width, int height)
+    {
+        if (x < 0 || y < 0 || width < 1 || height < 1 || x > Width - width || y > Height - height)
+            throw new ArgumentOutOfRangeException(nameof(x), $"{width}×{height} pixels at ({x}, {y}) are not within {Width}×{Height}.");
+        var part = new RgbImage(width, height);
+        for (var row = 0; row < height; row++)
+            Pixels.AsSpan(((y + row) * Width + x) * 3, width * 3).CopyTo(part.Pixels.AsSpan(row * width * 3));
+        return part;
+    }
+
+    /// <summary>The picture with left and right exchanged.</summary>
+    public RgbImage MirrorHorizontally() => Orient(2);
+
+    /// <summary>The picture turned upright.</summary>
+    /// <param name="orientation">
+    /// EXIF orientation: where the stored first row and first column belong. 1 top left, 2 top right, 3 bottom right, 4 bottom left,
+    /// 5 left top, 6 right top, 7 right bottom, 8 left bottom; from 5 on, width and height change places.
+    /// </param>
+    /// <returns>A new picture; this one for orientation 1.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 8.</exception>
+    public RgbImage Orient(int orientation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(orientation, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(orientation, 8);
+        if (orientation == 1) return this;
+
+        var right = orientation is 2 or 3 or 6 or 7; // the stored row or column order ends at the right side
+        var bottom = orientation is 3 or 4 or 7 or 8;
+        var turned = orientation >= 5;
+        var result = turned ? new RgbImage(Height, Width) : new RgbImage(Width, Height);
+        for (var y = 0; y < result.Height; y++)
+        {
+            for (var x = 0; x < result.Width; x++)
+            {
+                var (u, v) = (right ? result.Width - 1 - x : x, bottom ? result.Height - 1 - y : y);
+                var from = (turned ? u * Width + v : v * Width + u) * 3;
+                var to = (y * result.Width + x) * 3;
+                (result.Pixels[to], result.Pixels[to + 1], result.Pixels[to + 2]) = (Pixels[from], Pixels[from + 1], Pixels[from + 2]);
+            }
+        }
+
+        return result;
+    }
 }

@@ -1,0 +1,45 @@
+using SaliencyPS.Imaging.Jpeg;
+
+namespace SaliencyPS.Imaging;
+
+/// <summary>Decodes picture files: JPEG, PNG and BMP, told apart by their first bytes.</summary>
+public static class ImageDecoder
+{
+    /// <summary>The largest file that is read.</summary>
+    public const int MaximumBytes = 1 << 30;
+
+    /// <summary>Reads and decodes a file.</summary>
+    /// <param name="path">Path of the file; its extension does not matter.</param>
+    /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The picture, upright.</returns>
+    /// <exception cref="ImageFormatException">The file is above 1 GiB or cannot be decoded.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (file.Length > MaximumBytes) throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");
+        token.ThrowIfCancellationRequested();
+        var data = new byte[file.Length];
+        file.ReadExactly(data);
+        return Decode(data, limits, token);
+    }
+
+    /// <summary>Decodes a picture.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The picture: upright by its EXIF orientation, over white where it is transparent.</returns>
+    /// <exception cref="ImageFormatException">The data are damaged, truncated, unsupported or above the limits.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RgbImage Decode(byte[] data, ImageLimits? limits = null, CancellationToken token = default)
+    {
+        limits ??= ImageLimits.Default;
+        if (JpegDecoder.Recognizes(data)) return JpegDecoder.Decode(data, limits, token);
+        throw new ImageFormatException(data.Length == 0
+            ? "The file is empty."
+            : $"Not a JPEG, PNG or BMP picture (starts with {string.Join(' ', data.Take(4).Select(b => b.ToString("X2")))}).");
+    }
+}

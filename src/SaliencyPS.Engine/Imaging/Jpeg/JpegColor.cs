@@ -1,0 +1,20 @@
+namespace SaliencyPS.Imaging.Jpeg;
+
+/// <summary>What a picture's components mean.</summary>
+internal enum JpegColor
+{
+    /// <summary>Luma alone.</summary>
+    Gray,
+
+    /// <summary>Luma and two colour differences.</summary>
+    YCbCr,
+
+    /// <summary>Red, green, blue.</summary>
+    Rgb,
+
+    /// <summary>Four inks.</summary>
+    Cmyk,
+
+    /// <summary>Four inks, three of them as luma and colour differences.</summary>
+    Ycck,
+}

@@ -1,0 +1,230 @@
+using System.Buffers.Binary;
+
+namespace SaliencyPS.Imaging.Jpeg;
+
+/// <summary>
+/// Decodes JPEG (ITU-T T.81): baseline, extended sequential and progressive Huffman coding, 8 bits per sample. The result agrees
+/// with libjpeg-turbo's default settings. Arithmetic coding, lossless and hierarchical processes and 12 bits are refused.
+/// </summary>
+internal sealed class JpegDecoder
+{
+    /// <summary>Each scan may visit every block, so their number bounds the work; progressive files have about ten.</summary>
+    private const int MaximumScans = 100;
+
+    private readonly byte[] _data;
+    private readonly ImageLimits _limits;
+    private readonly CancellationToken _token;
+    private readonly int[]?[] _steps = new int[4][];
+    private readonly HuffmanTable?[] _dcTables = new HuffmanTable[4];
+    private readonly HuffmanTable?[] _acTables = new HuffmanTable[4];
+    private int _position = 2;
+    private int _scans;
+    private int _restartInterval;
+    private int _orientation = 1;
+    private int? _adobeTransform;
+    private bool _jfif;
+    private JpegFrame? _frame;
+
+    private JpegDecoder(byte[] data, ImageLimits limits, CancellationToken token) => (_data, _limits, _token) = (data, limits, token);
+
+    /// <summary>Whether the data begin like a JPEG.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+
+    /// <summary>Decodes a picture and turns it upright by its EXIF orientation.</summary>
+    /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
+    {
+        var decoder = new JpegDecoder(data, limits, token);
+        decoder.ReadMarkers();
+        return decoder.Render().Orient(decoder._orientation);
+    }
+
+    private void ReadMarkers()
+    {
+        while (true)
+        {
+            var marker = NextMarker();
+            if (marker < 0)
+            {
+                // A sequential picture whose scans are all there lacks nothing but its end marker.
+                if (_frame is { Progressive: false } && _frame.Components.All(c => c.Steps is not null)) return;
+                throw new ImageFormatException(_scans == 0
+                    ? "JPEG: truncated before the first scan."
+                    : $"JPEG: truncated after scan {_scans}.");
+            }
+
+            switch (marker)
+            {
+                case 0xD9: return;
+                case 0xC4: ReadHuffmanTables(Segment()); break;
+                case 0xDB: ReadQuantisationTables(Segment()); break;
+                case 0xDD: _restartInterval = Word(Segment(), "restart interval"); break;
+                case 0xDA: ReadScan(Segment()); break;
+                case 0xC0 or 0xC1 or 0xC2: ReadFrame(Segment(), marker == 0xC2); break;
+                case 0xC3: throw new ImageFormatException("JPEG: lossless coding is not supported.");
+                case 0xC9 or 0xCA or 0xCB or 0xCC: throw new ImageFormatException("JPEG: arithmetic coding is not supported.");
+                case >= 0xC5 and <= 0xCF: throw new ImageFormatException($"JPEG: the process of marker FF {marker:X2} is not supported.");
+                case 0xE0: _jfif |= Segment().StartsWith("JFIF\0"u8); break;
+                case 0xE1: ReadExif(Segment()); break;
+                case 0xEE: ReadAdobe(Segment()); break;
+                case 0x01 or (>= 0xD0 and <= 0xD8): break; // markers without a segment
+                default: Segment(); break;
+            }
+        }
+    }
+
+    // Skips stray bytes; -1 at the end of the data.
+    private int NextMarker()
+    {
+        for (; _position + 1 < _data.Length; _position++)
+        {
+            if (_data[_position] != 0xFF || _data[_position + 1] is 0x00 or 0xFF) continue;
+            _position += 2;
+            return _data[_position - 1];
+        }
+
+        return -1;
+    }
+
+    private ReadOnlySpan<byte> Segment()
+    {
+        var rest = _data.AsSpan(_position);
+        if (rest.Length < 2) throw new ImageFormatException("JPEG: truncated in a segment's length.");
+        var length = BinaryPrimitives.ReadUInt16BigEndian(rest);
+        if (length < 2 || length > rest.Length)
+            throw new ImageFormatException($"JPEG: the segment at byte {_position - 2} claims {length} bytes; {rest.Length} are left.");
+        _position += length;
+        return rest[2..length];
+    }
+
+    private static int Word(ReadOnlySpan<byte> segment, string name) =>
+        segment.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(segment) : throw TooShort(name);
+
+    private void ReadExif(ReadOnlySpan<byte> segment)
+    {
+        if (segment.StartsWith("Exif\0\0"u8)) _orientation = ExifOrientation.Read(segment[6..]);
+    }
+
+    private void ReadAdobe(ReadOnlySpan<byte> segment)
+    {
+        if (segment.Length >= 12 && segment.StartsWith("Adobe"u8)) _adobeTransform = segment[11];
+    }
+
+    private void ReadQuantisationTables(ReadOnlySpan<byte> segment)
+    {
+        while (segment.Length > 0)
+        {
+            var (wide, index) = (segment[0] >> 4, segment[0] & 15);
+            var length = 1 + 64 * (wide == 0 ? 1 : 2);
+            if (wide > 1 || index > 3) throw new ImageFormatException($"JPEG: quantisation table {index} of kind {wide} does not exist.");
+            if (segment.Length < length) throw TooShort("quantisation table");
+            var steps = new int[64];
+            for (var i = 0; i < 64; i++)
+                steps[JpegScan.NaturalOrder[i]] = wide == 0 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);
+            _steps[index] = steps;
+            segment = segment[length..];
+        }
+    }
+
+    private void ReadHuffmanTables(ReadOnlySpan<byte> segment)
+    {
+        while (segment.Length > 0)
+        {
+            var (kind, index) = (segment[0] >> 4, segment[0] & 15);
+            if (kind > 1 || index > 3) throw new ImageFormatException($"JPEG: Huffman table {index} of kind {kind} does not exist.");
+            if (segment.Length < 17) throw TooShort("Huffman table");
+            var total = 0;
+            foreach (var count in segment[1..17]) total += count;
+            if (total > 256 || segment.Length < 17 + total) throw TooShort("Huffman table");
+            var symbols = segment.Slice(17, total);
+            if (kind == 0 && symbols.ContainsAnyExceptInRange((byte)0, (byte)15))
+                throw new ImageFormatException("JPEG: a DC Huffman table holds a symbol above 15.");
+            (kind == 0 ? _dcTables : _acTables)[index] = new HuffmanTable(segment[1..17], symbols);
+            segment = segment[(17 + total)..];
+        }
+    }
+
+    private void ReadFrame(ReadOnlySpan<byte> segment, bool progressive)
+    {
+        if (_frame is not null) throw new ImageFormatException("JPEG: a second frame in one picture (hierarchical coding) is not supported.");
+        _frame = new JpegFrame(segment, progressive, _limits);
+        // Refuse what cannot be, before memory is taken: every block takes two bits at least (progressive: one).
+        var bits = (_data.Length - _position) * 8L;
+        if (_frame.Blocks * (progressive ? 1 : 2) > bits)
+            throw new ImageFormatException($"JPEG: truncated: {_data.Length} bytes cannot hold {_frame.Width}×{_frame.Height} pixels.");
+    }
+
+    private void ReadScan(ReadOnlySpan<byte> segment)
+    {
+        var frame = _frame ?? throw new ImageFormatException("JPEG: a scan comes before the frame header.");
+        if (++_scans > MaximumScans) throw new ImageFormatException($"JPEG: more than {MaximumScans} scans.");
+        var count = segment.Length > 0 ? segment[0] : 0;
+        if (count is < 1 or > 4 || segment.Length < 4 + 2 * count) throw TooShort("scan header");
+
+        var components = new JpegComponent[count];
+        var (dc, ac) = (new HuffmanTable?[count], new HuffmanTable?[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var (id, tables) = (segment[1 + 2 * i], segment[2 + 2 * i]);
+            components[i] = Array.Find(frame.Components, c => c.Id == id && Array.IndexOf(components, c, 0) < 0)
+                ?? throw new ImageFormatException($"JPEG: scan {_scans} names component {id}, which the frame lacks or the scan has already.");
+            (dc[i], ac[i]) = (_dcTables[(tables >> 4) & 3], _acTables[tables & 3]);
+        }
+
+        var band = segment[(1 + 2 * count)..];
+        var scan = frame.Progressive
+            ? new JpegScan(_scans, components, dc, ac, band[0], band[1], band[2] >> 4, band[2] & 15, _restartInterval)
+            : new JpegScan(_scans, components, dc, ac, 0, 63, 0, 0, _restartInterval);
+        if (frame.Progressive) CheckProgression(scan);
+        foreach (var component in components) component.Begin(_steps[component.TableIndex & 3], frame.Progressive);
+        _position = BlockDecoder.DecodeScan(_data, _position, frame, scan, _token);
+    }
+
+    // T.81 section G.1.1.1: DC alone and possibly interleaved, or a band of AC of one component; refined bit by bit.
+    private static void CheckProgression(JpegScan scan)
+    {
+        var band = scan.First == 0 ? scan.Last == 0 : scan.First <= scan.Last && scan.Last < 64 && scan.Components.Length == 1;
+        var bits = scan.Low <= 13 && (scan.High == 0 || scan.Low == scan.High - 1);
+        if (!band || !bits)
+            throw new ImageFormatException(
+                $"JPEG: scan {scan.Number} has progression parameters {scan.First}–{scan.Last}, {scan.High}–{scan.Low}, which do not exist.");
+    }
+
+    private RgbImage Render()
+    {
+        var frame = _frame ?? throw new ImageFormatException("JPEG: the picture has no frame header.");
+        if (!frame.Components.All(c => c.Steps is not null)) throw new ImageFormatException("JPEG: a component has no scan.");
+        if (frame.Progressive) foreach (var component in frame.Components) component.Transform(_token);
+
+        var image = new RgbImage(frame.Width, frame.Height);
+        var rows = Array.ConvertAll(frame.Components, c => new Upsampler(c, frame));
+        var color = ColorSpace(frame);
+        for (var y = 0; y < frame.Height; y++)
+        {
+            var rgb = image.Pixels.AsSpan(y * 3 * frame.Width, 3 * frame.Width);
+            switch (color)
+            {
+                case JpegColor.Gray: ColorRows.Gray(rows[0].Row(y), rgb); break;
+                case JpegColor.Rgb: ColorRows.Rgb(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rgb); break;
+                case JpegColor.YCbCr: ColorRows.YCbCr(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rgb); break;
+                case JpegColor.Cmyk: ColorRows.Cmyk(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rows[3].Row(y), rgb); break;
+                default: ColorRows.Ycck(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rows[3].Row(y), rgb); break;
+            }
+        }
+
+        return image;
+    }
+
+    // The Adobe marker's word counts, but not against JFIF's; without either, the letters R, G, B as identifiers mean RGB.
+    private JpegColor ColorSpace(JpegFrame frame)
+    {
+        if (frame.Components.Length == 1) return JpegColor.Gray;
+        if (frame.Components.Length == 4) return _adobeTransform is null or 0 ? JpegColor.Cmyk : JpegColor.Ycck;
+        if (_jfif) return JpegColor.YCbCr;
+        if (_adobeTransform is not null) return _adobeTransform == 0 ? JpegColor.Rgb : JpegColor.YCbCr;
+        return frame.Components.Select(c => c.Id).SequenceEqual([(int)'R', 'G', 'B']) ? JpegColor.Rgb : JpegColor.YCbCr;
+    }
+
+    private static ImageFormatException TooShort(string what) => new($"JPEG: the {what} is too short.");
+}
