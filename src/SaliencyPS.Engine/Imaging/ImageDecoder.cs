@@ -1,4 +1,6 @@
+using SaliencyPS.Imaging.Bmp;
 using SaliencyPS.Imaging.Jpeg;
+using SaliencyPS.Imaging.Png;
 
 namespace SaliencyPS.Imaging;
 
@@ -38,6 +40,8 @@ public static class ImageDecoder
     {
         limits ??= ImageLimits.Default;
         if (JpegDecoder.Recognizes(data)) return JpegDecoder.Decode(data, limits, token);
+        if (PngDecoder.Recognizes(data)) return PngDecoder.Decode(data, limits, token);
+        if (BmpDecoder.Recognizes(data)) return BmpDecoder.Decode(data, limits, token);
         throw new ImageFormatException(data.Length == 0
             ? "The file is empty."
             : $"Not a JPEG, PNG or BMP picture (starts with {string.Join(' ', data.Take(4).Select(b => b.ToString("X2")))}).");

@@ -1,0 +1,52 @@
+namespace SaliencyPS.Imaging;
+
+/// <summary>Pictures of number maps.</summary>
+public static class HeatMap
+{
+    /// <summary>
+    /// Colours a map: its minimum takes the first colour and the given quantile, and all above it, the last. A few extreme pixels,
+    /// which saliency maps always have, would otherwise leave the rest dark.
+    /// </summary>
+    /// <param name="map">height × width numbers, rows from the top; those that are not finite count as the minimum.</param>
+    /// <param name="width">Width of the map.</param>
+    /// <param name="height">Height of the map.</param>
+    /// <param name="colors">The colours.</param>
+    /// <param name="quantile">
+    /// Share of the numbers, above 0 to 1, that are not above the number with the last colour; 1 for the maximum.
+    /// Where that number equals the minimum, the maximum is taken.
+    /// </param>
+    /// <returns>A picture of the map's size; a constant map is all in the first colour.</returns>
+    /// <exception cref="ArgumentException">The map has another size, or a value is out of range.</exception>
+    public static RgbImage Render(ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
+    {
+        if (!(quantile > 0 && quantile <= 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
+        if (map.Length != (long)width * height) throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
+
+        var image = new RgbImage(width, height);
+        var table = ColorTable.For(colors);
+        var (low, high) = Range(map, quantile);
+        var scale = high > low ? 255 / ((double)high - low) : 0;
+        for (var i = 0; i < map.Length; i++)
+        {
+            var level = float.IsFinite(map[i]) ? (int)Math.Clamp(Math.Round((map[i] - (double)low) * scale), 0, 255) : 0;
+            table.Slice(3 * level, 3).CopyTo(image.Pixels.AsSpan(3 * i));
+        }
+
+        return image;
+    }
+
+    private static (float Low, float High) Range(ReadOnlySpan<float> map, double quantile)
+    {
+        var sorted = new float[map.Length];
+        var count = 0;
+        foreach (var value in map)
+        {
+            if (float.IsFinite(value)) sorted[count++] = value;
+        }
+
+        if (count == 0) return (0, 0);
+        sorted.AsSpan(0, count).Sort();
+        var high = sorted[Math.Max((int)Math.Ceiling(quantile * count) - 1, 0)];
+        return (sorted[0], high > sorted[0] ? high : sorted[count - 1]);
+    }
+}

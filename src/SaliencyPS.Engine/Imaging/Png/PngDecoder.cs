@@ -1,0 +1,84 @@
+using System.IO.Compression;
+
+namespace SaliencyPS.Imaging.Png;
+
+/// <summary>Decodes PNG (W3C, third edition): all colour types and depths, interlaced or not.</summary>
+internal static class PngDecoder
+{
+    // Adam7 (section 8.1): first column and row, steps, of each of the seven passes.
+    private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
+    /// <summary>Whether the data begin like a PNG.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith(Signature);
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+
+    /// <summary>Decodes a picture, lays it over white and turns it upright by its eXIf chunk.</summary>
+    /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
+    {
+        var chunks = new PngChunks(data);
+        chunks.MoveNext();
+        if (chunks.Type != PngChunks.TypeOf("IHDR"u8)) throw new ImageFormatException($"PNG: the first chunk is {chunks.Name}, not IHDR.");
+        var header = PngHeader.Parse(chunks.Data, limits);
+
+        ReadOnlySpan<byte> palette = default, transparency = default;
+        var imageData = new List<(int Start, int Length)>();
+        var compressed = 0L;
+        var orientation = 1;
+        for (chunks.MoveNext(); chunks.Type != PngChunks.TypeOf("IEND"u8); chunks.MoveNext())
+        {
+            if (chunks.Type == PngChunks.TypeOf("IDAT"u8))
+            {
+                imageData.Add((chunks.Start, chunks.Length));
+                compressed += chunks.Length;
+            }
+            else if (chunks.Type == PngChunks.TypeOf("PLTE"u8)) palette = chunks.Data;
+            else if (chunks.Type == PngChunks.TypeOf("tRNS"u8)) transparency = chunks.Data;
+            else if (chunks.Type == PngChunks.TypeOf("eXIf"u8)) orientation = ExifOrientation.Read(chunks.Data);
+            else if ((chunks.Type & 0x20000000) == 0) throw new ImageFormatException($"PNG: the critical chunk {chunks.Name} is unknown.");
+        }
+
+        // Deflate makes at most 1032 bytes of one: refuse what cannot be, before memory is taken.
+        if (header.RowBytes(header.Width) * header.Height / 1032 > compressed)
+            throw new ImageFormatException($"PNG: truncated: {compressed} bytes cannot hold {header.Width}×{header.Height} pixels.");
+        var pixels = new PngPixels(header, palette, transparency);
+        var image = new RgbImage(header.Width, header.Height);
+        using var samples = new ZLibStream(new ImageDataStream(data, imageData), CompressionMode.Decompress);
+        foreach (var pass in header.Interlaced ? Passes : [(0, 0, 1, 1)]) ReadPass(samples, header, pixels, pass, image, token);
+        return image.Orient(orientation);
+    }
+
+    private static void ReadPass(
+        Stream samples, PngHeader header, PngPixels pixels, (int X, int Y, int StepX, int StepY) pass, RgbImage image, CancellationToken token)
+    {
+        var width = (header.Width - pass.X + pass.StepX - 1) / pass.StepX;
+        if (width == 0) return;
+        var (row, above) = (new byte[header.RowBytes(width)], new byte[header.RowBytes(width)]);
+        for (var y = pass.Y; y < header.Height; y += pass.StepY, (row, above) = (above, row))
+        {
+            token.ThrowIfCancellationRequested();
+            ReadRow(samples, row, above, header.PixelBytes);
+            var to = (y * header.Width + pass.X) * 3;
+            for (var x = 0; x < width; x++, to += 3 * pass.StepX) pixels.Convert(row, x, image.Pixels.AsSpan(to, 3));
+        }
+    }
+
+    private static void ReadRow(Stream samples, Span<byte> row, ReadOnlySpan<byte> above, int pixelBytes)
+    {
+        try
+        {
+            var filter = samples.ReadByte();
+            if (filter < 0 || samples.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+                throw new ImageFormatException("PNG: truncated: the compressed data hold too few rows.");
+            if (filter > 4) throw new ImageFormatException($"PNG: row filter {filter} does not exist.");
+            RowFilter.Undo((RowFilterKind)filter, row, above, pixelBytes);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImageFormatException("PNG: the compressed data are damaged.", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace SaliencyPS.Imaging;
+
+/// <summary>One 8-bit sRGB colour.</summary>
+/// <param name="R">Red.</param>
+/// <param name="G">Green.</param>
+/// <param name="B">Blue.</param>
+public readonly record struct RgbColor(byte R, byte G, byte B);

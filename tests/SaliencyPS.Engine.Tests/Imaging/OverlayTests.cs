@@ -1,0 +1,79 @@
+using SaliencyPS.Imaging;
+using Xunit;
+
+namespace SaliencyPS.Tests.Imaging;
+
+public sealed class OverlayTests
+{
+    private static readonly RgbColor Green = new(0, 200, 0);
+
+    [Theory, InlineData(0, 100), InlineData(0.5, 150), InlineData(1, 200)]
+    public void Blend_mixes_by_opacity(double opacity, byte expected) =>
+        Assert.All(Overlay.Blend(Filled(3, 2, 100), Filled(3, 2, 200), opacity).Pixels, level => Assert.Equal(expected, level));
+
+    [Fact]
+    public void Blend_refuses_other_sizes_and_opacities()
+    {
+        Assert.Throws<ArgumentException>(() => Overlay.Blend(Filled(3, 2, 0), Filled(2, 3, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Overlay.Blend(Filled(3, 2, 0), Filled(3, 2, 0), 1.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Overlay.Blend(Filled(3, 2, 0), Filled(3, 2, 0), double.NaN));
+    }
+
+    [Fact]
+    public void TintMask_colours_only_the_mask()
+    {
+        var picture = Filled(2, 1, 100);
+        var result = Overlay.TintMask(picture, [false, true], Green, 0.5);
+        Assert.Equal([100, 100, 100, 50, 150, 50], result.Pixels);
+        Assert.All(picture.Pixels, level => Assert.Equal(100, level));
+        Assert.Throws<ArgumentException>(() => Overlay.TintMask(picture, [true], Green));
+    }
+
+    // '#': border; '+': dark hairline; '.': untouched.
+    [Fact]
+    public void DrawBox_covers_a_half_open_box() => Assert.Equal(
+        """
+        .........
+        .+++++++.
+        .+#####+.
+        .+#+++#+.
+        .+#+.+#+.
+        .+#+++#+.
+        .+#####+.
+        .+++++++.
+        .........
+        """, Text(Overlay.DrawBox(Filled(9, 9, 100), 2, 2, 5, 5, Green, 1)));
+
+    [Fact]
+    public void DrawBox_is_clipped_to_the_picture() => Assert.Equal(
+        """
+        ##+..
+        ##+..
+        +++..
+        .....
+        """, Text(Overlay.DrawBox(Filled(5, 4, 100), -3, -3, 5, 5, Green, 2)));
+
+    [Theory, InlineData(20, 0, 3, 3), InlineData(-9, -9, 3, 3), InlineData(1, 1, 0, 3)]
+    public void Boxes_outside_or_without_area_draw_nothing(int x, int y, int width, int height) =>
+        Assert.All(Overlay.DrawBox(Filled(5, 4, 100), x, y, width, height, Green).Pixels, level => Assert.Equal(100, level));
+
+    [Fact]
+    public void DrawBox_takes_any_coordinates()
+    {
+        var result = Overlay.DrawBox(Filled(5, 4, 100), int.MinValue, int.MinValue, int.MaxValue, int.MaxValue, Green);
+        Assert.All(result.Pixels, level => Assert.Equal(100, level));
+        Overlay.DrawBox(Filled(5, 4, 100), int.MaxValue, 0, int.MaxValue, int.MaxValue, Green, int.MaxValue);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Overlay.DrawBox(Filled(5, 4, 100), 0, 0, -1, 1, Green));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Overlay.DrawBox(Filled(5, 4, 100), 0, 0, 1, 1, Green, 0));
+    }
+
+    private static RgbImage Filled(int width, int height, byte level)
+    {
+        var image = new RgbImage(width, height);
+        image.Pixels.AsSpan().Fill(level);
+        return image;
+    }
+
+    private static string Text(RgbImage image) => string.Join('\n', Enumerable.Range(0, image.Height).Select(y =>
+        string.Concat(Enumerable.Range(0, image.Width).Select(x => image[x, y][1] switch { 200 => '#', 50 => '+', 100 => '.', _ => '?' }))));
+}
