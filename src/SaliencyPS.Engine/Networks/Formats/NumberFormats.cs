@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace SaliencyPS.Networks.Formats;
+
+/// <summary>Sizes and conversion of <see cref="NumberFormat"/>.</summary>
+internal static class NumberFormats
+{
+    /// <summary>Bytes per element.</summary>
+    public static int Size(this NumberFormat format) => format switch
+    {
+        NumberFormat.Int8 => 1,
+        NumberFormat.Float16 or NumberFormat.BFloat16 or NumberFormat.Int16 => 2,
+        NumberFormat.Float32 or NumberFormat.Int32 => 4,
+        NumberFormat.Complex128 => 16,
+        _ => 8,
+    };
+
+    /// <summary>True for the formats that <see cref="ToSingle"/> takes.</summary>
+    public static bool IsFloat(this NumberFormat format) => format <= NumberFormat.Float64;
+
+    /// <summary>Converts stored elements to float32: halves are widened exactly, doubles rounded to nearest.</summary>
+    public static float[] ToSingle(this NumberFormat format, ReadOnlySpan<byte> source)
+    {
+        var values = new float[source.Length / format.Size()];
+        if (format == NumberFormat.Float32 && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.Cast<byte, float>(source)[..values.Length].CopyTo(values);
+            return values;
+        }
+        for (var i = 0; i < values.Length; i++)
+            values[i] = format switch
+            {
+                NumberFormat.Float32 => BinaryPrimitives.ReadSingleLittleEndian(source[(4 * i)..]),
+                NumberFormat.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(source[(2 * i)..]),
+                NumberFormat.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(source[(2 * i)..]) << 16),
+                NumberFormat.Float64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(source[(8 * i)..]),
+                _ => throw new NetworkFormatException($"{format} elements cannot be weights."),
+            };
+        return values;
+    }
+}

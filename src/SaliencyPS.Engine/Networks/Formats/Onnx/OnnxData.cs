@@ -1,0 +1,16 @@
+namespace SaliencyPS.Networks.Formats;
+
+/// <summary>The result of a node of the network.</summary>
+/// <param name="Node">Its index in the <see cref="NetworkBuilder"/>.</param>
+/// <param name="Sizes">Sizes of its axes in ONNX's eyes, without the batch: C, C×L or C×H×W. A vector is C there and C×1×1 here.</param>
+internal sealed record OnnxData(int Node, int[] Sizes) : OnnxValue
+{
+    /// <summary>Number of axes, the batch included.</summary>
+    public int Rank => Sizes.Length + 1;
+
+    /// <summary>Channels.</summary>
+    public int Channels => Sizes[0];
+
+    /// <summary>Positions per channel.</summary>
+    public int Plane => Sizes.Skip(1).Aggregate(1, (product, size) => product * size);
+}
