@@ -36,6 +36,16 @@ internal static class Vectors
         foreach (ref var element in target) element *= value;
     }
 
+    /// <summary>target += factor · source, fused.</summary>
+    public static void MultiplyAdd(Span<float> target, ReadOnlySpan<float> source, float factor)
+    {
+        var a = MemoryMarshal.Cast<float, Vector<float>>(target);
+        var b = MemoryMarshal.Cast<float, Vector<float>>(source);
+        var f = new Vector<float>(factor);
+        for (var i = 0; i < a.Length; i++) a[i] = Vector.FusedMultiplyAdd(f, b[i], a[i]);
+        for (var i = a.Length * Vector<float>.Count; i < target.Length; i++) target[i] = MathF.FusedMultiplyAdd(factor, source[i], target[i]);
+    }
+
     /// <summary>Sum from the first element to the last.</summary>
     public static T Sum<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {

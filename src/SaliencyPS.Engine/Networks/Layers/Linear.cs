@@ -1,3 +1,5 @@
+using SaliencyPS.Numerics;
+
 
 namespace SaliencyPS.Networks.Layers;
 
@@ -29,6 +31,12 @@ public sealed class Linear : Layer
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
     {
+        if (pass is LayerPass<float> { Reference: false } single)
+        {
+            LinearKernel.Forward(_weight, _bias, single.Inputs[0], single.Output, single.Parallel);
+            return;
+        }
+
         for (var n = 0; n < pass.Output.Batch; n++)
         {
             Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
@@ -44,6 +52,12 @@ public sealed class Linear : Layer
     /// <inheritdoc/>
     public override void InputGradient<T>(LayerPass<T> pass)
     {
+        if (pass is LayerPass<float> { Reference: false } single)
+        {
+            LinearKernel.InputGradient(_weight, single.OutputGradient, single.InputGradients[0], single.Parallel);
+            return;
+        }
+
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
         {
             Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);

@@ -1,0 +1,66 @@
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
+using Xunit;
+
+namespace SaliencyPS.Tests.Networks;
+
+/// <summary>Gradients whose figures are published in other tools' tests or follow from the model by hand.</summary>
+public class KnownGradientTests
+{
+    [Fact]
+    public void One_minus_relu_of_one_minus_x()
+    {
+        // captum's BasicModel; at x = 1 the rectifier sits on its kink, where its derivative is 0.
+        var gradient = Diagonal(TestNetworks.Chain(new TensorShape(6), ("flip", new ScaleShift([-1], [1])), ("relu", new Relu()), ("back", new ScaleShift([-1], [1]))), [1, 2, 3, 0, -1, 7]);
+        Assert.Equal([0, 0, 0, 1, 1, 0], gradient);
+    }
+
+    [Theory]
+    [InlineData(0, 54, new float[] { 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0 })]
+    [InlineData(1, 67, new float[] { 1, 2, 2, 1, 1, 2, 2, 1, 1, 2, 2, 1, 0, 0, 0, 0 })]
+    public void One_convolution(int offset, float score, float[] expected)
+    {
+        // captum's BasicModel_ConvNet_One_Conv on 0 … 15 and on 1 … 16.
+        float[] row = [1, 1, 1, 1, 1, -1, -1, -1];
+        var network = TestNetworks.Chain(new TensorShape(1, 4, 4),
+            ("conv", new Convolution(1, 2, Window2D.Square(3), [.. Enumerable.Repeat(1f, 18)], [-50, -75])),
+            ("relu1", new Relu()), ("flatten", new Flatten()),
+            ("fc", new Linear(8, 4, [.. row, .. row, .. row, .. row])), ("relu2", new Relu()));
+        var workspace = new Workspace<float>(network);
+        for (var i = 0; i < 16; i++) workspace.Input.Span[i] = i + offset;
+        Assert.Equal(score, workspace.Forward().Span[0]);
+        Assert.Equal(expected, workspace.Backward([0]).Span.ToArray());
+    }
+
+    [Theory]
+    [InlineData("linear2", 0, new float[] { 0, 100, 0 }, new float[] { 4, 4, 4 })]
+    [InlineData("linear1", 0, new float[] { 0, 100, 0 }, new float[] { 1, 1, 1 })]
+    [InlineData("relu", 0, new float[] { 0, 5, 4 }, new float[] { 0, 0, 0 })]
+    [InlineData("relu", 1, new float[] { 0, 5, 4 }, new float[] { 1, 1, 1 })]
+    public void Neurons_of_a_perceptron(string layer, int neuron, float[] input, float[] expected)
+    {
+        // captum's BasicModel_MultiLayer, cut after the layer that the neuron belongs to.
+        (string, Layer)[] layers =
+        [
+            ("linear0", new Linear(3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1])),
+            ("linear1", new Linear(3, 4, [.. Enumerable.Repeat(1f, 12)], [-10, 1, 1, 1])),
+            ("relu", new Relu()),
+            ("linear2", new Linear(4, 2, [.. Enumerable.Repeat(1f, 8)], [-1, 1])),
+        ];
+        var network = TestNetworks.Chain(new TensorShape(3), layers[..(Array.FindIndex(layers, l => l.Item1 == layer) + 1)]);
+        var workspace = new Workspace<float>(network);
+        input.CopyTo(workspace.Input.Span);
+        workspace.Forward();
+        Assert.Equal(expected, workspace.Backward([neuron]).Span.ToArray());
+    }
+
+    // ∂y_i/∂x_i for every i.
+    private static float[] Diagonal(Network network, float[] input)
+    {
+        var workspace = new Workspace<float>(network, 1, input.Length);
+        input.CopyTo(workspace.Input.Span);
+        workspace.Forward();
+        var gradients = workspace.Backward([.. Enumerable.Range(0, input.Length)]);
+        return [.. Enumerable.Range(0, input.Length).Select(i => gradients.Sample(i)[i])];
+    }
+}
