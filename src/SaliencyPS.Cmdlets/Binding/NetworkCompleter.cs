@@ -1,0 +1,15 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using SaliencyPS.Networks.Catalog;
+
+namespace SaliencyPS.Cmdlets.Binding;
+
+/// <summary>Completes names in the store; where none fits, PowerShell completes files.</summary>
+public sealed class NetworkCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Matching(NetworkStore.Default.List().Select(entry => entry.Name), wordToComplete);
+}
