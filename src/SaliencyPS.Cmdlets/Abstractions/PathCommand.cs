@@ -32,7 +32,10 @@ public abstract class PathCommand : CancellableCommand
     {
         try
         {
-            return isLiteral ? [this.ResolveLiteral(path)] : this.ResolveWildcards(path);
+            if (isLiteral) return [this.ResolveLiteral(path)];
+            var found = this.ResolveWildcards(path);
+            if (found.Count == 0) WriteVerbose($"Nothing matches '{path}'.");
+            return found;
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {
