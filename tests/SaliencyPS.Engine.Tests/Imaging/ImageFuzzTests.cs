@@ -66,12 +66,12 @@ public sealed class ImageFuzzTests
                     var other = seeds[random.Next(seeds.Length)];
                     data = [.. data[..at], .. other[random.Next(other.Length)..]];
                     break;
-                case 4: // a length or size: extreme or nearly right
+                case 4 when data.Length >= 4: // a length or size: extreme or nearly right
                     var value = random.Next(6) switch { 0 => 0u, 1 => 0x7FFFFFFFu, 2 => 0xFFFFFFFF, 3 => 0x00FFFFFFu, 4 => (uint)data.Length, _ => 0x8000u };
                     var word = new byte[4].AsSpan();
                     if (random.Next(2) == 0) BinaryPrimitives.WriteUInt32BigEndian(word, value);
                     else BinaryPrimitives.WriteUInt32LittleEndian(word, value);
-                    word[random.Next(4)..].CopyTo(data.AsSpan(Math.Max(0, Math.Min(at, data.Length - 4))));
+                    word[random.Next(4)..].CopyTo(data.AsSpan(Math.Min(at, data.Length - 4)));
                     break;
                 default: // repeat or remove a stretch
                     var end = Math.Min(data.Length, at + random.Next(64));

@@ -76,7 +76,7 @@ internal static class PngDecoder
             if (filter > 4) throw new ImageFormatException($"PNG: row filter {filter} does not exist.");
             RowFilter.Undo((RowFilterKind)filter, row, above, pixelBytes);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException) // zlib's complaints come as either
         {
             throw new ImageFormatException("PNG: the compressed data are damaged.", e);
         }
