@@ -14,10 +14,7 @@ internal static class ColorRows
     private const int Half = 1 << 15;
 
     /// <summary>One component: grey.</summary>
-    public static void Gray(ReadOnlySpan<byte> gray, Span<byte> rgb)
-    {
-        for (var x = 0; x < gray.Length; x++) rgb.Slice(3 * x, 3).Fill(gray[x]);
-    }
+    public static void Gray(ReadOnlySpan<byte> gray, Span<byte> rgb) => Rgb(gray, gray, gray, rgb);
 
     /// <summary>Three components that are red, green and blue.</summary>
     public static void Rgb(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> rgb)

@@ -202,6 +202,7 @@ internal sealed class JpegDecoder
         var color = ColorSpace(frame);
         for (var y = 0; y < frame.Height; y++)
         {
+            _token.ThrowIfCancellationRequested();
             var rgb = image.Pixels.AsSpan(y * 3 * frame.Width, 3 * frame.Width);
             switch (color)
             {

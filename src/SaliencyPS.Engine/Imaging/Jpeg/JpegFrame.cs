@@ -1,6 +1,9 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>A frame header (T.81 section B.2.2): size, process and components.</summary>
+/// <summary>
+/// A frame header (T.81 section B.2.2): size, process and components. What the components take is bounded with the size: a byte
+/// (progressive: two more) for each of at most four samples per pixel, each side padded by at most 31.
+/// </summary>
 internal sealed class JpegFrame
 {
     /// <summary>Parses and checks the header; no memory is taken for samples yet.</summary>
