@@ -17,10 +17,13 @@ public static class HeatMap
     /// </param>
     /// <returns>A picture of the map's size; a constant map is all in the first colour.</returns>
     /// <exception cref="ArgumentException">The map has another size, or a value is out of range.</exception>
-    public static RgbImage Render(ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
+    public static RgbImage Render(
+        ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
     {
-        if (!(quantile > 0 && quantile <= 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
-        if (map.Length != (long)width * height) throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
+        if (!(quantile > 0 && quantile <= 1))
+            throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
+        if (map.Length != (long)width * height)
+            throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
 
         var image = new RgbImage(width, height);
         var table = ColorTable.For(colors);

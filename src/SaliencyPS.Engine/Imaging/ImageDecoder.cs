@@ -25,7 +25,8 @@ public static class ImageDecoder
     public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (file.Length > MaximumBytes) throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");
+        if (file.Length > MaximumBytes)
+            throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");
         token.ThrowIfCancellationRequested();
         var data = new byte[file.Length];
         file.ReadExactly(data);
