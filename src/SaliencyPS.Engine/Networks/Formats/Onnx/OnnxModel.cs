@@ -26,15 +26,19 @@ internal sealed class OnnxModel
     public static OnnxModel Parse(ReadOnlyMemory<byte> file)
     {
         var model = new OnnxModel();
+        var graph = false;
         for (var reader = new ProtobufReader(file); reader.MoveNext();)
             switch (reader.Field)
             {
-                case 7: model.ParseGraph(reader.Bytes()); break;
+                case 7:
+                    graph = true;
+                    model.ParseGraph(reader.Bytes());
+                    break;
                 case 8: model.ParseOperatorSet(reader.Bytes()); break;
                 case 14: model.ParseMetadata(reader.Bytes()); break;
                 default: reader.Skip(); break;
             }
-        return model;
+        return graph ? model : throw new NetworkFormatException("It has no graph: it is not an ONNX model, a PyTorch checkpoint or a safetensors file.", "File");
     }
 
     private void ParseGraph(ReadOnlyMemory<byte> message)

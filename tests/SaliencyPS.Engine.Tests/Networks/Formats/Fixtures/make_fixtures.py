@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Writes the checkpoints (*.pth) beside this script with PyTorch, and the list of torchvision's state dicts.
+
+The files are committed; run this only to change them. Needs torch and torchvision.
+"""
+import collections
+import gzip
+import os
+import zipfile
+
+import torch
+import torchvision
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def values(*shape, dtype=torch.float32):
+    """0, 1/8, 2/8, ...: exact in every float format."""
+    count = int(torch.tensor(shape).prod())
+    return (torch.arange(count, dtype=torch.float64) / 8).reshape(shape).to(dtype)
+
+
+def small():
+    state = collections.OrderedDict()
+    state["conv.weight"] = values(2, 3, 2, 2)
+    state["conv.bias"] = values(2)
+    state["half"] = values(5, dtype=torch.float16)
+    state["brain"] = values(5, dtype=torch.bfloat16)
+    state["double"] = values(5, dtype=torch.float64)
+    state["bn.num_batches_tracked"] = torch.tensor(7)
+    state["transposed"] = values(3, 4).t()
+    state["column"] = values(4, 5)[:, 1:3]
+    shared = values(10)
+    state["head"] = shared[:4]
+    state["tail"] = shared[6:]
+    state["scalar"] = torch.tensor(2.5)
+    state["empty"] = torch.zeros(0, 3)
+    return state
+
+
+class Evil:
+    def __reduce__(self):
+        return os.system, ("touch saliencyps-was-here",)
+
+
+class Bn(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = torch.nn.Conv2d(1, 2, 1)
+        self.bn = torch.nn.BatchNorm2d(2)
+
+
+def save(name, value, legacy=False, **options):
+    torch.save(value, os.path.join(HERE, name), _use_new_zipfile_serialization=not legacy, **options)
+
+
+def deflate(source, target):
+    with zipfile.ZipFile(os.path.join(HERE, source)) as old, zipfile.ZipFile(os.path.join(HERE, target), "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename), old.read(entry), zipfile.ZIP_DEFLATED)
+
+
+def parameters():
+    return {"weight": torch.nn.Parameter(values(2, 2))}
+
+
+def main():
+    for legacy in (False, True):
+        form = "legacy" if legacy else "zip"
+        save(f"small.{form}.pth", small(), legacy)
+        save(f"evil.{form}.pth", {"weight": values(2), "evil": Evil()}, legacy)
+        save(f"nested.{form}.pth", {"epoch": 3, "best": torch.tensor(0.5), "optimizer": {"state": {0: {"step": values(1)}}, "lr": [1e-3]},
+                                    "state_dict": {f"module.{k}": v for k, v in small().items()}}, legacy)
+        save(f"module.{form}.pth", Bn().state_dict(), legacy)  # has the _metadata attribute of real state dicts
+        save(f"parameter.{form}.pth", parameters(), legacy)
+        save(f"object.{form}.pth", Bn(), legacy)  # a whole module, not its state dict
+    deflate("small.zip.pth", "small.deflated.pth")
+    save("protocol4.pth", small(), pickle_protocol=4)
+
+    # Shapes of torchvision's own networks: name, number of parameters, then one tensor per line.
+    lines = []
+    for name in ("alexnet vgg11 vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn vgg19_bn squeezenet1_0 squeezenet1_1 "
+                 "resnet18 resnet34 resnet50 resnet101 mobilenet_v2").split():
+        network = getattr(torchvision.models, name)(weights=None)
+        lines.append(f"# {name} {sum(p.numel() for p in network.parameters())}")
+        lines += [f"{key} {'x'.join(map(str, tensor.shape))}".rstrip() for key, tensor in network.state_dict().items()]
+    with gzip.GzipFile(os.path.join(HERE, "torchvision.txt.gz"), "wb", mtime=0) as file:
+        file.write(("\n".join(lines) + "\n").encode())
+
+
+if __name__ == "__main__":
+    main()
