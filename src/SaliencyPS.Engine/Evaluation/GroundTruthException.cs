@@ -1,0 +1,23 @@
+namespace SaliencyPS.Evaluation;
+
+/// <summary>A ground-truth file that cannot be read; the message names file, line and column.</summary>
+public sealed class GroundTruthException : Exception
+{
+    /// <summary>Says what is wrong and where.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="line">Line, from 1.</param>
+    /// <param name="column">Name of the column, or null where the fault is the whole line.</param>
+    /// <param name="message">What is wrong.</param>
+    public GroundTruthException(string file, int line, string? column, string message)
+        : base(column is null ? $"{file}, line {line}: {message}" : $"{file}, line {line}, column {column}: {message}") =>
+        (File, Line, Column) = (file, line, column);
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>Line, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>Name of the column, or null.</summary>
+    public string? Column { get; }
+}
