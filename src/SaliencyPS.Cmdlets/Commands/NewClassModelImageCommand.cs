@@ -59,7 +59,7 @@ public sealed class NewClassModelImageCommand : CancellableCommand
 
     /// <summary>Number of steps.</summary>
     [Parameter]
-    [ValidateRange(0, int.MaxValue - 1)]
+    [ValidateRange(0, 10_000_000)]
     public int Iteration { get; set; } = Defaults.Iterations;
 
     /// <summary>Threads.</summary>

@@ -90,7 +90,7 @@ public sealed class NewClassModelImageCommandTests : IDisposable
     [Fact]
     public void AStopInTheMiddleOfAnAscentEndsItAndLeavesNoFile()
     {
-        (_command.Iteration, _command.OutFile) = (int.MaxValue - 1, _folder["red.png"]);
+        (_command.Iteration, _command.OutFile) = (10_000_000, _folder["red.png"]);
         _command.ProgressShown = _ => Task.Run(_command.Stop);
         Assert.Throws<PipelineStoppedException>(() => _command.Run(() => _command.Class = ["red"]));
         Assert.Contains("score", _command.Progress[0].Text.Status);
