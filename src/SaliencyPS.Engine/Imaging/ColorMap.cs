@@ -3,10 +3,10 @@ namespace SaliencyPS.Imaging;
 /// <summary>How numbers become colours.</summary>
 public enum ColorMap
 {
-    /// <summary>Dark violet over green to yellow; even steps in brightness, safe for colour-blind eyes (van der Walt and Smith 2015).</summary>
+    /// <summary>Dark violet over green to yellow, in even steps, safe for colour-blind eyes (van der Walt and Smith 2015).</summary>
     Viridis,
 
-    /// <summary>Black over red to pale yellow; even steps in brightness (van der Walt and Smith 2015).</summary>
+    /// <summary>Black over red to pale yellow, in even steps (van der Walt and Smith 2015).</summary>
     Inferno,
 
     /// <summary>Blue over green to red: a rainbow without its false edges (Mikhailov 2019).</summary>

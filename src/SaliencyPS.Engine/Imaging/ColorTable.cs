@@ -3,7 +3,8 @@ namespace SaliencyPS.Imaging;
 /// <summary>The 256 colours of each <see cref="ColorMap"/>.</summary>
 public static class ColorTable
 {
-    // Every 15th colour of the published tables; a Catmull-Rom spline through them is within 3 levels of the rest.
+    // Every 15th colour of the published tables (Viridis and Inferno: CC0; Turbo: Apache 2.0); a Catmull-Rom spline through them
+    // is within 3 levels of the rest.
     private static readonly uint[] Viridis =
     [
         0x440154, 0x481769, 0x472A7A, 0x433D84, 0x3D4E8A, 0x355E8D, 0x2E6D8E, 0x297B8E, 0x23898E,

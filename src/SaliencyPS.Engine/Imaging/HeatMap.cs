@@ -17,10 +17,13 @@ public static class HeatMap
     /// </param>
     /// <returns>A picture of the map's size; a constant map is all in the first colour.</returns>
     /// <exception cref="ArgumentException">The map has another size, or a value is out of range.</exception>
-    public static RgbImage Render(ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
+    public static RgbImage Render(
+        ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
     {
-        if (!(quantile > 0 && quantile <= 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
-        if (map.Length != (long)width * height) throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
+        if (!(quantile > 0 && quantile <= 1))
+            throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
+        if (map.Length != (long)width * height)
+            throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
 
         var image = new RgbImage(width, height);
         var table = ColorTable.For(colors);
@@ -37,16 +40,43 @@ public static class HeatMap
 
     private static (float Low, float High) Range(ReadOnlySpan<float> map, double quantile)
     {
-        var sorted = new float[map.Length];
+        var values = new float[map.Length];
         var count = 0;
+        var (low, top) = (float.PositiveInfinity, float.NegativeInfinity);
         foreach (var value in map)
         {
-            if (float.IsFinite(value)) sorted[count++] = value;
+            if (!float.IsFinite(value)) continue;
+            values[count++] = value;
+            (low, top) = (Math.Min(low, value), Math.Max(top, value));
         }
 
         if (count == 0) return (0, 0);
-        sorted.AsSpan(0, count).Sort();
-        var high = sorted[Math.Max((int)Math.Ceiling(quantile * count) - 1, 0)];
-        return (sorted[0], high > sorted[0] ? high : sorted[count - 1]);
+        var high = Select(values.AsSpan(0, count), (int)Math.Ceiling(quantile * count) - 1);
+        return (low, high > low ? high : top);
+    }
+
+    // The value that sorting would bring to an index (Hoare 1961).
+    private static float Select(Span<float> values, int index)
+    {
+        var (first, last) = (0, values.Length - 1);
+        while (first < last)
+        {
+            var pivot = values[(first + last) / 2];
+            var (i, j) = (first, last);
+            while (i <= j)
+            {
+                while (values[i] < pivot) i++;
+                while (values[j] > pivot) j--;
+                if (i > j) break;
+                (values[i], values[j]) = (values[j], values[i]);
+                (i, j) = (i + 1, j - 1);
+            }
+
+            if (index <= j) last = j;
+            else if (index >= i) first = i;
+            else break;
+        }
+
+        return values[index];
     }
 }

@@ -4,7 +4,10 @@ using SaliencyPS.Imaging.Png;
 
 namespace SaliencyPS.Imaging;
 
-/// <summary>Decodes picture files: JPEG, PNG and BMP, told apart by their first bytes.</summary>
+/// <summary>
+/// Decodes picture files: JPEG, PNG and BMP, told apart by their first bytes. Colour profiles and gamma are ignored: networks
+/// were trained on levels as they are stored.
+/// </summary>
 public static class ImageDecoder
 {
     /// <summary>The largest file that is read.</summary>
@@ -22,7 +25,8 @@ public static class ImageDecoder
     public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (file.Length > MaximumBytes) throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");
+        if (file.Length > MaximumBytes)
+            throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");
         token.ThrowIfCancellationRequested();
         var data = new byte[file.Length];
         file.ReadExactly(data);
@@ -33,7 +37,7 @@ public static class ImageDecoder
     /// <param name="data">The whole file.</param>
     /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The picture: upright by its EXIF orientation, over white where it is transparent.</returns>
+    /// <returns>The picture: upright by its EXIF orientation; a PNG over white where it is transparent.</returns>
     /// <exception cref="ImageFormatException">The data are damaged, truncated, unsupported or above the limits.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RgbImage Decode(byte[] data, ImageLimits? limits = null, CancellationToken token = default)

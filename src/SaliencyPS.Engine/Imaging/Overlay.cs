@@ -11,7 +11,11 @@ public static class Overlay
     public static RgbImage Blend(RgbImage picture, RgbImage heat, double opacity = 0.5)
     {
         if ((picture.Width, picture.Height) != (heat.Width, heat.Height))
-            throw new ArgumentException($"The pictures have {picture.Width}×{picture.Height} and {heat.Width}×{heat.Height} pixels.", nameof(heat));
+        {
+            throw new ArgumentException(
+                $"The pictures have {picture.Width}×{picture.Height} and {heat.Width}×{heat.Height} pixels.", nameof(heat));
+        }
+
         var weight = Weight(opacity);
         var result = new RgbImage(picture.Width, picture.Height);
         for (var i = 0; i < result.Pixels.Length; i++) result.Pixels[i] = Mix(picture.Pixels[i], heat.Pixels[i], weight);
@@ -27,7 +31,8 @@ public static class Overlay
     public static RgbImage TintMask(RgbImage picture, ReadOnlySpan<bool> mask, RgbColor color, double opacity = 0.5)
     {
         if (mask.Length != picture.Pixels.Length / 3)
-            throw new ArgumentException($"A picture of {picture.Width}×{picture.Height} needs as many flags, not {mask.Length}.", nameof(mask));
+            throw new ArgumentException($"{picture.Width}×{picture.Height} pixels need as many flags, not {mask.Length}.", nameof(mask));
+
         var weight = Weight(opacity);
         var result = Copy(picture);
         for (var i = 0; i < mask.Length; i++)
@@ -38,7 +43,7 @@ public static class Overlay
         return result;
     }
 
-    /// <summary>Draws the border of a box, inwards from its edges, with a dark hairline on either side that shows on any ground.</summary>
+    /// <summary>Draws the border of a box inwards from its edges, with a dark hairline on either side.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="x">Left column of the box; parts of the box beyond the picture are not drawn.</param>
     /// <param name="y">Top row of the box.</param>
@@ -77,7 +82,8 @@ public static class Overlay
         : throw new ArgumentOutOfRangeException(nameof(opacity), opacity, "0 to 1.");
 
     private static void Tint(Span<byte> pixel, RgbColor color, int weight) =>
-        (pixel[0], pixel[1], pixel[2]) = (Mix(pixel[0], color.R, weight), Mix(pixel[1], color.G, weight), Mix(pixel[2], color.B, weight));
+        (pixel[0], pixel[1], pixel[2]) =
+            (Mix(pixel[0], color.R, weight), Mix(pixel[1], color.G, weight), Mix(pixel[2], color.B, weight));
 
     private static byte Mix(int below, int above, int weight) => (byte)((below * (256 - weight) + above * weight + 128) >> 8);
 }

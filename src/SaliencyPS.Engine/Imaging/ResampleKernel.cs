@@ -3,7 +3,8 @@ namespace SaliencyPS.Imaging;
 /// <summary>Which source samples make each target sample along one axis, and their weights.</summary>
 internal sealed class ResampleKernel
 {
-    private const int Precision = 32 - 8 - 2;
+    /// <summary>Bits after the point of the fixed-point weights: an 8-bit level times a weight, and a few more, fit into 32.</summary>
+    public const int Precision = 32 - 8 - 2;
 
     private readonly int[] _starts;
     private readonly int[] _counts;

@@ -10,7 +10,7 @@ namespace SaliencyPS.Imaging;
 /// </summary>
 public static class Resampler
 {
-    private const int Precision = 32 - 8 - 2;
+    private const int Precision = ResampleKernel.Precision;
     private const int RowsPerItem = 16;
 
     /// <summary>Resizes a picture, first across, then down, with 8-bit levels in between.</summary>
@@ -26,12 +26,14 @@ public static class Resampler
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         parallelism ??= Parallelism.Single;
-        if (width != source.Width) source = Resize(source, new RgbImage(width, source.Height), new ResampleKernel(source.Width, width), Across, parallelism);
-        if (height != source.Height) source = Resize(source, new RgbImage(width, height), new ResampleKernel(source.Height, height), Down, parallelism);
+        if (width != source.Width)
+            source = Resize(source, new RgbImage(width, source.Height), new ResampleKernel(source.Width, width), Across, parallelism);
+        if (height != source.Height)
+            source = Resize(source, new RgbImage(width, height), new ResampleKernel(source.Height, height), Down, parallelism);
         return source;
     }
 
-    /// <summary>Resizes a map of numbers with the same kernel in single precision; the edges count as they are, nothing is padded.</summary>
+    /// <summary>Resizes a map of numbers with the same kernel in single precision; nothing is padded at the edges.</summary>
     /// <param name="map">height × width numbers, rows from the top.</param>
     /// <param name="width">Width of the map.</param>
     /// <param name="height">Height of the map.</param>
@@ -74,7 +76,8 @@ public static class Resampler
     }
 
     private static RgbImage Resize(
-        RgbImage source, RgbImage target, ResampleKernel kernel, Action<RgbImage, RgbImage, ResampleKernel, int> row, Parallelism parallelism)
+        RgbImage source, RgbImage target, ResampleKernel kernel,
+        Action<RgbImage, RgbImage, ResampleKernel, int> row, Parallelism parallelism)
     {
         parallelism.For((target.Height + RowsPerItem - 1) / RowsPerItem, item =>
         {

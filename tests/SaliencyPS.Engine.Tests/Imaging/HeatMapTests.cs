@@ -33,6 +33,16 @@ public sealed class HeatMapTests
         Assert.Equal(128, image.Pixels[3 * 99], 1.0);
     }
 
+    // The numbers are more than a level apart, so that as many are at the top as are not below the quantile.
+    [Theory, InlineData(0.001), InlineData(0.3), InlineData(0.5), InlineData(0.95), InlineData(0.995), InlineData(1)]
+    public void The_quantile_is_that_of_sorting(double quantile)
+    {
+        var map = Enumerable.Range(0, 100).Select(i => (float)i).ToArray();
+        new Random(1).Shuffle(map);
+        var atTop = HeatMap.Render(map, 10, 10, ColorMap.Gray, quantile).Pixels.Count(level => level == 255) / 3;
+        Assert.Equal(quantile == 0.001 ? 1 : 101 - (int)Math.Ceiling(quantile * 100), atTop); // 0.001: the minimum, hence the maximum
+    }
+
     [Fact]
     public void The_maximum_serves_where_the_quantile_is_the_minimum()
     {

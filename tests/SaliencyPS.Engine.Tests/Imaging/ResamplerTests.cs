@@ -103,7 +103,8 @@ public sealed class ResamplerTests
     private static byte Sum(ResampleKernel kernel, int target, Func<int, byte> sample)
     {
         var sum = 1L << 21;
-        for (var k = 0; k < kernel.FixedWeights(target).Length; k++) sum += (long)kernel.FixedWeights(target)[k] * sample(kernel.Start(target) + k);
+        var weights = kernel.FixedWeights(target);
+        for (var k = 0; k < weights.Length; k++) sum += (long)weights[k] * sample(kernel.Start(target) + k);
         return (byte)Math.Clamp(sum >> 22, 0, 255);
     }
 }

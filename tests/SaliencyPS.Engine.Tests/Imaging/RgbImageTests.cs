@@ -54,7 +54,9 @@ public sealed class RgbImageTests
     public void Exif_orientation_is_read_or_taken_as_upright(string tiff, int expected) =>
         Assert.Equal(expected, ExifOrientation.Read(tiff.Select(c => (byte)c).ToArray()));
 
-    private static RgbImage Of(int width, int height, params byte[] numbers) => new(width, height, numbers.SelectMany(n => new byte[] { n, 0, n }).ToArray());
+    private static RgbImage Of(int width, int height, params byte[] numbers) =>
+        new(width, height, numbers.SelectMany(n => new byte[] { n, 0, n }).ToArray());
 
-    private static string Text(RgbImage image) => string.Join(' ', image.Pixels.Chunk(3).Select(p => p[0] == p[2] && p[1] == 0 ? p[0] : 255));
+    private static string Text(RgbImage image) =>
+        string.Join(' ', image.Pixels.Chunk(3).Select(p => p[0] == p[2] && p[1] == 0 ? p[0] : 255));
 }

@@ -83,7 +83,7 @@ internal static class BmpDecoder
             var (count, value) = (data[i], data[i + 1]);
             if (count > 0)
             {
-                for (var k = 0; k < count; k++) Put(header, image, x++, y, header.Depth == 8 ? value : value >> (4 - 4 * (k & 1)) & 15);
+                for (var k = 0; k < count; k++) Put(header, image, x++, y, Index(header, value, k));
                 continue;
             }
 
@@ -97,9 +97,10 @@ internal static class BmpDecoder
                     break;
                 default: // that many pixels as they are, padded to two bytes
                     var bytes = (value * header.Depth + 7) / 8;
-                    if (value == 2 || i + 2 + bytes > data.Length) throw new ImageFormatException("BMP: truncated in the run-length coded pixels.");
+                    if (value == 2 || i + 2 + bytes > data.Length)
+                        throw new ImageFormatException("BMP: truncated in the run-length coded pixels.");
                     for (var k = 0; k < value; k++)
-                        Put(header, image, x++, y, header.Depth == 8 ? data[i + 2 + k] : data[i + 2 + k / 2] >> (4 - 4 * (k & 1)) & 15);
+                        Put(header, image, x++, y, Index(header, data[i + 2 + k * header.Depth / 8], k));
                     i += (bytes + 1) & ~1;
                     break;
             }
@@ -107,6 +108,9 @@ internal static class BmpDecoder
 
         return image;
     }
+
+    // In 4 bits the even pixels are in the upper half of a byte.
+    private static int Index(BmpHeader header, byte value, int k) => header.Depth == 8 ? value : (value >> (4 - 4 * (k & 1))) & 15;
 
     private static void Put(BmpHeader header, RgbImage image, int x, int y, int index)
     {

@@ -14,20 +14,23 @@ internal sealed class BmpHeader
     {
         if (data.Length < FileHeaderBytes + 12) throw new ImageFormatException("BMP: truncated in the header.");
         var size = BinaryPrimitives.ReadUInt32LittleEndian(data[FileHeaderBytes..]);
-        if (size is not (12 or 40 or 52 or 56 or 64 or 108 or 124)) throw new ImageFormatException($"BMP: a header of {size} bytes is unknown.");
+        if (size is not (12 or 40 or 52 or 56 or 64 or 108 or 124))
+            throw new ImageFormatException($"BMP: a header of {size} bytes is unknown.");
         if (data.Length < FileHeaderBytes + size) throw new ImageFormatException("BMP: truncated in the header.");
         var header = data.Slice(FileHeaderBytes, (int)size);
 
         long height;
-        var colors = 0u;
+        var colors = 0u; // of the palette; 0 for all that the depth allows
         if (size == 12)
         {
-            (Width, height) = (BinaryPrimitives.ReadUInt16LittleEndian(header[4..]), BinaryPrimitives.ReadUInt16LittleEndian(header[6..]));
+            Width = BinaryPrimitives.ReadUInt16LittleEndian(header[4..]);
+            height = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]);
             Depth = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]);
         }
         else
         {
-            (Width, height) = (BinaryPrimitives.ReadInt32LittleEndian(header[4..]), BinaryPrimitives.ReadInt32LittleEndian(header[8..]));
+            Width = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+            height = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
             Depth = BinaryPrimitives.ReadUInt16LittleEndian(header[14..]);
             Compression = (BmpCompression)BinaryPrimitives.ReadUInt32LittleEndian(header[16..]);
             colors = BinaryPrimitives.ReadUInt32LittleEndian(header[32..]);
@@ -73,7 +76,8 @@ internal sealed class BmpHeader
             BmpCompression.BitFields or BmpCompression.AlphaBitFields => Depth is 16 or 32,
             _ => false,
         };
-        if (!valid) throw new ImageFormatException($"BMP: {Depth} bits per pixel with compression {(uint)Compression} is not supported.");
+        if (!valid)
+            throw new ImageFormatException($"BMP: {Depth} bits per pixel with compression {(uint)Compression} is not supported.");
     }
 
     private int ReadMasks(ReadOnlySpan<byte> data, int next, uint size)
@@ -87,7 +91,8 @@ internal sealed class BmpHeader
         {
             var mask = BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 4 * i)..]);
             var shifted = mask == 0 ? 0 : mask >> BitOperations.TrailingZeroCount(mask);
-            if (shifted == 0 || (shifted & (shifted + 1)) != 0) throw new ImageFormatException($"BMP: colour mask {mask:X8} is not one run of bits.");
+            if (shifted == 0 || (shifted & (shifted + 1)) != 0)
+                throw new ImageFormatException($"BMP: colour mask {mask:X8} is not one run of bits.");
             Masks[i] = mask;
         }
 

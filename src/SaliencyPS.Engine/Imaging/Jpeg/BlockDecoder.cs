@@ -37,14 +37,16 @@ internal abstract class BlockDecoder
             {
                 if (scan.RestartInterval > 0 && untilRestart-- == 0)
                 {
-                    if (!reader.TryRestart()) throw new ImageFormatException($"JPEG: a restart marker is missing in scan {scan.Number}.");
+                    if (!reader.TryRestart())
+                        throw new ImageFormatException($"JPEG: a restart marker is missing in scan {scan.Number}.");
                     decoder.Restart();
                     untilRestart = scan.RestartInterval - 1;
                 }
 
                 if (single) decoder.Decode(ref reader, 0, x, y);
                 else decoder.DecodeMcu(ref reader, scan.Components, x, y);
-                if (reader.Overrun) throw new ImageFormatException($"JPEG: truncated or damaged in scan {scan.Number}: its data end too early.");
+                if (reader.Overrun)
+                    throw new ImageFormatException($"JPEG: truncated or damaged in scan {scan.Number}: its data end too early.");
             }
         }
 

@@ -14,10 +14,7 @@ internal static class ColorRows
     private const int Half = 1 << 15;
 
     /// <summary>One component: grey.</summary>
-    public static void Gray(ReadOnlySpan<byte> gray, Span<byte> rgb)
-    {
-        for (var x = 0; x < gray.Length; x++) rgb.Slice(3 * x, 3).Fill(gray[x]);
-    }
+    public static void Gray(ReadOnlySpan<byte> gray, Span<byte> rgb) => Rgb(gray, gray, gray, rgb);
 
     /// <summary>Three components that are red, green and blue.</summary>
     public static void Rgb(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> rgb)
@@ -38,7 +35,8 @@ internal static class ColorRows
             var green = Clamp(y + ((v * CrGreen + u * CbGreen + half) >> 16));
             var blue = Clamp(y + ((u * CbBlue + half) >> 16));
             var pixels = (red | green << 8 | blue << 16).AsByte();
-            Vector128.Shuffle(pixels, Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255)).CopyTo(rgb[(3 * x)..]);
+            var packed = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+            Vector128.Shuffle(pixels, packed).CopyTo(rgb[(3 * x)..]);
         }
 
         for (; x < luma.Length; x++) YCbCr(luma[x], cb[x] - 128, cr[x] - 128, rgb.Slice(3 * x, 3));
@@ -75,7 +73,8 @@ internal static class ColorRows
         return Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32();
     }
 
-    private static Vector128<int> Clamp(Vector128<int> value) => Vector128.Min(Vector128.Max(value, Vector128<int>.Zero), Vector128.Create(255));
+    private static Vector128<int> Clamp(Vector128<int> value) =>
+        Vector128.Min(Vector128.Max(value, Vector128<int>.Zero), Vector128.Create(255));
 
     // a × b / 255, rounded.
     private static byte Mix(byte a, byte b) => (byte)((a * b + 127) / 255);

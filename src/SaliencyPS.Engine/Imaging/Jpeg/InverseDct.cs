@@ -92,7 +92,8 @@ internal static class InverseDct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Load(ref short coefficients, ref int steps, int offset) =>
-        Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref coefficients, (nuint)offset)) * Vector256.LoadUnsafe(ref steps, (nuint)offset);
+        Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref coefficients, (nuint)offset))
+        * Vector256.LoadUnsafe(ref steps, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Rows Pass(Rows r, int shift, int offset)
@@ -117,16 +118,20 @@ internal static class InverseDct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Rows Transpose(Rows r)
     {
-        var (a0, a1, a2, a3) = (Avx2.UnpackLow(r.R0, r.R1), Avx2.UnpackHigh(r.R0, r.R1), Avx2.UnpackLow(r.R2, r.R3), Avx2.UnpackHigh(r.R2, r.R3));
-        var (a4, a5, a6, a7) = (Avx2.UnpackLow(r.R4, r.R5), Avx2.UnpackHigh(r.R4, r.R5), Avx2.UnpackLow(r.R6, r.R7), Avx2.UnpackHigh(r.R6, r.R7));
+        var (a0, a1) = (Avx2.UnpackLow(r.R0, r.R1), Avx2.UnpackHigh(r.R0, r.R1));
+        var (a2, a3) = (Avx2.UnpackLow(r.R2, r.R3), Avx2.UnpackHigh(r.R2, r.R3));
+        var (a4, a5) = (Avx2.UnpackLow(r.R4, r.R5), Avx2.UnpackHigh(r.R4, r.R5));
+        var (a6, a7) = (Avx2.UnpackLow(r.R6, r.R7), Avx2.UnpackHigh(r.R6, r.R7));
         var (b0, b1, b2, b3) = (Low(a0, a2), High(a0, a2), Low(a1, a3), High(a1, a3));
         var (b4, b5, b6, b7) = (Low(a4, a6), High(a4, a6), Low(a5, a7), High(a5, a7));
         return new Rows(
-            Avx2.Permute2x128(b0, b4, 0x20), Avx2.Permute2x128(b1, b5, 0x20), Avx2.Permute2x128(b2, b6, 0x20), Avx2.Permute2x128(b3, b7, 0x20),
-            Avx2.Permute2x128(b0, b4, 0x31), Avx2.Permute2x128(b1, b5, 0x31), Avx2.Permute2x128(b2, b6, 0x31), Avx2.Permute2x128(b3, b7, 0x31));
+            Lower(b0, b4), Lower(b1, b5), Lower(b2, b6), Lower(b3, b7),
+            Upper(b0, b4), Upper(b1, b5), Upper(b2, b6), Upper(b3, b7));
 
         static Vector256<int> Low(Vector256<int> a, Vector256<int> b) => Avx2.UnpackLow(a.AsInt64(), b.AsInt64()).AsInt32();
         static Vector256<int> High(Vector256<int> a, Vector256<int> b) => Avx2.UnpackHigh(a.AsInt64(), b.AsInt64()).AsInt32();
+        static Vector256<int> Lower(Vector256<int> a, Vector256<int> b) => Avx2.Permute2x128(a, b, 0x20);
+        static Vector256<int> Upper(Vector256<int> a, Vector256<int> b) => Avx2.Permute2x128(a, b, 0x31);
     }
 
     // Sixteen levels of two rows, clamped to bytes by the saturating packs.

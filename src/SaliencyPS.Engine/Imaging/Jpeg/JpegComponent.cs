@@ -69,7 +69,10 @@ internal sealed class JpegComponent
         {
             token.ThrowIfCancellationRequested();
             for (var x = 0; x < Stride / 8; x++)
-                InverseDct.Transform(Coefficients.AsSpan(BlockOffset(x, y), 64), Steps!, Samples.AsSpan(y * 8 * Stride + x * 8), Stride);
+            {
+                var block = Coefficients.AsSpan(BlockOffset(x, y), 64);
+                InverseDct.Transform(block, Steps!, Samples.AsSpan(y * 8 * Stride + x * 8), Stride);
+            }
         }
 
         Coefficients = [];

@@ -14,9 +14,7 @@ internal sealed class JpegDecoder
     private readonly byte[] _data;
     private readonly ImageLimits _limits;
     private readonly CancellationToken _token;
-    private readonly int[]?[] _steps = new int[4][];
-    private readonly HuffmanTable?[] _dcTables = new HuffmanTable[4];
-    private readonly HuffmanTable?[] _acTables = new HuffmanTable[4];
+    private readonly JpegTables _tables = new();
     private int _position = 2;
     private int _scans;
     private int _restartInterval;
@@ -37,7 +35,8 @@ internal sealed class JpegDecoder
     {
         var decoder = new JpegDecoder(data, limits, token);
         decoder.ReadMarkers();
-        return decoder.Render().Orient(decoder._orientation);
+        var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the picture has no frame header.");
+        return JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
     }
 
     private void ReadMarkers()
@@ -57,8 +56,8 @@ internal sealed class JpegDecoder
             switch (marker)
             {
                 case 0xD9: return;
-                case 0xC4: ReadHuffmanTables(Segment()); break;
-                case 0xDB: ReadQuantisationTables(Segment()); break;
+                case 0xC4: _tables.ReadHuffman(Segment()); break;
+                case 0xDB: _tables.ReadQuantisation(Segment()); break;
                 case 0xDD: _restartInterval = Word(Segment(), "restart interval"); break;
                 case 0xDA: ReadScan(Segment()); break;
                 case 0xC0 or 0xC1 or 0xC2: ReadFrame(Segment(), marker == 0xC2); break;
@@ -111,43 +110,10 @@ internal sealed class JpegDecoder
         if (segment.Length >= 12 && segment.StartsWith("Adobe"u8)) _adobeTransform = segment[11];
     }
 
-    private void ReadQuantisationTables(ReadOnlySpan<byte> segment)
-    {
-        while (segment.Length > 0)
-        {
-            var (wide, index) = (segment[0] >> 4, segment[0] & 15);
-            var length = 1 + 64 * (wide == 0 ? 1 : 2);
-            if (wide > 1 || index > 3) throw new ImageFormatException($"JPEG: quantisation table {index} of kind {wide} does not exist.");
-            if (segment.Length < length) throw TooShort("quantisation table");
-            var steps = new int[64];
-            for (var i = 0; i < 64; i++)
-                steps[JpegScan.NaturalOrder[i]] = wide == 0 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);
-            _steps[index] = steps;
-            segment = segment[length..];
-        }
-    }
-
-    private void ReadHuffmanTables(ReadOnlySpan<byte> segment)
-    {
-        while (segment.Length > 0)
-        {
-            var (kind, index) = (segment[0] >> 4, segment[0] & 15);
-            if (kind > 1 || index > 3) throw new ImageFormatException($"JPEG: Huffman table {index} of kind {kind} does not exist.");
-            if (segment.Length < 17) throw TooShort("Huffman table");
-            var total = 0;
-            foreach (var count in segment[1..17]) total += count;
-            if (total > 256 || segment.Length < 17 + total) throw TooShort("Huffman table");
-            var symbols = segment.Slice(17, total);
-            if (kind == 0 && symbols.ContainsAnyExceptInRange((byte)0, (byte)15))
-                throw new ImageFormatException("JPEG: a DC Huffman table holds a symbol above 15.");
-            (kind == 0 ? _dcTables : _acTables)[index] = new HuffmanTable(segment[1..17], symbols);
-            segment = segment[(17 + total)..];
-        }
-    }
-
     private void ReadFrame(ReadOnlySpan<byte> segment, bool progressive)
     {
-        if (_frame is not null) throw new ImageFormatException("JPEG: a second frame in one picture (hierarchical coding) is not supported.");
+        if (_frame is not null)
+            throw new ImageFormatException("JPEG: a second frame in one picture (hierarchical coding) is not supported.");
         _frame = new JpegFrame(segment, progressive, _limits);
         // Refuse what cannot be, before memory is taken: every block takes two bits at least (progressive: one).
         var bits = (_data.Length - _position) * 8L;
@@ -166,10 +132,10 @@ internal sealed class JpegDecoder
         var (dc, ac) = (new HuffmanTable?[count], new HuffmanTable?[count]);
         for (var i = 0; i < count; i++)
         {
-            var (id, tables) = (segment[1 + 2 * i], segment[2 + 2 * i]);
+            var (id, selectors) = (segment[1 + 2 * i], segment[2 + 2 * i]);
             components[i] = Array.Find(frame.Components, c => c.Id == id && Array.IndexOf(components, c, 0) < 0)
-                ?? throw new ImageFormatException($"JPEG: scan {_scans} names component {id}, which the frame lacks or the scan has already.");
-            (dc[i], ac[i]) = (_dcTables[(tables >> 4) & 3], _acTables[tables & 3]);
+                ?? throw new ImageFormatException($"JPEG: scan {_scans} names component {id}, which is not there or named twice.");
+            (dc[i], ac[i]) = (_tables.Dc(selectors >> 4), _tables.Ac(selectors));
         }
 
         var band = segment[(1 + 2 * count)..];
@@ -177,7 +143,7 @@ internal sealed class JpegDecoder
             ? new JpegScan(_scans, components, dc, ac, band[0], band[1], band[2] >> 4, band[2] & 15, _restartInterval)
             : new JpegScan(_scans, components, dc, ac, 0, 63, 0, 0, _restartInterval);
         if (frame.Progressive) CheckProgression(scan);
-        foreach (var component in components) component.Begin(_steps[component.TableIndex & 3], frame.Progressive);
+        foreach (var component in components) component.Begin(_tables.Steps(component.TableIndex), frame.Progressive);
         _position = BlockDecoder.DecodeScan(_data, _position, frame, scan, _token);
     }
 
@@ -188,43 +154,19 @@ internal sealed class JpegDecoder
         var bits = scan.Low <= 13 && (scan.High == 0 || scan.Low == scan.High - 1);
         if (!band || !bits)
             throw new ImageFormatException(
-                $"JPEG: scan {scan.Number} has progression parameters {scan.First}–{scan.Last}, {scan.High}–{scan.Low}, which do not exist.");
-    }
-
-    private RgbImage Render()
-    {
-        var frame = _frame ?? throw new ImageFormatException("JPEG: the picture has no frame header.");
-        if (!frame.Components.All(c => c.Steps is not null)) throw new ImageFormatException("JPEG: a component has no scan.");
-        if (frame.Progressive) foreach (var component in frame.Components) component.Transform(_token);
-
-        var image = new RgbImage(frame.Width, frame.Height);
-        var rows = Array.ConvertAll(frame.Components, c => new Upsampler(c, frame));
-        var color = ColorSpace(frame);
-        for (var y = 0; y < frame.Height; y++)
-        {
-            var rgb = image.Pixels.AsSpan(y * 3 * frame.Width, 3 * frame.Width);
-            switch (color)
-            {
-                case JpegColor.Gray: ColorRows.Gray(rows[0].Row(y), rgb); break;
-                case JpegColor.Rgb: ColorRows.Rgb(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rgb); break;
-                case JpegColor.YCbCr: ColorRows.YCbCr(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rgb); break;
-                case JpegColor.Cmyk: ColorRows.Cmyk(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rows[3].Row(y), rgb); break;
-                default: ColorRows.Ycck(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rows[3].Row(y), rgb); break;
-            }
-        }
-
-        return image;
+                $"JPEG: scan {scan.Number} has impossible progression parameters {scan.First}–{scan.Last}, {scan.High}–{scan.Low}.");
     }
 
     // The Adobe marker's word counts, but not against JFIF's; without either, the letters R, G, B as identifiers mean RGB.
-    private JpegColor ColorSpace(JpegFrame frame)
+    private JpegColor ColorSpace(JpegFrame frame) => frame.Components switch
     {
-        if (frame.Components.Length == 1) return JpegColor.Gray;
-        if (frame.Components.Length == 4) return _adobeTransform is null or 0 ? JpegColor.Cmyk : JpegColor.Ycck;
-        if (_jfif) return JpegColor.YCbCr;
-        if (_adobeTransform is not null) return _adobeTransform == 0 ? JpegColor.Rgb : JpegColor.YCbCr;
-        return frame.Components.Select(c => c.Id).SequenceEqual([(int)'R', 'G', 'B']) ? JpegColor.Rgb : JpegColor.YCbCr;
-    }
+        { Length: 1 } => JpegColor.Gray,
+        { Length: 4 } => _adobeTransform is null or 0 ? JpegColor.Cmyk : JpegColor.Ycck,
+        _ when _jfif => JpegColor.YCbCr,
+        _ when _adobeTransform is not null => _adobeTransform == 0 ? JpegColor.Rgb : JpegColor.YCbCr,
+        [{ Id: 'R' }, { Id: 'G' }, { Id: 'B' }] => JpegColor.Rgb,
+        _ => JpegColor.YCbCr,
+    };
 
     private static ImageFormatException TooShort(string what) => new($"JPEG: the {what} is too short.");
 }

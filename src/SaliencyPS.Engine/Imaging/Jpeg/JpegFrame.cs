@@ -1,6 +1,9 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>A frame header (T.81 section B.2.2): size, process and components.</summary>
+/// <summary>
+/// A frame header (T.81 section B.2.2): size, process and components. What the components take is bounded with the size: a byte
+/// (progressive: two more) for each of at most four samples per pixel, each side padded by at most 31.
+/// </summary>
 internal sealed class JpegFrame
 {
     /// <summary>Parses and checks the header; no memory is taken for samples yet.</summary>
@@ -10,8 +13,10 @@ internal sealed class JpegFrame
     /// <exception cref="ImageFormatException">Malformed, unsupported or too large.</exception>
     public JpegFrame(ReadOnlySpan<byte> segment, bool progressive, ImageLimits limits)
     {
-        if (segment.Length < 6 || segment.Length < 6 + segment[5] * 3) throw new ImageFormatException("JPEG: the frame header is too short.");
-        if (segment[0] != 8) throw new ImageFormatException($"JPEG: {segment[0]}-bit samples are not supported, only 8-bit ones.");
+        if (segment.Length < 6 || segment.Length < 6 + segment[5] * 3)
+            throw new ImageFormatException("JPEG: the frame header is too short.");
+        if (segment[0] != 8)
+            throw new ImageFormatException($"JPEG: {segment[0]}-bit samples are not supported, only 8-bit ones.");
         Progressive = progressive;
         Height = segment[1] << 8 | segment[2];
         Width = segment[3] << 8 | segment[4];
@@ -19,7 +24,8 @@ internal sealed class JpegFrame
         limits.Check(Width, Height);
 
         int count = segment[5];
-        if (count is not (1 or 3 or 4)) throw new ImageFormatException($"JPEG: {count} components are not supported, only 1, 3 or 4.");
+        if (count is not (1 or 3 or 4))
+            throw new ImageFormatException($"JPEG: {count} components are not supported, only 1, 3 or 4.");
         for (var i = 0; i < count; i++)
         {
             var (h, v) = Sampling(segment, i, count);
@@ -52,7 +58,8 @@ internal sealed class JpegFrame
     private static (int H, int V) Sampling(ReadOnlySpan<byte> segment, int component, int count)
     {
         var (h, v) = (segment[7 + component * 3] >> 4, segment[7 + component * 3] & 15);
-        if (h is < 1 or > 4 || v is < 1 or > 4) throw new ImageFormatException($"JPEG: sampling factors {h}×{v} are not within 1 to 4.");
+        if (h is < 1 or > 4 || v is < 1 or > 4)
+            throw new ImageFormatException($"JPEG: sampling factors {h}×{v} are not within 1 to 4.");
         return count == 1 ? (1, 1) : (h, v);
     }
 }

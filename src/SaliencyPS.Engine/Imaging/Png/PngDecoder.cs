@@ -5,9 +5,9 @@ namespace SaliencyPS.Imaging.Png;
 /// <summary>Decodes PNG (W3C, third edition): all colour types and depths, interlaced or not.</summary>
 internal static class PngDecoder
 {
-    // Adam7 (section 8.1): first column and row, steps, of each of the seven passes.
-    private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
-        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+    // Adam7 (section 8.1).
+    private static readonly Pass[] Passes =
+        [new(0, 0, 8, 8), new(4, 0, 8, 8), new(0, 4, 4, 8), new(2, 0, 4, 4), new(0, 2, 2, 4), new(1, 0, 2, 2), new(0, 1, 1, 2)];
 
     /// <summary>Whether the data begin like a PNG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith(Signature);
@@ -21,7 +21,8 @@ internal static class PngDecoder
     {
         var chunks = new PngChunks(data);
         chunks.MoveNext();
-        if (chunks.Type != PngChunks.TypeOf("IHDR"u8)) throw new ImageFormatException($"PNG: the first chunk is {chunks.Name}, not IHDR.");
+        if (chunks.Type != PngChunks.TypeOf("IHDR"u8))
+            throw new ImageFormatException($"PNG: the first chunk is {chunks.Name}, not IHDR.");
         var header = PngHeader.Parse(chunks.Data, limits);
 
         ReadOnlySpan<byte> palette = default, transparency = default;
@@ -38,7 +39,8 @@ internal static class PngDecoder
             else if (chunks.Type == PngChunks.TypeOf("PLTE"u8)) palette = chunks.Data;
             else if (chunks.Type == PngChunks.TypeOf("tRNS"u8)) transparency = chunks.Data;
             else if (chunks.Type == PngChunks.TypeOf("eXIf"u8)) orientation = ExifOrientation.Read(chunks.Data);
-            else if ((chunks.Type & 0x20000000) == 0) throw new ImageFormatException($"PNG: the critical chunk {chunks.Name} is unknown.");
+            else if ((chunks.Type & 0x20000000) == 0)
+                throw new ImageFormatException($"PNG: the critical chunk {chunks.Name} is unknown.");
         }
 
         // Deflate makes at most 1032 bytes of one: refuse what cannot be, before memory is taken.
@@ -47,12 +49,12 @@ internal static class PngDecoder
         var pixels = new PngPixels(header, palette, transparency);
         var image = new RgbImage(header.Width, header.Height);
         using var samples = new ZLibStream(new ImageDataStream(data, imageData), CompressionMode.Decompress);
-        foreach (var pass in header.Interlaced ? Passes : [(0, 0, 1, 1)]) ReadPass(samples, header, pixels, pass, image, token);
+        foreach (var pass in header.Interlaced ? Passes : [new(0, 0, 1, 1)]) ReadPass(samples, header, pixels, pass, image, token);
         return image.Orient(orientation);
     }
 
     private static void ReadPass(
-        Stream samples, PngHeader header, PngPixels pixels, (int X, int Y, int StepX, int StepY) pass, RgbImage image, CancellationToken token)
+        Stream samples, PngHeader header, PngPixels pixels, Pass pass, RgbImage image, CancellationToken token)
     {
         var width = (header.Width - pass.X + pass.StepX - 1) / pass.StepX;
         if (width == 0) return;
@@ -76,9 +78,12 @@ internal static class PngDecoder
             if (filter > 4) throw new ImageFormatException($"PNG: row filter {filter} does not exist.");
             RowFilter.Undo((RowFilterKind)filter, row, above, pixelBytes);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException) // zlib's complaints come as either
         {
             throw new ImageFormatException("PNG: the compressed data are damaged.", e);
         }
     }
+
+    // First column and row, and steps, of the pixels that a pass holds.
+    private readonly record struct Pass(int X, int Y, int StepX, int StepY);
 }

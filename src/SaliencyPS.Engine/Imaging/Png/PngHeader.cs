@@ -19,8 +19,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColor Colo
     public static PngHeader Parse(ReadOnlySpan<byte> chunk, ImageLimits limits)
     {
         if (chunk.Length != 13) throw new ImageFormatException($"PNG: the header has {chunk.Length} bytes, not 13.");
-        var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(chunk), BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]));
-        if (width > int.MaxValue || height > int.MaxValue) throw new ImageFormatException($"PNG: a size of {width}×{height} is not allowed.");
+        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(chunk), BinaryPrimitives.ReadInt32BigEndian(chunk[4..]));
         limits.Check(width, height);
         int depth = chunk[8];
         var valid = (PngColor)chunk[9] switch
@@ -31,8 +30,9 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColor Colo
             _ => false,
         };
         if (!valid) throw new ImageFormatException($"PNG: colour type {chunk[9]} with {depth} bits does not exist.");
-        if (chunk[10] != 0 || chunk[11] != 0 || chunk[12] > 1)
-            throw new ImageFormatException($"PNG: compression {chunk[10]}, filter method {chunk[11]} or interlace method {chunk[12]} is unknown.");
-        return new PngHeader((int)width, (int)height, depth, (PngColor)chunk[9], chunk[12] == 1);
+        var (compression, filter, interlace) = (chunk[10], chunk[11], chunk[12]);
+        if (compression != 0 || filter != 0 || interlace > 1)
+            throw new ImageFormatException($"PNG: compression {compression}, filter {filter} or interlacing {interlace} is unknown.");
+        return new PngHeader(width, height, depth, (PngColor)chunk[9], interlace == 1);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class PngPixels
         {
             case PngColor.Palette:
                 var offset = 3 * Sample(row, index);
-                if (offset >= _palette.Length) throw new ImageFormatException($"PNG: a pixel uses colour {offset / 3} of {_palette.Length / 3}.");
+                if (offset >= _palette.Length)
+                    throw new ImageFormatException($"PNG: a pixel uses colour {offset / 3} of {_palette.Length / 3}.");
                 _palette.AsSpan(offset, 3).CopyTo(rgb);
                 return;
             case PngColor.Gray:
@@ -74,7 +75,7 @@ internal sealed class PngPixels
         var depth => (row[index * depth >> 3] >> (8 - depth - (index * depth & 7))) & ((1 << depth) - 1),
     };
 
-    private byte Level(int sample) => (byte)(_header.Depth switch { 16 => sample >> 8, 8 => sample, var depth => sample * 255 / ((1 << depth) - 1) });
+    private byte Level(int sample) => (byte)(_header.Depth == 16 ? sample >> 8 : sample * 255 / ((1 << _header.Depth) - 1));
 
     private static byte OverWhite(int level, int alpha) => (byte)((level * alpha + 255 * (255 - alpha) + 127) / 255);
 }

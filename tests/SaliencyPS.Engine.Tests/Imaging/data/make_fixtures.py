@@ -10,6 +10,7 @@ import io
 import os
 import struct
 import subprocess
+import tempfile
 import zlib
 
 import numpy as np
@@ -52,11 +53,12 @@ def pillow(data):
 
 def cjpeg(pixels, *arguments, scans=None):
     ppm = b"P6 %d %d 255\n" % (pixels.shape[1], pixels.shape[0]) + pixels.tobytes()
-    if scans:
-        with open("/tmp/fixture.scans", "w") as f:
-            f.write(scans)
-        arguments += ("-scans", "/tmp/fixture.scans")
-    return subprocess.run(["cjpeg", *arguments], input=ppm, stdout=subprocess.PIPE, check=True).stdout
+    with tempfile.NamedTemporaryFile("w") as script:
+        if scans:
+            script.write(scans)
+            script.flush()
+            arguments += ("-scans", script.name)
+        return subprocess.run(["cjpeg", *arguments], input=ppm, stdout=subprocess.PIPE, check=True).stdout
 
 
 def jpeg(name, data, reference=True):

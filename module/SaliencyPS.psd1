@@ -1,0 +1,34 @@
+@{
+    RootModule           = 'bin/SaliencyPS.Cmdlets.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f0b1c5e-3a0e-4c43-9a52-6b6c8d0f7e21'
+    Author               = 'SaliencyPS contributors'
+    CompanyName          = 'SaliencyPS contributors'
+    Copyright            = 'Copyright (c) SaliencyPS contributors. MIT license.'
+    Description          = 'Shows why an image classifier says what it says and where the thing is: class saliency maps, weakly supervised object boxes and class model images (Simonyan, Vedaldi and Zisserman 2014). Runs on the CPU, needs nothing but PowerShell.'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion    = '7.6'
+
+    # Both, so that the types are known before the type and format files name them.
+    RequiredAssemblies   = @('bin/SaliencyPS.Engine.dll', 'bin/SaliencyPS.Cmdlets.dll')
+    TypesToProcess       = @('SaliencyPS.Types.ps1xml')
+    FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
+
+    CmdletsToExport      = @(
+        'Find-ObjectBox'
+        'Get-ClassSaliency'
+        'Get-SaliencyNetwork'
+        'Import-SaliencyNetwork'
+        'New-ClassModelImage'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Saliency', 'Explainability', 'ImageClassification', 'Localization', 'ONNX')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

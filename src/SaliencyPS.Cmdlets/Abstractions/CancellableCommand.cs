@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+namespace SaliencyPS.Cmdlets.Abstractions;
+
+/// <summary>
+/// A cmdlet that Ctrl+C stops: <see cref="StopProcessing"/>, which PowerShell calls on another thread, only cancels the token; the
+/// engine notices on the pipeline's thread.
+/// </summary>
+public abstract class CancellableCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    protected CancellationToken Token => _stop.Token;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Writes results one by one, each as soon as it exists. A fault in making them becomes an error record and ends this sequence
+    /// only; what happens further down the pipeline while an object is written passes through untouched.
+    /// </summary>
+    protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error)
+    {
+        using var result = results.GetEnumerator();
+        while (MoveNext()) WriteObject(result.Current);
+
+        bool MoveNext()
+        {
+            try
+            {
+                return result.MoveNext();
+            }
+            catch (OperationCanceledException) when (Token.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+            catch (Exception e) when (e is not PipelineStoppedException)
+            {
+                WriteError(error(e));
+                return false;
+            }
+        }
+    }
+}

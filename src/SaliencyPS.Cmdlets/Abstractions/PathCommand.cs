@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Errors;
+
+namespace SaliencyPS.Cmdlets.Abstractions;
+
+/// <summary>A cmdlet that reads files given as -Path (wildcards) or -LiteralPath (as they are; what Get-ChildItem emits).</summary>
+public abstract class PathCommand : CancellableCommand
+{
+    /// <summary>Files, with wildcards; null where -LiteralPath is given. Overridden to say in which parameter sets it is.</summary>
+    public abstract string[]? Path { get; set; }
+
+    /// <summary>Files, taken as they are; null where -Path is given.</summary>
+    public abstract string[]? LiteralPath { get; set; }
+
+    /// <summary>What the files are, as error ids begin.</summary>
+    private protected abstract FileKind Kind { get; }
+
+    /// <summary>
+    /// The files of the current pipeline object. Each one that does not exist, or is a folder that was named, is an error record of its
+    /// own; a folder that was merely found, by a wildcard or by the command before in the pipeline, is passed over.
+    /// </summary>
+    protected IReadOnlyList<string> ResolveFiles() =>
+        [.. LiteralPath is not null ? LiteralPath.SelectMany(path => Resolve(path, isLiteral: true)) : (Path ?? []).SelectMany(path => Resolve(path, isLiteral: false))];
+
+    private IEnumerable<string> Resolve(string path, bool isLiteral)
+    {
+        var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
+        return Locate(path, isLiteral).Where(file => IsFile(file, found));
+    }
+
+    private IReadOnlyList<string> Locate(string path, bool isLiteral)
+    {
+        try
+        {
+            if (isLiteral) return [this.ResolveLiteral(path)];
+            var found = this.ResolveWildcards(path);
+            if (found.Count == 0) WriteVerbose($"Nothing matches '{path}'.");
+            return found;
+        }
+        catch (Exception e) when (PathResolution.IsFault(e))
+        {
+            WriteError(ErrorRecords.NotFound(Kind, e, path));
+            return [];
+        }
+    }
+
+    private bool IsFile(string file, bool found)
+    {
+        if (File.Exists(file)) return true;
+        if (!Directory.Exists(file)) WriteError(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'.", file), file));
+        else if (found) WriteVerbose($"Passing over the folder '{file}'.");
+        else WriteError(ErrorRecords.Folder(Kind, file));
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
+
+namespace SaliencyPS.Cmdlets.Binding;
+
+/// <summary>From -Network to a network; every fault ends the pipeline.</summary>
+internal static class NetworkLookup
+{
+    /// <summary>The network that the argument stands for; without an argument, the only one in the store.</summary>
+    /// <param name="cmdlet">Whose location, drives and streams are used.</param>
+    /// <param name="argument">The value of -Network, if any.</param>
+    /// <param name="architecture">The value of -Architecture, if any.</param>
+    public static Network OpenNetwork(this PSCmdlet cmdlet, NetworkArgument? argument, string? architecture)
+    {
+        if (argument?.Network is { } network) return network;
+        var path = argument is null ? OnlyOne(cmdlet) : Find(cmdlet, argument.Name!);
+        try
+        {
+            network = NetworkReader.Read(path, architecture);
+        }
+        catch (Exception e) when (e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Network(e, path));
+            throw; // Not reached.
+        }
+
+        cmdlet.WriteVerbose($"Network '{network.Name}' from '{path}': input {network.Input}, {network.ClassCount} classes.");
+        return network;
+    }
+
+    private static string OnlyOne(PSCmdlet cmdlet)
+    {
+        var store = NetworkStore.Default;
+        var entries = store.List();
+        if (entries.Count != 1) cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotSpecified([.. entries.Select(entry => entry.Name)], store.Folder));
+        return entries[0].Path;
+    }
+
+    private static string Find(PSCmdlet cmdlet, string name)
+    {
+        try
+        {
+            var file = cmdlet.ResolveLiteral(name);
+            if (File.Exists(file)) return file;
+        }
+        catch (Exception e) when (PathResolution.IsFault(e))
+        {
+            cmdlet.WriteDebug($"'{name}' is not a path: {e.Message}");
+        }
+
+        var store = NetworkStore.Default;
+        if (store.Find(name) is { } entry) return entry.Path;
+        cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotFound(name, store.Folder));
+        return ""; // Not reached.
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
+
+namespace SaliencyPS.Cmdlets.Commands;
+
+/// <summary>Get-SaliencyNetwork: names in the store, or files → networks.</summary>
+[Cmdlet(VerbsCommon.Get, "SaliencyNetwork", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(Network))]
+public sealed class GetSaliencyNetworkCommand : PathCommand
+{
+    private const string NameSet = "Name", PathSet = "Path", LiteralPathSet = "LiteralPath";
+
+    /// <summary>Names in the store; all by default.</summary>
+    /// <remarks>Not bound by property name: the name of a file from Get-ChildItem is no name of a network.</remarks>
+    [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[]? Path { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public override string[]? LiteralPath { get; set; }
+
+    /// <summary>The architecture of network files that hold weights only.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ArchitectureCompleter))]
+    public string? Architecture { get; set; }
+
+    private protected override FileKind Kind => FileKind.Network;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var file in ParameterSetName == NameSet ? Name.SelectMany(Find) : ResolveFiles())
+            Emit(Read(file), e => ErrorRecords.Network(e, file));
+    }
+
+    private IEnumerable<string> Find(string name)
+    {
+        var store = NetworkStore.Default;
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            return store.List().Where(entry => pattern.IsMatch(entry.Name)).Select(entry => entry.Path);
+        }
+
+        if (store.Find(name) is { } found) return [found.Path];
+        WriteError(ErrorRecords.NetworkNotFound(name, store.Folder));
+        return [];
+    }
+
+    private IEnumerable<Network> Read(string file)
+    {
+        yield return NetworkReader.Read(file, Architecture);
+    }
+}

@@ -1,0 +1,11 @@
+namespace SaliencyPS.Cmdlets.Errors;
+
+/// <summary>What a file is taken for; the first word of its error ids.</summary>
+internal enum FileKind
+{
+    /// <summary>A JPEG, PNG or BMP file.</summary>
+    Picture,
+
+    /// <summary>A network file.</summary>
+    Network,
+}

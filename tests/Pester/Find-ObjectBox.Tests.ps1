@@ -1,0 +1,36 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $saliency = Get-ClassSaliency $red -Network $colours -Class red, yellow, 'plain grey'
+}
+
+Describe 'Find-ObjectBox' {
+    It 'finds the square' {
+        $box = $saliency[0] | Find-ObjectBox
+        $box | Should -BeOfType SaliencyPS.ObjectBox
+        $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20
+        $box.Area | Should -Be 400
+        $box.Path, $box.Label, $box.ClassIndex, $box.Rank | Should -Be $red.FullName, 'red', 0, 1
+    }
+
+    It 'takes objects by name too' {
+        Find-ObjectBox -InputObject $saliency[0], $saliency[1] | Should -HaveCount 2
+    }
+
+    It 'goes on after a map in which there is nothing' {
+        $box = $saliency[2], $saliency[0] | Find-ObjectBox -ErrorVariable failed -ErrorAction SilentlyContinue
+        $box.Label | Should -Be 'red'
+        $failed.FullyQualifiedErrorId | Should -BeLike 'LocalizationFailed,*'
+        $failed.TargetObject | Should -Be $saliency[2]
+    }
+
+    It 'ends when the options do not go together' {
+        { $saliency[0] | Find-ObjectBox -ForegroundQuantile 0.2 -BackgroundQuantile 0.3 } | Should -Throw -ErrorId 'LocalizationOptionInvalid,*'
+        { $saliency[0] | Find-ObjectBox -Component 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
+    It 'uses its options' {
+        ($saliency[0] | Find-ObjectBox -MaximumCutPixels 100).X | Should -Not -Be 20 -Because 'the cut is coarser than the square'
+        ($saliency[0] | Find-ObjectBox -SeedConstraint Both -ContrastWeight 0 -Component 1 -Iteration 0 -CovarianceFloor 1).Label | Should -Be 'red'
+    }
+}

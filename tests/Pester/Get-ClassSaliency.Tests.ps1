@@ -1,0 +1,126 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $network = Get-SaliencyNetwork -LiteralPath $colours
+    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
+}
+
+Describe 'Get-ClassSaliency' {
+    It 'emits one object for each picture and class, best first' {
+        $result = $red, $blue | Get-ClassSaliency -Network $network -Top 2
+        $result.Label | Should -Be 'red', 'plain grey', 'blue', 'plain grey'
+        # Not $result.Rank: an array has a Rank of its own.
+        $result.ForEach('Rank') | Should -Be 1, 2, 1, 2
+        $result.Path | Should -Be $red.FullName, $red.FullName, $blue.FullName, $blue.FullName
+        $result[0] | Should -BeOfType SaliencyPS.ClassSaliency
+        $result[0].Width, $result[0].Height | Should -Be 64, 48
+    }
+
+    It 'gives five classes by default' {
+        Get-ClassSaliency $red -Network $colours | Should -HaveCount 5
+    }
+
+    Context 'paths' {
+        BeforeAll {
+            $odd = New-Item -ItemType Directory (Join-Path $TestDrive 'a [b] c é')
+            'x[1].png', 'x1.png', 'y z.png', 'ñ.png' | ForEach-Object { $null = New-Picture (Join-Path $odd.FullName $_) }
+        }
+
+        It 'takes names with brackets, spaces and accents from Get-ChildItem' {
+            $result = Get-ChildItem -LiteralPath $odd.FullName | Get-ClassSaliency -Network $network -Top 1 -ErrorVariable failed
+            $failed | Should -BeNullOrEmpty
+            $result.Path | Split-Path -Leaf | Should -Be (Get-ChildItem -LiteralPath $odd.FullName).Name
+        }
+
+        It 'takes -Path as a wildcard and -LiteralPath as it is' {
+            Push-Location -LiteralPath $odd.FullName
+            try {
+                (Get-ClassSaliency 'x[1].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x1.png'
+                (Get-ClassSaliency -LiteralPath 'x[1].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
+                (Get-ClassSaliency * -Network $network -Top 1) | Should -HaveCount 4
+                'ñ.png', 'y z.png' | Get-ClassSaliency -Network $network -Top 1 | Should -HaveCount 2
+            } finally { Pop-Location }
+        }
+
+        It 'reads drives of the file system' {
+            (Get-ClassSaliency TestDrive:/red.png -Network $network -Top 1).Label | Should -Be 'red'
+        }
+
+        It 'takes rows with a Path column' {
+            (@{ Path = $red.FullName }, @{ Path = $blue.FullName } | ForEach-Object { [pscustomobject] $_ } | Get-ClassSaliency -Network $network -Top 1).Label | Should -Be 'red', 'blue'
+        }
+
+        It 'passes over folders that it finds, and says so of one that is named' {
+            $null = New-Item -ItemType Directory (Join-Path $TestDrive 'folder.png')
+            Get-ChildItem $TestDrive | Get-ClassSaliency -Network $network -Top 1 -ErrorVariable failed | Should -HaveCount 2
+            $failed | Should -BeNullOrEmpty
+            Get-ClassSaliency "$TestDrive/folder.png" -Network $network -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.FullyQualifiedErrorId | Should -BeLike 'PictureIsFolder,*'
+        }
+    }
+
+    Context 'faults' {
+        BeforeAll {
+            $text = New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no picture'
+            $all = @{ Network = $network; Top = 1 }
+        }
+
+        It 'goes on after a picture it cannot read' {
+            $result = "$TestDrive/none.png", $text.FullName, $red.FullName | Get-ClassSaliency @all -ErrorVariable failed -ErrorAction SilentlyContinue
+            $result.Label | Should -Be 'red'
+            $failed.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] } | Should -Be 'PictureNotFound', 'PictureUnreadable'
+            $failed[1].TargetObject | Should -Be $text.FullName
+            $failed[1].CategoryInfo.Category | Should -Be 'InvalidData'
+        }
+
+        It 'honours -ErrorAction Stop' {
+            { Get-ClassSaliency $text @all -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
+        }
+
+        It 'refuses a picture above -MaximumPixels' {
+            { Get-ClassSaliency $red @all -MaximumPixels 3071 -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
+        }
+
+        It 'ends when <name>' -ForEach @(
+            @{ name = 'no network is named'; arguments = @{}; id = 'NetworkNotSpecified' }
+            @{ name = 'there is no such network'; arguments = @{ Network = 'none' }; id = 'NetworkNotFound' }
+            @{ name = 'the file is no network'; arguments = @{ Network = $PSCommandPath }; id = 'NetworkUnreadable' }
+        ) {
+            { Get-ClassSaliency $red @arguments } | Should -Throw -ErrorId "$id,*"
+        }
+
+        It 'ends when there is no such class' {
+            { Get-ClassSaliency $red -Network $network -Class purple } | Should -Throw -ErrorId 'ClassNotFound,*'
+        }
+    }
+
+    It 'takes classes by index, label and wildcard' {
+        (Get-ClassSaliency $red -Network $network -Class 3, RED, 'plain*').Label | Should -Be 'yellow', 'red', 'plain grey'
+        (Get-ClassSaliency -LiteralPath $red -Network $network -Class blue).Label | Should -Be 'blue'
+    }
+
+    It 'shows <_> views' -ForEach 'Whole', 'Center', 'TenCrop' {
+        $result = Get-ClassSaliency $red -Network $network -Top 1 -View $_
+        $result.View | Should -Be $_
+        $result.Label | Should -Be 'red'
+    }
+
+    It 'gives the same map whatever the number of threads' {
+        $one, $four = 1, 4 | ForEach-Object { Get-ClassSaliency $red -Network $network -Top 1 -ThrottleLimit $_ }
+        $one.Map.ToPicture() | Should -Be $four.Map.ToPicture()
+    }
+
+    It 'shares one network between parallel runspaces' {
+        $module = (Get-Module SaliencyPS).Path -replace 'bin.*$', 'SaliencyPS.psd1'
+        $labels = $red, $blue | ForEach-Object -Parallel { Import-Module $using:module; ($_ | Get-ClassSaliency -Network $using:network -Top 1).Label }
+        $labels | Sort-Object | Should -Be 'blue', 'red'
+    }
+
+    It 'completes labels, views and architectures' {
+        Complete 'Get-ClassSaliency x -Network $network -Class pl' | Should -Be "'plain grey'"
+        Complete "Get-ClassSaliency x -Network '$colours' -Class r" | Should -Be 'red'
+        Complete 'Get-ClassSaliency x -View T' | Should -Be 'TenCrop'
+        Complete 'Get-ClassSaliency x -Architecture squeezenet1_0' | Should -Be 'squeezenet1_0'
+        Complete "Get-ClassSaliency x -Network '$($colours.Substring(0, $colours.Length - 5))" | Where-Object { $_ -like '*colours.onnx*' } | Should -HaveCount 1
+    }
+}

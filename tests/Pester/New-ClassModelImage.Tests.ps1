@@ -1,0 +1,68 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $all = @{ Network = Get-SaliencyNetwork -LiteralPath $colours; Iteration = 5 }
+}
+
+Describe 'New-ClassModelImage' {
+    It 'climbs' {
+        $image = New-ClassModelImage red @all
+        $image | Should -BeOfType SaliencyPS.ClassModelImage
+        $image.ScoreHistory | Should -HaveCount 6
+        $image.Width, $image.Height, $image.Objective | Should -Be 32, 32, 'Score'
+        (New-ClassModelImage red @all -Objective Probability).Objective | Should -Be 'Probability'
+    }
+
+    It 'takes classes from the pipeline: names, and the labels of results' {
+        ('re*', '3' | New-ClassModelImage @all).Label | Should -Be 'red', 'yellow'
+        $red = New-Picture (Join-Path $TestDrive 'red.png')
+        (Get-ClassSaliency $red -Network $colours -Top 2 | New-ClassModelImage @all).Label | Should -Be 'red', 'plain grey'
+    }
+
+    It 'goes on after a class that there is not' {
+        ('purple', 'red' | New-ClassModelImage @all -ErrorVariable failed -ErrorAction SilentlyContinue).Label | Should -Be 'red'
+        $failed.FullyQualifiedErrorId | Should -BeLike 'ClassNotFound,*'
+    }
+
+    Context 'files' {
+        BeforeEach {
+            $folder = New-Item -ItemType Directory (Join-Path $TestDrive "[1] $([guid]::NewGuid())")
+            $file = Join-Path $folder.FullName 'red [x].png'
+        }
+
+        It 'writes a PNG that can be read again' {
+            $image = New-ClassModelImage red @all -OutFile $file
+            [SaliencyPS.Imaging.ImageDecoder]::Read($file, $null, [Threading.CancellationToken]::None).Pixels | Should -Be $image.Image.Pixels
+            Get-ChildItem -LiteralPath $folder.FullName -Force | Should -HaveCount 1
+        }
+
+        It 'names a file for each class' {
+            $images = 'red', 'blue' | New-ClassModelImage @all -OutFile { Join-Path $folder.FullName "$_.png" }
+            $images | Should -HaveCount 2
+            Get-ChildItem -LiteralPath $folder.FullName -Name | Sort-Object | Should -Be 'blue.png', 'red.png'
+        }
+
+        It 'writes nothing and emits nothing under -WhatIf' {
+            New-ClassModelImage red @all -OutFile $file -WhatIf | Should -BeNullOrEmpty
+            Get-ChildItem -LiteralPath $folder.FullName -Force | Should -BeNullOrEmpty
+        }
+
+        It 'keeps a file under -NoClobber, and replaces it otherwise' {
+            Set-Content -LiteralPath $file 'mine'
+            { New-ClassModelImage red @all -OutFile $file -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileExists,*'
+            Get-Content -LiteralPath $file | Should -Be 'mine'
+            $null = New-ClassModelImage red @all -OutFile $file
+            (Get-Item -LiteralPath $file).Length | Should -BeGreaterThan 50
+        }
+
+        It 'says so when two classes have one file' {
+            $images = New-ClassModelImage red, blue @all -OutFile $file -ErrorVariable failed -ErrorAction SilentlyContinue
+            $images.Label | Should -Be 'red'
+            $failed.FullyQualifiedErrorId | Should -BeLike 'OutFileExists,*'
+        }
+
+        It 'says so when the file cannot be written' {
+            { New-ClassModelImage red @all -OutFile "$TestDrive/none/red.png" -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileUnwritable,*'
+            { New-ClassModelImage red @all -OutFile Env:/red -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileInvalid,*'
+        }
+    }
+}

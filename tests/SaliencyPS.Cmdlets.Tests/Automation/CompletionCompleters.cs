@@ -1,0 +1,6 @@
+namespace System.Management.Automation;
+
+public static class CompletionCompleters
+{
+    public static IEnumerable<CompletionResult> CompleteFilename(string fileName) => [];
+}

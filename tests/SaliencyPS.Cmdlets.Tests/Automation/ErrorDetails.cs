@@ -1,0 +1,6 @@
+namespace System.Management.Automation;
+
+public sealed class ErrorDetails(string message)
+{
+    public string Message => message;
+}

@@ -1,0 +1,3 @@
+namespace System.Management.Automation;
+
+public sealed class ItemNotFoundException(string message) : RuntimeException(message);

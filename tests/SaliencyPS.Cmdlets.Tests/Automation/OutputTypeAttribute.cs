@@ -1,0 +1,7 @@
+namespace System.Management.Automation;
+
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OutputTypeAttribute(params Type[] types) : Attribute
+{
+    public Type[] Types => types;
+}

@@ -1,0 +1,10 @@
+namespace System.Management.Automation;
+
+public abstract class PSCmdlet : Cmdlet
+{
+    public SessionState SessionState { get; } = new();
+
+    public InvocationInfo MyInvocation { get; } = new();
+
+    public string ParameterSetName { get; set; } = "";
+}

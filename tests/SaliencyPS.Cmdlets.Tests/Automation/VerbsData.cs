@@ -1,0 +1,6 @@
+namespace System.Management.Automation;
+
+public static class VerbsData
+{
+    public const string Import = "Import";
+}

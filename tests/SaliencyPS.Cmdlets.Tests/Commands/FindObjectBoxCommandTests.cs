@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Cmdlets.Commands;
+using Xunit;
+
+namespace SaliencyPS.Tests.Commands;
+
+public sealed class FindObjectBoxCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FindObjectBoxCommand _command = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void FindsTheSquare()
+    {
+        var saliency = Assert.Single(Saliency("red"));
+        _command.Run(() => _command.InputObject = [saliency]);
+        var box = Assert.IsType<ObjectBox>(Assert.Single(_command.Output));
+        Assert.Equal((20, 12, 20, 20), (box.X, box.Y, box.Width, box.Height));
+        Assert.Equal((saliency.Path, 1, 0, "red", "colours", "Whole"), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
+    }
+
+    [Fact]
+    public void AMapWithoutAnObjectDoesNotStopTheRest()
+    {
+        var maps = Saliency("plain grey", "red");
+        _command.Run(() => _command.InputObject = [maps[0]], () => _command.InputObject = [maps[1]]);
+        var error = Assert.Single(_command.Errors);
+        Assert.Equal(("LocalizationFailed", ErrorCategory.InvalidData), (error.Id, error.Category));
+        Assert.Same(maps[0], error.TargetObject);
+        Assert.Equal("red", Assert.IsType<ObjectBox>(Assert.Single(_command.Output)).Label);
+    }
+
+    [Fact]
+    public void APictureThatIsGoneIsAnErrorOfItsOwn()
+    {
+        var map = new ClassSaliency
+        {
+            Path = _folder["gone.png"], Rank = 1, ClassIndex = 0, Label = "red", Score = 1, Probability = 1, Bias = 0, View = SaliencyView.Whole,
+            Network = "colours", Map = new SaliencyMap([0, 1, 2, 3], 2, 2, 2, 2),
+        };
+        _command.Run(() => _command.InputObject = [map]);
+        var error = Assert.Single(_command.Errors);
+        Assert.Equal(("PictureUnreadable", ErrorCategory.ObjectNotFound, map.Path), (error.Id, error.Category, error.TargetObject));
+    }
+
+    [Fact]
+    public void OptionsThatDoNotGoTogetherEndThePipeline()
+    {
+        (_command.ForegroundQuantile, _command.BackgroundQuantile) = (0.5, 0.6);
+        var error = Assert.Throws<TerminatingErrorException>(() => _command.Run()).Error;
+        Assert.Equal(("LocalizationOptionInvalid", ErrorCategory.InvalidArgument), (error.Id, error.Category));
+    }
+
+    [Fact]
+    public void AStoppedPipelineEndsWithoutAnError()
+    {
+        var maps = Saliency("red", "yellow");
+        _command.Next = _ => _command.Stop();
+        Assert.Throws<PipelineStoppedException>(() => _command.Run(() => _command.InputObject = [.. maps]));
+        Assert.Empty(_command.Errors);
+        Assert.Single(_command.Output);
+    }
+
+    private List<ClassSaliency> Saliency(params string[] classes)
+    {
+        var command = new GetClassSaliencyCommand { Network = new NetworkArgument(Samples.Network), Class = classes };
+        command.Run(() => command.LiteralPath = [Samples.Picture(_folder["picture.png"])]);
+        return [.. command.Output.Cast<ClassSaliency>()];
+    }
+}

@@ -1,0 +1,121 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Commands;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
+using Xunit;
+
+namespace SaliencyPS.Tests.Commands;
+
+/// <summary>Import-SaliencyNetwork, Get-SaliencyNetwork, and -Network where it means the store. One class: the store is the process's.</summary>
+public sealed class NetworkStoreCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _store = new(), _folder = new();
+
+    public NetworkStoreCommandTests() => Environment.SetEnvironmentVariable(NetworkStore.FolderVariable, _store.Root);
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(NetworkStore.FolderVariable, null);
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void ImportsWithTheDescription()
+    {
+        var command = Import("hues");
+        var network = Assert.IsType<Network>(Assert.Single(command.Output));
+        Assert.Equal(("hues", _store["hues.onnx"], "red"), (network.Name, network.Path, network.Labels[0]));
+        Assert.Equal(["hues.json", "hues.onnx"], _store.Files);
+    }
+
+    [Fact]
+    public void WhatIfImportsNothing()
+    {
+        var command = Import("hues", whatIf: true);
+        Assert.Equal(Samples.NetworkFile, Assert.Single(command.Actions).Target);
+        Assert.Empty(command.Output);
+        Assert.Empty(_store.Files);
+    }
+
+    [Fact]
+    public void ANameThatIsTakenNeedsForce()
+    {
+        Import("hues");
+        var error = Assert.Single(Import("HUES").Errors);
+        Assert.Equal(("NetworkExists", ErrorCategory.ResourceExists, "HUES"), (error.Id, error.Category, error.TargetObject));
+        Assert.Empty(Import("hues", force: true).Errors);
+        Assert.Single(NetworkStore.Default.List());
+    }
+
+    [Fact]
+    public void WhatIsNoNetworkIsNotImported()
+    {
+        File.WriteAllText(_folder["bad.onnx"], "no network");
+        var command = new ImportSaliencyNetworkCommand();
+        command.Run(() => command.LiteralPath = [_folder["bad.onnx"], _folder["none.onnx"], Samples.NetworkFile]);
+        Assert.Equal([("NetworkNotFound", _folder["none.onnx"]), ("NetworkUnreadable", _folder["bad.onnx"])], command.Errors.Select(e => (e.Id, e.TargetObject)));
+        Assert.Single(command.Output);
+    }
+
+    [Fact]
+    public void GetsByNameAndWildcard()
+    {
+        Import("hues");
+        Import("shades");
+        File.WriteAllText(_store["broken.onnx"], "no network");
+        var command = new GetSaliencyNetworkCommand { ParameterSetName = "Name" };
+        command.Run(() => command.Name = ["*"], () => command.Name = ["HUES"], () => command.Name = ["none"], () => command.Name = ["none*"]);
+        Assert.Equal(["hues", "shades", "hues"], command.Output.Cast<Network>().Select(n => n.Name));
+        Assert.Equal(["NetworkUnreadable", "NetworkNotFound"], command.Errors.Select(e => e.Id));
+    }
+
+    [Fact]
+    public void ReadsFiles()
+    {
+        var command = new GetSaliencyNetworkCommand { ParameterSetName = "LiteralPath" };
+        command.Run(() => command.LiteralPath = [Samples.NetworkFile]);
+        Assert.Equal((5, Samples.NetworkFile), Assert.Single(command.Output.Cast<Network>().Select(n => (n.ClassCount, n.Path))));
+    }
+
+    [Fact]
+    public void WithoutANetworkTheOnlyOneOfTheStoreIsTaken()
+    {
+        Assert.Equal("NetworkNotSpecified", OpenError(null));
+        Import("hues");
+        var command = new GetClassSaliencyCommand();
+        command.Run(() => command.LiteralPath = [Samples.Picture(_folder["red.png"])]);
+        Assert.All(command.Output.Cast<ClassSaliency>(), r => Assert.Equal("hues", r.Network));
+        Import("shades");
+        Assert.Equal("NetworkNotSpecified", OpenError(null));
+    }
+
+    [Fact]
+    public void ANetworkIsAFileOrANameOfTheStore()
+    {
+        Import("hues");
+        foreach (var name in new[] { "HUES", Samples.NetworkFile })
+        {
+            var command = new NewClassModelImageCommand { Network = new(name), Iteration = 0 };
+            command.Run(() => command.Class = ["red"]);
+            Assert.Single(command.Output);
+        }
+
+        File.WriteAllText(_folder["bad.onnx"], "no network");
+        Assert.Equal("NetworkUnreadable", OpenError(_folder["bad.onnx"]));
+        Assert.Equal("NetworkNotFound", OpenError(_folder["none.onnx"]));
+    }
+
+    private static string OpenError(string? network)
+    {
+        var command = new GetClassSaliencyCommand { Network = network is null ? null : new(network) };
+        return Assert.Throws<TerminatingErrorException>(() => command.Run()).Error.Id;
+    }
+
+    private static ImportSaliencyNetworkCommand Import(string name, bool force = false, bool whatIf = false)
+    {
+        var command = new ImportSaliencyNetworkCommand { Name = name, Force = force, WhatIf = whatIf };
+        command.Run(() => command.LiteralPath = [Samples.NetworkFile]);
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Formats;
+
+namespace SaliencyPS.Tests;
+
+/// <summary>The network of five colours (tests/Pester/fixtures/colours.py says what is in it) and pictures for it.</summary>
+internal static class Samples
+{
+    public static string Repository { get; } = FindRepository();
+
+    public static string NetworkFile { get; } = Path.Combine(Repository, "tests", "Pester", "fixtures", "colours.onnx");
+
+    public static Network Network { get; } = NetworkReader.Read(NetworkFile);
+
+    /// <summary>Writes a grey picture of 64 × 48 pixels with a 20 × 20 square of one colour at (20, 12).</summary>
+    public static string Picture(string path, byte red = 220, byte green = 20, byte blue = 20)
+    {
+        var random = new Random(1);
+        var picture = new RgbImage(64, 48);
+        for (var y = 0; y < picture.Height; y++)
+            for (var x = 0; x < picture.Width; x++)
+            {
+                var noise = (byte)random.Next(16);
+                ReadOnlySpan<byte> colour = x is >= 20 and < 40 && y is >= 12 and < 32 ? [(byte)(red + noise), green, blue] : [(byte)(120 + noise), (byte)(120 + noise), (byte)(120 + noise)];
+                colour.CopyTo(picture[x, y]);
+            }
+
+        File.WriteAllBytes(path, PngEncoder.Encode(picture));
+        return path;
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SaliencyPS.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
+    }
+}
