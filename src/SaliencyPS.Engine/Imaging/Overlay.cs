@@ -3,12 +3,15 @@ namespace SaliencyPS.Imaging;
 /// <summary>Draws results over pictures. The pictures given stay as they are; each method returns a new one.</summary>
 public static class Overlay
 {
-    /// <summary>Lays one picture over another of the same size.</summary>
+    /// <summary>
+    /// Lays a heat map over a picture of the same size. The brighter a pixel of the heat map, the more it covers, so that black
+    /// (nothing salient) leaves the picture as it is. Made for colour maps that begin with black, such as Inferno.
+    /// </summary>
     /// <param name="picture">The picture below.</param>
-    /// <param name="heat">The picture above.</param>
-    /// <param name="opacity">0 (only the picture below) to 1 (only the picture above).</param>
+    /// <param name="heat">The heat map above.</param>
+    /// <param name="opacity">How much the brightest pixels cover: 0 (not at all) to 1 (wholly).</param>
     /// <exception cref="ArgumentException">The sizes differ, or the opacity is out of range.</exception>
-    public static RgbImage Blend(RgbImage picture, RgbImage heat, double opacity = 0.5)
+    public static RgbImage Blend(RgbImage picture, RgbImage heat, double opacity = 0.85)
     {
         if ((picture.Width, picture.Height) != (heat.Width, heat.Height))
         {
@@ -18,7 +21,13 @@ public static class Overlay
 
         var weight = Weight(opacity);
         var result = new RgbImage(picture.Width, picture.Height);
-        for (var i = 0; i < result.Pixels.Length; i++) result.Pixels[i] = Mix(picture.Pixels[i], heat.Pixels[i], weight);
+        for (var i = 0; i < result.Pixels.Length; i += 3)
+        {
+            var pixel = heat.Pixels.AsSpan(i, 3);
+            var cover = weight * Math.Max(pixel[0], Math.Max(pixel[1], pixel[2])) / 255;
+            for (var c = 0; c < 3; c++) result.Pixels[i + c] = Mix(picture.Pixels[i + c], pixel[c], cover);
+        }
+
         return result;
     }
 

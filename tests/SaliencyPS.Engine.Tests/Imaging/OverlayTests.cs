@@ -7,9 +7,9 @@ public sealed class OverlayTests
 {
     private static readonly RgbColor Green = new(0, 200, 0);
 
-    [Theory, InlineData(0, 100), InlineData(0.5, 150), InlineData(1, 200)]
-    public void Blend_mixes_by_opacity(double opacity, byte expected) =>
-        Assert.All(Overlay.Blend(Filled(3, 2, 100), Filled(3, 2, 200), opacity).Pixels, level => Assert.Equal(expected, level));
+    [Theory, InlineData(0, 255, 100), InlineData(0.5, 255, 178), InlineData(1, 255, 255), InlineData(1, 0, 100), InlineData(1, 51, 90)]
+    public void Blend_covers_by_opacity_and_brightness(double opacity, byte heat, byte expected) =>
+        Assert.All(Overlay.Blend(Filled(3, 2, 100), Filled(3, 2, heat), opacity).Pixels, level => Assert.Equal(expected, level));
 
     [Fact]
     public void Blend_refuses_other_sizes_and_opacities()
