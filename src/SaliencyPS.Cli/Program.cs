@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SaliencyPS.Cli;
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks.Catalog;
 
 using var stop = new CancellationTokenSource();
@@ -11,7 +12,7 @@ return SaliencyProgram.Run(args, new Session
     In = standard.In,
     Out = standard.Out,
     Error = standard.Error,
-    ShowsProgress = !Console.IsErrorRedirected,
+    Progress = new ProgressLine(standard.Error, watched: !Console.IsErrorRedirected),
     Networks = NetworkStore.Default,
     Token = stop.Token,
 });

@@ -10,7 +10,8 @@ namespace SaliencyPS.Cli;
 internal static class SaliencyProgram
 {
     // How an IOException says that the reader of a pipe has gone: EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA.
-    private static readonly int[] BrokenPipe = OperatingSystem.IsWindows() ? [unchecked((int)0x8007006D), unchecked((int)0x800700E8)] : [32];
+    private static readonly int[] BrokenPipe =
+        OperatingSystem.IsWindows() ? [unchecked((int)0x8007006D), unchecked((int)0x800700E8)] : [32];
 
     /// <summary>Runs one command line.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
@@ -48,6 +49,10 @@ internal static class SaliencyProgram
             session.Error.WriteLine($"saliency: {Text.OneLine(e.Message)}");
             return ExitCode.SomeFailed;
         }
+        finally
+        {
+            session.Progress.Clear();
+        }
     }
 
     private static RootCommand Root(Session session)
@@ -58,7 +63,8 @@ internal static class SaliencyProgram
             new MapCommand(session), new BoxCommand(session), new ClassImageCommand(session), new EvaluateCommand(session),
             new NetworkCommand(session),
         };
-        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
         return root;
     }
 

@@ -18,8 +18,8 @@ internal sealed class Session
     /// <summary>Standard error: what went wrong.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether somebody watches standard error, so that a progress line helps.</summary>
-    public bool ShowsProgress { get; init; }
+    /// <summary>How far the work is, where somebody watches.</summary>
+    public required ProgressLine Progress { get; init; }
 
     /// <summary>Networks known by name.</summary>
     public required NetworkStore Networks { get; init; }
@@ -34,6 +34,7 @@ internal sealed class Session
     public void Fail(string subject, string what)
     {
         Outcome = ExitCode.SomeFailed;
+        Progress.Clear();
         Error.WriteLine($"saliency: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
     }

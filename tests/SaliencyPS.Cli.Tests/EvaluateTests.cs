@@ -56,7 +56,7 @@ public sealed class EvaluateTests : IDisposable
     public void Splits_are_kept_apart()
     {
         var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "dev");
-        Assert.StartsWith("tiny, Whole view, 1 pictures of 'dev'", result.Lines[0]);
+        Assert.StartsWith("network tiny, view Whole, split dev, pictures 1", result.Lines[0]);
         Assert.Matches(@"^  localisation error, top-5 +100\.00 % +1 of 1", result.Lines[4]);
         Assert.Equal(2, _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "train").Code);
     }
@@ -68,11 +68,11 @@ public sealed class EvaluateTests : IDisposable
         var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "test", "--images", _bench["elsewhere"]);
         Assert.Equal(1, result.Code);
         Assert.StartsWith($"saliency: {_bench["elsewhere/1.png"]}: ", result.Error);
-        Assert.StartsWith("tiny, Whole view, 1 pictures", result.Lines[0]);
+        Assert.StartsWith("network tiny, view Whole, split test, pictures 1", result.Lines[0]);
     }
 
     [Theory]
-    [InlineData("0.png,7,6,5,12,10,test", "6 classes")]
+    [InlineData("0.png,7,6,5,12,10,test", "0 to 5")]
     [InlineData("0.png,x,6,5,12,10,test", "line 2")]
     [InlineData("0.png,0,6,5,12,10,test\n0.png,1,6,5,12,10,test", "several classes")]
     public void Bad_ground_truth_is_refused(string rows, string what)

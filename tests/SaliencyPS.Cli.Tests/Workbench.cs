@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Catalog;
 
@@ -47,6 +48,7 @@ public sealed class Workbench : IDisposable
             In = new StringReader(input),
             Out = output,
             Error = error,
+            Progress = new ProgressLine(error, watched: false),
             Networks = new NetworkStore(At("store")),
             Token = token,
         });

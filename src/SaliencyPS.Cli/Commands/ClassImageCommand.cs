@@ -8,6 +8,8 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency class-image</c>: class model images.</summary>
 internal sealed class ClassImageCommand : SessionCommand
 {
+    private const int LongestName = 100;
+
     private static readonly ClassModelOptions Standard = new();
 
     private readonly Session _session;
@@ -26,7 +28,9 @@ internal sealed class ClassImageCommand : SessionCommand
     private readonly Option<double> _lambda = NumberOption.Create(
         "--lambda", "Weight of the squared length of the image, which is kept small.", Standard.Regularization, 0, double.MaxValue);
 
-    private readonly Option<double> _learningRate = NumberOption.Create("--learning-rate", "Length of a step.", Standard.LearningRate, double.Epsilon, double.MaxValue);
+    private readonly Option<double> _learningRate = NumberOption.Create(
+        "--learning-rate", "Length of a step.", Standard.LearningRate, double.Epsilon, double.MaxValue);
+
     private readonly Option<int> _iterations = NumberOption.Create("--iterations", "Number of steps.", Standard.Iterations, 0, 1_000_000);
     private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
     private readonly Option<bool> _json = JsonOption.Create();
@@ -70,22 +74,20 @@ internal sealed class ClassImageCommand : SessionCommand
         };
         foreach (var c in classes)
         {
-            using var progress = new ProgressLine(_session);
             var label = network.Labels[c];
-            var path = isFile ? target : Path.Combine(target, $"{PictureFiles.FileName(network.Name, 60)}.{c}.{PictureFiles.FileName(label, 40)}.png");
+            var path = isFile ? target : Path.Combine(target, PictureFiles.FileName($"{network.Name}.{c}.{label}", LongestName) + ".png");
             ClassModelImage model;
             try
             {
-                model = ClassModelSynthesizer.Create(network, c, options, new Steps(progress, label, options.Iterations), _session.Token);
+                model = ClassModelSynthesizer.Create(network, c, options, new Steps(_session.Progress, label, options.Iterations), _session.Token);
             }
             catch (InvalidOperationException e) // diverged
             {
-                progress.Clear();
                 _session.Fail(label, e.Message);
                 continue;
             }
 
-            progress.Clear();
+            _session.Progress.Clear();
             if (_session.Try(path, () => PngFile.Write(path, model.Image))) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
         }
 
@@ -97,8 +99,8 @@ internal sealed class ClassImageCommand : SessionCommand
         if (json) JsonLines.Write(_session.Out, line);
         else
         {
-            _session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Text.Relative(line.Path)}  score {line.Score:0.000}  probability {Text.Percent(line.Probability)}  {line.ClassIndex} {Text.OneLine(line.Label)}"));
+            _session.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{Text.Relative(line.Path)}  score {line.Score:0.000}  {line.ClassIndex} {Text.OneLine(line.Label)}"));
             _session.Out.Flush();
         }
     }

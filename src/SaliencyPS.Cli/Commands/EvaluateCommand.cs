@@ -25,8 +25,17 @@ internal sealed class EvaluateCommand : SessionCommand
         Description = "The true boxes: a line of column names, path, classIndex, x, y, width, height and maybe split, then a line per box.",
     };
 
-    private readonly Option<string?> _images = new("--images") { Description = "The folder of the pictures; by default that of the CSV file.", HelpName = "DIR" };
-    private readonly Option<string?> _split = new("--split") { Description = "Only the pictures of this split, such as dev or test.", HelpName = "NAME" };
+    private readonly Option<string?> _images = new("--images")
+    {
+        Description = "The folder of the pictures; by default that of the CSV file.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _split = new("--split")
+    {
+        Description = "Only the pictures of this split, such as dev or test.",
+        HelpName = "NAME",
+    };
 
     public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
     {
@@ -54,21 +63,20 @@ internal sealed class EvaluateCommand : SessionCommand
         var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
         var network = _network.Load(parse, _session);
         if (pictures.FirstOrDefault(boxes => boxes.First().ClassIndex >= network.ClassCount) is { } unknown)
-            throw new UsageException($"{truth}: '{unknown.Key}' is of class {unknown.First().ClassIndex}; network '{network.Name}' has {network.ClassCount} classes.");
+            throw new UsageException($"{truth}: '{unknown.Key}' is of class {unknown.First().ClassIndex}; "
+                + $"the classes of network '{network.Name}' are 0 to {network.ClassCount - 1}.");
         var finder = new BoxFinder(_session, localization, saliency.Threads);
         var (analyzer, analyzed) = (default(SaliencyAnalyzer), -1);
         var (limits, errors) = (_view.Limits(parse), new LocalizationError(GoodOverlap));
-        using var progress = new ProgressLine(_session);
         foreach (var boxes in pictures)
         {
             _session.Token.ThrowIfCancellationRequested();
-            progress.Show($"{errors.Summary.Images} of {pictures.Length} pictures");
+            _session.Progress.Show($"{errors.Summary.Images} of {pictures.Length} pictures");
             var path = Path.Combine(folder, boxes.Key);
-            if (!_session.Try(path, () => Evaluate(path, boxes), out var line)) progress.Clear();
-            else if (json) JsonLines.Write(_session.Out, line);
+            if (_session.Try(path, () => Evaluate(path, boxes), out var line) && json) JsonLines.Write(_session.Out, line);
         }
 
-        progress.Clear();
+        _session.Progress.Clear();
         var summary = EvaluationSummary.From(errors.Summary, network.Name, saliency.View, split);
         if (json) JsonLines.Write(_session.Out, summary);
         else summary.Write(_session.Out);
@@ -79,7 +87,8 @@ internal sealed class EvaluateCommand : SessionCommand
         {
             var picture = ImageDecoder.Read(path, limits, _session.Token);
             var trueClass = boxes.First().ClassIndex;
-            if (analyzed != trueClass) (analyzer, analyzed) = (new SaliencyAnalyzer(network, saliency with { Classes = [trueClass] }), trueClass);
+            if (analyzed != trueClass)
+                (analyzer, analyzed) = (new SaliencyAnalyzer(network, saliency with { Classes = [trueClass] }), trueClass);
             var map = analyzer!.Analyze(picture, path, _session.Token).Single();
             BoundingBox? box = finder.Find(picture, [map]) is [var (_, result)] ? result.Box : null;
             var found = new LocalizationPrediction(map.ClassIndex, box);

@@ -16,7 +16,8 @@ internal sealed class LocalizationChoices
 
     private readonly Option<int> _components = NumberOption.Create("--components", "Gaussians per colour model.", Standard.Components, 1, 16);
 
-    private readonly Option<int> _iterations = NumberOption.Create("--mixture-iterations", "EM iterations per colour model.", Standard.MixtureIterations, 0, 1000);
+    private readonly Option<int> _iterations = NumberOption.Create(
+        "--mixture-iterations", "EM iterations per colour model.", Standard.MixtureIterations, 0, 1000);
 
     private readonly Option<double> _floor = NumberOption.Create(
         "--covariance-floor", "Least variance of a Gaussian, in squared 8-bit steps.", Standard.CovarianceFloor, double.Epsilon, double.MaxValue);
@@ -27,7 +28,8 @@ internal sealed class LocalizationChoices
     private readonly Option<SeedConstraint> _constraint = ChoiceOption.Create(
         "--seed-constraint", "Which seeds the cut may not relabel.", Standard.SeedConstraint);
 
-    private readonly Option<int> _cut = NumberOption.Create("--max-cut-pixels", "Shrink larger pictures before the cut.", Standard.MaximumCutPixels, 1, int.MaxValue);
+    private readonly Option<int> _cut = NumberOption.Create(
+        "--max-cut-pixels", "Shrink larger pictures before the cut.", Standard.MaximumCutPixels, 1, int.MaxValue);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

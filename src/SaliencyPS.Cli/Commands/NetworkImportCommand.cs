@@ -8,7 +8,11 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class NetworkImportCommand : SessionCommand
 {
     private readonly Session _session;
-    private readonly Argument<string> _file = new("FILE") { Description = "The network file (.onnx, .safetensors, .pth); a .json of the same name goes with it." };
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "The network file (.onnx, .safetensors, .pth); a .json of the same name goes with it.",
+    };
+
     private readonly Option<string?> _name = new("--name") { Description = "The name to import it by, if not the file's.", HelpName = "NAME" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a network of that name." };
 

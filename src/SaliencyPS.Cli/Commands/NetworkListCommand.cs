@@ -26,7 +26,8 @@ internal sealed class NetworkListCommand : SessionCommand
             else _session.Out.WriteLine($"{Text.OneLine(network.Name).PadRight(widest)}  {network.Length,11} bytes  {Text.OneLine(network.Path)}");
         }
 
-        if (networks.Count == 0) _session.Error.WriteLine($"No networks in {Text.OneLine(_session.Networks.Folder)}; 'saliency network import FILE' adds one.");
+        if (networks.Count == 0)
+            _session.Error.WriteLine($"No networks in {Text.OneLine(_session.Networks.Folder)}; 'saliency network import FILE' adds one.");
         return ExitCode.Done;
     }
 }

@@ -16,7 +16,7 @@ internal static class NumberOption
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (T.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+            if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
             var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
             result.AddError($"{name} takes a number, {range}; '{text}' is none.");
             return default;

@@ -11,7 +11,8 @@ internal sealed class PictureOptions
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, one path per line.",
+        Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
+            + "one path per line.",
         Arity = ArgumentArity.OneOrMore,
     };
 

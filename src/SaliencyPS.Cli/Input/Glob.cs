@@ -31,7 +31,9 @@ internal static class Glob
         if (segment == "**") return Folders(folder);
         if (!IsPattern(segment)) return [];
         var name = Expression(segment);
-        return Entries(folder).Where(entry => (entry.Name[0] != '.' || segment[0] == '.') && name.IsMatch(entry.Name)).Select(entry => Path.Combine(folder, entry.Name));
+        return Entries(folder)
+            .Where(entry => (entry.Name[0] != '.' || segment[0] == '.') && name.IsMatch(entry.Name))
+            .Select(entry => Path.Combine(folder, entry.Name));
     }
 
     // Links to folders are not followed: they may lead round in circles.
@@ -43,7 +45,8 @@ internal static class Glob
     private static IEnumerable<FileSystemInfo> Entries(string folder)
     {
         var listed = new DirectoryInfo(folder.Length > 0 ? folder : ".");
-        return listed.Exists ? listed.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(entry => entry.Name, StringComparer.Ordinal) : [];
+        if (!listed.Exists) return [];
+        return listed.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(entry => entry.Name, StringComparer.Ordinal);
     }
 
     private static Regex Expression(string segment)

@@ -8,8 +8,8 @@ internal sealed class PictureInputs(Session session, bool recurse)
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp"];
 
     /// <summary>The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.</summary>
-    public IEnumerable<string> Expand(IEnumerable<string> arguments) =>
-        arguments.SelectMany(argument => argument == StandardInput ? Lines().SelectMany(line => Expand(line, patterns: false)) : Expand(argument, patterns: true));
+    public IEnumerable<string> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
+        argument == StandardInput ? Lines().SelectMany(line => Expand(line, patterns: false)) : Expand(argument, patterns: true));
 
     private IEnumerable<string> Lines()
     {
@@ -37,14 +37,16 @@ internal sealed class PictureInputs(Session session, bool recurse)
         foreach (var file in files) yield return file;
         if (!recurse) yield break;
 
-        // Links to folders are not followed: they may lead round in circles.
-        if (!session.Try(folder, () => Sorted(new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null).Select(d => d.Name)), out var names)) yield break;
-        foreach (var name in names)
-            foreach (var file in Folder(Path.Combine(folder, name))) yield return file;
+        if (!session.Try(folder, () => Folders(folder), out var folders)) yield break;
+        foreach (var file in folders.SelectMany(Folder)) yield return file;
     }
 
     private static string[] Pictures(string folder) => Sorted(Directory.EnumerateFiles(folder)
         .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(file)[0] != '.'));
+
+    // Links to folders are not followed: they may lead round in circles.
+    private static string[] Folders(string folder) => Sorted(Directory.EnumerateDirectories(folder)
+        .Where(inner => new DirectoryInfo(inner).LinkTarget is null));
 
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 

@@ -15,8 +15,7 @@ internal sealed record EvaluationSummary(
     /// <summary>Writes the rates and the counts behind them as a table.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Text.OneLine(Network)}, {View} view, {Images} pictures{(Split is null ? "" : $" of '{Text.OneLine(Split)}'")}"));
+        output.WriteLine(Text.OneLine($"network {Network}, view {View}, {(Split is null ? "" : $"split {Split}, ")}pictures {Images}"));
         Row("classification error, top-1", Top1ClassificationError);
         Row("classification error, top-5", Top5ClassificationError);
         Row("localisation error, top-1", Top1LocalizationError);
