@@ -3,4 +3,6 @@ namespace System.Management.Automation;
 public sealed class PSObject(object value)
 {
     public object BaseObject => value;
+
+    public PSProperties Properties { get; } = [];
 }

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+
+namespace SaliencyPS.Cmdlets.Binding;
+
+/// <summary>
+/// Makes live maps, masks and images of what comes back from Export-Clixml, jobs and remoting. SaliencyPS.Types.ps1xml says which
+/// properties travel; numbers do as one array of bytes, since an array of floats takes one XML element each.
+/// </summary>
+public sealed class ResultConverter : PSTypeConverter
+{
+    /// <summary>The values of a map as computed: rows from the top, little-endian IEEE 754, 4 bytes each.</summary>
+    public static byte[] GetData(PSObject map) => MemoryMarshal.AsBytes(((SaliencyMap)map.BaseObject).Grid).ToArray();
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => sourceValue is PSObject;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A size is no area, or the bytes do not fill it.</exception>
+    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
+    {
+        var source = (PSObject)sourceValue;
+        int width = (int)Value("Width"), height = (int)Value("Height");
+        if (destinationType == typeof(SaliencyMap))
+            return new SaliencyMap(MemoryMarshal.Cast<byte, float>((byte[])Value("Data")).ToArray(), (int)Value("GridWidth"), (int)Value("GridHeight"), width, height);
+        return destinationType == typeof(ObjectMask)
+            ? new ObjectMask(width, height, (byte[])Value("Bits"))
+            : new RgbImage(width, height, (byte[])Value("Pixels"));
+
+        object Value(string name) => (source.Properties[name]?.Value is PSObject wrapped ? wrapped.BaseObject : source.Properties[name]?.Value)
+            ?? throw new ArgumentException($"{destinationType.Name} has no {name}.");
+    }
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+}

@@ -1,0 +1,51 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $saliency = Get-ClassSaliency $red -Network $colours -Class red
+    $box = $saliency | Find-ObjectBox
+    $file = Join-Path $TestDrive 'results.xml'
+    function Copy-ByFile($Result) { $Result | Export-Clixml $file; Import-Clixml $file }
+}
+
+Describe 'Results that come back from a file or a job' {
+    It 'are live class saliency with the same numbers' {
+        $copy = Copy-ByFile $saliency
+        $copy | Should -BeOfType SaliencyPS.ClassSaliency
+        foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network', 'Width', 'Height') { $copy.$name | Should -Be $saliency.$name -Because $name }
+        [Linq.Enumerable]::SequenceEqual($copy.Map.ToPicture(), $saliency.Map.ToPicture()) | Should -BeTrue
+    }
+
+    It 'can be piped on' {
+        $copy = Copy-ByFile $saliency | Find-ObjectBox
+        $copy.X, $copy.Y, $copy.Width, $copy.Height, $copy.Area | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Area
+    }
+
+    It 'are live boxes with the same mask' {
+        $copy = Copy-ByFile $box
+        $copy | Should -BeOfType SaliencyPS.ObjectBox
+        $copy.X, $copy.Y, $copy.Width, $copy.Height, $copy.Label | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Label
+        [Linq.Enumerable]::SequenceEqual($copy.Mask.Bits, $box.Mask.Bits) | Should -BeTrue
+    }
+
+    It 'come back from a job' {
+        $module = Join-Path $repository 'module/SaliencyPS.psd1'
+        $copy = Start-Job { Import-Module $using:module; Get-ClassSaliency $using:red.FullName -Network $using:colours -Class red } | Receive-Job -Wait -AutoRemoveJob
+        $copy | Should -BeOfType SaliencyPS.ClassSaliency
+        ($copy | Find-ObjectBox).X | Should -Be $box.X
+    }
+
+    It 'can be shown even when they are not alive' {
+        $text = [Management.Automation.PSSerializer]::Serialize($box, 2).Replace('ObjectMask', 'Unknown')
+        $bag = [Management.Automation.PSSerializer]::Deserialize($text)
+        $bag | Should -Not -BeOfType SaliencyPS.ObjectBox
+        $bag | Out-String | Should -Match '20,12 20×20'
+    }
+
+    It 'show model images' {
+        $image = New-ClassModelImage red -Network $colours -Iteration 2
+        $copy = Copy-ByFile $image
+        $copy.Image | Should -BeOfType SaliencyPS.Imaging.RgbImage
+        [Linq.Enumerable]::SequenceEqual($copy.Image.Pixels, $image.Image.Pixels) | Should -BeTrue
+        $copy | Out-String | Should -Match '32 × 32'
+    }
+}

@@ -1,0 +1,3 @@
+namespace System.Management.Automation;
+
+public sealed record PSNoteProperty(string Name, object Value);
