@@ -7,20 +7,16 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>Finds the boxes of several classes in one picture.</summary>
 internal sealed class BoxFinder(Session session, LocalizationOptions options, int threads)
 {
-    // Full-size maps of so many pixels together may be in memory at once.
-    private const long PixelsAtOnce = 1 << 27;
-
     /// <summary>One box per map, in their order. A map in which there is no object is reported and left out.</summary>
     public IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> Find(RgbImage picture, IReadOnlyList<ClassSaliency> maps)
     {
         var localizer = new ObjectLocalizer(picture, options);
         var found = new object[maps.Count];
-        var atOnce = (int)Math.Clamp(PixelsAtOnce / ((long)picture.Width * picture.Height), 1, threads);
-        new Parallelism(atOnce, session.Token).For(maps.Count, i =>
+        new Parallelism(threads, session.Token).For(maps.Count, i =>
         {
             try
             {
-                found[i] = localizer.Find(maps[i].Map.ToPicture(), session.Token);
+                found[i] = localizer.Find(maps[i].Map, session.Token);
             }
             catch (LocalizationException e)
             {

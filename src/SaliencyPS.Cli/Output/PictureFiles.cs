@@ -65,7 +65,7 @@ internal sealed class PictureFiles
         return safe.Length > longest ? safe[..longest] : safe;
     }
 
-    private static RgbImage Render(ClassSaliency map) => HeatMap.Render(map.Map.ToPicture(), map.Width, map.Height);
+    private static RgbImage Render(ClassSaliency map) => HeatMap.Render(map.Map.ToPicture(), map.Width, map.Height, ColorMap.Inferno);
 
     private string Claim(string path)
     {

@@ -89,25 +89,9 @@ public sealed class FindObjectBoxCommand : CancellableCommand
 
     private IEnumerable<ObjectBox> Find(ClassSaliency saliency)
     {
-        var result = LocalizerFor(saliency).Find(saliency.Map.ToPicture(), Token);
+        var result = LocalizerFor(saliency).Find(saliency.Map, Token);
         if (result.FromSeeds) WriteVerbose($"'{saliency.Path}', {saliency.Label}: the colours do not tell object and background apart; the box is that of the seeds.");
-        yield return new ObjectBox
-        {
-            Path = saliency.Path,
-            Rank = saliency.Rank,
-            ClassIndex = saliency.ClassIndex,
-            Label = saliency.Label,
-            Score = (float)saliency.Score,
-            Probability = (float)saliency.Probability,
-            X = result.Box.X,
-            Y = result.Box.Y,
-            Width = result.Box.Width,
-            Height = result.Box.Height,
-            Area = result.Area,
-            Mask = result.Mask,
-            Network = saliency.Network,
-            View = saliency.View.ToString(),
-        };
+        yield return ObjectBox.From(saliency, result);
     }
 
     // Maps of one picture follow one another, and most of the preparation depends on the picture alone.

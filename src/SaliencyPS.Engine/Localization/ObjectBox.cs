@@ -18,10 +18,10 @@ public sealed class ObjectBox
     public string Label { get; init; } = "";
 
     /// <summary>The class's score before soft-max.</summary>
-    public float Score { get; init; }
+    public double Score { get; init; }
 
     /// <summary>The class's soft-max probability, 0 … 1.</summary>
-    public float Probability { get; init; }
+    public double Probability { get; init; }
 
     /// <summary>First column of the box, in pixels of the picture.</summary>
     public int X { get; init; }
@@ -45,5 +45,24 @@ public sealed class ObjectBox
     public string Network { get; init; } = "";
 
     /// <summary>The view of the picture the network was shown.</summary>
-    public string View { get; init; } = "";
+    public SaliencyView View { get; init; }
+
+    /// <summary>The box that was found for one class of one picture.</summary>
+    public static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
+    {
+        Path = saliency.Path,
+        Rank = saliency.Rank,
+        ClassIndex = saliency.ClassIndex,
+        Label = saliency.Label,
+        Score = saliency.Score,
+        Probability = saliency.Probability,
+        X = found.Box.X,
+        Y = found.Box.Y,
+        Width = found.Box.Width,
+        Height = found.Box.Height,
+        Area = found.Area,
+        Mask = found.Mask,
+        Network = saliency.Network,
+        View = saliency.View,
+    };
 }

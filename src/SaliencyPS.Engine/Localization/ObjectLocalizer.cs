@@ -49,8 +49,18 @@ public sealed class ObjectLocalizer
     {
         if (map.Length != (long)_width * _height)
             throw new ArgumentException($"A picture of {_width}×{_height} pixels needs a map of {(long)_width * _height} values, not {map.Length}.", nameof(map));
-        var small = _factor == 1 ? map.Span : BlockAverage.Shrink(map.Span, _width, _height, _factor);
-        var seeds = Seeds.FromMap(small, _options.ForegroundQuantile, _options.BackgroundQuantile);
+        return Locate(_factor == 1 ? map.Span : BlockAverage.Shrink(map.Span, _width, _height, _factor), token);
+    }
+
+    /// <summary>Finds the object of one map, which is brought straight to the resolution of the cut.</summary>
+    /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
+    public LocalizationResult Find(SaliencyMap map, CancellationToken token = default) =>
+        (map.Width, map.Height) == (_width, _height) ? Locate(map.Resize(_picture.Width, _picture.Height), token)
+            : throw new ArgumentException($"A map of a {map.Width}×{map.Height} picture does not fit one of {_width}×{_height}.", nameof(map));
+
+    private LocalizationResult Locate(ReadOnlySpan<float> map, CancellationToken token)
+    {
+        var seeds = Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile);
         var foreground = Model(seeds, SeedLabel.Foreground, token);
         var background = Model(seeds, SeedLabel.Background, token);
         var (terminals, constant) = Terminals(foreground, background, seeds);

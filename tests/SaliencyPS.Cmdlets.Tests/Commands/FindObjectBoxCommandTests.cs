@@ -19,7 +19,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         _command.Run(() => _command.InputObject = [saliency]);
         var box = Assert.IsType<ObjectBox>(Assert.Single(_command.Output));
         Assert.Equal((20, 12, 20, 20), (box.X, box.Y, box.Width, box.Height));
-        Assert.Equal((saliency.Path, 1, 0, "red", "colours", "Whole"), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
+        Assert.Equal((saliency.Path, 1, 0, "red", "colours", SaliencyView.Whole), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
     }
 
     [Fact]
