@@ -28,8 +28,8 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
     }
 
     Context 'photographs with a real network' {
-        It 'needs ../shared/data' -Skip:($networks.Count -gt 0) {
-            Set-ItResult -Skipped -Because 'the photographs and networks in ../shared/data are not there'
+        if ($networks.Count -eq 0) {
+            It 'gives five boxes for each photograph' { Set-ItResult -Skipped -Because 'the photographs and networks of ../shared/data are not there' }
         }
 
         It 'finds five boxes in each photograph with <_.BaseName>' -ForEach $networks {

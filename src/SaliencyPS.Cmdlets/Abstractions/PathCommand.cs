@@ -20,7 +20,7 @@ public abstract class PathCommand : CancellableCommand
     /// own; a folder that was merely found, by a wildcard or by the command before in the pipeline, is passed over.
     /// </summary>
     protected IReadOnlyList<string> ResolveFiles() =>
-        [.. LiteralPath is not null ? LiteralPath.SelectMany(path => Resolve(path, isLiteral: true)) : (Path ?? []).SelectMany(path => Resolve(path, isLiteral: false))];
+        [.. (LiteralPath ?? Path ?? []).SelectMany(path => Resolve(path, isLiteral: LiteralPath is not null))];
 
     private IEnumerable<string> Resolve(string path, bool isLiteral)
     {
@@ -47,7 +47,7 @@ public abstract class PathCommand : CancellableCommand
     private bool IsFile(string file, bool found)
     {
         if (File.Exists(file)) return true;
-        if (!Directory.Exists(file)) WriteError(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'.", file), file));
+        if (!Directory.Exists(file)) WriteError(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
         else if (found) WriteVerbose($"Passing over the folder '{file}'.");
         else WriteError(ErrorRecords.Folder(Kind, file));
         return false;

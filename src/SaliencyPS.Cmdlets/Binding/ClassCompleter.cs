@@ -14,8 +14,8 @@ public sealed class ClassCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var network = fakeBoundParameters["Network"];
-        var labels = (network is PSObject wrapped ? wrapped.BaseObject : network) as Network is { } loaded ? loaded.Labels : ReadLabels(network?.ToString());
-        return Completion.Matching(labels.Distinct(), wordToComplete);
+        if (network is PSObject wrapped) network = wrapped.BaseObject;
+        return Completion.Matching((network is Network loaded ? loaded.Labels : ReadLabels(network?.ToString())).Distinct(), wordToComplete);
     }
 
     // By way of the module's own command, in the session that is being typed in: it knows where relative paths start.

@@ -11,8 +11,10 @@ internal static class Completion
     public static IEnumerable<CompletionResult> Matching(IEnumerable<string> values, string word)
     {
         var pattern = WildcardPattern.Get(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return values.Where(pattern.IsMatch).Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value));
+        return values.Where(pattern.IsMatch)
+            .Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value));
     }
 
-    private static string Quote(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? value : $"'{value.Replace("'", "''")}'";
+    private static string Quote(string value) =>
+        value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? value : $"'{value.Replace("'", "''")}'";
 }

@@ -36,7 +36,8 @@ internal static class NetworkLookup
     {
         var store = NetworkStore.Default;
         var entries = store.List();
-        if (entries.Count != 1) cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotSpecified([.. entries.Select(entry => entry.Name)], store.Folder));
+        if (entries.Count != 1)
+            cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotSpecified([.. entries.Select(entry => entry.Name)], store.Folder));
         return entries[0].Path;
     }
 

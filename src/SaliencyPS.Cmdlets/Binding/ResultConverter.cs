@@ -23,19 +23,22 @@ public sealed class ResultConverter : PSTypeConverter
     {
         var source = (PSObject)sourceValue;
         int width = (int)Value("Width"), height = (int)Value("Height");
-        if (destinationType == typeof(SaliencyMap))
-            return new SaliencyMap(MemoryMarshal.Cast<byte, float>((byte[])Value("Data")).ToArray(), (int)Value("GridWidth"), (int)Value("GridHeight"), width, height);
-        return destinationType == typeof(ObjectMask)
-            ? new ObjectMask(width, height, (byte[])Value("Bits"))
-            : new RgbImage(width, height, (byte[])Value("Pixels"));
+        if (destinationType == typeof(ObjectMask)) return new ObjectMask(width, height, (byte[])Value("Bits"));
+        if (destinationType == typeof(RgbImage)) return new RgbImage(width, height, (byte[])Value("Pixels"));
+        var values = MemoryMarshal.Cast<byte, float>((byte[])Value("Data")).ToArray();
+        return new SaliencyMap(values, (int)Value("GridWidth"), (int)Value("GridHeight"), width, height);
 
-        object Value(string name) => (source.Properties[name]?.Value is PSObject wrapped ? wrapped.BaseObject : source.Properties[name]?.Value)
-            ?? throw new ArgumentException($"{destinationType.Name} has no {name}.");
+        object Value(string name)
+        {
+            var value = source.Properties[name]?.Value ?? throw new ArgumentException($"{destinationType.Name} has no {name}.");
+            return value is PSObject wrapped ? wrapped.BaseObject : value;
+        }
     }
 
     /// <inheritdoc/>
     public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
 
     /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new NotSupportedException();
 }

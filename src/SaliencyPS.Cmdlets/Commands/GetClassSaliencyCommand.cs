@@ -12,7 +12,8 @@ namespace SaliencyPS.Cmdlets.Commands;
 [OutputType(typeof(ClassSaliency))]
 public sealed class GetClassSaliencyCommand : PathCommand
 {
-    private const string PathTop = "PathTop", PathClass = "PathClass", LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
+    private const string PathTop = "PathTop", PathClass = "PathClass";
+    private const string LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
 
     private readonly DelayedProgress _progress;
     private SaliencyAnalyzer _analyzer = null!;
@@ -84,8 +85,9 @@ public sealed class GetClassSaliencyCommand : PathCommand
         try
         {
             var classes = Class is null ? null : ClassSelector.Resolve(network, Class);
-            _analyzer = new SaliencyAnalyzer(network, new SaliencyOptions { View = View, Top = Top, Classes = classes, Threads = ThrottleLimit });
-            WriteVerbose($"View {View}, {(classes is null ? $"the best {Math.Min(Top, network.ClassCount)}" : $"{classes.Count} chosen")} of {network.ClassCount} classes, {ThrottleLimit} threads.");
+            var options = new SaliencyOptions { View = View, Top = Top, Classes = classes, Threads = ThrottleLimit };
+            _analyzer = new SaliencyAnalyzer(network, options);
+            WriteVerbose($"View {View}, {classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes, {ThrottleLimit} threads.");
         }
         catch (ArgumentException e)
         {

@@ -45,7 +45,8 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
         {
             var name = Name ?? System.IO.Path.GetFileNameWithoutExtension(file);
             if (!Force && store.Find(name) is { } taken) WriteError(ErrorRecords.NetworkExists(name, taken.Path));
-            else if (ShouldProcess(file, $"Import as network '{name}' into '{store.Folder}'")) Emit(Import(store, file, name), e => ErrorRecords.NetworkImport(e, file));
+            else if (ShouldProcess(file, $"Import as network '{name}' into '{store.Folder}'"))
+                Emit(Import(store, file, name), e => ErrorRecords.NetworkImport(e, file));
         }
     }
 

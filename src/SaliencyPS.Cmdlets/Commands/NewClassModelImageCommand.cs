@@ -124,45 +124,26 @@ public sealed class NewClassModelImageCommand : CancellableCommand
     {
         if (file is not null)
         {
-            if (Obstacle(file) is { } obstacle)
-            {
-                WriteError(ErrorRecords.OutFileExists(file, obstacle));
-                return;
-            }
-
-            if (!ShouldProcess(file, $"Write the model image of '{label}'")) return;
+            var obstacle = _written.Contains(file)
+                ? "holds the image of another class already; each class needs a file of its own."
+                : WholeFile.Obstacle(file, Force, NoClobber);
+            if (obstacle is not null) WriteError(ErrorRecords.OutFileExists(file, obstacle));
+            if (obstacle is not null || !ShouldProcess(file, $"Write the model image of '{label}'")) return;
             _written.Add(file);
         }
 
         Emit(Images(index, label, file), e => ErrorRecords.ClassModel(e, label, file));
     }
 
-    private string? Obstacle(string file) =>
-        _written.Contains(file) ? "holds the image of another class already; each class needs a file of its own."
-        : !File.Exists(file) ? null
-        : NoClobber ? "exists, and -NoClobber keeps it."
-        : !Force && File.GetAttributes(file).HasFlag(FileAttributes.ReadOnly) ? "is read-only; -Force replaces it."
-        : null;
-
     private IEnumerable<ClassModelImage> Images(int index, string label, string? file)
     {
         var options = new ClassModelOptions
         {
-            Objective = Objective,
-            Regularization = Regularization,
-            LearningRate = LearningRate,
-            Iterations = Iteration,
-            Threads = ThrottleLimit,
+            Objective = Objective, Regularization = Regularization, LearningRate = LearningRate,
+            Iterations = Iteration, Threads = ThrottleLimit,
         };
-        var image = ClassModelSynthesizer.Create(_network, index, options, new Ascent(_progress, label, Iteration), Token);
+        var image = ClassModelSynthesizer.Create(_network, index, options, new AscentProgress(_progress, label, Iteration), Token);
         if (file is not null) WholeFile.Write(file, replace: !NoClobber, stream => PngEncoder.Write(image.Image, stream));
         yield return image;
-    }
-
-    // Told on the pipeline's thread, between two steps.
-    private sealed class Ascent(DelayedProgress progress, string label, int steps) : IProgress<(int Step, double Score)>
-    {
-        public void Report((int Step, double Score) value) =>
-            progress.Report($"{label}: step {value.Step} of {steps}, score {value.Score:F2}", (double)value.Step / steps);
     }
 }

@@ -9,11 +9,13 @@ namespace SaliencyPS.Cmdlets.Errors;
 internal static class ErrorRecords
 {
     /// <summary>PictureNotFound, NetworkNotFound: a path stands for nothing.</summary>
-    public static ErrorRecord NotFound(FileKind kind, Exception e, string path) => new(e, $"{kind}NotFound", ErrorCategory.ObjectNotFound, path);
+    public static ErrorRecord NotFound(FileKind kind, Exception e, string path) =>
+        new(e, $"{kind}NotFound", ErrorCategory.ObjectNotFound, path);
 
     /// <summary>PictureIsFolder, NetworkIsFolder: a path names a folder.</summary>
-    public static ErrorRecord Folder(FileKind kind, string path) =>
-        new(new IOException($"'{path}' is a folder, not a {kind.ToString().ToLowerInvariant()} file."), $"{kind}IsFolder", ErrorCategory.InvalidArgument, path);
+    public static ErrorRecord Folder(FileKind kind, string path) => new(
+        new IOException($"'{path}' is a folder, not a {kind.ToString().ToLowerInvariant()} file."),
+        $"{kind}IsFolder", ErrorCategory.InvalidArgument, path);
 
     /// <summary>PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.</summary>
     public static ErrorRecord Picture(Exception e, string path) => Unreadable(e) is { } category
@@ -27,7 +29,8 @@ internal static class ErrorRecords
             e is LocalizationException ? ErrorCategory.InvalidData : ErrorCategory.InvalidResult, saliency));
 
     /// <summary>LocalizationOptionInvalid: options that do not go together.</summary>
-    public static ErrorRecord LocalizationOption(ArgumentException e) => new(e, "LocalizationOptionInvalid", ErrorCategory.InvalidArgument, e.ParamName);
+    public static ErrorRecord LocalizationOption(ArgumentException e) =>
+        new(e, "LocalizationOptionInvalid", ErrorCategory.InvalidArgument, e.ParamName);
 
     /// <summary>NetworkUnreadable: the file cannot be read or is not a network.</summary>
     public static ErrorRecord Network(Exception e, string path) =>
@@ -46,7 +49,8 @@ internal static class ErrorRecords
         "NetworkNotSpecified", ErrorCategory.InvalidArgument, null);
 
     /// <summary>NetworkUnsuitable: the network cannot be used on pictures.</summary>
-    public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) => new(e, "NetworkUnsuitable", ErrorCategory.InvalidArgument, network);
+    public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
+        new(e, "NetworkUnsuitable", ErrorCategory.InvalidArgument, network);
 
     /// <summary>NetworkImportFailed: the network could not be added to the store.</summary>
     public static ErrorRecord NetworkImport(Exception e, string path) => e is NetworkFormatException
@@ -70,7 +74,8 @@ internal static class ErrorRecords
     public static ErrorRecord OutFileInvalid(Exception e, string path) => new(e, "OutFileInvalid", ErrorCategory.InvalidArgument, path);
 
     /// <summary>OutFileExists: the file is there and may not be replaced.</summary>
-    public static ErrorRecord OutFileExists(string path, string why) => new(new IOException($"'{path}' {why}"), "OutFileExists", ErrorCategory.ResourceExists, path);
+    public static ErrorRecord OutFileExists(string path, string why) =>
+        new(new IOException($"'{path}' {why}"), "OutFileExists", ErrorCategory.ResourceExists, path);
 
     private static ErrorCategory? Unreadable(Exception e) => e switch
     {
