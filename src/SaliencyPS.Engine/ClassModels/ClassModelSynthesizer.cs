@@ -41,7 +41,8 @@ public static class ClassModelSynthesizer
             for (var i = 0; i < pixels.Length; i++) pixels[i] += rate * (gradient[i] - decay * pixels[i]);
             probabilities = Forward(workspace, parallel);
             history[step] = workspace.Logits.Span[classIndex];
-            if (!double.IsFinite(history[step]))
+            // Values of the preprocessed input are a few units; a million is beyond any picture, whatever the score says.
+            if (!double.IsFinite(history[step]) || pixels.ContainsAnyExceptInRange(-1e6f, 1e6f))
                 throw new InvalidOperationException($"The ascent diverged at step {step}; use a smaller learning rate or regularization.");
             progress?.Report((step, history[step]));
         }

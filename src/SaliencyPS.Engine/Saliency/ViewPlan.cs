@@ -6,6 +6,9 @@ namespace SaliencyPS.Saliency;
 /// <summary>How a picture of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
 internal sealed class ViewPlan
 {
+    // Of the resized picture: bounds the memory that a very elongated picture takes.
+    private const int MostPixels = 1 << 26;
+
     private readonly TensorShape _input;
     private readonly int _width, _height;
 
@@ -15,6 +18,7 @@ internal sealed class ViewPlan
     public IReadOnlyList<Crop> Crops { get; }
 
     /// <summary>The plan for one view of a width × height picture.</summary>
+    /// <exception cref="ArgumentException">The picture is so elongated that it cannot be cropped at the network's scale.</exception>
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var input = network.Input;
@@ -22,6 +26,8 @@ internal sealed class ViewPlan
 
         // The shorter side to the customary length, but never so short that a crop would not fit.
         var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height), Math.Max((double)input.Width / width, (double)input.Height / height));
+        if (width * scale * height * scale > MostPixels)
+            throw new ArgumentException($"A picture of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
         int w = Math.Max(input.Width, (int)Math.Round(width * scale)), h = Math.Max(input.Height, (int)Math.Round(height * scale));
         int right = w - input.Width, bottom = h - input.Height;
         Crop[] crops = [new(right / 2, bottom / 2, false)];

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>The folder of network files that a user can ask for by name. Each file may have a JSON description beside it.</summary>
@@ -5,6 +8,8 @@ public sealed class NetworkStore(string folder)
 {
     /// <summary>Names the folder of the default store, where it is not the user's local application data.</summary>
     public const string FolderVariable = "SALIENCYPS_NETWORKS";
+
+    private const string Partial = ".partial";
 
     private static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt"];
 
@@ -25,7 +30,8 @@ public sealed class NetworkStore(string folder)
     /// <summary>The network of this name, in any case; null if there is none.</summary>
     public NetworkEntry? Find(string name) => List().FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Copies a network file, and the description beside it, into the store. A half-written copy never stays.</summary>
+    /// <summary>Copies a network file, and the description beside it, into the store. A half-written copy never stays, and a network that is
+    /// replaced goes only when its successor is there. A file that is in the store already under this name stays as it is.</summary>
     /// <param name="path">The file; it is read once as a check that it is a network.</param>
     /// <param name="name">The new name; the file's own by default.</param>
     /// <param name="replace">True to replace a network of that name.</param>
@@ -36,19 +42,30 @@ public sealed class NetworkStore(string folder)
     {
         name ??= Path.GetFileNameWithoutExtension(path);
         if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) throw new ArgumentException($"'{name}' cannot be the name of a network.");
-        Formats.NetworkReader.Read(path);
-        if (Find(name) is { } taken)
-        {
-            if (!replace) throw new IOException($"There is a network '{name}' already: {taken.Path}");
-            Remove(taken);
-        }
+        var network = Formats.NetworkReader.Read(path);
+        var target = Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(path)));
+        var taken = Find(name);
+        if (taken?.Path == Path.GetFullPath(path)) return taken;
+        if (taken is not null && !replace) throw new IOException($"There is a network '{name}' already: {taken.Path}");
 
         Directory.CreateDirectory(folder);
-        var target = Path.Combine(folder, name + Path.GetExtension(path));
-        // The description first: a network without one would silently get other preprocessing.
-        var description = Path.ChangeExtension(path, ".json");
-        if (File.Exists(description)) Copy(description, Path.ChangeExtension(target, ".json"));
-        Copy(path, target);
+        string description = Path.ChangeExtension(path, ".json"), targetDescription = Path.ChangeExtension(target, ".json");
+        try
+        {
+            // Everything is written under other names before anything in the store changes.
+            File.Copy(path, target + Partial, overwrite: true);
+            if (File.Exists(description)) File.WriteAllText(targetDescription + Partial, WithLabels(description, network));
+            if (taken is not null) Remove(taken);
+            // The description first: a network without one would silently get other preprocessing.
+            if (File.Exists(description)) File.Move(targetDescription + Partial, targetDescription, overwrite: true);
+            File.Move(target + Partial, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(target + Partial);
+            File.Delete(targetDescription + Partial);
+        }
+
         return Find(name)!;
     }
 
@@ -59,17 +76,11 @@ public sealed class NetworkStore(string folder)
         File.Delete(Path.ChangeExtension(entry.Path, ".json"));
     }
 
-    private static void Copy(string from, string to)
+    // Labels in a file of their own would be left behind; the copy carries them itself.
+    private static string WithLabels(string description, Network network)
     {
-        var partial = to + ".partial";
-        try
-        {
-            File.Copy(from, partial, overwrite: true);
-            File.Move(partial, to, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        var json = JsonNode.Parse(File.ReadAllText(description), documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })!;
+        if (json["labels"] is not null) json["labels"] = new JsonArray([.. network.Labels.Select(label => (JsonNode)label)]);
+        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 }
