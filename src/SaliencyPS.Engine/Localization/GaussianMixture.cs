@@ -50,7 +50,7 @@ public sealed class GaussianMixture
     /// <param name="token">Looked at in every iteration.</param>
     /// <exception cref="ArgumentException">No colours, or a parameter out of range.</exception>
     public static GaussianMixture Fit(
-        ReadOnlySpan<byte> colours, int components = 5, int iterations = 10, double covarianceFloor = 1, CancellationToken token = default) =>
+        ReadOnlySpan<byte> colours, int components = 5, int iterations = 0, double covarianceFloor = 10, CancellationToken token = default) =>
         MixtureFit.Run(colours, components, iterations, covarianceFloor, token);
 
     /// <summary>log p of one colour. The reference for <see cref="LogDensities"/>.</summary>

@@ -6,14 +6,14 @@ namespace SaliencyPS.Localization;
 /// no tolerance. No recursion; 59 bytes per pixel, taken once and reused by every <see cref="Solve"/>.
 /// </summary>
 /// <remarks>A workspace: one thread at a time.</remarks>
-public sealed unsafe class GridCut
+public sealed unsafe partial class GridCut
 {
     /// <summary>Largest magnitude of a terminal capacity.</summary>
     public const int MaximumTerminal = 1 << 30;
 
     private const byte Terminal = 8, Orphan = 9, None = 10; // parents beyond the eight directions
     private const byte Free = 0, Source = 1, Sink = 2;
-    private const int CheckInterval = 4096; // nodes handled between two looks at the token: well below a millisecond
+    private const int CheckInterval = 1024; // nodes handled between two looks at the token: about a millisecond
 
     private readonly GridLinks _links;
     private readonly NodeQueue _active, _orphans;
@@ -52,7 +52,7 @@ public sealed unsafe class GridCut
     /// at most <see cref="MaximumTerminal"/> in magnitude.
     /// </param>
     /// <param name="foreground">height × width: set where the pixel is on the source's side.</param>
-    /// <param name="token">Looked at every few thousand nodes.</param>
+    /// <param name="token">Looked at about every millisecond.</param>
     /// <returns>The maximum flow, which equals the capacity of the cut.</returns>
     /// <exception cref="ArgumentException">A span of another length, or a terminal capacity out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the workspace stays usable.</exception>
@@ -233,77 +233,6 @@ public sealed unsafe class GridCut
         var root = _trail[end - 1];
         _excess[root] -= tree == Source ? amount : -amount;
         if (_excess[root] == 0) MakeOrphan(root, front: true);
-    }
-
-    private void Adopt()
-    {
-        while (_orphans.Count > 0)
-        {
-            CountWork();
-            var node = _orphans.TakeFirst();
-            var (parent, distance) = NearestParent(node);
-            if (parent == None) Release(node);
-            else Attach(node, parent, _time, distance + 1);
-        }
-    }
-
-    /// <summary>The neighbour of the same tree that is nearest to the terminal, can carry flow and does not hang on an orphan.</summary>
-    private (int Direction, int Distance) NearestParent(int node)
-    {
-        var mine = _tree[node];
-        var (best, bestDistance) = ((int)None, int.MaxValue);
-        for (var d = 0; d < GridLinks.Directions; d++)
-        {
-            var next = node + _offsets[d];
-            if (_tree[next] != mine || Carries(mine, next, node, d ^ 1) == 0) continue;
-            var distance = DistanceToTerminal(next);
-            if (distance < bestDistance) (best, bestDistance) = (d, distance);
-        }
-
-        return (best, bestDistance);
-    }
-
-    /// <summary>Walks to the terminal or to a node whose distance was already checked in this round, and notes the way's distances.</summary>
-    private int DistanceToTerminal(int start)
-    {
-        int steps = 0, node = start;
-        for (; _stamp[node] != _time; steps++)
-        {
-            var d = _parent[node];
-            if (d == Orphan) return int.MaxValue;
-            if (d == Terminal)
-            {
-                (_stamp[node], _distance[node]) = (_time, 1);
-                break;
-            }
-
-            node += _offsets[d];
-        }
-
-        var distance = steps + _distance[node];
-        node = start;
-        for (var left = distance; _stamp[node] != _time; left--)
-        {
-            (_stamp[node], _distance[node]) = (_time, left);
-            node += _offsets[_parent[node]];
-        }
-
-        return distance;
-    }
-
-    /// <summary>Gives up a node that found no parent: its children become orphans and its neighbours may claim it again.</summary>
-    private void Release(int node)
-    {
-        var mine = _tree[node];
-        for (var d = 0; d < GridLinks.Directions; d++)
-        {
-            var next = node + _offsets[d];
-            if (_tree[next] != mine) continue;
-            if (Carries(mine, next, node, d ^ 1) != 0) Activate(next);
-            if (_parent[next] == (d ^ 1)) MakeOrphan(next, front: false);
-        }
-
-        (_tree[node], _parent[node]) = (Free, None);
     }
 
     // What flows away from the source in one tree flows towards the sink in the other.

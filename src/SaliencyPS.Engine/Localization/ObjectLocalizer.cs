@@ -41,7 +41,7 @@ public sealed class ObjectLocalizer
 
     /// <summary>Finds the object of one map.</summary>
     /// <param name="map">Saliency at the picture's resolution: height × width, row-major, finite.</param>
-    /// <param name="token">Looked at within milliseconds.</param>
+    /// <param name="token">Looked at within milliseconds at the default resolution.</param>
     /// <exception cref="ArgumentException">The map has another number of values than the picture has pixels.</exception>
     /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
