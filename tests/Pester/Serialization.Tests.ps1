@@ -35,7 +35,7 @@ Describe 'Results that come back from a file or a job' {
     }
 
     It 'can be shown even when they are not alive' {
-        $text = [Management.Automation.PSSerializer]::Serialize($box, 2).Replace('ObjectMask', 'Unknown')
+        $text = [Management.Automation.PSSerializer]::Serialize($box, 2).Replace('N="Bits"', 'N="Lost"')
         $bag = [Management.Automation.PSSerializer]::Deserialize($text)
         $bag | Should -Not -BeOfType SaliencyPS.ObjectBox
         $bag | Out-String | Should -Match '20,12 20×20'
