@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Xunit;
+
+namespace SaliencyPS.Tests;
+
+/// <summary>The defaults that the help states are those of the cmdlets.</summary>
+public sealed partial class HelpTests
+{
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10", Maml = "http://schemas.microsoft.com/maml/2004/10";
+
+    [Fact]
+    public void NumbersInTheHelpAreTheDefaults()
+    {
+        var help = XDocument.Load(Path.Combine(Samples.Repository, "module", "en-US", "SaliencyPS.Cmdlets.dll-Help.xml"));
+        var compared = 0;
+        foreach (var type in typeof(Cmdlets.Commands.FindObjectBoxCommand).Assembly.GetTypes())
+        {
+            if (type.GetCustomAttribute<CmdletAttribute>() is not { } cmdlet) continue;
+            var described = help.Descendants(Command + "command").Single(c => c.Descendants(Command + "name").First().Value == cmdlet.Name);
+            foreach (var parameter in described.Element(Command + "parameters")!.Elements(Command + "parameter"))
+            {
+                var stated = StatedDefault().Match(parameter.Element(Maml + "description")!.Value);
+                if (!stated.Success) continue;
+                var value = double.Parse(stated.Groups[1].Value, CultureInfo.InvariantCulture) * (stated.Groups[2].Success ? 1e6 : 1);
+                var property = type.GetProperty(parameter.Element(Maml + "name")!.Value)!;
+                Assert.Equal(value, Convert.ToDouble(property.GetValue(Activator.CreateInstance(type)), CultureInfo.InvariantCulture));
+                compared++;
+            }
+        }
+
+        Assert.True(compared >= 10, $"Only {compared} defaults were compared.");
+    }
+
+    [GeneratedRegex(@"By default (\d+(?:\.\d+)?)( million)?")]
+    private static partial Regex StatedDefault();
+}
