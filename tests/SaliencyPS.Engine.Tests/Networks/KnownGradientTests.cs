@@ -54,6 +54,50 @@ public class KnownGradientTests
         Assert.Equal(expected, workspace.Backward([neuron]).Span.ToArray());
     }
 
+    [Fact]
+    public void The_sum_of_all_neurons_of_a_layer()
+    {
+        // captum's BasicModel_MultiLayer at its rectifier, all four neurons seeded with one.
+        var network = TestNetworks.Chain(new TensorShape(3), ("linear1", new Linear(3, 4, [.. Enumerable.Repeat(1f, 12)], [-10, 1, 1, 1])), ("relu", new Relu()));
+        var workspace = new Workspace<float>(network);
+        ((float[])[0, 5, 4]).CopyTo(workspace.Input.Span);
+        workspace.Forward();
+        workspace.Seeds.Span.Fill(1);
+        Assert.Equal([3, 3, 3], workspace.BackwardFromSeeds().Span.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 1, 1)]
+    [InlineData(-1, 0, 1)]
+    [InlineData(-1, -1, 1)]
+    public void Two_opposed_rectifiers(float x, float y, float expected)
+    {
+        // keras-vis' 2-2-1 network: relu(x + y) − relu(−x − y), flat where both rectifiers sit on their kink.
+        var network = TestNetworks.Chain(new TensorShape(2), ("hidden", new Linear(2, 2, [-1, -1, 1, 1])), ("relu", new Relu()), ("out", new Linear(2, 1, [-1, 1])));
+        var workspace = new Workspace<float>(network);
+        (workspace.Input.Span[0], workspace.Input.Span[1]) = (x, y);
+        workspace.Forward();
+        Assert.Equal([expected, expected], workspace.Backward([0]).Span.ToArray());
+    }
+
+    [Fact]
+    public void Two_inputs()
+    {
+        // captum's BasicModel5_MultiArgs, relu(relu(a − 1)·2 − relu(b)·3)[1], with a and b as the two channels of one input.
+        var builder = new NetworkBuilder(new TensorShape(2, 1, 3));
+        var a = builder.Add("a", new Convolution(2, 1, Window2D.Square(1), [1, 0], [-1]), NetworkBuilder.Input);
+        var b = builder.Add("b", new Convolution(2, 1, Window2D.Square(1), [0, 1]), NetworkBuilder.Input);
+        var twice = builder.Add("twice", new ScaleShift([2], [0]), builder.Add("relu a", new Relu(), a));
+        var minus = builder.Add("minus thrice", new ScaleShift([-3], [0]), builder.Add("relu b", new Relu(), b));
+        builder.Add("relu", new Relu(), builder.Add("sum", new Add(), twice, minus));
+        var workspace = new Workspace<float>(builder.Build("test"));
+        ((float[])[10.5f, 12, 34.3f, 1, 3.5f, 23.2f]).CopyTo(workspace.Input.Span);
+        workspace.Forward();
+        Assert.Equal([0, 2, 0, 0, -3, 0], workspace.Backward([1]).Span.ToArray());
+    }
+
     // ∂y_i/∂x_i for every i.
     private static float[] Diagonal(Network network, float[] input)
     {
