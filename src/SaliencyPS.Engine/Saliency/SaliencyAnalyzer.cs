@@ -10,7 +10,7 @@ namespace SaliencyPS.Saliency;
 /// </summary>
 public sealed class SaliencyAnalyzer
 {
-    // Bounds the workspace when very many classes are asked for; the result does not depend on it.
+    // Crops × classes in one backward pass: bounds the workspace; the result does not depend on it.
     private const int MostGradients = 10;
 
     private readonly Network _network;
@@ -89,7 +89,7 @@ public sealed class SaliencyAnalyzer
     {
         if (_workspace is not null) return _workspace;
         var wanted = _options.Classes?.Count ?? Math.Min(_options.Top, _network.ClassCount);
-        _classesAtOnce = Math.Clamp(wanted, 1, MostGradients);
+        _classesAtOnce = Math.Clamp(wanted, 1, Math.Max(1, MostGradients / crops));
         return _workspace = new Workspace<float>(_network, crops, _classesAtOnce);
     }
 }
