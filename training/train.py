@@ -57,9 +57,10 @@ def main():
     p.add_argument("--epsilon", type=float, default=4 / 255, help="largest change of a level by the adversary")
     p.add_argument("--batch", type=int, default=64)
     p.add_argument("--strength", type=float, default=1.0, help="of zoom and shift")
+    p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()
     torch.manual_seed(14)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     order = np.random.default_rng(14)
     check = load(args.check)
     net = build(check[1].shape[1]).to(memory_format=torch.channels_last)
@@ -80,7 +81,8 @@ def main():
                 break
             pick = shuffled[i:i + args.batch]
             x, y = augmented(pictures[pick], args.strength), torch.from_numpy(targets[pick])
-            change = torch.empty_like(x).uniform_(-args.epsilon, args.epsilon)
+            epsilon = args.epsilon * min(1, 0.1 + 3 * done())  # first learn, then resist
+            change = torch.empty_like(x).uniform_(-epsilon, epsilon)
             for group in optimiser.param_groups:
                 group["lr"] = args.rate * min(1, seen / 3000 + 0.05) * (0.5 + 0.5 * math.cos(math.pi * min(1, done()))) + 1e-6
             for _ in range(2):
@@ -91,7 +93,7 @@ def main():
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
                 optimiser.step()
-                change = (change + args.epsilon * shown.grad.sign()).clamp_(-args.epsilon, args.epsilon)
+                change = (change + epsilon * shown.grad.sign()).clamp_(-epsilon, epsilon)
             total += float(loss) * len(pick)
             hits += int((y[torch.arange(len(pick)), scores.argmax(1)] > 0).sum())
             used += len(pick)
