@@ -66,7 +66,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", type=Path, required=True)
     p.add_argument("--scenes", type=Path, required=True)
-    p.add_argument("--count", type=int, default=10**9)
+    p.add_argument("--boxes", action="store_true", help="also find boxes (slow)")
     p.add_argument("--sheet", type=Path)
     args = p.parse_args()
     torch.set_num_threads(1)
@@ -76,35 +76,40 @@ def main():
     net = build(len(names))
     net.load_state_dict(torch.load(args.weights))
     net.eval()
-    hits, points, ious, energy, tiles, wrong = [], [], [], [], [], []
-    for image in truth["images"][:args.count]:
+    hits, points, exact, boxed, ious, energy, tiles, wrong = ([] for _ in range(8))
+    for image in truth["images"]:
         target = boxes[image["id"]]
         picture = np.asarray(Image.open(args.scenes / image["file_name"]))
         small = np.asarray(Image.fromarray(picture).resize((WIDTH, HEIGHT), Image.BILINEAR))
-        x = normalise(torch.from_numpy(small.copy()).permute(2, 0, 1)[None].float() / 255).requires_grad_()
-        scores = net(x)[0]
+        shown = normalise(torch.from_numpy(small.copy()).permute(2, 0, 1)[None].float() / 255).requires_grad_()
+        scores = net(shown)[0]
         true = target["category_id"] - 1
         scores[true].backward()
-        coarse = x.grad[0].abs().amax(0).numpy()
+        coarse = shown.grad[0].abs().amax(0).numpy()
         saliency = cv2.resize(coarse, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
         y0, x0 = np.unravel_index(saliency.argmax(), saliency.shape)
         inside = cv2.dilate(mask_of(target).astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (31, 31)))
-        found = find_box(picture, saliency)
+        found = find_box(picture, saliency) if args.boxes else target["bbox"]
         hits.append(int(scores.argmax()) == true)
         points.append(bool(inside[y0, x0]))
+        exact.append(bool(mask_of(target)[y0, x0]))
+        x, y, w, h = target["bbox"]
+        boxed.append(x <= x0 < x + w and y <= y0 < y + h)
         ious.append(overlap(found, target["bbox"]))
         energy.append(saliency[mask_of(target)].sum() / saliency.sum())
         if not hits[-1]:
             wrong.append(f"{names[true]}>{names[int(scores.argmax())]}")
         if args.sheet and len(tiles) < 40:
             heat = cv2.applyColorMap((255 * (saliency / saliency.max()) ** 0.7).astype(np.uint8), cv2.COLORMAP_INFERNO)[:, :, ::-1]
-            shown = Image.fromarray(np.hstack([picture, heat]))
-            draw = ImageDraw.Draw(shown)
+            tile = Image.fromarray(np.hstack([picture, heat]))
+            draw = ImageDraw.Draw(tile)
             for box, colour in ((target["bbox"], "lime"), (found, "red")):
                 draw.rectangle([box[0], box[1], box[0] + box[2] - 1, box[1] + box[3] - 1], outline=colour, width=2)
-            tiles.append(shown.resize((320, 120)))
+            tiles.append(tile.resize((320, 120)))
     n, far = len(hits), sum(i < 0.5 for i in ious)
-    print(f"{n} scenes: top-1 {np.mean(hits):.4f}  pointing {np.mean(points):.4f}  box error at 0.5 (rough) {far / n:.4f}  mean IoU {np.mean(ious):.3f}  saliency on the object {np.mean(energy):.3f}")
+    print(f"{n} scenes: top-1 {np.mean(hits):.4f}  pointing, 15 pixels {np.mean(points):.4f}, exact {np.mean(exact):.4f}, in the box {np.mean(boxed):.4f}  saliency on the object {np.mean(energy):.3f}")
+    if args.boxes:
+        print(f"box error at 0.5 (rough) {far / n:.4f}  mean IoU {np.mean(ious):.3f}")
     print("wrong:", " ".join(wrong[:40]))
     if args.sheet:
         sheet = Image.new("RGB", (320 * 4, 120 * ((len(tiles) + 3) // 4)))

@@ -49,13 +49,13 @@ def run_lengths(mask):
     return counts if flat[0] == 0 else [0, *counts]
 
 
-def annotations(scene, flat):
+def annotations(scene, flat, least):
     """One per target, or None if one of them is hardly visible, or fills the picture."""
     found = []
     for label, colour in zip(scene.labels, IDS):
         mask = ((flat > 127) == np.array(colour, bool)).all(axis=2)
         share = mask.mean()
-        if not (0.02 if len(scene.labels) == 1 else 0.012) <= share <= 0.5:
+        if not (least if len(scene.labels) == 1 else min(least, 0.012)) <= share <= 0.5:
             return None
         ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
         found.append({"category_id": LABELS.index(label) + 1, "area": int(mask.sum()), "iscrowd": 0,
@@ -75,7 +75,7 @@ def chunk(indices, args):
                 scenes[i] = make(r, args.targets or r.choice([1, 1, 1, 2, 3]), LABELS[i % len(LABELS)], args.width / args.height)
                 (folder / f"s{i:06d}.inc").write_text(scenes[i].source)
             for i, flat in zip(open_, render(folder, open_, True, args)):
-                if (found := annotations(scenes[i], flat)) is not None:
+                if (found := annotations(scenes[i], flat, args.least)) is not None:
                     done[i] = (scenes[i].labels, found)
             open_, attempt = [i for i in open_ if i not in done], attempt + 1
         return [(i, *done[i], picture) for i, picture in zip(indices, render(folder, indices, False, args))]
@@ -89,6 +89,7 @@ def main():
     p.add_argument("--width", type=int, default=320)
     p.add_argument("--height", type=int, default=240)
     p.add_argument("--targets", type=int, choices=[1, 2, 3], help="targets per scene; mixed if not given")
+    p.add_argument("--least", type=float, default=0.05, help="least visible share of the picture of a lone target")
     p.add_argument("--fine", action="store_true", help="finer antialiasing")
     p.add_argument("--jobs", type=int, default=2)
     p.add_argument("--ground-truth", default="ground-truth.json", help="name of the COCO file in --out")
