@@ -14,7 +14,7 @@ public sealed record LocalizationOptions
     public double BackgroundQuantile { get; init; } = 0.30;
 
     /// <summary>Gaussians per colour model, 1 … 16.</summary>
-    public int Components { get; init; } = 5;
+    public int Components { get; init; } = 3;
 
     /// <summary>
     /// EM iterations per colour model, 0 … 1000. 0 keeps one Gaussian per cluster of the binary splits, as GrabCut does; more fit the
