@@ -30,4 +30,7 @@ public abstract class Layer
     /// sample g / <see cref="LayerPass{T}.GradientsPerSample"/>.
     /// </summary>
     public abstract void InputGradient<T>(LayerPass<T> pass) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The same layer with random weights; null where a layer has none.</summary>
+    internal virtual Layer? Randomize(Random random) => null;
 }

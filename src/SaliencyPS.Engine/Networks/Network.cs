@@ -16,7 +16,7 @@ public sealed record Network
     public string? Path { get; init; }
 
     /// <summary>The graph in order of execution; node 0 is the input, the last node gives the logits.</summary>
-    public IReadOnlyList<Node> Nodes { get; }
+    public IReadOnlyList<Node> Nodes { get; internal init; }
 
     /// <summary>Shape of one input sample.</summary>
     public TensorShape Input => Nodes[0].Shape;

@@ -1,3 +1,4 @@
+using SaliencyPS.Evaluation;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
@@ -78,6 +79,9 @@ public sealed class Convolution : Layer
             ConvolutionReference.InputGradient<T>(shape, _weight, pass.OutputGradient.Sample(g), pass.InputGradients[0].Sample(g), channel);
         });
     }
+
+    /// <inheritdoc/>
+    internal override Layer Randomize(Random random) => new Convolution(_inputs, _outputs, _window, RandomWeights.Like(_weight, random), _bias, _groups);
 
     /// <summary>The same convolution followed by scale · y + shift.</summary>
     internal Convolution Fold(ScaleShift affine)

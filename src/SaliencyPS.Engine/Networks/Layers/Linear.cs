@@ -1,3 +1,4 @@
+using SaliencyPS.Evaluation;
 using SaliencyPS.Numerics;
 
 
@@ -66,6 +67,9 @@ public sealed class Linear : Layer
                 for (var i = 0; i < gx.Length; i++) gx[i] += T.CreateChecked(_weight[o * _inputs + i]) * gy[o];
         }
     }
+
+    /// <inheritdoc/>
+    internal override Layer Randomize(Random random) => new Linear(_inputs, _outputs, RandomWeights.Like(_weight, random), _bias);
 
     /// <summary>The same layer followed by scale · y + shift.</summary>
     internal Linear Fold(ScaleShift affine)
