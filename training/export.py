@@ -33,10 +33,14 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--temperature", type=float, default=1, help="divides the scores, so that the probabilities mean something")
     args = p.parse_args()
     labels = sorted(CLASSES)
     net = build(len(labels))
     net.load_state_dict(torch.load(args.weights))
+    with torch.no_grad():
+        net[-1].weight /= args.temperature
+        net[-1].bias /= args.temperature
     args.out.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(net.eval(), torch.zeros(1, 3, HEIGHT, WIDTH), str(args.out), opset_version=13,
                       input_names=["picture"], output_names=["scores"], dynamic_axes={"picture": {0: "batch"}, "scores": {0: "batch"}})

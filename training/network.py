@@ -20,22 +20,26 @@ class Unit(nn.Module):
         return x + y if self.shortcut else y
 
 
-class FourthPower(nn.Module):
-    """x to the fourth. Before the mean over places it favours few strong places (the object) over many weak ones (the clutter)."""
+class Power(nn.Module):
+    """x to the second or fourth. Before the mean over places it favours few strong places (the object) over many weak ones (the clutter)."""
+
+    def __init__(self, power):
+        super().__init__()
+        self.again = power == 4
 
     def forward(self, x):
         square = x * x
-        return square * square
+        return square * square if self.again else square
 
 
-def build(classes):
-    """Average pooling halves the picture three times; the mean fourth power over the last map's places is classified linearly."""
+def build(classes, power=4):
+    """Average pooling halves the picture three times; the mean power over the last map's places is classified linearly."""
     return nn.Sequential(
         Unit(3, 16, 5), nn.AvgPool2d(2),
         Unit(16, 32), Unit(32, 32), nn.AvgPool2d(2),
         Unit(32, 64), Unit(64, 64), nn.AvgPool2d(2),
         Unit(64, 128), Unit(128, 128), Unit(128, 128),
-        FourthPower(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, classes))
+        Power(power), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, classes))
 
 
 def normalise(levels):

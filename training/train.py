@@ -55,7 +55,7 @@ def main():
     p.add_argument("--start", type=Path, help="weights to go on from")
     p.add_argument("--rate", type=float, default=1e-3)
     p.add_argument("--epsilon", type=float, default=4 / 255, help="largest change of a level by the adversary")
-    p.add_argument("--steady", action="store_true", help="let the adversary be as strong from the start")
+    p.add_argument("--power", type=int, choices=[2, 4], default=2, help="of the mean over places")
     p.add_argument("--batch", type=int, default=32)
     p.add_argument("--strength", type=float, default=1.0, help="of zoom and shift")
     p.add_argument("--threads", type=int, default=2)
@@ -64,7 +64,7 @@ def main():
     torch.set_num_threads(args.threads)
     order = np.random.default_rng(14)
     check = load(args.check)
-    net = build(check[1].shape[1]).to(memory_format=torch.channels_last)
+    net = build(check[1].shape[1], args.power).to(memory_format=torch.channels_last)
     if args.start:
         net.load_state_dict(torch.load(args.start))
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=0.02)
@@ -82,7 +82,7 @@ def main():
                 break
             pick = shuffled[i:i + args.batch]
             x, y = augmented(pictures[pick], args.strength), torch.from_numpy(targets[pick])
-            epsilon = args.epsilon * (1 if args.steady else min(1, 0.1 + 3 * done()))  # first learn, then resist
+            epsilon = args.epsilon * min(1, 0.1 + 3 * done())  # first learn, then resist
             change = torch.empty_like(x).uniform_(-epsilon, epsilon)
             for group in optimiser.param_groups:
                 group["lr"] = args.rate * min(1, seen / 3000 + 0.05) * (0.5 + 0.5 * math.cos(math.pi * min(1, done()))) + 1e-6
