@@ -82,7 +82,6 @@ Describe 'Get-ClassSaliency' {
         }
 
         It 'ends when <name>' -ForEach @(
-            @{ name = 'no network is named'; arguments = @{}; id = 'NetworkNotSpecified' }
             @{ name = 'there is no such network'; arguments = @{ Network = 'none' }; id = 'NetworkNotFound' }
             @{ name = 'the file is no network'; arguments = @{ Network = $PSCommandPath }; id = 'NetworkUnreadable' }
         ) {

@@ -14,6 +14,21 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         foreach ($box in $boxes) { $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20 }
     }
 
+    It 'finds <Class> in <File> with the built-in network' -ForEach @(
+        @{ File = 'duck-011.jpg'; Class = 'duck' }, @{ File = 'apple-001.jpg'; Class = 'apple' }
+    ) {
+        $images = Join-Path $repository 'examples/images'
+        $truth = Get-Content -Raw (Join-Path $images 'ground-truth.json') | ConvertFrom-Json
+        $image = $truth.images | Where-Object file_name -EQ $File
+        $x, $y, $width, $height = ($truth.annotations | Where-Object image_id -EQ $image.id).bbox
+        $box = Get-ChildItem (Join-Path $images $File) | Get-ClassSaliency -Top 1 | Find-ObjectBox
+        $box.Label | Should -Be $Class
+        $columns = [Math]::Min($box.X + $box.Width, $x + $width) - [Math]::Max($box.X, $x)
+        $rows = [Math]::Min($box.Y + $box.Height, $y + $height) - [Math]::Max($box.Y, $y)
+        $common = [Math]::Max(0, $columns) * [Math]::Max(0, $rows)
+        $common / ($box.Width * $box.Height + $width * $height - $common) | Should -BeGreaterOrEqual 0.5
+    }
+
     It 'stops as soon as there is enough' {
         $red = New-Picture (Join-Path $TestDrive 'one.png')
         $script:pictures = 0

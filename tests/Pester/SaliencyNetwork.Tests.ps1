@@ -36,8 +36,8 @@ Describe 'Import-SaliencyNetwork and Get-SaliencyNetwork' {
 
     It 'lists by name and wildcard' {
         'hues', 'shades' | ForEach-Object { $null = Import-SaliencyNetwork $colours -Name $_ }
-        (Get-SaliencyNetwork).Name | Should -Be 'hues', 'shades'
-        (Get-SaliencyNetwork S*).Name | Should -Be 'shades'
+        (Get-SaliencyNetwork).Name | Should -Be 'scenes', 'hues', 'shades'
+        (Get-SaliencyNetwork S*).Name | Should -Be 'scenes', 'shades'
         ('HUES' | Get-SaliencyNetwork).Name | Should -Be 'hues'
         { Get-SaliencyNetwork none -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
         Complete 'Get-SaliencyNetwork h' | Should -Be 'hues'
@@ -49,12 +49,24 @@ Describe 'Import-SaliencyNetwork and Get-SaliencyNetwork' {
         (Get-Item $colours | Get-SaliencyNetwork).Input.ToString() | Should -Be '3×32×32'
     }
 
-    It 'is what a command without -Network uses' {
+    It 'shows which network is the default' {
+        $default = Get-SaliencyNetwork
+        $default.Name, $default.IsDefault | Should -Be 'scenes', $true
+        $default | Out-String | Should -Match 'Default[\s\S]*scenes .* yes '
+        (Get-SaliencyNetwork -LiteralPath $colours).IsDefault | Should -BeFalse
+        Export-Clixml -InputObject $default "$TestDrive/network.xml"
+        Import-Clixml "$TestDrive/network.xml" | Out-String | Should -Match 'scenes .* yes '
+    }
+
+    It 'keeps the name of the default' {
+        { Import-SaliencyNetwork $colours -Name scenes -Force -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+    }
+
+    It 'uses the default without -Network' {
         $red = New-Picture (Join-Path $TestDrive 'red.png')
         $null = Import-SaliencyNetwork $colours -Name hues
-        (Get-ClassSaliency $red -Top 1).Network | Should -Be 'hues'
+        (Get-ClassSaliency $red -Top 1).Network | Should -Be 'scenes'
         (Get-ClassSaliency $red -Top 1 -Network HUES).Network | Should -Be 'hues'
-        $null = Import-SaliencyNetwork $colours -Name shades
-        { Get-ClassSaliency $red } | Should -Throw -ErrorId 'NetworkNotSpecified,*'
+        Complete 'Get-ClassSaliency x -Class teap' | Should -Be 'teapot'
     }
 }

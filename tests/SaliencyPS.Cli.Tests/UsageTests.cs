@@ -12,7 +12,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("")]
     [InlineData("paint")]
     [InlineData("map")]
-    [InlineData("map a.png --frobnicate")]
+    [InlineData("map a.png --frobnicate", "--frobnicate")]
     [InlineData("map a.png -n tiny.onnx --top 0", "--top")]
     [InlineData("map a.png -n tiny.onnx --top 2,5", "--top")]
     [InlineData("map a.png -n tiny.onnx --top 1 --class 1", "--class")]
@@ -22,7 +22,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("map a.png -n tiny.onnx --class 6", "0 to 5")]
     [InlineData("map a.png -n a.png", "a.png")]
     [InlineData("map a.png -n nowhere.onnx", "nowhere.onnx")]
-    [InlineData("map a.png", "--network")]
     [InlineData("map a.png -n tiny.onnx --out a.png", "a.png")]
     [InlineData("map [z-a].png -n tiny.onnx", "[z-a].png")]
     [InlineData("box a.png -n tiny.onnx --foreground-quantile NaN", "--foreground-quantile")]
@@ -34,7 +33,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("network import nowhere.onnx", "nowhere.onnx")]
     [InlineData("network import a.png", "a.png")]
     [InlineData("network import tiny.onnx --name a/b", "a/b")]
+    [InlineData("network import tiny.onnx --name SCENES --force", "built-in")]
     [InlineData("network remove nowhere", "nowhere")]
+    [InlineData("network remove scenes", "built-in")]
     [InlineData("evaluate nowhere.csv -n tiny.onnx", "nowhere.csv")]
     public void Bad_usage_is_one_line_and_2(string line, string mentions = "")
     {

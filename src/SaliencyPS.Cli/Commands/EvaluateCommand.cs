@@ -2,7 +2,6 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
-using SaliencyPS.Localization;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -20,14 +19,14 @@ internal sealed class EvaluateCommand : SessionCommand
     private readonly LocalizationChoices _localization = new();
     private readonly Option<bool> _json = JsonOption.Create();
 
-    private readonly Argument<string> _truth = new("TRUTH.csv")
+    private readonly Argument<string> _truth = new("TRUTH")
     {
-        Description = "The true boxes: a line of column names, path, classIndex, x, y, width, height and maybe split, then a line per box.",
+        Description = "The true boxes: COCO JSON, or CSV with a line of column names (path, classIndex, x, y, width, height, maybe split) and a line per box.",
     };
 
     private readonly Option<string?> _images = new("--images")
     {
-        Description = "The folder of the pictures; by default that of the CSV file.",
+        Description = "The folder of the pictures; by default that of the file of true boxes.",
         HelpName = "DIR",
     };
 
@@ -41,6 +40,7 @@ internal sealed class EvaluateCommand : SessionCommand
     {
         Examples =
         [
+            "saliency evaluate examples/images/ground-truth.json",
             "saliency evaluate truth.csv --network squeezenet1_1.onnx --split test",
             "saliency evaluate truth.csv --images photos --view tencrop --json > results.jsonl",
         ];
@@ -58,22 +58,23 @@ internal sealed class EvaluateCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var (truth, split, json) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json));
-        var pictures = Read(truth, split);
         var folder = Path.GetFullPath(parse.GetValue(_images) ?? Path.GetDirectoryName(Path.GetFullPath(truth))!);
         var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
         var network = _network.Load(parse, _session);
-        if (pictures.FirstOrDefault(boxes => boxes.First().ClassIndex >= network.ClassCount) is { } unknown)
-            throw new UsageException($"{truth}: '{unknown.Key}' is of class {unknown.First().ClassIndex}; "
+        var pictures = Read(truth, split, network.Labels);
+        if (pictures.SelectMany(boxes => boxes).FirstOrDefault(box => box.ClassIndex >= network.ClassCount) is { } unknown)
+            throw new UsageException($"{truth}: '{unknown.Path}' is of class {unknown.ClassIndex}; "
                 + $"the classes of network '{network.Name}' are 0 to {network.ClassCount - 1}.");
         var finder = new BoxFinder(_session, localization, saliency.Threads);
-        var (analyzer, analyzed) = (default(SaliencyAnalyzer), -1);
+        var (analyzer, analyzed) = (default(SaliencyAnalyzer), Array.Empty<int>());
         var (limits, errors) = (_view.Limits(parse), new LocalizationError(GoodOverlap));
         foreach (var boxes in pictures)
         {
             _session.Token.ThrowIfCancellationRequested();
             _session.Progress.Show($"{errors.Summary.Images} of {pictures.Length} pictures");
             var path = Path.Combine(folder, boxes.Key);
-            if (_session.Try(path, () => Evaluate(path, boxes), out var line) && json) JsonLines.Write(_session.Out, line);
+            if (_session.Try(path, () => Evaluate(path, boxes), out var lines) && json)
+                foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
 
         _session.Progress.Clear();
@@ -82,34 +83,38 @@ internal sealed class EvaluateCommand : SessionCommand
         else summary.Write(_session.Out);
         return _session.Outcome;
 
-        // Only a prediction of the true class can be right, so its rank and its box are all that the protocol asks of a picture.
-        EvaluationLine Evaluate(string path, IGrouping<string, GroundTruthBox> boxes)
+        // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
+        IReadOnlyList<EvaluationLine> Evaluate(string path, IGrouping<string, GroundTruthBox> boxes)
         {
             var picture = ImageDecoder.Read(path, limits, _session.Token);
-            var trueClass = boxes.First().ClassIndex;
-            if (analyzed != trueClass)
-                (analyzer, analyzed) = (new SaliencyAnalyzer(network, saliency with { Classes = [trueClass] }), trueClass);
-            var map = analyzer!.Analyze(picture, path, _session.Token).Single();
-            BoundingBox? box = finder.Find(picture, [map]) is [var (_, result)] ? result.Box : null;
-            var found = new LocalizationPrediction(map.ClassIndex, box);
+            int[] classes = [.. boxes.Select(box => box.ClassIndex).Distinct()];
+            if (!analyzed.SequenceEqual(classes))
+                (analyzer, analyzed) = (new SaliencyAnalyzer(network, saliency with { Classes = classes }), classes);
+            ClassSaliency[] maps = [.. analyzer!.Analyze(picture, path, _session.Token)];
+            var located = finder.Find(picture, maps).ToDictionary(pair => pair.Map, pair => pair.Found.Box);
             var predictions = new LocalizationPrediction[Predictions];
             Array.Fill(predictions, new LocalizationPrediction(ClassIndex: -1, Box: null));
-            if (map.Rank <= Predictions) predictions[map.Rank - 1] = found;
+            var (found, lines) = (new List<LocalizationPrediction>(), new List<EvaluationLine>());
+            foreach (var map in maps)
+            {
+                var one = new LocalizationPrediction(map.ClassIndex, located.TryGetValue(map, out var box) ? box : null, map.Map.Peak);
+                found.Add(one);
+                if (map.Rank <= Predictions) predictions[map.Rank - 1] = one;
+                lines.Add(EvaluationLine.From(map, one.Box, LocalizationError.Overlap(boxes, one), LocalizationError.IsHit(boxes, one)));
+            }
+
             errors.Add([.. boxes], predictions, found);
-            return EvaluationLine.From(map, box, box is { } b ? boxes.Max(t => t.IntersectionOverUnion(b)) : 0);
+            return lines;
         }
     }
 
-    private static IGrouping<string, GroundTruthBox>[] Read(string truth, string? split)
+    private static IGrouping<string, GroundTruthBox>[] Read(string truth, string? split, IReadOnlyList<string> labels)
     {
         try
         {
             IGrouping<string, GroundTruthBox>[] pictures =
-                [.. GroundTruth.Read(truth).Boxes.Where(box => split is null || box.Split == split).GroupBy(box => box.Path)];
-            if (pictures.Length == 0) throw new UsageException($"{truth}: no boxes{(split is null ? "" : $" of split '{split}'")}.");
-            return pictures.FirstOrDefault(boxes => boxes.DistinctBy(box => box.ClassIndex).Count() > 1) is { } mixed
-                ? throw new UsageException($"{truth}: '{mixed.Key}' has boxes of several classes; the protocol knows one class per picture.")
-                : pictures;
+                [.. GroundTruth.Read(truth, labels).Boxes.Where(box => split is null || box.Split == split).GroupBy(box => box.Path)];
+            return pictures.Length > 0 ? pictures : throw new UsageException($"{truth}: no boxes{(split is null ? "" : $" of split '{split}'")}.");
         }
         catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException)
         {

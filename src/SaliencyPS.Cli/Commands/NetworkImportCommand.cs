@@ -29,7 +29,9 @@ internal sealed class NetworkImportCommand : SessionCommand
     {
         var (file, force) = (parse.GetRequiredValue(_file), parse.GetValue(_force));
         var name = parse.GetValue(_name) ?? Path.GetFileNameWithoutExtension(file);
-        if (!force && _session.Networks.Find(name) is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
+        var taken = _session.Networks.Find(name);
+        if (taken is { IsDefault: true }) throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
+        if (!force && taken is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
         try
         {
             var network = _session.Networks.Import(file, name, force);

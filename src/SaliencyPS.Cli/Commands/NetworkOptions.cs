@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 
 namespace SaliencyPS.Cli.Commands;
@@ -9,7 +10,7 @@ internal sealed class NetworkOptions
 {
     private readonly Option<string?> _network = new("--network", "-n")
     {
-        Description = "A network file (.onnx, .safetensors, .pth) or the name of an imported network; may be left out if just one is imported.",
+        Description = "A network file (.onnx, .safetensors, .pth) or the name of an imported network; by default the built-in one.",
         HelpName = "FILE|NAME",
     };
 
@@ -49,21 +50,11 @@ internal sealed class NetworkOptions
         }
     }
 
-    /// <summary>The file of a network given by path or name, or, given nothing, of the only one there is.</summary>
+    /// <summary>The file of a network given by path or name, or, given nothing, of the built-in one.</summary>
     /// <exception cref="UsageException">There is none.</exception>
-    public static string Find(string? network, Session session)
-    {
-        if (network is not null)
-        {
-            return File.Exists(network) ? network : session.Networks.Find(network)?.Path
-                ?? throw new UsageException($"There is no network file '{network}' and no imported network of that name ('saliency network list' shows those).");
-        }
-
-        return session.Networks.List() switch
-        {
-            [var only] => only.Path,
-            [] => throw new UsageException("No network: name a file with --network FILE, or import one with 'saliency network import FILE'."),
-            var many => throw new UsageException($"Which network? Choose one with --network: {string.Join(", ", many.Select(n => n.Name))}."),
-        };
-    }
+    public static string Find(string? network, Session session) =>
+        network is null ? NetworkStore.BuiltIn.Path
+        : File.Exists(network) ? network
+        : session.Networks.Find(network)?.Path
+            ?? throw new UsageException($"There is no network file '{network}' and no network of that name ('saliency network list' shows those).");
 }

@@ -18,7 +18,9 @@ internal sealed class NetworkRemoveCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var name = parse.GetRequiredValue(_name);
-        _session.Networks.Remove(_session.Networks.Find(name) ?? throw new UsageException($"There is no imported network '{name}'."));
+        var network = _session.Networks.Find(name) ?? throw new UsageException($"There is no imported network '{name}'.");
+        if (network.IsDefault) throw new UsageException($"'{network.Name}' is the built-in network; it cannot be removed.");
+        _session.Networks.Remove(network);
         return ExitCode.Done;
     }
 }

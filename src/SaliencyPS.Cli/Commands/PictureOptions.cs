@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
@@ -14,6 +15,7 @@ internal sealed class PictureOptions
         Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
             + "one path per line.",
         Arity = ArgumentArity.OneOrMore,
+        Validators = { RefuseUnknownOptions },
     };
 
     private readonly Option<int> _top = NumberOption.Create("--top", "Take the N best classes of each picture.", new SaliencyOptions().Top, 1, 1_000_000);
@@ -82,5 +84,12 @@ internal sealed class PictureOptions
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    // The parser takes an option it does not know for one more path.
+    private static void RefuseUnknownOptions(ArgumentResult paths)
+    {
+        foreach (var token in paths.Tokens)
+            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)) paths.AddError($"There is no option '{token.Value}'.");
     }
 }

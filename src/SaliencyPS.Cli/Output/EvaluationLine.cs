@@ -3,14 +3,14 @@ using SaliencyPS.Localization;
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// One evaluated picture as JSON: its true class, the rank and score the network gave that class, the box found for it (none: all
-/// null), and how well that covers the best-covered true box.
+/// One true class of an evaluated picture as JSON: the class, the rank and score the network gave that class, the box found for it (none: all
+/// null), how well that covers the best-covered true box of the class, and whether the map's peak points at such a box.
 /// </summary>
 internal sealed record EvaluationLine(
     string Path, int ClassIndex, string Label, int Rank, double Score, double Probability,
-    int? X, int? Y, int? Width, int? Height, double IntersectionOverUnion, SaliencyView View, string Network)
+    int? X, int? Y, int? Width, int? Height, double IntersectionOverUnion, bool PointingHit, SaliencyView View, string Network)
 {
-    public static EvaluationLine From(ClassSaliency map, BoundingBox? box, double overlap) => new(
+    public static EvaluationLine From(ClassSaliency map, BoundingBox? box, double overlap, bool hit) => new(
         map.Path, map.ClassIndex, map.Label, map.Rank, map.Score, map.Probability,
-        box?.X, box?.Y, box?.Width, box?.Height, overlap, map.View, map.Network);
+        box?.X, box?.Y, box?.Width, box?.Height, overlap, hit, map.View, map.Network);
 }

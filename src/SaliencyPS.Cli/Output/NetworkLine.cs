@@ -1,4 +1,4 @@
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One imported network as JSON.</summary>
-internal sealed record NetworkLine(string Name, string Path, long Length);
+/// <summary>One network that has a name as JSON.</summary>
+internal sealed record NetworkLine(string Name, string Path, long Length, bool IsDefault);

@@ -15,15 +15,15 @@ public sealed class ClassCompleter : IArgumentCompleter
     {
         var network = fakeBoundParameters["Network"];
         if (network is PSObject wrapped) network = wrapped.BaseObject;
-        return Completion.Matching((network is Network loaded ? loaded.Labels : ReadLabels(network?.ToString())).Distinct(), wordToComplete);
+        return Completion.Matching((network is Network loaded ? loaded.Labels : ReadLabels(network?.ToString() ?? NetworkStore.BuiltIn.Name)).Distinct(), wordToComplete);
     }
 
     // By way of the module's own command, in the session that is being typed in: it knows where relative paths start.
-    private static IEnumerable<string> ReadLabels(string? network)
+    private static IEnumerable<string> ReadLabels(string network)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("SaliencyPS\\Get-SaliencyNetwork").AddParameter("ErrorAction", ActionPreference.Ignore);
-        if (network is not null) shell.AddParameter(NetworkStore.Default.Find(network) is null ? "LiteralPath" : "Name", network);
+        shell.AddParameter(NetworkStore.Default.Find(network) is null ? "LiteralPath" : "Name", network);
         return shell.Invoke<Network>() is [var only] ? only.Labels : [];
     }
 }

@@ -10,14 +10,14 @@ namespace SaliencyPS.Cmdlets.Binding;
 /// <summary>From -Network to a network; every fault ends the pipeline.</summary>
 internal static class NetworkLookup
 {
-    /// <summary>The network that the argument stands for; without an argument, the only one in the store.</summary>
+    /// <summary>The network that the argument stands for; without an argument, the built-in one.</summary>
     /// <param name="cmdlet">Whose location, drives and streams are used.</param>
     /// <param name="argument">The value of -Network, if any.</param>
     /// <param name="architecture">The value of -Architecture, if any.</param>
     public static Network OpenNetwork(this PSCmdlet cmdlet, NetworkArgument? argument, string? architecture)
     {
         if (argument?.Network is { } network) return network;
-        var path = argument is null ? OnlyOne(cmdlet) : Find(cmdlet, argument.Name!);
+        var path = argument is null ? NetworkStore.BuiltIn.Path : Find(cmdlet, argument.Name!);
         try
         {
             network = NetworkReader.Read(path, architecture);
@@ -30,15 +30,6 @@ internal static class NetworkLookup
 
         cmdlet.WriteVerbose($"Network '{network.Name}' from '{path}': input {network.Input}, {network.ClassCount} classes.");
         return network;
-    }
-
-    private static string OnlyOne(PSCmdlet cmdlet)
-    {
-        var store = NetworkStore.Default;
-        var entries = store.List();
-        if (entries.Count != 1)
-            cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotSpecified([.. entries.Select(entry => entry.Name)], store.Folder));
-        return entries[0].Path;
     }
 
     private static string Find(PSCmdlet cmdlet, string name)

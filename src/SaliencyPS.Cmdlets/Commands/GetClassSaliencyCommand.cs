@@ -36,7 +36,7 @@ public sealed class GetClassSaliencyCommand : PathCommand
     [ValidateNotNullOrEmpty]
     public override string[]? LiteralPath { get; set; }
 
-    /// <summary>A network, its file, or its name in the store; by default the only network in the store.</summary>
+    /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NetworkCompleter))]

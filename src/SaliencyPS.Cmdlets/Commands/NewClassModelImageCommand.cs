@@ -31,7 +31,7 @@ public sealed class NewClassModelImageCommand : CancellableCommand
     [ArgumentCompleter(typeof(ClassCompleter))]
     public string[]? Class { get; set; }
 
-    /// <summary>A network, its file, or its name in the store; by default the only network in the store.</summary>
+    /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NetworkCompleter))]

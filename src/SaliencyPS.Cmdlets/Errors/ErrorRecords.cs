@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
 
 namespace SaliencyPS.Cmdlets.Errors;
 
@@ -41,13 +42,6 @@ internal static class ErrorRecords
         new ItemNotFoundException($"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
         "NetworkNotFound", ErrorCategory.ObjectNotFound, name);
 
-    /// <summary>NetworkNotSpecified: none was named, and the store does not hold exactly one.</summary>
-    public static ErrorRecord NetworkNotSpecified(IReadOnlyList<string> names, string folder) => new(
-        new ArgumentException(names.Count == 0
-            ? $"No network was named and '{folder}' holds none. Give -Network a file, or add one with Import-SaliencyNetwork."
-            : $"No network was named and '{folder}' holds {names.Count}: {string.Join(", ", names)}. Give -Network one of these names."),
-        "NetworkNotSpecified", ErrorCategory.InvalidArgument, null);
-
     /// <summary>NetworkUnsuitable: the network cannot be used on pictures.</summary>
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
         new(e, "NetworkUnsuitable", ErrorCategory.InvalidArgument, network);
@@ -58,8 +52,10 @@ internal static class ErrorRecords
         : About(path, new(e, "NetworkImportFailed", ErrorCategory.WriteError, path));
 
     /// <summary>NetworkExists: the store has a network of that name.</summary>
-    public static ErrorRecord NetworkExists(string name, string path) => new(
-        new IOException($"There is a network '{name}' already: '{path}'. -Force replaces it, -Name gives another name."),
+    public static ErrorRecord NetworkExists(string name, NetworkEntry taken) => new(
+        new IOException(taken.IsDefault
+            ? $"'{taken.Name}' is the name of the built-in network; -Name gives another name."
+            : $"There is a network '{name}' already: '{taken.Path}'. -Force replaces it, -Name gives another name."),
         "NetworkExists", ErrorCategory.ResourceExists, name);
 
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>

@@ -20,6 +20,24 @@ public sealed class GroundTruth
     /// <summary>The boxes of one picture, compared by file name without folder and without regard to case; empty where it has none.</summary>
     public IEnumerable<GroundTruthBox> For(string picturePath) => _byName[FileName(picturePath)];
 
+    /// <summary>Reads a CSV file, see <see cref="Read(TextReader, string)"/>, or, if it begins with a brace, a COCO file of object annotations.</summary>
+    /// <remarks>
+    /// Of COCO, images (id, file_name), categories (id, name) and annotations (image_id, category_id, bbox, iscrowd) are read. Crowds are
+    /// left out; a picture may be without annotations, and then has no boxes.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="labels">The network's labels, by which categories become classes, in any case.</param>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="GroundTruthException">The content is not as described, or an annotation's category is not among the labels.</exception>
+    public static GroundTruth Read(string path, IReadOnlyList<string> labels)
+    {
+        using var stream = File.OpenRead(path);
+        using var reader = new StreamReader(stream);
+        if (reader.Peek() != '{') return Read(reader, path);
+        stream.Position = 0;
+        return new CocoReader(path, labels).Read(stream);
+    }
+
     /// <summary>Reads a CSV file, see <see cref="Read(TextReader, string)"/>.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="GroundTruthException">The content is not as described.</exception>

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Evaluation;
 
-/// <summary>A ground-truth file that cannot be read; the message names file, line and column.</summary>
+/// <summary>A ground-truth file that cannot be read; the message names file and place.</summary>
 public sealed class GroundTruthException : Exception
 {
     /// <summary>Says what is wrong and where.</summary>
@@ -12,12 +12,19 @@ public sealed class GroundTruthException : Exception
         : base(column is null ? $"{file}, line {line}: {message}" : $"{file}, line {line}, column {column}: {message}") =>
         (File, Line, Column) = (file, line, column);
 
+    /// <summary>Says what is wrong and where in a file of JSON.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="field">The field, such as annotations[3].bbox.</param>
+    /// <param name="message">What is wrong.</param>
+    public GroundTruthException(string file, string field, string message)
+        : base($"{file}, {field}: {message}") => (File, Column) = (file, field);
+
     /// <summary>The file.</summary>
     public string File { get; }
 
-    /// <summary>Line, from 1.</summary>
+    /// <summary>Line, from 1; 0 where a field of JSON is at fault.</summary>
     public int Line { get; }
 
-    /// <summary>Name of the column, or null.</summary>
+    /// <summary>Name of the column or field, or null.</summary>
     public string? Column { get; }
 }

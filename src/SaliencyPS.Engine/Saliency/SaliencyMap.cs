@@ -40,6 +40,16 @@ public sealed class SaliencyMap
     /// <summary>Largest value of the map as computed.</summary>
     public float Maximum => _values.Max();
 
+    /// <summary>Where the map is largest: the centre of the first such cell of the grid, in pixels of the picture.</summary>
+    public (double X, double Y) Peak
+    {
+        get
+        {
+            var at = Array.IndexOf(_values, Maximum);
+            return ((at % GridWidth + 0.5) * Width / GridWidth, (at / GridWidth + 0.5) * Height / GridHeight);
+        }
+    }
+
     /// <summary>The map at picture resolution: Height × Width values, rows from the top, by bilinear interpolation.</summary>
     public float[] ToPicture() => Resize(Width, Height);
 

@@ -45,7 +45,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
         var error = Assert.Single(Import("HUES").Errors);
         Assert.Equal(("NetworkExists", ErrorCategory.ResourceExists, "HUES"), (error.Id, error.Category, error.TargetObject));
         Assert.Empty(Import("hues", force: true).Errors);
-        Assert.Single(NetworkStore.Default.List());
+        Assert.Equal(["scenes", "hues"], NetworkStore.Default.List().Select(entry => entry.Name));
     }
 
     [Fact]
@@ -66,7 +66,8 @@ public sealed class NetworkStoreCommandTests : IDisposable
         File.WriteAllText(_store["broken.onnx"], "no network");
         var command = new GetSaliencyNetworkCommand { ParameterSetName = "Name" };
         command.Run(() => command.Name = ["*"], () => command.Name = ["HUES"], () => command.Name = ["none"], () => command.Name = ["none*"]);
-        Assert.Equal(["hues", "shades", "hues"], command.Output.Cast<Network>().Select(n => n.Name));
+        Assert.Equal(["scenes", "hues", "shades", "hues"], command.Output.Cast<Network>().Select(n => n.Name));
+        Assert.Equal([true, false, false, false], command.Output.Cast<Network>().Select(n => n.IsDefault));
         Assert.Equal(["NetworkUnreadable", "NetworkNotFound"], command.Errors.Select(e => e.Id));
     }
 
@@ -79,15 +80,20 @@ public sealed class NetworkStoreCommandTests : IDisposable
     }
 
     [Fact]
-    public void WithoutANetworkTheOnlyOneOfTheStoreIsTaken()
+    public void TheNameOfTheBuiltInNetworkIsRefusedEvenWithForce()
     {
-        Assert.Equal("NetworkNotSpecified", OpenError(null));
+        var error = Assert.Single(Import("Scenes", force: true).Errors);
+        Assert.Equal(("NetworkExists", "Scenes"), (error.Id, error.TargetObject));
+        Assert.Empty(_store.Files);
+    }
+
+    [Fact]
+    public void WithoutANetworkTheBuiltInOneIsTaken()
+    {
         Import("hues");
         var command = new GetClassSaliencyCommand();
         command.Run(() => command.LiteralPath = [Samples.Picture(_folder["red.png"])]);
-        Assert.All(command.Output.Cast<ClassSaliency>(), r => Assert.Equal("hues", r.Network));
-        Import("shades");
-        Assert.Equal("NetworkNotSpecified", OpenError(null));
+        Assert.All(command.Output.Cast<ClassSaliency>(), r => Assert.Equal("scenes", r.Network));
     }
 
     [Fact]
@@ -106,9 +112,9 @@ public sealed class NetworkStoreCommandTests : IDisposable
         Assert.Equal("NetworkNotFound", OpenError(_folder["none.onnx"]));
     }
 
-    private static string OpenError(string? network)
+    private static string OpenError(string network)
     {
-        var command = new GetClassSaliencyCommand { Network = network is null ? null : new(network) };
+        var command = new GetClassSaliencyCommand { Network = new(network) };
         return Assert.Throws<TerminatingErrorException>(() => command.Run()).Error.Id;
     }
 

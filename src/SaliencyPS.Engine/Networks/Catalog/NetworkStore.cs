@@ -11,7 +11,15 @@ public sealed class NetworkStore(string folder)
 
     private const string Partial = ".partial";
 
+    // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has no place.
+    internal static readonly string BuiltInPath = Path.Combine(
+        Path.GetDirectoryName(typeof(NetworkStore).Assembly.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory, "networks", "scenes.onnx");
+
     private static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt"];
+
+    /// <summary>The network that comes with the engine, in every store's list and no store's folder: the default wherever none is named.</summary>
+    /// <exception cref="FileNotFoundException">The installation lacks it.</exception>
+    public static NetworkEntry BuiltIn => new(Path.GetFileNameWithoutExtension(BuiltInPath), BuiltInPath, new FileInfo(BuiltInPath).Length, IsDefault: true);
 
     /// <summary>The user's own store.</summary>
     public static NetworkStore Default => new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named
@@ -20,12 +28,8 @@ public sealed class NetworkStore(string folder)
     /// <summary>Where the files lie; need not exist.</summary>
     public string Folder => folder;
 
-    /// <summary>All networks in the store, by name.</summary>
-    public IReadOnlyList<NetworkEntry> List() => !Directory.Exists(folder) ? [] :
-        [.. new DirectoryInfo(folder).EnumerateFiles()
-            .Where(file => Extensions.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
-            .Select(file => new NetworkEntry(Path.GetFileNameWithoutExtension(file.Name), file.FullName, file.Length))
-            .OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+    /// <summary>The built-in network, then all networks in the store, by name.</summary>
+    public IReadOnlyList<NetworkEntry> List() => [BuiltIn, .. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The network of this name, in any case; null if there is none.</summary>
     public NetworkEntry? Find(string name) => List().FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -45,6 +49,7 @@ public sealed class NetworkStore(string folder)
         var network = Formats.NetworkReader.Read(path);
         var target = Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(path)));
         var taken = Find(name);
+        if (taken is { IsDefault: true }) throw new IOException($"'{taken.Name}' is the name of the built-in network; choose another name.");
         if (taken?.Path == Path.GetFullPath(path)) return taken;
         if (taken is not null && !replace) throw new IOException($"There is a network '{name}' already: {taken.Path}");
 
@@ -70,11 +75,17 @@ public sealed class NetworkStore(string folder)
     }
 
     /// <summary>Deletes a network of the store and its description.</summary>
+    /// <exception cref="ArgumentException">It is the built-in network.</exception>
     public void Remove(NetworkEntry entry)
     {
+        if (entry.IsDefault) throw new ArgumentException($"'{entry.Name}' is the built-in network; it cannot be removed.");
         File.Delete(entry.Path);
         File.Delete(Path.ChangeExtension(entry.Path, ".json"));
     }
+
+    private IEnumerable<NetworkEntry> Imported() => !Directory.Exists(folder) ? [] : new DirectoryInfo(folder).EnumerateFiles()
+        .Where(file => Extensions.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
+        .Select(file => new NetworkEntry(Path.GetFileNameWithoutExtension(file.Name), file.FullName, file.Length));
 
     // Labels in a file of their own would be left behind; the copy carries them itself.
     private static string WithLabels(string description, Network network)

@@ -17,7 +17,7 @@ public sealed class NetworkStoreTests : IDisposable
     public void An_imported_network_is_found_by_name_with_its_labels()
     {
         var entry = Store.Import(Source("a"), "Mine");
-        Assert.Equal([entry], Store.List());
+        Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
         Assert.Equal(entry, Store.Find("mine"));
         Assert.Equal(["left", "right"], NetworkReader.Read(entry.Path).Labels);
         Assert.Equal(["Mine.json", "Mine.onnx"], Files());
@@ -47,7 +47,7 @@ public sealed class NetworkStoreTests : IDisposable
         var bad = Path.Combine(_folder.FullName, "a.onnx");
         File.WriteAllText(bad, "no network");
         Assert.Throws<SaliencyPS.Networks.NetworkFormatException>(() => Store.Import(bad, replace: true));
-        Assert.Equal([entry], Store.List());
+        Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
         Assert.Equal(["a.json", "a.onnx"], Files());
     }
 
@@ -55,7 +55,7 @@ public sealed class NetworkStoreTests : IDisposable
     public void A_removed_network_is_gone_with_its_description()
     {
         Store.Remove(Store.Import(Source("a")));
-        Assert.Empty(Store.List());
+        Assert.Equal([NetworkStore.BuiltIn], Store.List());
         Assert.Empty(Files());
     }
 
@@ -63,6 +63,25 @@ public sealed class NetworkStoreTests : IDisposable
     [InlineData("")]
     [InlineData("../up")]
     public void A_name_that_is_no_file_name_is_refused(string name) => Assert.Throws<ArgumentException>(() => Store.Import(Source("a"), name));
+
+    [Fact]
+    public void The_built_in_network_comes_first_and_is_found_and_read_as_the_default()
+    {
+        Store.Import(Source("a"));
+        Assert.Equal(["scenes", "a"], Store.List().Select(entry => entry.Name));
+        Assert.Equal([true, false], Store.List().Select(entry => entry.IsDefault));
+        var network = NetworkReader.Read(Store.Find("SCENES")!.Path);
+        Assert.Equal((true, 24), (network.IsDefault, network.ClassCount));
+        Assert.False(NetworkReader.Read(Store.Find("a")!.Path).IsDefault);
+    }
+
+    [Fact]
+    public void The_built_in_network_is_neither_replaced_nor_removed()
+    {
+        Assert.Contains("built-in", Assert.Throws<IOException>(() => Store.Import(Source("a"), "Scenes", replace: true)).Message);
+        Assert.Contains("built-in", Assert.Throws<ArgumentException>(() => Store.Remove(NetworkStore.BuiltIn)).Message);
+        Assert.True(File.Exists(NetworkStore.BuiltIn.Path));
+    }
 
     // A network whose labels lie in a text file of their own.
     private string Source(string name)
