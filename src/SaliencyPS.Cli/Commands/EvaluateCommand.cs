@@ -36,6 +36,9 @@ internal sealed class EvaluateCommand : SessionCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<int> _randomize = NumberOption.Create(
+        "--randomize", "Replace the weights of so many layers, the last first, by noise: maps and boxes must get worse.", 0, 0, 10_000);
+
     public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
     {
         Examples =
@@ -51,6 +54,7 @@ internal sealed class EvaluateCommand : SessionCommand
         _network.AddTo(this);
         _view.AddTo(this);
         _localization.AddTo(this);
+        Add(_randomize);
         Add(_json);
         SetAction(Run);
     }
@@ -60,7 +64,7 @@ internal sealed class EvaluateCommand : SessionCommand
         var (truth, split, json) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json));
         var folder = Path.GetFullPath(parse.GetValue(_images) ?? Path.GetDirectoryName(Path.GetFullPath(truth))!);
         var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
-        var network = _network.Load(parse, _session);
+        var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
         var pictures = Read(truth, split, network.Labels);
         if (pictures.SelectMany(boxes => boxes).FirstOrDefault(box => box.ClassIndex >= network.ClassCount) is { } unknown)
             throw new UsageException($"{truth}: '{unknown.Path}' is of class {unknown.ClassIndex}; "

@@ -51,10 +51,9 @@ internal sealed class PictureFiles
         var name = Claim(boxes[0].Map.Path);
         foreach (var (map, found) in boxes)
         {
-            var (heat, box) = (Render(map), found.Box);
+            var heat = Render(map);
             Save(name, map, "map", heat);
-            var thickness = Math.Max(2, Math.Min(picture.Width, picture.Height) / 150);
-            Save(name, map, "box", Overlay.DrawBox(Overlay.Blend(picture, heat), box.X, box.Y, box.Width, box.Height, BoxColor, thickness));
+            Save(name, map, "box", Draw(picture, heat, found));
         }
     }
 
@@ -63,6 +62,15 @@ internal sealed class PictureFiles
     {
         var safe = string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
         return safe.Length > longest ? safe[..longest] : safe;
+    }
+
+    /// <summary>The picture with heat map and box.</summary>
+    public static RgbImage Draw(RgbImage picture, ClassSaliency map, LocalizationResult found) => Draw(picture, Render(map), found);
+
+    private static RgbImage Draw(RgbImage picture, RgbImage heat, LocalizationResult found)
+    {
+        var (box, thickness) = (found.Box, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+        return Overlay.DrawBox(Overlay.Blend(picture, heat), box.X, box.Y, box.Width, box.Height, BoxColor, thickness);
     }
 
     private static RgbImage Render(ClassSaliency map) => HeatMap.Render(map.Map.ToPicture(), map.Width, map.Height, ColorMap.Inferno);
