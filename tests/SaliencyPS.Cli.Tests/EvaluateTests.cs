@@ -85,7 +85,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void A_picture_of_several_classes_is_right_with_any_of_them()
     {
-        // The class of the picture is 0; of the others, one is in its first five at most, and both boxes are where nobody would find them.
+        // The network says 0; the boxes of the other classes are where nobody would find them.
         Truth("mixed.csv", "0.png,0,6,5,12,10,test", "0.png,1,0,0,1,1,test", "0.png,5,0,0,1,1,test");
         var result = _bench.Run("evaluate", _bench["mixed.csv"], "-n", _bench.Network, "--json");
         Assert.Equal([0, 1, 5], result.Objects[..3].Select(line => line.GetProperty("classIndex").GetInt32()));

@@ -19,7 +19,7 @@ internal sealed class NetworkListCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var networks = _session.Networks.List();
-        var widest = networks.Select(n => n.Name.Length).Max();
+        var widest = networks.Max(n => n.Name.Length);
         foreach (var network in networks)
         {
             if (parse.GetValue(_json)) JsonLines.Write(_session.Out, new NetworkLine(network.Name, network.Path, network.Length, network.IsDefault));

@@ -1,4 +1,4 @@
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One network that has a name as JSON.</summary>
+/// <summary>The built-in network or an imported one as JSON.</summary>
 internal sealed record NetworkLine(string Name, string Path, long Length, bool IsDefault);

@@ -25,6 +25,11 @@ internal sealed class CocoReader(string file, IReadOnlyList<string> labels)
         {
             throw new GroundTruthException(file, (int)Math.Min(e.LineNumber + 1 ?? 1, int.MaxValue), null, $"it is not valid JSON: {e.Message}");
         }
+        catch (InvalidOperationException e)
+        {
+            // A text can be JSON and still not be Unicode: half of a surrogate pair, escaped. Only names are read as text.
+            throw new GroundTruthException(file, "file_name or name", $"it is not valid text: {e.Message}");
+        }
     }
 
     private GroundTruth Read(JsonElement root)

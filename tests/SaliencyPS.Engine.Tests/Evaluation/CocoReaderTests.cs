@@ -26,6 +26,7 @@ public sealed class CocoReaderTests
     [InlineData("\"images\"", "\"pictures\"", "images")]
     [InlineData("\"id\": 8", "\"id\": 7", "images[1].id")]
     [InlineData("\"a.jpg\"", "3", "images[0].file_name")]
+    [InlineData("\"a.jpg\"", "\"\\ud800\"", "file_name or name")]
     [InlineData("\"image_id\": 7", "\"image_id\": 9", "annotations[0].image_id")]
     [InlineData("\"image_id\": 7", "\"image_id\": 7.5", "annotations[0].image_id")]
     [InlineData("\"image_id\": 7", "\"image\": 7", "annotations[0].image_id")]
