@@ -27,8 +27,8 @@ function New-Picture([string] $Path, [byte[]] $Colour = (220, 20, 20)) {
 function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText }
 
 # Intersection over union of a found box with a true one, given as x, y, width, height.
-function Get-Overlap($Box, $True) {
-    $x, $y, $width, $height = $True
+function Get-Overlap($Box, $Truth) {
+    $x, $y, $width, $height = $Truth
     $columns = [Math]::Min($Box.X + $Box.Width, $x + $width) - [Math]::Max($Box.X, $x)
     $rows = [Math]::Min($Box.Y + $Box.Height, $y + $height) - [Math]::Max($Box.Y, $y)
     $common = [Math]::Max(0, $columns) * [Math]::Max(0, $rows)
