@@ -26,10 +26,10 @@ internal sealed class ClassImageCommand : SessionCommand
         "--objective", "What to maximise: the class's score, as the paper does, or its probability.", Standard.Objective);
 
     private readonly Option<double> _lambda = NumberOption.Create(
-        "--lambda", "Weight of the squared length of the image, which is kept small.", Standard.Regularization, 0, double.MaxValue);
+        "--lambda", "Weight of the squared length of the image, which is kept small; by default fitted to the network in every step.", null, 0.0, double.MaxValue);
 
     private readonly Option<double> _learningRate = NumberOption.Create(
-        "--learning-rate", "Length of a step.", Standard.LearningRate, double.Epsilon, double.MaxValue);
+        "--learning-rate", "Length of a step; by default fitted to the network in every step.", null, double.Epsilon, double.MaxValue);
 
     private readonly Option<int> _iterations = NumberOption.Create("--iterations", "Number of steps.", Standard.Iterations, 0, 1_000_000);
     private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
@@ -67,8 +67,8 @@ internal sealed class ClassImageCommand : SessionCommand
         var options = new ClassModelOptions
         {
             Objective = parse.GetValue(_objective),
-            Regularization = parse.GetValue(_lambda),
-            LearningRate = parse.GetValue(_learningRate),
+            Regularization = parse.GetResult(_lambda) is null ? null : parse.GetValue(_lambda),
+            LearningRate = parse.GetResult(_learningRate) is null ? null : parse.GetValue(_learningRate),
             Iterations = parse.GetValue(_iterations),
             Threads = parse.GetValue(_threads),
         };

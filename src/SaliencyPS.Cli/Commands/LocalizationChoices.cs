@@ -9,10 +9,10 @@ internal sealed class LocalizationChoices
     private static readonly LocalizationOptions Standard = LocalizationOptions.Default;
 
     private readonly Option<double> _foreground = NumberOption.Create(
-        "--foreground-quantile", "Pixels of the map above this quantile seed the object.", Standard.ForegroundQuantile, 0, 1);
+        "--foreground-quantile", "Pixels of the map above this quantile seed the object.", Standard.ForegroundQuantile, 0.0, 1.0);
 
     private readonly Option<double> _background = NumberOption.Create(
-        "--background-quantile", "Pixels of the map below this quantile seed the background.", Standard.BackgroundQuantile, 0, 1);
+        "--background-quantile", "Pixels of the map below this quantile seed the background.", Standard.BackgroundQuantile, 0.0, 1.0);
 
     private readonly Option<int> _components = NumberOption.Create("--components", "Gaussians per colour model.", Standard.Components, 1, 16);
 
@@ -23,7 +23,7 @@ internal sealed class LocalizationChoices
         "--covariance-floor", "Least variance of a Gaussian, in squared 8-bit steps.", Standard.CovarianceFloor, double.Epsilon, double.MaxValue);
 
     private readonly Option<double> _contrast = NumberOption.Create(
-        "--contrast-weight", "Cost, in nats, of separating two equal neighbours.", Standard.ContrastWeight, 0, 100_000);
+        "--contrast-weight", "Cost, in nats, of separating two equal neighbours.", Standard.ContrastWeight, 0.0, 100_000.0);
 
     private readonly Option<SeedConstraint> _constraint = ChoiceOption.Create(
         "--seed-constraint", "Which seeds the cut may not relabel.", Standard.SeedConstraint);

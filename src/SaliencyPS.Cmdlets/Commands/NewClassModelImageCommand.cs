@@ -50,12 +50,12 @@ public sealed class NewClassModelImageCommand : CancellableCommand
     /// <summary>Weight of the L2 term.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
-    public double Regularization { get; set; } = Defaults.Regularization;
+    public double? Regularization { get; set; }
 
     /// <summary>Step length of gradient ascent.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
-    public double LearningRate { get; set; } = Defaults.LearningRate;
+    public double? LearningRate { get; set; }
 
     /// <summary>Number of steps.</summary>
     [Parameter]

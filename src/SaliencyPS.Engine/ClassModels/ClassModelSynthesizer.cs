@@ -8,6 +8,9 @@ namespace SaliencyPS.ClassModels;
 /// <summary>Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2).</summary>
 public static class ClassModelSynthesizer
 {
+    // Where λ and the step length are not given: the image's root mean square, in 8-bit levels, and a step's share of it.
+    private const double Spread = 50, StepShare = 0.05;
+
     /// <summary>Makes the model image of one class.</summary>
     /// <param name="network">The network; its weights stay fixed.</param>
     /// <param name="classIndex">The class, from 0.</param>
@@ -22,13 +25,14 @@ public static class ClassModelSynthesizer
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Iterations);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Regularization);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.LearningRate);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Regularization ?? 0);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.LearningRate ?? 1);
 
         var parallel = new Parallelism(options.Threads, token);
         var workspace = new Workspace<float>(network);
         var image = workspace.Input.Memory;
         image.Span.Clear();
+        var spread = Spread * network.Preprocessing.Scale / network.Preprocessing.Std.Average();
         var history = new double[options.Iterations + 1];
         var probabilities = Forward(workspace, parallel);
         history[0] = workspace.Logits.Span[classIndex];
@@ -36,7 +40,10 @@ public static class ClassModelSynthesizer
         {
             Seed(workspace.Seeds.Span, classIndex, options.Objective, probabilities);
             var gradient = workspace.BackwardFromSeeds(parallel).Span;
-            var (rate, decay) = ((float)options.LearningRate, (float)(2 * options.Regularization));
+            // With slope r and spread s, rate = s/20r and λ = r/2s let the image settle at gradient/r · s, in steps of a twentieth of that.
+            var slope = Math.Sqrt(Vectors.Dot(gradient, gradient) / gradient.Length);
+            var rate = (float)(options.LearningRate ?? (slope > 0 ? StepShare * spread / slope : 0));
+            var decay = (float)(2 * (options.Regularization ?? slope / (2 * spread)));
             var pixels = image.Span;
             for (var i = 0; i < pixels.Length; i++) pixels[i] += rate * (gradient[i] - decay * pixels[i]);
             probabilities = Forward(workspace, parallel);

@@ -25,6 +25,25 @@ public class ClassModelSynthesizerTests
             }
     }
 
+    [Theory]
+    [InlineData(1e-6f)]
+    [InlineData(1)]
+    [InlineData(1e6f)]
+    public void Left_to_itself_the_ascent_makes_the_same_picture_whatever_the_scale_of_the_scores(float scale)
+    {
+        // It settles at the gradient, stretched to a root mean square of 50 levels around the mean.
+        var weight = TestNetworks.Values(54, 3, 1);
+        var model = ClassModelSynthesizer.Create(Linear([.. weight.Select(w => w * scale)], [0, 0]), 1, new ClassModelOptions());
+        var slope = Math.Sqrt(weight.Skip(27).Average(w => (double)w * w));
+        for (var i = 0; i < 9; i++)
+            for (var c = 0; c < 3; c++)
+                Assert.Equal(Math.Clamp(127.5 + 50 * weight[27 + c * 9 + i] / slope, 0, 255), model.Image.Pixels[i * 3 + c], 1.0);
+    }
+
+    [Fact]
+    public void A_score_that_depends_on_nothing_leaves_the_mean() =>
+        Assert.All(ClassModelSynthesizer.Create(Linear(new float[54], [1, 2]), 0, new()).Image.Pixels, level => Assert.InRange(level, 127, 128));
+
     [Fact]
     public void Without_a_step_the_picture_is_the_mean()
     {
