@@ -1,13 +1,18 @@
 using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// Results for people: one block per picture, written when the picture is done. The class, which may have a long name, comes last, so
-/// that columns stay in line through all blocks and nothing is cut off or padded at the end.
+/// Results for people: one table per picture, written when the picture is done. The class, which may have a long name, comes last, so
+/// that columns stay in line through all tables and nothing is cut off.
 /// </summary>
 internal static class ResultTable
 {
+    // Wide enough for any name: a table that wrapped would be useless to grep.
+    private const int Width = 10_000;
+
     /// <summary>Writes the maps of one picture.</summary>
     public static void Write(TextWriter output, IReadOnlyList<MapLine> maps) =>
         Write(output, maps[0].Path, "largest gradient", maps.Select(m => Row(
@@ -18,15 +23,31 @@ internal static class ResultTable
         Write(output, boxes[0].Path, "box", boxes.Select(b => Row(
             b.Rank, b.Score, b.Probability, $"{b.X},{b.Y} {b.Width}×{b.Height}", b.ClassIndex, b.Label)));
 
-    private static void Write(TextWriter output, string path, string what, IEnumerable<string> rows)
+    private static void Write(TextWriter output, string path, string what, IEnumerable<IRenderable[]> rows)
     {
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = Width;
+        var table = new Table { Border = TableBorder.None };
+        table.AddColumn(new TableColumn("  rank").RightAligned());
+        table.AddColumn(new TableColumn("score") { Width = 10 }.RightAligned());
+        table.AddColumn(new TableColumn("probability") { Width = 12 }.RightAligned());
+        table.AddColumn(new TableColumn(" " + what) { Width = 21 });
+        table.AddColumn(new TableColumn("class"));
+        foreach (var row in rows) table.AddRow(row);
+        console.Write(table);
         output.WriteLine(Text.Relative(path));
-        output.WriteLine($"  rank     score  probability  {what,-20}  class");
-        foreach (var row in rows) output.WriteLine(row);
+        // The library fills lines with blanks up to the widest.
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) output.WriteLine(line.TrimEnd());
         output.WriteLine();
         output.Flush();
     }
 
-    private static string Row(int rank, double score, double probability, string what, int index, string label) => string.Create(
-        CultureInfo.InvariantCulture, $"  {rank,4}  {score,8:0.000}  {Text.Percent(probability),11}  {what,-20}  {index} {Text.OneLine(label)}");
+    private static IRenderable[] Row(int rank, double score, double probability, string what, int index, string label) =>
+    [
+        Cell($"{rank}"), Cell($"{score:0.000}"), new Spectre.Console.Text(Text.Percent(probability)), Cell($" {what}"),
+        Cell($"{index} {Text.OneLine(label)}"),
+    ];
+
+    private static Spectre.Console.Text Cell(FormattableString text) => new(text.ToString(CultureInfo.InvariantCulture));
 }
