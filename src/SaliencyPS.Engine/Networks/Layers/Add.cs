@@ -12,18 +12,7 @@ public sealed class Add : BroadcastLayer
         {
             var y = pass.Output.Sample(n);
             y.Clear();
-            foreach (var input in pass.Inputs)
-            {
-                var rows = new Broadcast(pass.Output.Shape, input.Shape);
-                var x = input.Sample(n);
-                for (var r = 0; r < rows.Count; r++)
-                {
-                    var target = y.Slice(r * rows.Length, rows.Length);
-                    var source = x.Slice(rows.Source(r), rows.SourceLength);
-                    if (source.Length == 1) Vectors.Add(target, source[0]);
-                    else Vectors.Add(target, source);
-                }
-            }
+            foreach (var input in pass.Inputs) Combine<T>(pass.Output.Shape, y, input.Shape, input.Sample(n), Vectors.Add, Vectors.Add);
         }
     }
 

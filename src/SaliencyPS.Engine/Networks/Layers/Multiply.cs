@@ -18,15 +18,8 @@ public sealed class Multiply : BroadcastLayer
             y.Fill(T.One);
             foreach (var input in pass.Inputs)
             {
-                var rows = new Broadcast(pass.Output.Shape, input.Shape);
                 var x = input.Sample(n);
-                for (var r = 0; r < rows.Count; r++)
-                {
-                    var target = y.Slice(r * rows.Length, rows.Length);
-                    var source = x.Slice(rows.Source(r), rows.SourceLength);
-                    if (source.Length == 1) Vectors.Multiply(target, source[0]);
-                    else Vectors.Multiply(target, source);
-                }
+                Combine<T>(pass.Output.Shape, y, input.Shape, x, Vectors.Multiply, Vectors.Multiply);
 
                 if (state.IsEmpty) continue;
                 x.CopyTo(state);
