@@ -31,6 +31,10 @@ public abstract class Layer
     /// </summary>
     public abstract void InputGradient<T>(LayerPass<T> pass) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>Multiply-adds of one forward step over one sample, counted directly; the input gradient takes as many. Layers that only
+    /// look at every value once count none.</summary>
+    internal virtual long MultiplyAdds(TensorShape output) => 0;
+
     /// <summary>The same layer with random weights; null where a layer has none.</summary>
     internal virtual Layer? Randomize(Random random) => null;
 }

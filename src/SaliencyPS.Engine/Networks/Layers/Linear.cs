@@ -69,6 +69,9 @@ public sealed class Linear : Layer
     }
 
     /// <inheritdoc/>
+    internal override long MultiplyAdds(TensorShape output) => _weight.Length;
+
+    /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Linear(_inputs, _outputs, RandomWeights.Like(_weight, random), _bias);
 
     /// <summary>The same layer followed by scale · y + shift.</summary>
