@@ -1,8 +1,12 @@
 using System.Reflection;
 using SaliencyPS.Benchmarks.Kernels;
+using SaliencyPS.Benchmarks.Localization;
 using SaliencyPS.Benchmarks.Machine;
+using SaliencyPS.Benchmarks.Memory;
 using SaliencyPS.Benchmarks.Networks;
+using SaliencyPS.Benchmarks.Pipeline;
 using SaliencyPS.Benchmarks.Reporting;
+using SaliencyPS.Benchmarks.Start;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks;
@@ -10,7 +14,10 @@ namespace SaliencyPS.Benchmarks;
 /// <summary>The whole benchmark.</summary>
 internal static class Benchmark
 {
-    private static readonly ISection[] Sections = [new MachineSection(), new NetworkSection(), new KernelSection()];
+    private static readonly ISection[] Sections =
+    [
+        new MachineSection(), new NetworkSection(), new KernelSection(), new CutSection(), new PipelineSection(), new StartSection(), new MemorySection(),
+    ];
 
     /// <summary>What can be asked for.</summary>
     public static IReadOnlyCollection<string> SectionNames { get; } = [.. Sections.Select(s => s.Name)];

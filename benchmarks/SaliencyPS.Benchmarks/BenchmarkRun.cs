@@ -10,6 +10,7 @@ internal sealed class BenchmarkRun : IDisposable
 {
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("saliency-benchmark-");
     private PeerProcess? _peer;
+    private UserInputs? _inputs;
 
     public BenchmarkRun(BenchmarkOptions options)
     {
@@ -27,6 +28,9 @@ internal sealed class BenchmarkRun : IDisposable
 
     /// <summary>The interpreter with the peers; null where there is none.</summary>
     public PeerPython? Python { get; }
+
+    /// <summary>Network and photographs for the sections that work as users do.</summary>
+    public UserInputs Inputs => _inputs ??= new UserInputs(this);
 
     /// <summary>What was found out so far.</summary>
     public Report Report { get; } = new();

@@ -11,7 +11,7 @@ namespace SaliencyPS.Benchmarks.Machine;
 internal static class FmaPeak
 {
     private const int Chains = 12;
-    private const int Iterations = 1 << 20; // a few milliseconds
+    private const int Iterations = 1 << 20; // a millisecond or two: short enough to meet a moment in which the machine does nothing else
 
     /// <summary>Name of the widest vectors that the machine has.</summary>
     public static string Width => Avx512F.IsSupported ? "512-bit" : Vector256.IsHardwareAccelerated ? "256-bit" : "128-bit";
@@ -24,13 +24,9 @@ internal static class FmaPeak
 
     private static double Measure<T>(int threads, int tries) where T : struct, IFmaVector<T>
     {
-        const int Repeats = 2; // short: more likely to meet a moment in which the machine has nothing else to do
         Run<T>(1.0001f);
-        var best = Enumerable.Range(0, tries).Min(_ => Together.Seconds(threads, _ =>
-        {
-            for (var i = 0; i < Repeats; i++) Run<T>(1.0001f);
-        }));
-        return 2.0 * Chains * T.Lanes * Iterations * Repeats * threads / best;
+        var best = Enumerable.Range(0, tries).Min(_ => Together.Seconds(threads, _ => Run<T>(1.0001f)));
+        return 2.0 * Chains * T.Lanes * Iterations * threads / best;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

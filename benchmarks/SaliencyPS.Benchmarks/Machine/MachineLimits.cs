@@ -3,7 +3,7 @@ namespace SaliencyPS.Benchmarks.Machine;
 /// <summary>What the machine can do at the most, by number of threads: measured in the run whose results are held against it.</summary>
 internal sealed class MachineLimits
 {
-    private const int FlopTries = 50, MemoryTries = 12;
+    private const int FlopTries = 200, MemoryTries = 12;
     private readonly Dictionary<int, (double Flops, double Copy, double Read)> _limits = [];
 
     /// <summary>Measures for each of these numbers of threads.</summary>

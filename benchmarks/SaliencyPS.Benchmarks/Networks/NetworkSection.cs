@@ -7,7 +7,9 @@ namespace SaliencyPS.Benchmarks.Networks;
 internal sealed class NetworkSection : ISection
 {
     private const string Section = "Networks";
-    private static readonly string[] Architectures = ["squeezenet1_1", "alexnet", "mobilenet_v2", "resnet18", "resnet50", "vgg16"];
+
+    /// <summary>The six, by torchvision's names.</summary>
+    public static string[] Architectures { get; } = ["squeezenet1_1", "alexnet", "mobilenet_v2", "resnet18", "resnet50", "vgg16"];
 
     public string Name => "networks";
 
