@@ -16,7 +16,8 @@ internal static class Benchmark
 {
     private static readonly ISection[] Sections =
     [
-        new MachineSection(), new NetworkSection(), new KernelSection(), new CutSection(), new PipelineSection(), new StartSection(), new MemorySection(),
+        new MachineSection(), new NetworkSection(), new KernelSection(), new CutSection(), new PipelineSection(), new StartSection(),
+        new MemorySection(),
     ];
 
     /// <summary>What can be asked for.</summary>

@@ -59,6 +59,21 @@ internal sealed class BenchmarkRun : IDisposable
         }
     }
 
+    /// <summary>Runs one of the peer's programs on the network that users work with; where that cannot be, says so and goes on without.</summary>
+    public T? WithPeerProgram<T>(Func<PeerPython, T> work) where T : class
+    {
+        if (Python is null || !Inputs.PeerReadsNetwork) return null;
+        try
+        {
+            return work(Python);
+        }
+        catch (ChildProcessException e)
+        {
+            Say($"peer failed: {e.Message}");
+            return null;
+        }
+    }
+
     /// <summary>A path for a file that goes when the run ends.</summary>
     public string Scratch(string name) => Path.Combine(_scratch.FullName, name);
 

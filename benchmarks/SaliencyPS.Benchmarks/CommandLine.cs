@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaliencyPS.Benchmarks.Kernels;
 
 namespace SaliencyPS.Benchmarks;
@@ -6,23 +7,26 @@ namespace SaliencyPS.Benchmarks;
 /// <summary>The options of the one command.</summary>
 internal static class CommandLine
 {
+    private const string Command = "dotnet run -c Release --project benchmarks/SaliencyPS.Benchmarks";
+
     private static readonly BenchmarkOptions Standard = new() { Sections = Benchmark.SectionNames };
 
     private static readonly Option<string[]> Only = new("--only")
     {
         Description = $"Run some sections only: {string.Join(", ", Benchmark.SectionNames)}. Separated by commas.",
         HelpName = "NAMES",
+        Validators = { RefuseUnknownSections },
     };
 
-    private static readonly Option<string?> Filter = new("--filter") { Description = "Only networks and kernels with this in their name.", HelpName = "TEXT" };
-    private static readonly Option<bool> Smoke = new("--smoke") { Description = "Everything tiny and once, to see that it works; the numbers mean nothing." };
-    private static readonly Option<string?> Python = new("--python") { Description = "The Python with PyTorch and OpenCV to compare with, or 'none'.", HelpName = "PATH" };
-    private static readonly Option<string?> Network = new("--network") { Description = "SqueezeNet 1.1's weights (.pth) for the sections that run it as users do.", HelpName = "FILE" };
-    private static readonly Option<string?> Photographs = new("--photos") { Description = "A folder of photographs.", HelpName = "DIR" };
-    private static readonly Option<string?> Output = new("--out") { Description = "Where to write the page of results; by default benchmarks/RESULTS.md after a whole run.", HelpName = "FILE" };
+    private static readonly Option<string?> Filter = Value("--filter", "TEXT", "Only networks and kernels with this in their name.");
+    private static readonly Option<bool> Smoke = new("--smoke") { Description = "Everything tiny and once, to see that it works." };
+    private static readonly Option<string?> Python = Value("--python", "PATH", "The Python with PyTorch and OpenCV to compare with, or 'none'.");
+    private static readonly Option<string?> Network = Value("--network", "FILE", "SqueezeNet 1.1's weights (.pth), for what runs as users run it.");
+    private static readonly Option<string?> Photographs = Value("--photos", "DIR", "A folder of photographs.");
+    private static readonly Option<string?> Output = Value("--out", "FILE", "The page of results; after a whole run benchmarks/RESULTS.md.");
     private static readonly Option<double> Seconds = Number("--seconds", "Seconds per cell of the network tables.", Standard.Seconds);
     private static readonly Option<int> Count = Number("--photographs", "Photographs to send through the pipeline.", Standard.PhotographCount);
-    private static readonly Option<int> PeerCount = Number("--peer-photographs", "How many of them to send through Python's, too.", Standard.PeerPhotographCount);
+    private static readonly Option<int> PeerCount = Number("--peer-photographs", "How many of them go through Python's, too.", Standard.PeerPhotographCount);
     private static readonly Option<int> Pictures = Number("--pictures", "Pictures to watch the memory over.", Standard.MemoryPictures);
 
     private static readonly Option<int[]> Threads = new("--threads")
@@ -44,14 +48,13 @@ internal static class CommandLine
         {
             Only, Filter, Smoke, Python, Network, Photographs, Output, Seconds, Count, PeerCount, Pictures, Threads, kernels,
         };
-        root.SetAction(parse => Benchmark.Run(Options(parse), "dotnet run -c Release --project benchmarks/SaliencyPS.Benchmarks" + (args.Length > 0 ? " -- " + string.Join(' ', args) : "")));
+        root.SetAction(parse => Benchmark.Run(Options(parse), args.Length == 0 ? Command : $"{Command} -- {string.Join(' ', args)}"));
         return root.Parse(args).Invoke();
     }
 
     private static BenchmarkOptions Options(ParseResult parse)
     {
-        var only = (parse.GetValue(Only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
-        if (only.Except(Benchmark.SectionNames).FirstOrDefault() is { } unknown) throw new ArgumentException($"There is no section '{unknown}'.");
+        var only = Names(parse.GetValue(Only));
         var smoke = parse.GetValue(Smoke);
         var filter = parse.GetValue(Filter);
         var whole = only.Length == 0 && filter is null && !smoke;
@@ -72,5 +75,17 @@ internal static class CommandLine
         };
     }
 
-    private static Option<T> Number<T>(string name, string description, T standard) => new(name) { Description = description, DefaultValueFactory = _ => standard };
+    private static string[] Names(string[]? given) =>
+        [.. (given ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static void RefuseUnknownSections(OptionResult result)
+    {
+        if (Names(result.GetValueOrDefault<string[]>()).Except(Benchmark.SectionNames).FirstOrDefault() is { } unknown)
+            result.AddError($"There is no section '{unknown}'.");
+    }
+
+    private static Option<string?> Value(string name, string what, string description) => new(name) { Description = description, HelpName = what };
+
+    private static Option<T> Number<T>(string name, string description, T standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
 }

@@ -18,9 +18,9 @@ def blas():
     if not maps.exists():
         return "unknown"
     loaded = {line.split()[-1] for line in maps.read_text().splitlines() if "/" in line}
-    # The directory tells Debian's reference BLAS (blas/) from OpenBLAS (openblas-pthread/).
-    names = {f"{Path(p).parent.name}/{Path(p).name}" for p in loaded if "blas" in Path(p).name or "mkl_rt" in Path(p).name}
-    return ", ".join(sorted(names)) or "built in"
+    # The folder tells Debian's reference BLAS (blas/) from OpenBLAS (openblas-pthread/).
+    names = {Path(p).parent.name for p in loaded if "libblas" in Path(p).name}
+    return ", ".join("Netlib reference" if name == "blas" else name for name in sorted(names)) or "built in"
 
 
 print(json.dumps({

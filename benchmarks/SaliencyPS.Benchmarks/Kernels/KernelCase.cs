@@ -19,7 +19,8 @@ public sealed record KernelCase(string Group, string Name, Layer Layer, TensorSh
         Convolution(Dense3, 512, 512, 7, 3, pad: 1), Convolution(Dense3, 512, 512, 28, 3, pad: 1),
         Convolution(Dense1, 64, 256, 56, 1), Convolution(Dense1, 256, 64, 56, 1), Convolution(Dense1, 512, 128, 28, 1),
         Convolution(Dense1, 1024, 256, 14, 1), Convolution(Dense1, 2048, 512, 7, 1),
-        Convolution(Depthwise, 96, 96, 112, 3, 2, 1, 96), Convolution(Depthwise, 144, 144, 56, 3, 1, 1, 144), Convolution(Depthwise, 384, 384, 14, 3, 1, 1, 384),
+        Convolution(Depthwise, 96, 96, 112, 3, 2, 1, 96), Convolution(Depthwise, 144, 144, 56, 3, 1, 1, 144),
+        Convolution(Depthwise, 384, 384, 14, 3, 1, 1, 384),
         Convolution(First, 3, 64, 224, 7, 2, 3), Convolution(First, 3, 64, 224, 11, 4, 2), Convolution(First, 3, 64, 224, 3, 1, 1),
         new(Pool, "3×3 / 2, 64 @ 112", new MaxPool(Window2D.Square(3, 2, 1)), new TensorShape(64, 112, 112)),
         new(Pool, "2×2 / 2, 64 @ 224", new MaxPool(Window2D.Square(2, 2)), new TensorShape(64, 224, 224)),
@@ -28,7 +29,8 @@ public sealed record KernelCase(string Group, string Name, Layer Layer, TensorSh
     /// <summary>Few small ones.</summary>
     internal static IReadOnlyList<KernelCase> Tiny { get; } =
     [
-        Convolution(Dense3, 8, 8, 8, 3, pad: 1), Convolution(Dense1, 8, 8, 8, 1), new(Pool, "2×2 / 2, 8 @ 8", new MaxPool(Window2D.Square(2, 2)), new TensorShape(8, 8, 8)),
+        Convolution(Dense3, 8, 8, 8, 3, pad: 1), Convolution(Dense1, 8, 8, 8, 1),
+        new(Pool, "2×2 / 2, 8 @ 8", new MaxPool(Window2D.Square(2, 2)), new TensorShape(8, 8, 8)),
     ];
 
     /// <inheritdoc/>
@@ -48,6 +50,7 @@ public sealed record KernelCase(string Group, string Name, Layer Layer, TensorSh
         var weight = new float[outputs * inputs / groups * kernel * kernel];
         for (var i = 0; i < weight.Length; i++) weight[i] = (float)(random.NextDouble() - 0.5);
         var name = $"{kernel}×{kernel}{(stride > 1 ? $" / {stride}" : "")}, {inputs}{(groups > 1 ? "" : $" → {outputs}")} @ {size}";
-        return new(group, name, new Convolution(inputs, outputs, Window2D.Square(kernel, stride, pad), weight, new float[outputs], groups), new TensorShape(inputs, size, size));
+        var layer = new Convolution(inputs, outputs, Window2D.Square(kernel, stride, pad), weight, new float[outputs], groups);
+        return new(group, name, layer, new TensorShape(inputs, size, size));
     }
 }

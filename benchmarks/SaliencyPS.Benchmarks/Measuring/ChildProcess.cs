@@ -21,7 +21,7 @@ internal sealed class ChildProcess
     /// <summary>Runs a program to its end.</summary>
     /// <param name="start">The program; its streams are redirected here.</param>
     /// <param name="input">Lines for standard input.</param>
-    /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
+    /// <exception cref="ChildProcessException">It failed or had nothing to say.</exception>
     public static ChildProcess Run(ProcessStartInfo start, IEnumerable<string>? input = null)
     {
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
@@ -42,7 +42,11 @@ internal sealed class ChildProcess
         child.Seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         ended.Set();
         Task.WaitAll(writing, watching, errors);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{Path.GetFileName(start.FileName)} ended with {process.ExitCode}: {errors.Result.Trim()}");
+        if (process.ExitCode != 0 || child.Lines.Count == 0)
+        {
+            throw new ChildProcessException(
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode} after {child.Lines.Count} lines. {errors.Result.Trim()}");
+        }
         return child;
     }
 

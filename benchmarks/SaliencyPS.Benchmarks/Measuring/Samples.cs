@@ -18,7 +18,8 @@ internal sealed class Samples(IEnumerable<double> values)
     public double Median => Quantile(0.5);
 
     /// <summary>Median and, in parentheses, the quartiles, times a factor: <c>12.3 (12.1–12.9)</c>.</summary>
-    public string Show(double factor) => $"{Text.Number(Median * factor)} ({Text.Number(Quantile(0.25) * factor)}–{Text.Number(Quantile(0.75) * factor)})";
+    public string Show(double factor) =>
+        $"{Text.Number(Median * factor)} ({Text.Number(Quantile(0.25) * factor)}–{Text.Number(Quantile(0.75) * factor)})";
 
     /// <summary>The value below which this fraction lies, interpolated.</summary>
     public double Quantile(double fraction)

@@ -1,6 +1,8 @@
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Networks;
+using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
+using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks.Memory;
@@ -27,21 +29,18 @@ internal sealed class MemorySection : ISection
         var (_, single) = Add(1);
         run.Say($"memory over {count} pictures");
         var (tenth, end) = Add(count);
-        if (run.Python is not null && run.Inputs.PeerReadsNetwork)
-        {
-            var list = run.Scratch("photograph");
-            File.WriteAllLines(list, run.Inputs.Repeat(1));
-            var peak = ChildProcess.Run(run.Python.Start("boxes.py", run.Inputs.Network, list, "--threads", $"{Environment.ProcessorCount}", "--max-cut-pixels", "65536")).Peak;
-            table.Add("Python", "1", "", Show(peak));
-        }
-
+        var peer = run.WithPeerProgram(python => ChildProcess.Run(PeerPrograms.Boxes(run, python, 1, 5, LocalizationOptions.Default.MaximumCutPixels)));
+        table.Add("Python", "1", "", peer is null ? run.Missing : Show(peer.Peak));
         run.Report.Add(Section, table);
-        run.Report.Add(new Target("memory", $"peak memory, {count} pictures", "under 250 MB and flat (at most a tenth more at the end than after a tenth of the pictures)",
-            end is null ? "not measured on this system" : $"{Show(single)} for one, {Show(tenth)} after a tenth, {Show(end)} at the end", end is null ? null : end < Limit && end <= Growth * tenth));
+        run.Report.Add(new Target("memory", $"peak memory, {count} pictures",
+            "under 250 MB and flat (at most a tenth more at the end than after a tenth of the pictures)",
+            end is null ? "not measured on this system" : $"{Show(single)} for one, {Show(tenth)} after a tenth, {Show(end)} at the end",
+            end is null ? null : end < Limit && end <= Growth * tenth));
 
         (long? Tenth, long? End) Add(int pictures)
         {
-            var child = ChildProcess.Run(BuiltPrograms.Cli("box", "-", "--network", run.Inputs.Network, "--top", "5", "--json"), run.Inputs.Repeat(pictures));
+            var program = BuiltPrograms.Cli("box", "-", "--network", run.Inputs.Network, "--top", "5", "--json");
+            var child = ChildProcess.Run(program, run.Inputs.Repeat(pictures));
             var tenth = child.Lines[child.Lines.Count / 10].Peak;
             table.Add("saliency", $"{pictures}", pictures == 1 ? "" : Show(tenth), Show(child.Peak));
             return (tenth, child.Peak);

@@ -17,7 +17,8 @@ internal sealed class NetworkSection : ISection
     {
         var results = new List<NetworkResult>();
         var accuracy = new Table("Input gradients: how far they are from the scalar reference's and from PyTorch's",
-            ["network", "multiply-adds, millions", "from the reference", "from PyTorch"], "Relative Euclidean distance of the best class's gradient; the same weights and input.");
+            ["network", "multiply-adds, millions", "from the reference", "from PyTorch"],
+            "Relative Euclidean distance of the best class's gradient; the same weights and input.");
         foreach (var name in (run.Options.Smoke ? Architectures[..1] : Architectures).Where(run.Options.Selects))
         {
             run.Say(name);
@@ -42,19 +43,20 @@ internal sealed class NetworkSection : ISection
     private static Table Show(BenchmarkRun run, PassKind kind, NetworkResult[] results)
     {
         var many = kind.Batch > 1;
-        var table = new Table(kind.Title, ["network", "threads", "ours, ms", "PyTorch, ms", "PyTorch / ours", "share of peak", .. many ? (string[])["ours, pictures/s", "PyTorch, pictures/s"] : []],
-            (kind == PassKind.TopFive ? "PyTorch: one forward and one backward pass per class, as captum does. Ours: one forward pass, the five gradients as one batch. " : "")
+        string[] columns = ["network", "threads", "ours, ms", "PyTorch, ms", "PyTorch / ours", "share of peak"];
+        var recipe = kind != PassKind.TopFive ? ""
+            : "PyTorch: one forward and one backward pass per class, as captum does. Ours: one forward pass, the five gradients as one batch. ";
+        var table = new Table(kind.Title, many ? [.. columns, "ours, pictures/s", "PyTorch, pictures/s"] : columns, recipe
             + "Share of the measured multiply-add peak of as many threads; every convolution counted directly, whatever the algorithm.");
         foreach (var r in results)
         {
-            string[] cells = [r.Network, $"{r.Threads}", r.Ours.Show(1e3), r.Theirs?.Show(1e3) ?? run.Missing, r.Ratio is { } ratio ? Text.Ratio(ratio) : "–", Text.Percent(r.ShareOfPeak(run.Limits))];
-            if (many) cells = [.. cells, Text.Number(kind.Batch / r.Ours.Median), r.Theirs is { } t ? Text.Number(kind.Batch / t.Median) : "–"];
-            table.Add(cells);
+            string[] cells = [r.Network, $"{r.Threads}", r.Ours.Show(1e3), r.Theirs?.Show(1e3) ?? run.Missing, Ratio(r.Ratio), Text.Percent(r.ShareOfPeak(run.Limits))];
+            table.Add(many ? [.. cells, Text.Number(kind.Batch / r.Ours.Median), r.Theirs is { } t ? Text.Number(kind.Batch / t.Median) : "–"] : cells);
         }
 
         foreach (var group in results.GroupBy(r => r.Threads))
         {
-            string[] cells = ["geometric mean", $"{group.Key}", "", "", MeanRatio(group) is { } mean ? Text.Ratio(mean) : "–", Text.Percent(Mean(group.Select(r => r.ShareOfPeak(run.Limits))))];
+            string[] cells = ["geometric mean", $"{group.Key}", "", "", Ratio(MeanRatio(group)), Text.Percent(Mean(group.Select(r => r.ShareOfPeak(run.Limits))))];
             table.Add(many ? [.. cells, "", ""] : cells);
         }
 
@@ -67,9 +69,10 @@ internal sealed class NetworkSection : ISection
         AddRatio("top-five", "top-5 input gradients, geometric mean", "≥ 5× faster than one captum-style call per class", PassKind.TopFive, 5);
         if (results.SingleOrDefault(r => r.Network == "vgg16" && r.Kind == PassKind.Gradient && r.Threads == run.MostThreads) is { } vgg)
         {
-            var atPeak = vgg.Kind.Flops(vgg.MultiplyAdds) / run.Limits.Flops(vgg.Threads);
+            var flops = vgg.Kind.Flops(vgg.MultiplyAdds);
+            var atPeak = flops / run.Limits.Flops(vgg.Threads);
             run.Report.Add(new Target("vgg", "VGG-16 one-class gradient", "less time than its operations at the measured peak",
-                $"{Text.Number(vgg.Ours.Median * 1e3)} ms; {Text.Number(vgg.Kind.Flops(vgg.MultiplyAdds) / 1e9)} GFLOP at the peak: {Text.Number(atPeak * 1e3)} ms", vgg.Ours.Median < atPeak));
+                $"{Text.Number(vgg.Ours.Median * 1e3)} ms; {Text.Number(flops / 1e9)} GFLOP at the peak: {Text.Number(atPeak * 1e3)} ms", vgg.Ours.Median < atPeak));
         }
 
         void AddRatio(string key, string what, string wanted, PassKind kind, double least)
@@ -79,6 +82,8 @@ internal sealed class NetworkSection : ISection
             run.Report.Add(new Target(key, what, wanted, measured, means[run.MostThreads] is { } best ? best >= least : null));
         }
     }
+
+    private static string Ratio(double? ratio) => ratio is { } value ? Text.Ratio(value) : "–";
 
     private static double? MeanRatio(IEnumerable<NetworkResult> results)
     {
