@@ -28,6 +28,7 @@ internal sealed class NetworkSection : ISection
                 {
                     var (ours, theirs) = contest.Measure(kind, threads);
                     results.Add(new NetworkResult(name, kind, threads, contest.MultiplyAdds, ours, theirs));
+                    run.Say($"{name}, {kind.Title}, {Text.Threads(threads)}: {ours.Show(1e3)} ms, PyTorch {theirs?.Show(1e3) ?? run.Missing}");
                 }
 
             var (reference, peer) = contest.Errors();
