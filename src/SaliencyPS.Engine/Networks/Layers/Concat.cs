@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>Joins its inputs along the channel axis.</summary>
@@ -15,6 +17,15 @@ public sealed class Concat : Layer
         }
 
         return inputs[0] with { Channels = channels };
+    }
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
+    {
+        // Whole blocks follow each other in memory as whole channels do.
+        foreach (var shape in inputs[..^1])
+            if (shape.Channels % FastLayer.Lanes != 0) return null;
+        return new(this, given, given);
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ public sealed class Linear : Layer
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
     {
-        if (pass is LayerPass<float> { Reference: false } single)
+        if (pass is LayerPass<float> single)
         {
             LinearKernel.Forward(_weight, _bias, single.Inputs[0], single.Output, single.Parallel);
             return;
@@ -53,7 +53,7 @@ public sealed class Linear : Layer
     /// <inheritdoc/>
     public override void InputGradient<T>(LayerPass<T> pass)
     {
-        if (pass is LayerPass<float> { Reference: false } single)
+        if (pass is LayerPass<float> single)
         {
             LinearKernel.InputGradient(_weight, single.OutputGradient, single.InputGradients[0], single.Parallel);
             return;

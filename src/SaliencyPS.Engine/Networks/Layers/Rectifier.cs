@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
@@ -19,13 +20,16 @@ public abstract class Rectifier(float minimum, float maximum, float slope) : Lay
     public sealed override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => BitMask.Bytes(inputs[0].Length);
 
     /// <inheritdoc/>
+    internal sealed override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(this, given, given);
+
+    /// <inheritdoc/>
     public sealed override void Forward<T>(LayerPass<T> pass)
     {
         for (var n = 0; n < pass.Output.Batch; n++)
         {
             Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
             var mask = pass.StateOf<byte>(n);
-            if (typeof(T) == typeof(float) && !pass.Reference)
+            if (typeof(T) == typeof(float))
             {
                 RectifierKernel.Forward(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(y), mask, minimum, maximum, slope);
                 continue;
@@ -49,7 +53,7 @@ public abstract class Rectifier(float minimum, float maximum, float slope) : Lay
         {
             Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);
             var mask = pass.StateOf<byte>(g / pass.GradientsPerSample);
-            if (typeof(T) == typeof(float) && !pass.Reference)
+            if (typeof(T) == typeof(float))
             {
                 RectifierKernel.InputGradient(MemoryMarshal.Cast<T, float>(gy), MemoryMarshal.Cast<T, float>(gx), mask, slope);
                 continue;

@@ -1,0 +1,56 @@
+using System.Buffers;
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Networks.Fast;
+
+/// <summary>
+/// A convolution of few channels (a picture's three, or one), which stay planar: blocks of 16 would be mostly empty. Its input
+/// gradient computes several positions in one block and puts them apart afterwards.
+/// </summary>
+internal sealed class PictureConvolution : FastLayer
+{
+    /// <summary>Most channels for which this pays.</summary>
+    public const int MostChannels = 4;
+
+    private readonly TensorShape _input;
+    private readonly int _stepY, _stepX;
+    private readonly Lazy<IConvolver[]> _forward;
+    private readonly Lazy<IConvolver> _backward;
+
+    /// <summary>Prepares for inputs of one shape; the convolution has one group.</summary>
+    public PictureConvolution(TensorShape input, Window2D window, ConvolutionParts parts)
+    {
+        _input = input;
+        (_stepY, _stepX) = (Math.Max(window.StrideY, 2), Math.Max(window.StrideX, 2));
+        (_forward, _backward) = (new(() => parts.Forward(lanes: 1)), new(() => parts.BackwardPhasesAsChannels(_stepY, _stepX)));
+    }
+
+    protected override void Forward(LayerPass<float> pass)
+    {
+        foreach (var part in _forward.Value) part.Run(pass.Inputs[0], pass.Output, pass.Parallel);
+    }
+
+    protected override void InputGradient(LayerPass<float> pass)
+    {
+        var gx = pass.InputGradients[0];
+        var phases = Blocked(new TensorShape(_input.Channels * _stepY * _stepX, (_input.Height + _stepY - 1) / _stepY, (_input.Width + _stepX - 1) / _stepX));
+        var length = gx.Batch * phases.Length;
+        var buffer = ArrayPool<float>.Shared.Rent(length);
+        var apart = new Tensor<float>(buffer.AsMemory(0, length), gx.Batch, phases);
+        _backward.Value.Run(pass.OutputGradient, apart, pass.Parallel);
+        pass.Parallel.For(gx.Batch * _input.Channels * _input.Height, item =>
+        {
+            var (rest, y) = Math.DivRem(item, _input.Height);
+            var (sample, c) = Math.DivRem(rest, _input.Channels);
+            var line = gx.Sample(sample).Slice((c * _input.Height + y) * _input.Width, _input.Width);
+            var source = apart.Sample(sample);
+            for (var px = 0; px < Math.Min(_stepX, _input.Width); px++)
+            {
+                var (block, lane) = Math.DivRem((c * _stepY + y % _stepY) * _stepX + px, Lanes);
+                var at = (block * phases.Plane + y / _stepY * phases.Width) * Lanes + lane;
+                for (var x = px; x < line.Length; x += _stepX, at += Lanes) line[x] = source[at];
+            }
+        });
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+}
