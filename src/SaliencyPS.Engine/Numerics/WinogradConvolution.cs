@@ -15,7 +15,7 @@ internal sealed unsafe class WinogradConvolution : IConvolver
     private const int TileBytes = 768 * 1024, FewestTiles = 42;
 
     private readonly TapShape _shape;
-    private readonly PackedWeights[] _weights;
+    private readonly PackedWeights _weights;
     private readonly AlignedArray<float> _bias;
     private readonly int _tilesY, _tilesX, _tilesAtOnce;
 
@@ -42,8 +42,8 @@ internal sealed unsafe class WinogradConvolution : IConvolver
                 for (var p = 0; p < WinogradTransform.Points; p++) transformed[(p * outputs + o) * inputs + c] = (float)points[p];
             }
 
-        _weights = [.. Enumerable.Range(0, WinogradTransform.Points)
-            .Select(p => new PackedWeights(outputs, inputs, ProductKernel.Width, default, (o, c) => transformed[(p * outputs + o) * inputs + c]))];
+        // Depth = product by product, so that a group of outputs reads its weights in one run.
+        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default, (o, k) => transformed[(k / inputs * outputs + o) * inputs + k % inputs]);
     }
 
     /// <summary>True where this algorithm can compute the shape.</summary>
@@ -54,12 +54,12 @@ internal sealed unsafe class WinogradConvolution : IConvolver
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         var tiles = y.Batch * _tilesY * _tilesX;
-        var (atOnce, splits, groups) = (Math.Min(_tilesAtOnce, tiles), 1, _weights[0].Groups);
+        var (atOnce, splits, groups) = (Math.Min(_tilesAtOnce, tiles), 1, _weights.Groups);
         var chunks = (tiles + atOnce - 1) / atOnce;
         if (parallel.Threads > 1 && chunks < 2 * parallel.Threads)
         {
             var parts = (2 * parallel.Threads + chunks - 1) / chunks;
-            if (_weights[0].Bytes * WinogradTransform.Points > x.Memory.Length * sizeof(float)) splits = Math.Min(parts, groups);
+            if (_weights.Bytes > x.Memory.Length * sizeof(float)) splits = Math.Min(parts, groups);
             else atOnce = Math.Max(1, (tiles + chunks * parts - 1) / (chunks * parts));
             chunks = (tiles + atOnce - 1) / atOnce;
         }
@@ -91,14 +91,15 @@ internal sealed unsafe class WinogradConvolution : IConvolver
             for (var tile = 0; tile < tiles; tile++) Transform(x, inputSample, firstTile + tile, edge, transformed + tile * 16, blockElements, pointElements);
             for (var group = firstGroup; group < lastGroup; group++)
             {
-                var wide = width > 1 && _weights[0].IsFull(group);
+                var wide = width > 1 && _weights.IsFull(group);
                 var parts = (tiles + ProductKernel.Rows - 1) / ProductKernel.Rows;
-                for (var point = 0; point < WinogradTransform.Points; point++)
+                var weights = _weights.Weights(group);
+                for (var point = 0; point < WinogradTransform.Points; point++, weights += blocks * 16 * (wide ? 32 : 16))
                     for (var part = 0; part < parts; part++)
                     {
                         var (from, to) = (tiles * part / parts, tiles * (part + 1) / parts);
-                        ProductKernel.Run(to - from, wide, transformed + point * pointElements + from * 16, depth, 16, _weights[point].Weights(group),
-                            sums + point * sumElements + from * 16, 16, blockElements, _weights[point].Start(group));
+                        ProductKernel.Run(to - from, wide, transformed + point * pointElements + from * 16, depth, 16, weights,
+                            sums + point * sumElements + from * 16, 16, blockElements, _weights.Start(group));
                     }
 
                 for (var block = 0; block < (wide ? 2 : 1); block++)
