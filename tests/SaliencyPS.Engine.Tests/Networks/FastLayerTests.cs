@@ -32,10 +32,14 @@ public class FastLayerTests
                 Add($"depth-wise {name}", () => TestNetworks.Convolution(channels, channels, window, channels));
                 if (Math.Max(window.PadTop, window.PadBottom) >= 1 + window.DilationY * (window.KernelHeight - 1)) continue;
                 Add($"max-pool {name}", () => new MaxPool(window));
+                Add($"average pool {name}", () => new AveragePool(window));
+                Add($"average pool with padding {name}", () => new AveragePool(window, countIncludePad: true));
             }
 
             foreach (var layer in (Func<Layer>[])[() => new Relu(), () => new ClippedRelu(0.3f), () => new LeakyRelu(0.1f), () => new Clip(-0.2f, 0.1f)])
                 Add(layer().GetType().Name, () => TestNetworks.Convolution(channels, channels, Window2D.Square(1)), layer);
+            foreach (var side in (int[])[1, 2, 9]) Add($"adaptive pool {side}", () => new AdaptiveAveragePool(side, side + 1));
+            Add("linear", () => new Linear(shape.Length, 33, TestNetworks.Values(33 * shape.Length)), () => new Relu(), () => new Linear(33, 9, TestNetworks.Values(9 * 33)));
             data.Add($"branches of {shape}", () => Branches(shape));
         }
 
