@@ -15,6 +15,16 @@ internal static class Vectors
         for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] += source[i];
     }
 
+    /// <summary>target = left + right.</summary>
+    public static void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
+    {
+        var a = MemoryMarshal.Cast<float, Vector<float>>(left);
+        var b = MemoryMarshal.Cast<float, Vector<float>>(right);
+        var c = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < c.Length; i++) c[i] = a[i] + b[i];
+        for (var i = c.Length * Vector<float>.Count; i < target.Length; i++) target[i] = left[i] + right[i];
+    }
+
     /// <summary>target += value.</summary>
     public static void Add<T>(Span<T> target, T value) where T : unmanaged, INumber<T>
     {

@@ -88,10 +88,10 @@ internal sealed class ConvolutionParts(TensorShape input, TensorShape output, Wi
     private float Weight(int o, int c, int ky, int kx) => o / OutputsPerGroup != c / InputsPerGroup ? 0
         : weight[((o * InputsPerGroup + c % InputsPerGroup) * window.KernelHeight + ky) * window.KernelWidth + kx];
 
-    private static int[] Offsets(int kernel, int dilation, int pad) => [.. Enumerable.Range(0, kernel).Select(k => k * dilation - pad)];
+    internal static int[] Offsets(int kernel, int dilation, int pad) => [.. Enumerable.Range(0, kernel).Select(k => k * dilation - pad)];
 
     // Input position q·S + r is read by output position q + offset through the taps whose place leaves remainder r.
-    private static (int Tap, int Offset)[] Reaching(int remainder, int stride, int kernel, int dilation, int pad) =>
+    internal static (int Tap, int Offset)[] Reaching(int remainder, int stride, int kernel, int dilation, int pad) =>
     [
         .. Enumerable.Range(0, kernel).Where(k => (remainder - k * dilation + pad) % stride == 0)
             .Select(k => (k, (remainder - k * dilation + pad) / stride)).OrderBy(tap => tap.Item2),
