@@ -33,5 +33,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> low, Vector256<float> 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* source) => Sse.Prefetch0(source);
+    public static void Prefetch(float* source)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(source);
+    }
 }

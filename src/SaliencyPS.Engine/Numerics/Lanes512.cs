@@ -26,5 +26,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         new(Vector512.FusedMultiplyAdd(Vector512.Create(factor), b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* source) => Sse.Prefetch0(source);
+    public static void Prefetch(float* source)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(source);
+    }
 }
