@@ -114,7 +114,11 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
             _passes[i].Parallel = parallel ?? Parallelism.Single;
             _passes[i].Parallel.Token.ThrowIfCancellationRequested();
             _nodes[i + 1].Layer!.InputGradient(_passes[i]);
-            foreach (var (target, part) in _sums[i]) Vectors.Add(target.Span, part.Span);
+            foreach (var (target, part) in _sums[i])
+            {
+                var chunks = Chunks.OfElements(target.Length);
+                _passes[i].Parallel.For(chunks.Count, item => Vectors.Add<T>(target.Span[chunks.Start(item)..chunks.End(item)], part.Span[chunks.Start(item)..chunks.End(item)]));
+            }
         }
 
         return _inputGradient;

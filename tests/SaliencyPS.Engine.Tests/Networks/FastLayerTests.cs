@@ -36,11 +36,18 @@ public class FastLayerTests
                 Add($"average pool with padding {name}", () => new AveragePool(window, countIncludePad: true));
             }
 
-            foreach (var layer in (Func<Layer>[])[() => new Relu(), () => new ClippedRelu(0.3f), () => new LeakyRelu(0.1f), () => new Clip(-0.2f, 0.1f)])
-                Add(layer().GetType().Name, () => TestNetworks.Convolution(channels, channels, Window2D.Square(1)), layer);
+            foreach (var layer in (Func<Layer>[])[
+                () => new Relu(), () => new ClippedRelu(0.3f), () => new LeakyRelu(0.1f), () => new Clip(-0.2f, 0.1f), () => new HardSwish(), () => new HardSigmoid(0.7f), () => new Sigmoid(),
+                () => new LocalResponseNormalization(5, 0.7f), () => new LocalResponseNormalization(4, 0.5f, 0.5f, 2), () => new LocalResponseNormalization(41, 0.5f, 1)])
+                // Large values, so that every piece of an activation is met; once blocked and once as the input comes.
+                foreach (var first in (Func<Layer>[])[() => TestNetworks.Convolution(channels, channels, Window2D.Square(3, 1, 1)), () => new ScaleShift([20], [0.5f])])
+                    Add($"{layer().GetType().Name} after {first().GetType().Name}", first, layer);
+            Add("scale and shift", () => new MaxPool(Window2D.Square(1)), () => new ScaleShift(TestNetworks.Values(channels), TestNetworks.Values(channels, 9)));
+            Add("scale and shift for all", () => new MaxPool(Window2D.Square(1)), () => new ScaleShift([2], [1]));
             foreach (var side in (int[])[1, 2, 9]) Add($"adaptive pool {side}", () => new AdaptiveAveragePool(side, side + 1));
             Add("linear", () => new Linear(shape.Length, 33, TestNetworks.Values(33 * shape.Length)), () => new Relu(), () => new Linear(33, 9, TestNetworks.Values(9 * 33)));
             data.Add($"branches of {shape}", () => Branches(shape));
+            data.Add($"gates of {shape}", () => Gates(shape));
         }
 
         return data;
@@ -67,7 +74,7 @@ public class FastLayerTests
     [Fact]
     public void Every_fast_layer_is_in_a_network_above()
     {
-        var tested = Networks().SelectMany(row => row.Data.Item2().FastNodes.Skip(1)).Select(node => node.Layer!.GetType());
+        var tested = Networks().SelectMany(row => row.Data.Item2().FastNodes.Skip(1)).Select(node => node.Layer!.GetType()).Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type);
         var all = typeof(FastLayer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FastLayer)) && !type.IsAbstract);
         Assert.Empty(all.Except(tested));
     }
@@ -101,6 +108,20 @@ public class FastLayerTests
         var joined = builder.Add("joined", new Concat(), a, three, b);
         builder.Add("mixed", TestNetworks.Convolution(96, 9, Window2D.Square(1)), joined);
         return builder.Build("branches");
+    }
+
+    // A product of equals and two with a gate, on either side.
+    private static Network Gates(TensorShape shape)
+    {
+        var builder = new NetworkBuilder(shape);
+        var a = builder.Add("a", TestNetworks.Convolution(shape.Channels, shape.Channels, Window2D.Square(3, 1, 1)), NetworkBuilder.Input);
+        var squared = builder.Add("squared", new Multiply(), a, a);
+        var mean = builder.Add("mean", new AdaptiveAveragePool(), a);
+        var gate = builder.Add("gate", new Sigmoid(), mean);
+        builder.Add("left", new Multiply(), gate, squared);
+        builder.Add("right", new Multiply(), builder.Nodes - 1, mean);
+        builder.Add("mixed", TestNetworks.Convolution(shape.Channels, 9, Window2D.Square(1)));
+        return builder.Build("gates");
     }
 
     private static bool Fits(Window2D window, TensorShape shape) =>

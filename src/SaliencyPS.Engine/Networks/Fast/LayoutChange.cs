@@ -1,51 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SaliencyPS.Numerics;
+
 namespace SaliencyPS.Networks.Fast;
 
 /// <summary>The same values in another layout.</summary>
 /// <param name="shape">The true shape of a sample.</param>
 /// <param name="to">The layout of the result.</param>
-internal sealed class LayoutChange(TensorShape shape, Layout to) : FastLayer
+internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : FastLayer
 {
-    protected override void Forward(LayerPass<float> pass)
-    {
-        if (to == Layout.Blocked) ToBlocked(pass.Inputs[0], pass.Output, pass.Parallel);
-        else ToPlanar(pass.Inputs[0], pass.Output, pass.Parallel);
-    }
+    protected override void Forward(LayerPass<float> pass) => Change(pass.Inputs[0], pass.Output, to == Layout.Blocked, pass.Parallel);
 
-    protected override void InputGradient(LayerPass<float> pass)
-    {
-        if (to == Layout.Blocked) ToPlanar(pass.OutputGradient, pass.InputGradients[0], pass.Parallel);
-        else ToBlocked(pass.OutputGradient, pass.InputGradients[0], pass.Parallel);
-    }
+    protected override void InputGradient(LayerPass<float> pass) => Change(pass.OutputGradient, pass.InputGradients[0], to != Layout.Blocked, pass.Parallel);
 
-    private void ToBlocked(Tensor<float> planar, Tensor<float> blocked, Numerics.Parallelism parallel)
+    // A work item is a run of positions of one block of channels.
+    private void Change(Tensor<float> from, Tensor<float> target, bool block, Parallelism parallel)
     {
-        var blocks = blocked.Shape.Channels / Lanes;
-        parallel.For(planar.Batch * blocks, item =>
+        var blocks = (shape.Channels + Lanes - 1) / Lanes;
+        var chunks = Chunks.OfRows(shape.Plane, 1);
+        parallel.For(from.Batch * blocks * chunks.Count, item =>
         {
-            var (sample, block) = Math.DivRem(item, blocks);
-            var target = blocked.Sample(sample).Slice(block * Lanes * shape.Plane, Lanes * shape.Plane);
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                var channel = block * Lanes + lane;
-                if (channel < shape.Channels)
-                {
-                    var source = planar.Sample(sample).Slice(channel * shape.Plane, shape.Plane);
-                    for (var i = 0; i < source.Length; i++) target[i * Lanes + lane] = source[i];
-                }
-                else
-                {
-                    for (var i = lane; i < target.Length; i += Lanes) target[i] = 0;
-                }
-            }
+            var (rest, chunk) = Math.DivRem(item, chunks.Count);
+            var (sample, first) = Math.DivRem(rest, blocks);
+            var channels = Math.Min(Lanes, shape.Channels - first * Lanes);
+            var (planarAt, blockedAt) = ((nint)first * Lanes * shape.Plane + chunks.Start(chunk), ((nint)first * shape.Plane + chunks.Start(chunk)) * Lanes);
+            fixed (float* source = from.Sample(sample), result = target.Sample(sample))
+                if (block) ToBlocked(source + planarAt, result + blockedAt, channels, chunks.End(chunk) - chunks.Start(chunk));
+                else ToPlanar(source + blockedAt, result + planarAt, channels, chunks.End(chunk) - chunks.Start(chunk));
         });
     }
 
-    private void ToPlanar(Tensor<float> blocked, Tensor<float> planar, Numerics.Parallelism parallel) => parallel.For(planar.Batch * shape.Channels, item =>
+    private void ToBlocked(float* planar, float* blocked, int channels, int count)
     {
-        var (sample, channel) = Math.DivRem(item, shape.Channels);
-        var (block, lane) = Math.DivRem(channel, Lanes);
-        var source = blocked.Sample(sample).Slice(block * Lanes * shape.Plane, Lanes * shape.Plane);
-        var target = planar.Sample(sample).Slice(channel * shape.Plane, shape.Plane);
-        for (var i = 0; i < target.Length; i++) target[i] = source[i * Lanes + lane];
-    });
+        if (channels == Lanes)
+            for (var i = 0; i < count; i++) Gather(planar + i, shape.Plane).Store(blocked + (nint)i * Lanes);
+        else
+            for (var i = 0; i < count; i++)
+                for (var lane = 0; lane < Lanes; lane++) blocked[(nint)i * Lanes + lane] = lane < channels ? planar[(nint)lane * shape.Plane + i] : 0;
+    }
+
+    private void ToPlanar(float* blocked, float* planar, int channels, int count)
+    {
+        var i = 0;
+        for (; i <= count - Lanes; i += Lanes)
+            for (var lane = 0; lane < channels; lane++) Gather(blocked + (nint)i * Lanes + lane, Lanes).Store(planar + (nint)lane * shape.Plane + i);
+        for (; i < count; i++)
+            for (var lane = 0; lane < channels; lane++) planar[(nint)lane * shape.Plane + i] = blocked[(nint)i * Lanes + lane];
+    }
+
+    // Sixteen elements at equal steps.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Gather(float* p, nint step) => Vector512.Create(
+        p[0], p[step], p[2 * step], p[3 * step], p[4 * step], p[5 * step], p[6 * step], p[7 * step],
+        p[8 * step], p[9 * step], p[10 * step], p[11 * step], p[12 * step], p[13 * step], p[14 * step], p[15 * step]);
 }
