@@ -124,8 +124,7 @@ public sealed class OrderedQueueTests
         using var stop = new CancellationTokenSource();
         using var queue = new OrderedQueue<object, int>(1, 1, () => new object(), stop.Token);
         using var end = new ManualResetEventSlim();
-        for (var i = 0; i < 2; i++) queue.Add((_, _) => end.Wait(Patience) ? 0 : 1);
-        var adding = Task.Run(() => queue.Add((_, _) => 0), TestContext.Current.CancellationToken);
+        var adding = Task.Run(() => { while (true) queue.Add((_, _) => end.Wait(Patience) ? 0 : 1); }, TestContext.Current.CancellationToken);
         stop.CancelAfter(50);
         Assert.ThrowsAny<OperationCanceledException>(() => queue.TryTake(out _));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adding);
