@@ -18,6 +18,7 @@ public sealed class OrderedQueue<TWorker, TResult> : IDisposable
     private readonly ConcurrentExclusiveSchedulerPair _scheduler;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentBag<TWorker> _idle = [];
+    private readonly ConcurrentQueue<Task<TResult>> _order = [];
     private readonly BlockingCollection<Task<TResult>> _jobs;
     private int _unfinished;
 
@@ -32,7 +33,7 @@ public sealed class OrderedQueue<TWorker, TResult> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, workers);
         (_workers, _threads, _create) = (workers, threads, create);
         // A result may have to wait for an earlier one; as many again are room enough for all workers to go on meanwhile.
-        _jobs = new(2 * workers);
+        _jobs = new(_order, 2 * workers);
         _scheduler = new(TaskScheduler.Default, workers);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
     }
@@ -42,6 +43,9 @@ public sealed class OrderedQueue<TWorker, TResult> : IDisposable
 
     /// <summary>Whether <see cref="Add"/> would wait.</summary>
     public bool IsFull => _jobs.Count == _jobs.BoundedCapacity;
+
+    /// <summary>Whether <see cref="TryTake"/> would not wait.</summary>
+    public bool IsReady => _order.TryPeek(out var next) && next.IsCompleted;
 
     /// <summary>Adds a job; waits while the queue is full.</summary>
     /// <param name="job">Given a worker that is its own meanwhile, the threads it may use, and the token that stops it.</param>

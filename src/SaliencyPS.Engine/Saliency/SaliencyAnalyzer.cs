@@ -75,22 +75,21 @@ public sealed class SaliencyAnalyzer
                 for (var start = 0; start < group.Length; start += plan.Classes) Backward(group, first, start, maps, biases);
             }
 
-            for (var j = 0; j < group.Length; j++)
+            ClassSaliency[] results = [.. group.Select((c, j) => new ClassSaliency
             {
-                yield return new ClassSaliency
-                {
-                    Path = path,
-                    Rank = ranks[group[j]],
-                    ClassIndex = group[j],
-                    Label = _network.Labels[group[j]],
-                    Score = scores[group[j]],
-                    Probability = probabilities[group[j]],
-                    Bias = biases[j],
-                    View = _options.View,
-                    Network = _network.Name,
-                    Map = view.Merge(maps[j], picture.Width, picture.Height),
-                }.Remember(picture);
-            }
+                Path = path,
+                Rank = ranks[c],
+                ClassIndex = c,
+                Label = _network.Labels[c],
+                Score = scores[c],
+                Probability = probabilities[c],
+                Bias = biases[j],
+                View = _options.View,
+                Network = _network.Name,
+                Map = view.Merge(maps[j], picture.Width, picture.Height),
+            })];
+            ClassSaliency.Introduce(results, picture);
+            foreach (var result in results) yield return result;
         }
 
         void Forward(int first)

@@ -38,7 +38,8 @@ public sealed record SaliencyPlan
     {
         var crops = options.View == SaliencyView.TenCrop ? 10 : 1;
         var wanted = Math.Max(1, options.Classes?.Count ?? Math.Min(options.Top, network.ClassCount));
-        var maps = sizeof(float) * network.Input.Plane * ((long)wanted + MostGradients);
+        // Maps in work, and of pictures whose turn is yet to come.
+        var maps = sizeof(float) * network.Input.Plane * (2L * wanted + MostGradients);
 
         // Without a limit, there may be others who want some of the machine.
         var room = options.MemoryLimit - held ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
