@@ -10,10 +10,10 @@ namespace SaliencyPS.Networks;
 /// <typeparam name="T">float in production, double in gradient checks.</typeparam>
 public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Network _network;
+    private readonly IReadOnlyList<Node> _nodes;
     private readonly LayerPass<T>[] _passes;
     private readonly (Memory<T> Target, Memory<T> Part)[][] _sums;
-    private readonly T[] _arena;
+    private readonly AlignedArray<T> _arena;
     private readonly byte[] _states;
     private readonly Tensor<T> _input, _logits, _seeds, _inputGradient;
 
@@ -26,16 +26,16 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(gradientsPerSample);
-        _network = network;
-        var plan = new WorkspacePlan(network.Nodes, batch, gradientsPerSample);
-        _arena = GC.AllocateUninitializedArray<T>(plan.Length, pinned: true);
-        Tensor<T> At(int buffer, int count, TensorShape shape) => new(_arena.AsMemory(plan.Offset(buffer), count * shape.Length), count, shape);
-        Tensor<T> Value(int node) => At(plan.Values[node], batch, network.Nodes[node].Shape);
-        Tensor<T> Gradient(int buffer, int node) => At(buffer, batch * gradientsPerSample, network.Nodes[node].Shape);
+        _nodes = typeof(T) == typeof(float) && !reference ? network.FastNodes : network.Nodes;
+        var plan = new WorkspacePlan(_nodes, batch, gradientsPerSample);
+        _arena = new(plan.Length);
+        Tensor<T> At(int buffer, int count, TensorShape shape) => new(_arena.Memory.Slice(plan.Offset(buffer), count * shape.Length), count, shape);
+        Tensor<T> Value(int node) => At(plan.Values[node], batch, _nodes[node].Shape);
+        Tensor<T> Gradient(int buffer, int node) => At(buffer, batch * gradientsPerSample, _nodes[node].Shape);
 
-        var layers = network.Nodes.Skip(1).ToArray();
+        var layers = _nodes.Skip(1).ToArray();
         var stateBytes = layers.Select(node => gradientsPerSample == 0 ? 0
-            : checked(batch * node.Layer!.StateBytes([.. node.Inputs.Select(i => network.Nodes[i].Shape)], System.Runtime.CompilerServices.Unsafe.SizeOf<T>()))).ToArray();
+            : checked(batch * node.Layer!.StateBytes([.. node.Inputs.Select(i => _nodes[i].Shape)], System.Runtime.CompilerServices.Unsafe.SizeOf<T>()))).ToArray();
         _states = new byte[checked(stateBytes.Sum())];
         var stateStart = 0;
         _passes = new LayerPass<T>[layers.Length];
@@ -52,22 +52,21 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
                 OutputGradient = gradientsPerSample == 0 ? default : Gradient(plan.Gradients[index], index),
                 InputGradients = [.. edges.Select((edge, e) => Gradient(edge.Buffer, node.Inputs[e]))],
                 GradientsPerSample = gradientsPerSample,
-                Reference = reference,
             };
             _sums[i] = [.. edges.Select((edge, e) => (edge, Input: node.Inputs[e])).Where(e => e.edge.Accumulate)
                 .Select(e => (Gradient(plan.Gradients[e.Input], e.Input).Memory, Gradient(e.edge.Buffer, e.Input).Memory))];
             stateStart += stateBytes[i];
         }
 
-        (_input, _logits) = (Value(0), Value(network.Nodes.Count - 1));
-        if (gradientsPerSample > 0) (_seeds, _inputGradient) = (Gradient(plan.Gradients[^1], network.Nodes.Count - 1), Gradient(plan.Gradients[0], 0));
+        (_input, _logits) = (Value(0), Value(_nodes.Count - 1));
+        if (gradientsPerSample > 0) (_seeds, _inputGradient) = (Gradient(plan.Gradients[^1], _nodes.Count - 1), Gradient(plan.Gradients[0], 0));
     }
 
     /// <summary>Samples per forward pass.</summary>
     public int Batch => _input.Batch;
 
     /// <summary>Bytes this workspace holds: activations and gradients that share one arena, and what forward leaves for backward.</summary>
-    public long Bytes => (long)_arena.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() + _states.Length;
+    public long Bytes => (long)_arena.Memory.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() + _states.Length;
 
     /// <summary>batch × input shape; to be filled before <see cref="Forward"/>, left as it is by it and by <see cref="Backward"/>.</summary>
     public Tensor<T> Input => _input;
@@ -82,7 +81,7 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Tensor<T> Forward(Parallelism? parallel = null)
     {
-        foreach (var (pass, node) in _passes.Zip(_network.Nodes.Skip(1)))
+        foreach (var (pass, node) in _passes.Zip(_nodes.Skip(1)))
         {
             pass.Parallel = parallel ?? Parallelism.Single;
             pass.Parallel.Token.ThrowIfCancellationRequested();
@@ -114,8 +113,12 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
         {
             _passes[i].Parallel = parallel ?? Parallelism.Single;
             _passes[i].Parallel.Token.ThrowIfCancellationRequested();
-            _network.Nodes[i + 1].Layer!.InputGradient(_passes[i]);
-            foreach (var (target, part) in _sums[i]) Vectors.Add(target.Span, part.Span);
+            _nodes[i + 1].Layer!.InputGradient(_passes[i]);
+            foreach (var (target, part) in _sums[i])
+            {
+                var chunks = Chunks.OfElements(target.Length);
+                _passes[i].Parallel.For(chunks.Count, item => Vectors.Add<T>(target.Span[chunks.Start(item)..chunks.End(item)], part.Span[chunks.Start(item)..chunks.End(item)]));
+            }
         }
 
         return _inputGradient;
