@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Benchmarks.Kernels;
@@ -6,20 +7,23 @@ namespace SaliencyPS.Benchmarks.Kernels;
 /// <summary>Memory and noise for one case.</summary>
 internal sealed class KernelWorkbench
 {
-    private readonly Workspace<float> _workspace;
-    private readonly Parallelism _parallel;
+    private readonly Layer _layer;
+    private readonly LayerPass<float> _pass;
 
     public KernelWorkbench(KernelCase kernel, int threads)
     {
         var network = kernel.ToNetwork();
-        _workspace = new Workspace<float>(network);
-        _parallel = new Parallelism(threads);
+        var workspace = new Workspace<float>(network);
         Flops = 2.0 * kernel.Layer.MultiplyAdds(network.Nodes[^1].Shape);
         Bytes = sizeof(float) * (network.Input.Length + network.Nodes[^1].Shape.Length);
-        Fill(_workspace.Input.Span);
-        Forward(); // switches and masks for the way back
+        Fill(workspace.Input.Span);
+        workspace.Forward(); // switches and masks for the way back
         // No unit vector: nothing may be gained from zeros.
-        Fill(_workspace.Seeds.Span);
+        Fill(workspace.Seeds.Span);
+        workspace.BackwardFromSeeds();
+        // The layer as it stands among others, without the changes of layout that it needs alone.
+        (_layer, _pass) = workspace.Steps.Single(step => step.Layer is not LayoutChange);
+        _pass.Parallel = new Parallelism(threads);
     }
 
     /// <summary>Operations per step, counted directly.</summary>
@@ -28,9 +32,9 @@ internal sealed class KernelWorkbench
     /// <summary>Size of input and result.</summary>
     public double Bytes { get; }
 
-    public void Forward() => _workspace.Forward(_parallel);
+    public void Forward() => _layer.Forward(_pass);
 
-    public void InputGradient() => _workspace.BackwardFromSeeds(_parallel);
+    public void InputGradient() => _layer.InputGradient(_pass);
 
     private static void Fill(Span<float> values)
     {
