@@ -54,15 +54,11 @@ internal sealed unsafe class WinogradConvolution : IConvolver
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         var tiles = y.Batch * _tilesY * _tilesX;
-        var (atOnce, splits, groups) = (Math.Min(_tilesAtOnce, tiles), 1, _weights.Groups);
-        var chunks = (tiles + atOnce - 1) / atOnce;
-        if (parallel.Threads > 1 && chunks < 2 * parallel.Threads)
-        {
-            var parts = (2 * parallel.Threads + chunks - 1) / chunks;
-            if (_weights.Bytes > x.Memory.Length * sizeof(float)) splits = Math.Min(parts, groups);
-            else atOnce = Math.Max(1, (tiles + chunks * parts - 1) / (chunks * parts));
-            chunks = (tiles + atOnce - 1) / atOnce;
-        }
+        var chunks = (tiles + _tilesAtOnce - 1) / _tilesAtOnce;
+        var (splits, groups) = (1, _weights.Groups);
+        // Where the weights are the larger side every thread takes a part of them, and transforms the whole input for itself.
+        if (_weights.Bytes > (long)x.Memory.Length * sizeof(float)) splits = Math.Clamp(parallel.Threads / chunks, 1, groups);
+        else chunks = Math.Min(tiles, WorkShares.Count(chunks, 1, parallel.Threads));
 
         parallel.For(splits * chunks, item =>
         {
@@ -70,12 +66,14 @@ internal sealed unsafe class WinogradConvolution : IConvolver
             using var source = x.Memory.Pin();
             using var target = y.Memory.Pin();
             Chunk((float*)source.Pointer, x.Shape.Length, (float*)target.Pointer, y.Shape.Length,
-                chunk * atOnce, Math.Min(atOnce, tiles - chunk * atOnce), groups * split / splits, groups * (split + 1) / splits);
+                WorkShares.Start(chunk, chunks, tiles), WorkShares.Start(chunk + 1, chunks, tiles),
+                WorkShares.Start(split, splits, groups), WorkShares.Start(split + 1, splits, groups));
         });
     }
 
-    private void Chunk(float* x, nint inputSample, float* y, nint outputSample, int firstTile, int tiles, int firstGroup, int lastGroup)
+    private void Chunk(float* x, nint inputSample, float* y, nint outputSample, int firstTile, int lastTile, int firstGroup, int lastGroup)
     {
+        var tiles = lastTile - firstTile;
         var (blocks, width) = (_shape.InputBlocks, ProductKernel.Width);
         nint blockElements = (nint)tiles * 16, pointElements = blocks * blockElements, sumElements = width * blockElements;
         var buffer = ArrayPool<float>.Shared.Rent((int)(WinogradTransform.Points * (pointElements + sumElements + 16)) + 16 + blocks * 4);
@@ -97,7 +95,7 @@ internal sealed unsafe class WinogradConvolution : IConvolver
                 for (var point = 0; point < WinogradTransform.Points; point++, weights += blocks * 16 * (wide ? 32 : 16))
                     for (var part = 0; part < parts; part++)
                     {
-                        var (from, to) = (tiles * part / parts, tiles * (part + 1) / parts);
+                        var (from, to) = (WorkShares.Start(part, parts, tiles), WorkShares.Start(part + 1, parts, tiles));
                         ProductKernel.Run(to - from, wide, transformed + point * pointElements + from * 16, depth, 16, weights,
                             sums + point * sumElements + from * 16, 16, blockElements, _weights.Start(group));
                     }
