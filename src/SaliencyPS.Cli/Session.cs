@@ -55,6 +55,19 @@ internal sealed class Session
         }
     }
 
+    /// <summary>Does the work for one input, on any thread, and returns how to go on; if it fails as inputs do, that is to report it.</summary>
+    public Action Attempt(string subject, Func<Action> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (IsInputFault(e))
+        {
+            return () => Fail(subject, e.Message);
+        }
+    }
+
     /// <inheritdoc cref="Try{T}"/>
     public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
 

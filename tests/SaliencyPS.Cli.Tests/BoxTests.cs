@@ -58,6 +58,38 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
+    public void Results_and_errors_come_in_the_order_of_the_pictures()
+    {
+        // One text for both streams: a great picture first, which takes longer than what follows it.
+        var (order, expected, paths) = (new StringWriter(), new List<string>(), new List<string> { _bench.Picture("great.png", 900, 700) });
+        for (var i = 0; i < 20; i++) paths.Add(i % 3 == 1 ? _bench[$"none{i}.png"] : _bench.Picture($"{i}.png", 20 + i, 30, i % 3));
+        File.WriteAllText(paths[4], "no picture");
+        foreach (var path in paths) expected.Add(Path.GetFileName(path));
+
+        _bench.RunWith(order, order, "", default, ["box", .. paths, "-n", _bench.Network, "--top", "1", "--json", "--threads", "4"]);
+        var seen = order.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => Path.GetFileName(line[0] == '{' ? JsonElement.Parse(line).GetProperty("path").GetString()! : line["saliency: ".Length..line.LastIndexOf(": ", line.IndexOf(".png", StringComparison.Ordinal) + 6, StringComparison.Ordinal)]));
+        Assert.Equal(expected, seen);
+    }
+
+    [Fact]
+    public void The_number_of_threads_and_the_memory_change_no_byte()
+    {
+        string[] all = ["box", .. Enumerable.Range(0, 9).Select(i => _bench.Picture($"{i}.png", 40 + 7 * i, 50, i % 3)), "-n", _bench.Network, "--json", "--sheet", _bench["sheet.png"], "--out", _bench["out"]];
+        var (expected, files) = (_bench.Run([.. all, "--threads", "1"]), Files());
+        Assert.Equal((0, 45), (expected.Code, expected.Lines.Length));
+        foreach (var more in new[] { new[] { "--threads", "4" }, ["--threads", "2", "--view", "whole", "--memory", "4GB"] })
+        {
+            Directory.Delete(_bench["out"], recursive: true);
+            Assert.Equal(expected, _bench.Run([.. all, .. more]));
+            Assert.Equal(files, Files());
+        }
+
+        Dictionary<string, string> Files() => Directory.GetFiles(_bench["out"]).Append(_bench["sheet.png"]).Order()
+            .ToDictionary(f => f, f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))));
+    }
+
+    [Fact]
     public void A_picture_without_any_object_is_reported()
     {
         // Nothing in cyan speaks for red: the map is zero everywhere.

@@ -18,6 +18,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("map a.png -n tiny.onnx --top 1 --class 1", "--class")]
     [InlineData("map a.png -n tiny.onnx --view sideways")]
     [InlineData("map a.png -n tiny.onnx --view 7", "--view")]
+    [InlineData("map a.png -n tiny.onnx --memory much", "--memory")]
+    [InlineData("map a.png -n tiny.onnx --memory -1GB", "--memory")]
+    [InlineData("map a.png -n tiny.onnx --memory 1e99", "--memory")]
+    [InlineData("map a.png -n tiny.onnx --memory 2KB", "the limit is 1 MB")]
+    [InlineData("evaluate truth.csv -n tiny.onnx --memory 0.5mb", "the limit is 1 MB")]
     [InlineData("map a.png -n tiny.onnx --class unicorn", "unicorn")]
     [InlineData("map a.png -n tiny.onnx --class 6", "0 to 5")]
     [InlineData("map a.png -n a.png", "a.png")]
@@ -40,7 +45,8 @@ public sealed class UsageTests : IDisposable
     public void Bad_usage_is_one_line_and_2(string line, string mentions = "")
     {
         _bench.Picture("a.png");
-        var files = new[] { "a.png", "tiny.onnx", "x.png", "[z-a].png" };
+        File.WriteAllText(_bench["truth.csv"], "path,classIndex,x,y,width,height\na.png,1,0,0,5,5\n");
+        var files = new[] { "a.png", "tiny.onnx", "x.png", "[z-a].png", "truth.csv" };
         var result = _bench.Run([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => files.Contains(word) ? _bench[word] : word)]);
         Assert.Equal((2, ""), (result.Code, result.Out));
         Assert.StartsWith("saliency: ", result.Error);

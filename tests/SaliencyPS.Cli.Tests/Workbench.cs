@@ -40,9 +40,11 @@ public sealed class Workbench : IDisposable
 
     public Outcome Run(params string[] args) => RunWith(new StringWriter(), "", default, args);
 
-    public Outcome RunWith(StringWriter output, string input, CancellationToken token, params string[] args)
+    public Outcome RunWith(StringWriter output, string input, CancellationToken token, params string[] args) =>
+        RunWith(output, new StringWriter(), input, token, args);
+
+    public Outcome RunWith(StringWriter output, StringWriter error, string input, CancellationToken token, params string[] args)
     {
-        var error = new StringWriter();
         var code = SaliencyProgram.Run(args, new Session
         {
             In = new StringReader(input),

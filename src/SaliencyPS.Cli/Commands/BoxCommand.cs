@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -41,26 +42,34 @@ internal sealed class BoxCommand : SessionCommand
         var localization = _localization.Options(parse);
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (analyzer, finder) = (new SaliencyAnalyzer(network, saliency), new BoxFinder(_session, localization, saliency.Threads));
         var (limits, json, files) = (_options.View.Limits(parse), _options.Json(parse), _options.Files(parse, _session));
-        var sheet = new ContactSheet();
-        foreach (var path in _options.Pictures(parse, _session))
-        {
-            _session.Token.ThrowIfCancellationRequested();
-            if (_session.Try(path, () => Locate(path), out var lines) && lines.Length > 0) Write(lines);
-        }
-
-        if (parse.GetValue(_sheet) is { } file && sheet.Count > 0) _session.Try(file, () => PngFile.Write(Path.GetFullPath(file), sheet.Render()));
+        var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
+        PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
+        if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);
         return _session.Outcome;
 
-        BoxLine[] Locate(string path)
+        Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, _session.Token);
-            var boxes = finder.Find(picture, [.. analyzer.Analyze(picture, path, _session.Token)]);
-            files?.Write(picture, boxes);
-            if (parse.GetValue(_sheet) is not null && boxes.Count > 0 && sheet.Count < MostOnSheet)
-                sheet.Add(PictureFiles.Draw(picture, boxes[0].Map, boxes[0].Found));
-            return [.. boxes.Select(box => BoxLine.From(box.Map, box.Found))];
+            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, parallel);
+            var drawn = new List<PictureFile>();
+            RgbImage? best = null;
+            foreach (var (map, found) in files is not null ? boxes : sheet is not null ? boxes.Take(1) : [])
+            {
+                var heat = PictureFiles.Render(map);
+                var box = PictureFiles.Draw(picture, heat, found);
+                best ??= box;
+                if (files is not null) drawn.AddRange([PictureFiles.Encode(map, "map", heat), PictureFiles.Encode(map, "box", box)]);
+            }
+
+            BoxLine[] lines = [.. boxes.Select(box => BoxLine.From(box.Map, box.Found))];
+            return () =>
+            {
+                foreach (var fault in faults) _session.Fail(path, fault);
+                files?.Save(path, drawn);
+                if (best is not null && sheet?.Count < MostOnSheet) sheet.Add(best);
+                if (lines.Length > 0) Write(lines);
+            };
         }
 
         void Write(BoxLine[] lines)
@@ -69,4 +78,6 @@ internal sealed class BoxCommand : SessionCommand
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }
+
+    private void WriteSheet(string file, ContactSheet sheet) => _session.Try(file, () => PngFile.Write(Path.GetFullPath(file), sheet.Render()));
 }

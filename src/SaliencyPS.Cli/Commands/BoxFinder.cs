@@ -5,26 +5,25 @@ using SaliencyPS.Numerics;
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>Finds the boxes of several classes in one picture.</summary>
-internal sealed class BoxFinder(Session session, LocalizationOptions options, int threads)
+internal static class BoxFinder
 {
-    /// <summary>One box per map, in their order. A map in which there is no object is reported and left out.</summary>
-    public IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> Find(RgbImage picture, IReadOnlyList<ClassSaliency> maps)
+    /// <summary>One box per map, in their order; and one line for each map in which there is no object.</summary>
+    public static (IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> Boxes, IReadOnlyList<string> Faults) Find(
+        RgbImage picture, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, Parallelism parallel)
     {
         var localizer = new ObjectLocalizer(picture, options);
-        var found = new object[maps.Count];
-        new Parallelism(threads, session.Token).For(maps.Count, i =>
+        var (found, faults) = (new LocalizationResult?[maps.Count], new string?[maps.Count]);
+        parallel.For(maps.Count, i =>
         {
             try
             {
-                found[i] = localizer.Find(maps[i].Map, session.Token);
+                found[i] = localizer.Find(maps[i].Map, parallel.Token);
             }
             catch (LocalizationException e)
             {
-                found[i] = e;
+                faults[i] = $"{maps[i].Label}: {e.Message}";
             }
         });
-        foreach (var (map, fault) in maps.Zip(found.Select(f => f as LocalizationException)))
-            if (fault is not null) session.Fail(map.Path, $"{map.Label}: {fault.Message}");
-        return [.. maps.Zip(found).Where(pair => pair.Second is LocalizationResult).Select(pair => (pair.First, (LocalizationResult)pair.Second))];
+        return ([.. maps.Zip(found).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!))], [.. faults.OfType<string>()]);
     }
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -65,21 +68,14 @@ internal sealed class EvaluateCommand : SessionCommand
         var folder = Path.GetFullPath(parse.GetValue(_images) ?? Path.GetDirectoryName(Path.GetFullPath(truth))!);
         var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
-        var pictures = Read(truth, split, network.Labels);
-        if (pictures.SelectMany(boxes => boxes).FirstOrDefault(box => box.ClassIndex >= network.ClassCount) is { } unknown)
+        var pictures = Read(truth, split, folder, network.Labels);
+        if (pictures.Values.SelectMany(boxes => boxes).FirstOrDefault(box => box.ClassIndex >= network.ClassCount) is { } unknown)
             throw new UsageException($"{truth}: '{unknown.Path}' is of class {unknown.ClassIndex}; "
                 + $"the classes of network '{network.Name}' are 0 to {network.ClassCount - 1}.");
-        var finder = new BoxFinder(_session, localization, saliency.Threads);
-        var (analyzer, analyzed) = (default(SaliencyAnalyzer), Array.Empty<int>());
         var (limits, errors) = (_view.Limits(parse), new LocalizationError(GoodOverlap));
-        foreach (var boxes in pictures)
-        {
-            _session.Token.ThrowIfCancellationRequested();
-            _session.Progress.Show($"{errors.Summary.Images} of {pictures.Length} pictures");
-            var path = Path.Combine(folder, boxes.Key);
-            if (_session.Try(path, () => Evaluate(path, boxes), out var lines) && json)
-                foreach (var line in lines) JsonLines.Write(_session.Out, line);
-        }
+        // What a backward pass takes in is planned once; a picture of more classes takes several passes.
+        saliency = saliency with { Classes = pictures.Values.Select(Classes).MinBy(classes => classes.Length) };
+        PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new PictureInput(path)), Evaluate);
 
         _session.Progress.Clear();
         var summary = EvaluationSummary.From(errors.Summary, network.Name, saliency.View, split);
@@ -88,37 +84,45 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Outcome;
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
-        IReadOnlyList<EvaluationLine> Evaluate(string path, IGrouping<string, GroundTruthBox> boxes)
+        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, _session.Token);
-            int[] classes = [.. boxes.Select(box => box.ClassIndex).Distinct()];
-            if (!analyzed.SequenceEqual(classes))
-                (analyzer, analyzed) = (new SaliencyAnalyzer(network, saliency with { Classes = classes }), classes);
-            ClassSaliency[] maps = [.. analyzer!.Analyze(picture, path, _session.Token)];
-            var located = finder.Find(picture, maps).ToDictionary(pair => pair.Map, pair => pair.Found.Box);
+            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel)];
+            var (located, faults) = BoxFinder.Find(picture, maps, localization, parallel);
+            return () => Count(path, maps, located.ToDictionary(pair => pair.Map, pair => pair.Found.Box), faults);
+        }
+
+        void Count(string path, ClassSaliency[] maps, Dictionary<ClassSaliency, BoundingBox> located, IReadOnlyList<string> faults)
+        {
+            foreach (var fault in faults) _session.Fail(path, fault);
+            var boxes = pictures[path];
             var predictions = new LocalizationPrediction[Predictions];
             Array.Fill(predictions, new LocalizationPrediction(ClassIndex: -1, Box: null));
-            var (found, lines) = (new List<LocalizationPrediction>(), new List<EvaluationLine>());
+            var found = new List<LocalizationPrediction>();
             foreach (var map in maps)
             {
                 var one = new LocalizationPrediction(map.ClassIndex, located.TryGetValue(map, out var box) ? box : null, map.Map.Peak);
                 found.Add(one);
                 if (map.Rank <= Predictions) predictions[map.Rank - 1] = one;
-                lines.Add(EvaluationLine.From(map, one.Box, LocalizationError.Overlap(boxes, one), LocalizationError.IsHit(boxes, one)));
+                if (json) JsonLines.Write(_session.Out, EvaluationLine.From(map, one.Box, LocalizationError.Overlap(boxes, one), LocalizationError.IsHit(boxes, one)));
             }
 
-            errors.Add([.. boxes], predictions, found);
-            return lines;
+            errors.Add(boxes, predictions, found);
+            _session.Progress.Show($"{errors.Summary.Images} of {pictures.Count} pictures");
         }
     }
 
-    private static IGrouping<string, GroundTruthBox>[] Read(string truth, string? split, IReadOnlyList<string> labels)
+    private static int[] Classes(GroundTruthBox[] boxes) => [.. boxes.Select(box => box.ClassIndex).Distinct()];
+
+    // The true boxes by picture, in the file's order.
+    private static OrderedDictionary<string, GroundTruthBox[]> Read(string truth, string? split, string folder, IReadOnlyList<string> labels)
     {
         try
         {
-            IGrouping<string, GroundTruthBox>[] pictures =
-                [.. GroundTruth.Read(truth, labels).Boxes.Where(box => split is null || box.Split == split).GroupBy(box => box.Path)];
-            return pictures.Length > 0 ? pictures : throw new UsageException($"{truth}: no boxes{(split is null ? "" : $" of split '{split}'")}.");
+            var pictures = new OrderedDictionary<string, GroundTruthBox[]>();
+            foreach (var boxes in GroundTruth.Read(truth, labels).Boxes.Where(box => split is null || box.Split == split).GroupBy(box => Path.Combine(folder, box.Path)))
+                pictures.Add(boxes.Key, [.. boxes]);
+            return pictures.Count > 0 ? pictures : throw new UsageException($"{truth}: no boxes{(split is null ? "" : $" of split '{split}'")}.");
         }
         catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -26,22 +27,22 @@ internal sealed class MapCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var network = _options.Network.Load(parse, _session);
-        var analyzer = new SaliencyAnalyzer(network, _options.Saliency(parse, network));
+        var saliency = _options.Saliency(parse, network);
         var (limits, json, files) = (_options.View.Limits(parse), _options.Json(parse), _options.Files(parse, _session));
-        foreach (var path in _options.Pictures(parse, _session))
-        {
-            _session.Token.ThrowIfCancellationRequested();
-            if (_session.Try(path, () => Analyze(path), out var lines)) Write(lines);
-        }
-
+        PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
         return _session.Outcome;
 
-        MapLine[] Analyze(string path)
+        Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, _session.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, _session.Token)];
-            files?.Write(picture, maps);
-            return [.. maps.Select(MapLine.From)];
+            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
+            PictureFile[] drawn = files is null ? [] : [.. maps.SelectMany(map => Draw(picture, map))];
+            MapLine[] lines = [.. maps.Select(MapLine.From)];
+            return () =>
+            {
+                files?.Save(path, drawn);
+                Write(lines);
+            };
         }
 
         void Write(MapLine[] lines)
@@ -49,5 +50,12 @@ internal sealed class MapCommand : SessionCommand
             if (!json) ResultTable.Write(_session.Out, lines);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
+    }
+
+    private static IEnumerable<PictureFile> Draw(RgbImage picture, ClassSaliency map)
+    {
+        var heat = PictureFiles.Render(map);
+        yield return PictureFiles.Encode(map, "map", heat);
+        yield return PictureFiles.Encode(map, "overlay", Overlay.Blend(picture, heat));
     }
 }

@@ -55,8 +55,9 @@ internal sealed class PictureOptions
     }
 
     /// <summary>The pictures, in full paths.</summary>
-    public IEnumerable<string> Pictures(ParseResult parse, Session session) =>
-        new PictureInputs(session, parse.GetValue(_recurse)).Expand(parse.GetRequiredValue(_paths)).Select(Path.GetFullPath);
+    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
+        new PictureInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
+            .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>

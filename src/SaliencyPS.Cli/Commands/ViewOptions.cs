@@ -10,7 +10,10 @@ internal sealed class ViewOptions
     private readonly Option<SaliencyView> _view = ChoiceOption.Create(
         "--view", "What the network is shown: all of the picture, squashed; its centre; or ten crops, averaged (ten times the work).", new SaliencyOptions().View);
 
-    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
+    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use: for as many pictures at once where there are so many, otherwise together.", Environment.ProcessorCount, 1, 1024);
+
+    private readonly Option<long?> _memory = SizeOption.Create(
+        "--memory", "Memory that the program may take, such as 500MB: fewer pictures and classes are worked on at once. Results do not change.");
 
     private readonly Option<long> _maximumPixels = NumberOption.Create(
         "--max-pixels", "Refuse pictures with more pixels than this.", ImageLimits.Default.MaximumPixels, 1, long.MaxValue);
@@ -20,11 +23,13 @@ internal sealed class ViewOptions
     {
         command.Add(_view);
         command.Add(_threads);
+        command.Add(_memory);
         command.Add(_maximumPixels);
     }
 
-    /// <summary>View and threads.</summary>
-    public SaliencyOptions Saliency(ParseResult parse) => new() { View = parse.GetValue(_view), Threads = parse.GetValue(_threads) };
+    /// <summary>View, threads and memory.</summary>
+    public SaliencyOptions Saliency(ParseResult parse) =>
+        new() { View = parse.GetValue(_view), Threads = parse.GetValue(_threads), MemoryLimit = parse.GetValue(_memory) };
 
     /// <summary>The largest picture.</summary>
     public ImageLimits Limits(ParseResult parse) => new(parse.GetValue(_maximumPixels));

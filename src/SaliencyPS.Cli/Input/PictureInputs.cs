@@ -1,14 +1,17 @@
 namespace SaliencyPS.Cli.Input;
 
-/// <summary>From the paths on the command line to picture files. What leads nowhere is reported, and the rest goes on.</summary>
-internal sealed class PictureInputs(Session session, bool recurse)
+/// <summary>From the paths on the command line to picture files. What leads nowhere becomes a fault, and the rest goes on.</summary>
+/// <param name="input">Standard input.</param>
+/// <param name="recurse">Whether to look into folders within folders.</param>
+/// <param name="token">Ends the wait for standard input.</param>
+internal sealed class PictureInputs(TextReader input, bool recurse, CancellationToken token)
 {
     private const string StandardInput = "-";
 
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp"];
 
     /// <summary>The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.</summary>
-    public IEnumerable<string> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
+    public IEnumerable<PictureInput> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
         argument == StandardInput ? Lines().SelectMany(line => Expand(line, patterns: false)) : Expand(argument, patterns: true));
 
     private IEnumerable<string> Lines()
@@ -16,49 +19,39 @@ internal sealed class PictureInputs(Session session, bool recurse)
         while (NextLine() is { } line)
             if (line.Length > 0) yield return line;
 
-        // A read that waits for input knows nothing of Ctrl+C, so another thread waits for it.
-        string? NextLine() => Task.Run(session.In.ReadLine).WaitAsync(session.Token).GetAwaiter().GetResult();
+        // A read that waits for input knows nothing of Ctrl+C, so another thread waits for it; one of its own, which nobody else needs.
+        string? NextLine() => Task.Factory.StartNew(input.ReadLine, token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .WaitAsync(token).GetAwaiter().GetResult();
     }
 
     // What exists is meant as it is written, before any of it can be meant as a pattern.
-    private IEnumerable<string> Expand(string path, bool patterns)
+    private IEnumerable<PictureInput> Expand(string path, bool patterns) =>
+        File.Exists(path) ? [new(path)]
+        : Directory.Exists(path) ? Folder(path).DefaultIfEmpty(new(path, "no pictures (.jpg, .jpeg, .png, .bmp) in this folder"))
+        : patterns && Glob.IsPattern(path)
+            ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(new(path, "no file matches"))
+        : [new(path, "no such file or folder")];
+
+    private IEnumerable<PictureInput> Folder(string folder) => recurse
+        ? Entries(folder, Pictures).Concat(Entries(folder, Folders).SelectMany(inner => inner.Fault is null ? Folder(inner.Path) : [inner]))
+        : Entries(folder, Pictures);
+
+    private static IEnumerable<PictureInput> Entries(string folder, Func<string, IEnumerable<string>> list)
     {
-        if (File.Exists(path)) return [path];
-        if (Directory.Exists(path)) return NoneFails(path, Folder(path), "no pictures (.jpg, .jpeg, .png, .bmp) in this folder");
-        if (patterns && Glob.IsPattern(path))
-            return NoneFails(path, Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)), "no file matches");
-        session.Fail(path, "no such file or folder");
-        return [];
+        try
+        {
+            return list(folder).Order(StringComparer.Ordinal).Select(path => new PictureInput(path)).ToArray();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [new(folder, e.Message)];
+        }
     }
 
-    private IEnumerable<string> Folder(string folder)
-    {
-        if (!session.Try(folder, () => Pictures(folder), out var files)) yield break;
-        foreach (var file in files) yield return file;
-        if (!recurse) yield break;
-
-        if (!session.Try(folder, () => Folders(folder), out var folders)) yield break;
-        foreach (var file in folders.SelectMany(Folder)) yield return file;
-    }
-
-    private static string[] Pictures(string folder) => Sorted(Directory.EnumerateFiles(folder)
-        .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(file)[0] != '.'));
+    private static IEnumerable<string> Pictures(string folder) => Directory.EnumerateFiles(folder)
+        .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(file)[0] != '.');
 
     // Links to folders are not followed: they may lead round in circles.
-    private static string[] Folders(string folder) => Sorted(Directory.EnumerateDirectories(folder)
-        .Where(inner => new DirectoryInfo(inner).LinkTarget is null));
-
-    private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
-
-    private IEnumerable<string> NoneFails(string subject, IEnumerable<string> files, string what)
-    {
-        var any = false;
-        foreach (var file in files)
-        {
-            any = true;
-            yield return file;
-        }
-
-        if (!any) session.Fail(subject, what);
-    }
+    private static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
+        .Where(inner => new DirectoryInfo(inner).LinkTarget is null);
 }

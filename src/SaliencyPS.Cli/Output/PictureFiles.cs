@@ -32,28 +32,30 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>Writes the heat maps of one picture, alone and over the picture.</summary>
-    public void Write(RgbImage picture, IReadOnlyList<ClassSaliency> maps)
+    /// <summary>The heat map of a picture in full size.</summary>
+    public static RgbImage Render(ClassSaliency map) => HeatMap.Render(map.Map.ToPicture(), map.Width, map.Height, ColorMap.Inferno);
+
+    /// <summary>The picture with heat map and box.</summary>
+    public static RgbImage Draw(RgbImage picture, RgbImage heat, LocalizationResult found)
     {
-        var name = Claim(maps[0].Path);
-        foreach (var map in maps)
-        {
-            var heat = Render(map);
-            Save(name, map, "map", heat);
-            Save(name, map, "overlay", Overlay.Blend(picture, heat));
-        }
+        var (box, thickness) = (found.Box, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+        return Overlay.DrawBox(Overlay.Blend(picture, heat), box.X, box.Y, box.Width, box.Height, BoxColor, thickness);
     }
 
-    /// <summary>Writes the heat maps of one picture, and the picture with heat map and box.</summary>
-    public void Write(RgbImage picture, IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> boxes)
+    /// <summary>One picture as it will be written.</summary>
+    public static PictureFile Encode(ClassSaliency map, string kind, RgbImage picture) =>
+        new($"{map.Rank}.{FileName(map.Label, LongestLabel)}.{kind}.png", PngEncoder.Encode(picture));
+
+    /// <summary>Writes all pictures that belong to one input.</summary>
+    public void Save(string path, IReadOnlyList<PictureFile> pictures)
     {
-        if (boxes.Count == 0) return;
-        var name = Claim(boxes[0].Map.Path);
-        foreach (var (map, found) in boxes)
+        if (pictures.Count == 0) return;
+        var name = Claim(path);
+        foreach (var picture in pictures)
         {
-            var heat = Render(map);
-            Save(name, map, "map", heat);
-            Save(name, map, "box", Draw(picture, heat, found));
+            var file = Path.Combine(_folder, $"{name}.{picture.Suffix}");
+            _session.Token.ThrowIfCancellationRequested();
+            _session.Try(file, () => PngFile.Write(file, picture.Png));
         }
     }
 
@@ -64,29 +66,11 @@ internal sealed class PictureFiles
         return safe.Length > longest ? safe[..longest] : safe;
     }
 
-    /// <summary>The picture with heat map and box.</summary>
-    public static RgbImage Draw(RgbImage picture, ClassSaliency map, LocalizationResult found) => Draw(picture, Render(map), found);
-
-    private static RgbImage Draw(RgbImage picture, RgbImage heat, LocalizationResult found)
-    {
-        var (box, thickness) = (found.Box, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
-        return Overlay.DrawBox(Overlay.Blend(picture, heat), box.X, box.Y, box.Width, box.Height, BoxColor, thickness);
-    }
-
-    private static RgbImage Render(ClassSaliency map) => HeatMap.Render(map.Map.ToPicture(), map.Width, map.Height, ColorMap.Inferno);
-
     private string Claim(string path)
     {
         var name = FileName(Path.GetFileNameWithoutExtension(path), LongestName);
         var claimed = name;
         for (var i = 2; !_names.Add(claimed); i++) claimed = $"{name}-{i}";
         return claimed;
-    }
-
-    private void Save(string name, ClassSaliency map, string kind, RgbImage picture)
-    {
-        var file = Path.Combine(_folder, $"{name}.{map.Rank}.{FileName(map.Label, LongestLabel)}.{kind}.png");
-        _session.Token.ThrowIfCancellationRequested();
-        _session.Try(file, () => PngFile.Write(file, picture));
     }
 }

@@ -17,7 +17,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose()
+    public virtual void Dispose()
     {
         _stop.Dispose();
         GC.SuppressFinalize(this);

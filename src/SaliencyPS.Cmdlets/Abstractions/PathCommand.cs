@@ -22,6 +22,9 @@ public abstract class PathCommand : CancellableCommand
     protected IReadOnlyList<string> ResolveFiles() =>
         [.. (LiteralPath ?? Path ?? []).SelectMany(path => Resolve(path, isLiteral: LiteralPath is not null))];
 
+    /// <summary>Reports a path that leads to no file.</summary>
+    private protected virtual void Refuse(ErrorRecord error) => WriteError(error);
+
     private IEnumerable<string> Resolve(string path, bool isLiteral)
     {
         var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
@@ -39,7 +42,7 @@ public abstract class PathCommand : CancellableCommand
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {
-            WriteError(ErrorRecords.NotFound(Kind, e, path));
+            Refuse(ErrorRecords.NotFound(Kind, e, path));
             return [];
         }
     }
@@ -47,9 +50,9 @@ public abstract class PathCommand : CancellableCommand
     private bool IsFile(string file, bool found)
     {
         if (File.Exists(file)) return true;
-        if (!Directory.Exists(file)) WriteError(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
+        if (!Directory.Exists(file)) Refuse(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
         else if (found) WriteVerbose($"Passing over the folder '{file}'.");
-        else WriteError(ErrorRecords.Folder(Kind, file));
+        else Refuse(ErrorRecords.Folder(Kind, file));
         return false;
     }
 }

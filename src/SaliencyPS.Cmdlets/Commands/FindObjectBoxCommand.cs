@@ -10,9 +10,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 [OutputType(typeof(ObjectBox))]
 public sealed class FindObjectBoxCommand : CancellableCommand
 {
-    private LocalizationOptions _options = null!;
-    private ClassSaliency? _last;
-    private ObjectLocalizer? _localizer;
+    private ObjectFinder? _finder;
 
     /// <summary>What Get-ClassSaliency emits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -57,10 +55,22 @@ public sealed class FindObjectBoxCommand : CancellableCommand
     [ValidateRange(1, int.MaxValue)]
     public int MaximumCutPixels { get; set; } = LocalizationOptions.Default.MaximumCutPixels;
 
+    /// <summary>Maps of a picture that are cut at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _finder?.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _options = new LocalizationOptions
+        var options = new LocalizationOptions
         {
             ForegroundQuantile = ForegroundQuantile,
             BackgroundQuantile = BackgroundQuantile,
@@ -73,7 +83,7 @@ public sealed class FindObjectBoxCommand : CancellableCommand
         };
         try
         {
-            _options.Validate();
+            _finder = new ObjectFinder(options, ThrottleLimit, Token);
         }
         catch (ArgumentException e)
         {
@@ -89,17 +99,8 @@ public sealed class FindObjectBoxCommand : CancellableCommand
 
     private IEnumerable<ObjectBox> Find(ClassSaliency saliency)
     {
-        var result = LocalizerFor(saliency).Find(saliency.Map, Token);
+        var result = _finder!.Find(saliency);
         if (result.FromSeeds) WriteVerbose($"'{saliency.Path}', {saliency.Label}: the colours do not tell object and background apart; the box is that of the seeds.");
         yield return ObjectBox.From(saliency, result);
-    }
-
-    // Maps of one picture follow one another, and most of the preparation depends on the picture alone.
-    private ObjectLocalizer LocalizerFor(ClassSaliency saliency)
-    {
-        if (_localizer is null || (_last!.Path, _last.Width, _last.Height) != (saliency.Path, saliency.Width, saliency.Height))
-            _localizer = new ObjectLocalizer(saliency.GetPicture(token: Token), _options);
-        _last = saliency;
-        return _localizer;
     }
 }

@@ -3,6 +3,7 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -16,7 +17,9 @@ public sealed class GetClassSaliencyCommand : PathCommand
     private const string LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
 
     private readonly DelayedProgress _progress;
-    private SaliencyAnalyzer _analyzer = null!;
+    private readonly Pace _pace = new();
+    private SaliencyOptions _options = null!;
+    private OrderedQueue<SaliencyAnalyzer, AnalyzedPicture>? _queue;
     private int _pictures;
 
     /// <summary>Prepares the progress display.</summary>
@@ -71,6 +74,11 @@ public sealed class GetClassSaliencyCommand : PathCommand
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>What PowerShell may take in memory, in bytes.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    public long? MemoryLimit { get; set; }
+
     /// <summary>Largest accepted picture, width × height.</summary>
     [Parameter]
     [ValidateRange(1L, int.MaxValue)]
@@ -79,41 +87,100 @@ public sealed class GetClassSaliencyCommand : PathCommand
     private protected override FileKind Kind => FileKind.Picture;
 
     /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _queue?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         var network = this.OpenNetwork(Network, Architecture);
+        _options = new SaliencyOptions { View = View, Top = Top, Classes = FindClasses(network), Threads = ThrottleLimit, MemoryLimit = MemoryLimit };
         try
         {
-            var classes = Class is null ? null : ClassSelector.Resolve(network, Class);
-            var options = new SaliencyOptions { View = View, Top = Top, Classes = classes, Threads = ThrottleLimit };
-            _analyzer = new SaliencyAnalyzer(network, options);
-            WriteVerbose($"View {View}, {classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes, {ThrottleLimit} threads.");
+            _ = new SaliencyAnalyzer(network, _options);
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(Class is null ? ErrorRecords.NetworkUnsuitable(e, network) : ErrorRecords.ClassNotFound(e, Class));
+            ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
         }
+
+        var plan = MakePlan(network);
+        _queue = new(plan.Workers, ThrottleLimit, () => new SaliencyAnalyzer(network, _options, plan), Token);
+        WriteVerbose($"View {View}, {_options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes, {ThrottleLimit} threads, {plan.Workers} pictures at once.");
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var ahead = _pace.IsFast();
         var files = ResolveFiles();
-        for (var i = 0; i < files.Count; i++)
+        foreach (var file in files)
         {
-            var file = files[i];
-            _progress.Report($"Picture {++_pictures}: {file}", MyInvocation.ExpectingInput ? null : (double)i / files.Count);
-            Emit(Analyze(file), e => ErrorRecords.Picture(e, file));
+            if (_queue!.IsFull) EmitNext(files.Count);
+            _queue.Add((analyzer, parallel) => new AnalyzedPicture(analyzer, file, new ImageLimits(MaximumPixels), _options, parallel));
+            while (_queue.IsReady) EmitNext(files.Count);
         }
+
+        while (!ahead && _queue!.Count > 0) EmitNext(files.Count);
+        _pace.Leave();
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _progress.Complete();
-
-    private IEnumerable<ClassSaliency> Analyze(string file)
+    protected override void EndProcessing()
     {
-        var picture = ImageDecoder.Read(file, new ImageLimits(MaximumPixels), Token);
-        WriteVerbose($"'{file}': {picture.Width}×{picture.Height} pixels.");
-        foreach (var saliency in _analyzer.Analyze(picture, file, Token)) yield return saliency;
+        while (_queue!.Count > 0) EmitNext(_pictures);
+        _progress.Complete();
+    }
+
+    // What came before comes out before.
+    private protected override void Refuse(ErrorRecord error)
+    {
+        while (_queue!.Count > 0) EmitNext(_pictures);
+        base.Refuse(error);
+    }
+
+    private IReadOnlyList<int>? FindClasses(Network network)
+    {
+        try
+        {
+            return Class is null ? null : ClassSelector.Resolve(network, Class);
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(ErrorRecords.ClassNotFound(e, Class!));
+            throw; // Not reached.
+        }
+    }
+
+    private SaliencyPlan MakePlan(Network network)
+    {
+        try
+        {
+            return SaliencyPlan.For(network, _options);
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(ErrorRecords.MemoryLimit(e, MemoryLimit));
+            throw; // Not reached.
+        }
+    }
+
+    private void EmitNext(int files)
+    {
+        AnalyzedPicture? picture = null;
+        Emit(Maps(), e => ErrorRecords.Picture(e, picture!.File));
+
+        IEnumerable<ClassSaliency> Maps()
+        {
+            _queue!.TryTake(out picture);
+            _progress.Report($"Picture {++_pictures}: {picture!.File}", MyInvocation.ExpectingInput ? null : (double)(_pictures - 1) / files);
+            var maps = picture.Maps;
+            _pace.Work = picture.Duration;
+            WriteVerbose($"'{picture.File}': {picture.Picture!.Width}×{picture.Picture.Height} pixels, {picture.Duration.TotalMilliseconds:F0} ms.");
+            foreach (var map in maps) yield return map;
+        }
     }
 }

@@ -46,6 +46,9 @@ internal static class ErrorRecords
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
         new(e, "NetworkUnsuitable", ErrorCategory.InvalidArgument, network);
 
+    /// <summary>MemoryLimitTooLow: not even one picture fits.</summary>
+    public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) => new(e, "MemoryLimitTooLow", ErrorCategory.InvalidArgument, limit);
+
     /// <summary>NetworkImportFailed: the network could not be added to the store.</summary>
     public static ErrorRecord NetworkImport(Exception e, string path) => e is NetworkFormatException
         ? Network(e, path)

@@ -39,6 +39,10 @@ public abstract class Layer
     /// <param name="given">The layout in which all inputs are at hand; another one costs a change.</param>
     internal virtual FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => null;
 
+    /// <summary>Multiply-adds of one forward step over one sample, counted directly; the input gradient takes as many. Layers that only
+    /// look at every value once count none.</summary>
+    internal virtual long MultiplyAdds(TensorShape output) => 0;
+
     /// <summary>The same layer with random weights; null where a layer has none.</summary>
     internal virtual Layer? Randomize(Random random) => null;
 }

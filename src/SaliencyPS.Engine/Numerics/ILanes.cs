@@ -21,4 +21,7 @@ internal unsafe interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 
     /// <summary>factor · b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(float factor, TSelf b, TSelf c);
+
+    /// <summary>Asks for a cache line that will be read soon; any address will do.</summary>
+    static abstract void Prefetch(float* source);
 }

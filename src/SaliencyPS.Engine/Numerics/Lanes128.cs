@@ -34,4 +34,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v
         return new(Vector128.FusedMultiplyAdd(a, b._v0, c._v0), Vector128.FusedMultiplyAdd(a, b._v1, c._v1),
             Vector128.FusedMultiplyAdd(a, b._v2, c._v2), Vector128.FusedMultiplyAdd(a, b._v3, c._v3));
     }
+
+    public static void Prefetch(float* source)
+    {
+    }
 }

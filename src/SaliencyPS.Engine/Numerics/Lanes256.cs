@@ -31,4 +31,10 @@ internal readonly unsafe struct Lanes256(Vector256<float> low, Vector256<float> 
         var a = Vector256.Create(factor);
         return new(Vector256.FusedMultiplyAdd(a, b._low, c._low), Vector256.FusedMultiplyAdd(a, b._high, c._high));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(source);
+    }
 }

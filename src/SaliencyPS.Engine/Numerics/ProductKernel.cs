@@ -9,6 +9,9 @@ namespace SaliencyPS.Numerics;
 /// </summary>
 internal static unsafe class ProductKernel
 {
+    // Weights come in one long run, from memory at worst; those of two pages on are asked for in advance.
+    private const int Ahead = 2048;
+
     /// <summary>Most rows of one product on this machine.</summary>
     public static int Rows => Lanes512.IsSupported ? Lanes512.Rows : Lanes256.IsSupported ? Lanes256.Rows : Lanes128.Rows;
 
@@ -78,7 +81,13 @@ internal static unsafe class ProductKernel
             for (var k = 0; k < depth.Length; k++, p++, q++, b += 16 * TWidth.Value)
             {
                 left = TLanes.Load(b);
-                if (TWidth.Value > 1) right = TLanes.Load(b + 16);
+                TLanes.Prefetch(b + Ahead);
+                if (TWidth.Value > 1)
+                {
+                    right = TLanes.Load(b + 16);
+                    TLanes.Prefetch(b + Ahead + 16);
+                }
+
                 l0 = TLanes.MultiplyAdd(p[0], left, l0);
                 if (TWidth.Value > 1) r0 = TLanes.MultiplyAdd(p[0], right, r0);
                 if (TRows.Value > 1) l1 = TLanes.MultiplyAdd(p[step], left, l1);

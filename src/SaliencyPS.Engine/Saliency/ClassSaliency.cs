@@ -6,6 +6,7 @@ namespace SaliencyPS;
 public sealed class ClassSaliency
 {
     private readonly WeakReference<RgbImage> _picture = new(null!);
+    private WeakReference<ClassSaliency>[] _company = [];
 
     /// <summary>The picture's file.</summary>
     public required string Path { get; init; }
@@ -57,10 +58,18 @@ public sealed class ClassSaliency
         return picture;
     }
 
-    /// <summary>Lets later steps use the decoded picture for as long as it lives.</summary>
-    internal ClassSaliency Remember(RgbImage picture)
+    /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
+    internal IEnumerable<ClassSaliency> Following =>
+        _company.SkipWhile(one => !one.TryGetTarget(out var map) || map != this).Skip(1).Select(one => one.TryGetTarget(out var map) ? map : null).OfType<ClassSaliency>();
+
+    /// <summary>Lets later steps use the decoded picture, and know of the maps to come, for as long as somebody holds them.</summary>
+    internal static void Introduce(ClassSaliency[] maps, RgbImage picture)
     {
-        _picture.SetTarget(picture);
-        return this;
+        var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
+        foreach (var map in maps)
+        {
+            map._picture.SetTarget(picture);
+            map._company = company;
+        }
     }
 }

@@ -10,17 +10,17 @@ namespace SaliencyPS.Saliency;
 /// </summary>
 public sealed class SaliencyAnalyzer
 {
-    // Crops × classes in one backward pass: bounds the workspace; the result does not depend on it.
-    private const int MostGradients = 10;
-
     private readonly Network _network;
     private readonly SaliencyOptions _options;
+    private readonly Lazy<SaliencyPlan> _plan;
     private Workspace<float>? _workspace;
-    private int _classesAtOnce;
 
     /// <summary>Prepares for pictures of any size.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">What to compute.</param>
+    /// <param name="plan">What one pass takes in; by default that of <see cref="SaliencyPlan.For(Network, SaliencyOptions)"/>, made at the first picture.</param>
     /// <exception cref="ArgumentException">Top or Threads is below 1, a class does not exist, or the network does not take one or three channels.</exception>
-    public SaliencyAnalyzer(Network network, SaliencyOptions options)
+    public SaliencyAnalyzer(Network network, SaliencyOptions options, SaliencyPlan? plan = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Top, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
@@ -28,7 +28,7 @@ public sealed class SaliencyAnalyzer
             if (c < 0 || c >= network.ClassCount) throw new ArgumentException($"Network '{network.Name}' has no class {c}; its classes are 0 to {network.ClassCount - 1}.");
         if (network.Input.Channels is not (1 or 3))
             throw new ArgumentException($"Network '{network.Name}' takes {network.Input.Channels} channels; pictures have 1 or 3.");
-        (_network, _options) = (network, options);
+        (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));
     }
 
     /// <summary>The maps of one picture, best class first (or in the order of <see cref="SaliencyOptions.Classes"/>), each as soon as it exists.</summary>
@@ -36,60 +36,84 @@ public sealed class SaliencyAnalyzer
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="token">Stops the computation within one tile of work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, CancellationToken token = default)
-    {
-        var parallel = new Parallelism(_options.Threads, token);
-        var plan = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
-        var crops = plan.Crops.Count;
-        var workspace = Prepare(crops);
-        plan.Fill(picture, _network.Preprocessing, workspace.Input, parallel);
-        workspace.Forward(parallel);
+    public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, CancellationToken token = default) =>
+        Analyze(picture, path, _options.Classes, new Parallelism(_options.Threads, token));
 
-        var cropScores = workspace.Logits.Span.ToArray();
-        double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => Enumerable.Range(0, crops).Average(n => (double)cropScores[n * _network.ClassCount + c]))];
+    /// <summary>The same for classes that are not those of the options, and with other threads.</summary>
+    /// <param name="picture">The decoded picture.</param>
+    /// <param name="path">Where it came from; kept on the results.</param>
+    /// <param name="classes">Maps for exactly these classes; for the best-scored ones where null.</param>
+    /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel)
+    {
+        var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
+        var plan = _plan.Value;
+        var workspace = _workspace ??= new Workspace<float>(_network, plan.Crops, plan.Classes);
+        var resized = view.Resize(picture, parallel);
+        var (crops, classCount, passes) = (view.Crops.Count, _network.ClassCount, view.Crops.Count / plan.Crops);
+        var cropScores = new float[crops * classCount];
+        for (var first = 0; first < crops; first += plan.Crops)
+        {
+            Forward(first);
+            workspace.Logits.Span.CopyTo(cropScores.AsSpan(first * classCount));
+        }
+
+        double[] scores = [.. Enumerable.Range(0, classCount).Select(c => Enumerable.Range(0, crops).Average(n => (double)cropScores[n * classCount + c]))];
         var probabilities = Scores.Softmax(scores);
         var ranking = Scores.Ranking(scores);
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
-        foreach (var classes in (_options.Classes ?? ranking.Take(_options.Top)).Chunk(_classesAtOnce))
+        // Where the crops need several passes, each is shown to the network again, once for several classes.
+        foreach (var group in (classes ?? ranking.Take(_options.Top)).Chunk(passes == 1 ? plan.Classes : SaliencyPlan.MostGradients))
+        {
+            var (maps, biases) = (Array.ConvertAll(group, _ => new float[crops][]), new double[group.Length]);
+            for (var first = 0; first < crops; first += plan.Crops)
+            {
+                if (passes > 1) Forward(first);
+                for (var start = 0; start < group.Length; start += plan.Classes) Backward(group, first, start, maps, biases);
+            }
+
+            ClassSaliency[] results = [.. group.Select((c, j) => new ClassSaliency
+            {
+                Path = path,
+                Rank = ranks[c],
+                ClassIndex = c,
+                Label = _network.Labels[c],
+                Score = scores[c],
+                Probability = probabilities[c],
+                Bias = biases[j],
+                View = _options.View,
+                Network = _network.Name,
+                Map = view.Merge(maps[j], picture.Width, picture.Height),
+            })];
+            ClassSaliency.Introduce(results, picture);
+            foreach (var result in results) yield return result;
+        }
+
+        void Forward(int first)
+        {
+            view.Fill(resized, first, _network.Preprocessing, workspace.Input);
+            workspace.Forward(parallel);
+        }
+
+        void Backward(int[] group, int first, int start, float[][][] maps, double[] biases)
         {
             // A last, shorter chunk repeats its first class rather than plan a second workspace.
-            int[] targets = [.. Enumerable.Range(0, crops * _classesAtOnce).Select(g => classes[g % _classesAtOnce < classes.Length ? g % _classesAtOnce : 0])];
+            var chunk = group.AsSpan(start, Math.Min(plan.Classes, group.Length - start));
+            var targets = new int[plan.Crops * plan.Classes];
+            for (var g = 0; g < targets.Length; g++) targets[g] = chunk[g % plan.Classes < chunk.Length ? g % plan.Classes : 0];
             var gradients = workspace.Backward(targets, parallel);
-            for (var j = 0; j < classes.Length; j++)
+            for (var j = 0; j < chunk.Length; j++)
             {
-                var maps = new float[crops][];
-                var bias = 0.0;
-                for (var n = 0; n < crops; n++)
+                for (var n = 0; n < plan.Crops; n++)
                 {
-                    var gradient = gradients.Sample(n * _classesAtOnce + j);
-                    maps[n] = ChannelReduction.MaximumMagnitude(gradient, _network.Input);
-                    bias += (cropScores[n * _network.ClassCount + classes[j]] - Vectors.Dot(gradient, workspace.Input.Sample(n))) / crops;
+                    var gradient = gradients.Sample(n * plan.Classes + j);
+                    maps[start + j][first + n] = ChannelReduction.MaximumMagnitude(gradient, _network.Input);
+                    biases[start + j] += (cropScores[(first + n) * classCount + chunk[j]] - Vectors.Dot(gradient, workspace.Input.Sample(n))) / crops;
                 }
-
-                yield return new ClassSaliency
-                {
-                    Path = path,
-                    Rank = ranks[classes[j]],
-                    ClassIndex = classes[j],
-                    Label = _network.Labels[classes[j]],
-                    Score = scores[classes[j]],
-                    Probability = probabilities[classes[j]],
-                    Bias = bias,
-                    View = _options.View,
-                    Network = _network.Name,
-                    Map = plan.Merge(maps, picture.Width, picture.Height),
-                }.Remember(picture);
             }
         }
-    }
-
-    private Workspace<float> Prepare(int crops)
-    {
-        if (_workspace is not null) return _workspace;
-        var wanted = _options.Classes?.Count ?? Math.Min(_options.Top, _network.ClassCount);
-        _classesAtOnce = Math.Clamp(wanted, 1, Math.Max(1, MostGradients / crops));
-        return _workspace = new Workspace<float>(_network, crops, _classesAtOnce);
     }
 }

@@ -12,6 +12,12 @@ public sealed record SaliencyOptions
     /// <summary>Maps for exactly these classes, whatever their scores.</summary>
     public IReadOnlyList<int>? Classes { get; init; }
 
-    /// <summary>Threads that one picture's computation may use, at least 1.</summary>
+    /// <summary>Threads that the computation may use, at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer pictures,
+    /// crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
 }

@@ -64,6 +64,39 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         Assert.Single(_command.Output);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void AnyMapsInAnyOrderAreFound(int threads)
+    {
+        var maps = Saliency("red", "yellow", "green", "blue"); // in some of which there is no object
+        var alone = maps.ToDictionary(map => map, map => Boxes(1, map).Single());
+        // All in turn; only some, as a filter leaves them; backwards; and all again.
+        ClassSaliency[] order = [.. maps, maps[0], maps[2], maps[3], maps[1], maps[0], .. maps];
+        Assert.Equal(order.Select(map => alone[map]), Boxes(threads, order));
+
+        // What each map led to.
+        static List<string> Boxes(int threads, params ClassSaliency[] maps)
+        {
+            var (command, results) = (new FindObjectBoxCommand { ThrottleLimit = threads }, new List<string>());
+            command.Run([.. maps.Select<ClassSaliency, Action>(map => () =>
+            {
+                Take();
+                command.InputObject = [map];
+            })]);
+            Take();
+            return results[1..];
+
+            void Take()
+            {
+                results.Add(string.Join('\n', command.Errors.Select(e => ((ClassSaliency)e.TargetObject!).Label)
+                    .Concat(command.Output.Cast<ObjectBox>().Select(b => $"{b.Label} {b.X} {b.Y} {b.Width} {b.Height} {b.Area}"))));
+                command.Errors.Clear();
+                command.Output.Clear();
+            }
+        }
+    }
+
     private List<ClassSaliency> Saliency(params string[] classes)
     {
         var command = new GetClassSaliencyCommand { Network = new NetworkArgument(Samples.Network), Class = classes };

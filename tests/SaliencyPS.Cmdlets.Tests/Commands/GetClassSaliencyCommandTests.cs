@@ -64,6 +64,76 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     }
 
     [Fact]
+    public void InputsThatComeFastAreWorkedOnAheadAndComeOutInTheirOrder()
+    {
+        string[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? _folder[$"none{i}.png"] : i % 7 == 5 ? Text(_folder[$"text{i}.png"]) : Samples.Picture(_folder[$"{i}.png"], (byte)(8 * i)))];
+        var (order, ahead) = (new List<string>(), 0);
+        _command.Next = result => Note(((ClassSaliency)result!).Path);
+        _command.Run([.. inputs.Select<string, Action>((input, i) => () =>
+        {
+            ahead = Math.Max(ahead, i - Results.DistinctBy(r => r.Path).Count() - _command.Errors.Count);
+            _command.LiteralPath = [input];
+        })]);
+        Note("");
+        Assert.Equal(inputs.Append(""), order);
+        Assert.InRange(ahead, 1, 2 * Environment.ProcessorCount);
+
+        // Each picture once, and the errors where they came.
+        void Note(string path)
+        {
+            while (order.Count(p => !char.IsAsciiDigit(Path.GetFileName(p)[0])) < _command.Errors.Count)
+                order.Add((string)_command.Errors[order.Count(p => !char.IsAsciiDigit(Path.GetFileName(p)[0]))].TargetObject!);
+            if (order.LastOrDefault() != path) order.Add(path);
+        }
+
+        static string Text(string path)
+        {
+            File.WriteAllText(path, "no picture");
+            return path;
+        }
+    }
+
+    [Fact]
+    public void InputsThatComeSlowlyAreFinishedBeforeTheNextOneIsAskedFor()
+    {
+        var picture = Samples.Picture(_folder["red.png"]);
+        var seen = new List<int>();
+        _command.Run([.. Enumerable.Range(0, 4).Select<int, Action>(_ => () =>
+        {
+            seen.Add(Results.Count);
+            Thread.Sleep(500); // much longer than the work takes
+            _command.LiteralPath = [picture];
+        })]);
+        Assert.Equal([0, 2, 4, 6], seen);
+    }
+
+    [Fact]
+    public void ThreadsAndMemoryChangeNothing()
+    {
+        string[] files = [.. Enumerable.Range(0, 9).Select(i => Samples.Picture(_folder[$"{i}.png"], (byte)(25 * i), 20, (byte)(255 - 25 * i)))];
+        var expected = Run(1, null);
+        Assert.Equal(18, expected.Length);
+        Assert.Equal(expected, Run(4, null));
+        Assert.Equal(expected, Run(2, 1L << 40));
+
+        (string, double, string)[] Run(int threads, long? memory)
+        {
+            var command = new GetClassSaliencyCommand { Network = _command.Network, Top = 2, ThrottleLimit = threads, MemoryLimit = memory };
+            command.Run(() => command.LiteralPath = files);
+            return [.. command.Output.Cast<ClassSaliency>().Select(r => (r.Path, r.Score, Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(r.Map.Grid))))];
+        }
+    }
+
+    [Fact]
+    public void TooLittleMemoryEndsThePipeline()
+    {
+        _command.MemoryLimit = 1 << 20;
+        var error = Assert.Throws<TerminatingErrorException>(() => _command.Run()).Error;
+        Assert.Equal("MemoryLimitTooLow", error.Id);
+        Assert.Contains("the limit is 1 MB", error.Exception.Message);
+    }
+
+    [Fact]
     public void RelativePathsStartAtTheLocationOfTheSession()
     {
         Samples.Picture(_folder["red.png"]);

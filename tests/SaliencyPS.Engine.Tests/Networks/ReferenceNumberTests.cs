@@ -19,6 +19,9 @@ public class ReferenceNumberTests(ITestOutputHelper output)
     private const double Tolerance = 1e-4;
     private const int MostDecisions = 40;
 
+    // A decision that brings the gradients together by less than this explains nothing.
+    private const double Noise = 1e-6;
+
     [Fact]
     public void Logits_and_input_gradients_agree_with_PyTorch()
     {
@@ -69,7 +72,7 @@ public class ReferenceNumberTests(ITestOutputHelper output)
             var kept = words[word];
             words[word] = value;
             var error = Gradient();
-            if (error < best) (best, decisions) = (error, decisions + 1);
+            if (error < best - Noise) (best, decisions) = (error, decisions + 1);
             else words[word] = kept;
         }
 

@@ -38,18 +38,20 @@ internal sealed class PictureConvolution : FastLayer
         var buffer = ArrayPool<float>.Shared.Rent(length);
         var apart = new Tensor<float>(buffer.AsMemory(0, length), gx.Batch, phases);
         _backward.Value.Run(pass.OutputGradient, apart, pass.Parallel);
-        pass.Parallel.For(gx.Batch * _input.Channels * _input.Height, item =>
+        pass.Parallel.For(gx.Batch * phases.Height, item =>
         {
-            var (rest, y) = Math.DivRem(item, _input.Height);
-            var (sample, c) = Math.DivRem(rest, _input.Channels);
-            var line = gx.Sample(sample).Slice((c * _input.Height + y) * _input.Width, _input.Width);
-            var source = apart.Sample(sample);
-            for (var px = 0; px < Math.Min(_stepX, _input.Width); px++)
-            {
-                var (block, lane) = Math.DivRem((c * _stepY + y % _stepY) * _stepX + px, Lanes);
-                var at = (block * phases.Plane + y / _stepY * phases.Width) * Lanes + lane;
-                for (var x = px; x < line.Length; x += _stepX, at += Lanes) line[x] = source[at];
-            }
+            var (sample, row) = Math.DivRem(item, phases.Height);
+            for (var c = 0; c < _input.Channels; c++)
+                for (var y = row * _stepY; y < Math.Min((row + 1) * _stepY, _input.Height); y++)
+                {
+                    var line = gx.Sample(sample).Slice((c * _input.Height + y) * _input.Width, _input.Width);
+                    for (var px = 0; px < Math.Min(_stepX, _input.Width); px++)
+                    {
+                        var (block, lane) = Math.DivRem((c * _stepY + y % _stepY) * _stepX + px, Lanes);
+                        var source = apart.Sample(sample).Slice((block * phases.Plane + row * phases.Width) * Lanes, phases.Width * Lanes);
+                        for (int x = px, at = lane; x < line.Length; x += _stepX, at += Lanes) line[x] = source[at];
+                    }
+                }
         });
         ArrayPool<float>.Shared.Return(buffer);
     }

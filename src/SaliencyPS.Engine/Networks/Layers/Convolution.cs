@@ -74,6 +74,9 @@ public sealed class Convolution : Layer
     }
 
     /// <inheritdoc/>
+    internal override long MultiplyAdds(TensorShape output) => (long)_weight.Length * output.Plane;
+
+    /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Convolution(_inputs, _outputs, _window, RandomWeights.Like(_weight, random), _bias, _groups);
 
     /// <summary>The same convolution followed by scale · y + shift.</summary>

@@ -59,6 +59,9 @@ public sealed class Linear : Layer
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(new FastLinear(_weight, _bias), Layout.Planar, Layout.Planar);
 
     /// <inheritdoc/>
+    internal override long MultiplyAdds(TensorShape output) => _weight.Length;
+
+    /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Linear(_inputs, _outputs, RandomWeights.Like(_weight, random), _bias);
 
     /// <summary>The same layer followed by scale · y + shift.</summary>

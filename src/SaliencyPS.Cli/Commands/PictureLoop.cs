@@ -1,0 +1,70 @@
+using SaliencyPS.Cli.Input;
+using SaliencyPS.Networks;
+using SaliencyPS.Numerics;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>
+/// Works on several pictures at once. What each leads to, be it results or an error, is done on the calling thread in the order of the
+/// pictures, each as soon as it and all before it are there; a list that comes slowly on standard input holds nothing back.
+/// </summary>
+internal static class PictureLoop
+{
+    /// <summary>Runs until all pictures are done.</summary>
+    /// <param name="session">Where errors go, and what stops the work.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="options">What to compute, with how many threads in how much memory.</param>
+    /// <param name="pictures">The pictures; enumerated on another thread, whose token it is given.</param>
+    /// <param name="work">Computes for one picture, on any thread, and returns what is to be done with the result.</param>
+    /// <exception cref="UsageException">The memory is not enough for one picture.</exception>
+    /// <exception cref="OperationCanceledException">The session was stopped.</exception>
+    public static void Run(
+        Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
+        Func<SaliencyAnalyzer, string, Parallelism, Action> work)
+    {
+        var plan = Plan(network, options);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
+        using var queue = new OrderedQueue<SaliencyAnalyzer, Action>(
+            plan.Workers, options.Threads, () => new SaliencyAnalyzer(network, options, plan), stop.Token);
+        var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
+        try
+        {
+            while (queue.TryTake(out var finish)) finish();
+            reader.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            stop.Cancel();
+            Task.WaitAny(reader);
+        }
+
+        void Read()
+        {
+            try
+            {
+                foreach (var picture in pictures(stop.Token))
+                {
+                    queue.Add((analyzer, parallel) => session.Attempt(
+                        picture.Path, () => picture.Fault is null ? work(analyzer, picture.Path, parallel) : throw new IOException(picture.Fault)));
+                }
+            }
+            finally
+            {
+                queue.Complete();
+            }
+        }
+    }
+
+    private static SaliencyPlan Plan(Network network, SaliencyOptions options)
+    {
+        try
+        {
+            return SaliencyPlan.For(network, options);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+}

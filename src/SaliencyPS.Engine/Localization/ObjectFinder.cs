@@ -1,0 +1,80 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Localization;
+
+/// <summary>
+/// Finds the object of one map after the other, each at once. The maps of one picture are computed together and asked for one by one: while
+/// one is cut, so are, on other threads, those that are known to follow. It stops doing so where it turns out that they are not asked for.
+/// </summary>
+public sealed class ObjectFinder : IDisposable
+{
+    private readonly LocalizationOptions _options;
+    private readonly int _threads;
+    private readonly CancellationToken _token;
+    private readonly Queue<ClassSaliency> _upcoming = [], _begun = [];
+    private OrderedQueue<object?, LocalizationResult> _cuts;
+    private Lazy<ObjectLocalizer>? _localizer;
+    private ClassSaliency? _last;
+    private bool _ahead = true;
+
+    /// <summary>Prepares for maps of any pictures.</summary>
+    /// <param name="options">How a map becomes a box.</param>
+    /// <param name="threads">Maps cut at once, at least 1.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public ObjectFinder(LocalizationOptions options, int threads, CancellationToken token = default)
+    {
+        options.Validate();
+        (_options, _threads, _token, _cuts) = (options, threads, token, Workers(threads, token));
+    }
+
+    /// <summary>Finds the object of one map.</summary>
+    /// <exception cref="ImageFormatException">The picture is no longer in memory and cannot be decoded, or has another size now.</exception>
+    /// <exception cref="IOException">The picture is no longer in memory and cannot be read.</exception>
+    /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LocalizationResult Find(ClassSaliency map)
+    {
+        if (_begun.TryPeek(out var expected) && expected != map) StopGuessing();
+        if (_begun.Count == 0)
+        {
+            _upcoming.Enqueue(map);
+            foreach (var next in _ahead && _threads > 1 ? map.Following : []) _upcoming.Enqueue(next);
+        }
+
+        while (!_cuts.IsFull && _upcoming.TryDequeue(out var next))
+        {
+            _begun.Enqueue(next);
+            var localizer = LocalizerFor(next);
+            _cuts.Add((_, parallel) => localizer.Value.Find(next.Map, parallel.Token));
+        }
+
+        _begun.Dequeue();
+        _cuts.TryTake(out var found);
+        return found!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cuts.Dispose();
+
+    private static OrderedQueue<object?, LocalizationResult> Workers(int threads, CancellationToken token) => new(threads, threads, () => null, token);
+
+    private void StopGuessing()
+    {
+        _ahead = false;
+        _begun.Clear();
+        _upcoming.Clear();
+        _cuts.Dispose();
+        _cuts = Workers(_threads, _token);
+    }
+
+    // Most of the preparation depends on the picture alone; the first of its maps to be cut does it.
+    private Lazy<ObjectLocalizer> LocalizerFor(ClassSaliency map)
+    {
+        if (_localizer is null || (_last!.Path, _last.Width, _last.Height) != (map.Path, map.Width, map.Height))
+            _localizer = new(() => new ObjectLocalizer(map.GetPicture(token: _token), _options));
+        _last = map;
+        return _localizer;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Saliency;
+
+/// <summary>
+/// Does jobs on a few workers at once and gives their results in the order of the jobs. Each worker does a whole job by itself, which
+/// needs no waiting for others between its steps; threads that have no job of their own help the jobs that begin while there are few.
+/// One thread adds and one takes; they may be the same.
+/// </summary>
+/// <typeparam name="TWorker">What a worker keeps from job to job, such as its memory. Made when first needed.</typeparam>
+/// <typeparam name="TResult">What comes of a job.</typeparam>
+public sealed class OrderedQueue<TWorker, TResult> : IDisposable
+{
+    private readonly int _workers, _threads;
+    private readonly Func<TWorker> _create;
+    private readonly ConcurrentExclusiveSchedulerPair _scheduler;
+    private readonly CancellationTokenSource _stop;
+    private readonly ConcurrentBag<TWorker> _idle = [];
+    private readonly ConcurrentQueue<Task<TResult>> _order = [];
+    private readonly BlockingCollection<Task<TResult>> _jobs;
+    private int _unfinished;
+
+    /// <summary>Prepares the workers; none is made yet.</summary>
+    /// <param name="workers">Jobs done at once, at least 1.</param>
+    /// <param name="threads">Threads for all of them together, at least as many.</param>
+    /// <param name="create">Makes a worker.</param>
+    /// <param name="token">Stops all jobs.</param>
+    public OrderedQueue(int workers, int threads, Func<TWorker> create, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, workers);
+        (_workers, _threads, _create) = (workers, threads, create);
+        // A result may have to wait for an earlier one; as many again are room enough for all workers to go on meanwhile.
+        _jobs = new(_order, 2 * workers);
+        _scheduler = new(TaskScheduler.Default, workers);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+    }
+
+    /// <summary>Jobs whose results have not been taken: at most twice the workers, and with them what is held in memory.</summary>
+    public int Count => _jobs.Count;
+
+    /// <summary>Whether <see cref="Add"/> would wait.</summary>
+    public bool IsFull => _jobs.Count == _jobs.BoundedCapacity;
+
+    /// <summary>Whether <see cref="TryTake"/> would not wait.</summary>
+    public bool IsReady => _order.TryPeek(out var next) && next.IsCompleted;
+
+    /// <summary>Adds a job; waits while the queue is full.</summary>
+    /// <param name="job">Given a worker that is its own meanwhile, the threads it may use, and the token that stops it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Add(Func<TWorker, Parallelism, TResult> job)
+    {
+        var task = new Task<TResult>(() => Do(job));
+        Interlocked.Increment(ref _unfinished);
+        _jobs.Add(task, _stop.Token);
+        task.Start(_scheduler.ConcurrentScheduler);
+    }
+
+    /// <summary>Says that no more jobs will come.</summary>
+    public void Complete() => _jobs.CompleteAdding();
+
+    /// <summary>Takes the next result; waits for it, and for a job to be added.</summary>
+    /// <returns>False where all results have been taken and no more jobs will come.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>What a job threw is thrown here.</remarks>
+    public bool TryTake([MaybeNullWhen(false)] out TResult result)
+    {
+        var taken = _jobs.TryTake(out var task, Timeout.Infinite, _stop.Token);
+        result = taken ? task!.WaitAsync(_stop.Token).GetAwaiter().GetResult() : default;
+        return taken;
+    }
+
+    /// <summary>Stops what is being done and waits for its end. Nothing may be added meanwhile or afterwards.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _scheduler.Complete();
+        _scheduler.Completion.Wait();
+        _jobs.Dispose();
+        _stop.Dispose();
+    }
+
+    private TResult Do(Func<TWorker, Parallelism, TResult> job)
+    {
+        try
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            if (!_idle.TryTake(out var worker)) worker = _create();
+            var result = job(worker, new Parallelism(_threads / Math.Min(_workers, Volatile.Read(ref _unfinished)), _stop.Token));
+            _idle.Add(worker);
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unfinished);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Saliency;
+
+/// <summary>
+/// How the work on many pictures is spread so that it fits into memory: as many workers as there are threads where that is
+/// possible, and as many crops and classes in one pass as pay. Results do not depend on it.
+/// </summary>
+public sealed record SaliencyPlan
+{
+    /// <summary>What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.</summary>
+    internal const long PictureBytes = 24 << 20;
+
+    /// <summary>Crops × classes in one backward pass: more save nothing more.</summary>
+    internal const int MostGradients = 10;
+
+    /// <summary>Pictures worked on at once.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Crops of one picture in one pass.</summary>
+    public required int Crops { get; init; }
+
+    /// <summary>Classes, for each of the crops, in one backward pass.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>What one worker takes, in bytes: the network's workspace, the maps and the picture.</summary>
+    public required long WorkerBytes { get; init; }
+
+    /// <summary>Plans for one network.</summary>
+    /// <exception cref="ArgumentException">Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>.</exception>
+    public static SaliencyPlan For(Network network, SaliencyOptions options) => For(network, options, Environment.WorkingSet);
+
+    /// <param name="network">The network.</param>
+    /// <param name="options">What to compute.</param>
+    /// <param name="held">What the process holds already, in bytes; it counts, too.</param>
+    internal static SaliencyPlan For(Network network, SaliencyOptions options, long held)
+    {
+        var crops = options.View == SaliencyView.TenCrop ? 10 : 1;
+        var wanted = Math.Max(1, options.Classes?.Count ?? Math.Min(options.Top, network.ClassCount));
+        // Maps in work, and of pictures whose turn is yet to come.
+        var maps = sizeof(float) * network.Input.Plane * (2L * wanted + MostGradients);
+
+        // Without a limit, there may be others who want some of the machine.
+        var room = options.MemoryLimit - held ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
+        while (true)
+        {
+            var bytes = new Workspace<float>(network, crops, classes).Bytes + maps + PictureBytes;
+            if (bytes <= room || (crops, classes) == (1, 1))
+            {
+                if (bytes > room && options.MemoryLimit is { } limit)
+                    throw new ArgumentException($"Network '{network.Name}' needs {Megabytes(held + bytes)} at the least; the limit is {Megabytes(limit)}.");
+                return new() { Workers = (int)Math.Clamp(room / bytes, 1, options.Threads), Crops = crops, Classes = classes, WorkerBytes = bytes };
+            }
+
+            // Fewer classes cost little, fewer crops a second forward pass.
+            if (classes > 1) classes--;
+            else crops = crops > 5 ? 5 : 1;
+        }
+    }
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{(bytes - 1) / (1 << 20) + 1} MB");
+}
