@@ -52,6 +52,7 @@ internal sealed unsafe class DepthwiseConvolution
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, int block, int row)
     {
         var (shape, columns) = (_shape, _shape.Columns.Length);
@@ -73,6 +74,7 @@ internal sealed unsafe class DepthwiseConvolution
     }
 
     // The commonest window: its weights stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ThreeByThree(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
     {
         Vector512<float> w0 = Vector512.Load(weights), w1 = Vector512.Load(weights + 16), w2 = Vector512.Load(weights + 32),
@@ -100,6 +102,7 @@ internal sealed unsafe class DepthwiseConvolution
     }
 
     // Four columns at once share each weight.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AnyTaps(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
     {
         for (; count >= 4; count -= 4, x += 4 * step, y += 4 * outputStep) Columns(4, taps, x, step, y, outputStep, weights, start);

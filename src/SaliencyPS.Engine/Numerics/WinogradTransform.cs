@@ -41,6 +41,7 @@ internal static unsafe class WinogradTransform
     /// <param name="rowStep">Elements from one row of the tile to the next.</param>
     /// <param name="v">Result: product p at p · <paramref name="pointStep"/>.</param>
     /// <param name="pointStep">Elements from one product to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile(float* d, nint rowStep, float* v, nint pointStep)
     {
         var half = stackalloc Vector512<float>[Points];
@@ -64,6 +65,7 @@ internal static unsafe class WinogradTransform
     /// <param name="bias">Added to every result.</param>
     /// <param name="y">Result: rows <paramref name="rowStep"/> elements apart, columns 16.</param>
     /// <param name="rowStep">Elements from one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Results(float* m, nint pointStep, Vector512<float> bias, float* y, nint rowStep)
     {
         var half = stackalloc Vector512<float>[Output * Input];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SaliencyPS.Numerics;
 
@@ -53,6 +54,7 @@ internal sealed unsafe class FastMaxPool(PoolAxis rows, PoolAxis columns, int ro
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, byte* state, PoolWindow vertical)
     {
         nint rowStep = (nint)rows.Step * columns.Size * Lanes, step = columns.Step * Lanes;
@@ -99,6 +101,7 @@ internal sealed unsafe class FastMaxPool(PoolAxis rows, PoolAxis columns, int ro
         return (best, winner);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GradientRow(float* gx, float* gy, byte* state, ReadOnlySpan<PoolReader> vertical)
     {
         new Span<float>(gx, columns.Size * Lanes).Clear();
