@@ -1,10 +1,12 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 
-/// <summary>Memory and noise for one case.</summary>
+/// <summary>
+/// Memory and noise for one case. Only the layer's own step is run: what brings planes into the layout of the fast layers and back is
+/// done at the ends of a network, not around each of its layers.
+/// </summary>
 internal sealed class KernelWorkbench
 {
     private readonly Layer _layer;
@@ -17,12 +19,12 @@ internal sealed class KernelWorkbench
         Flops = 2.0 * kernel.Layer.MultiplyAdds(network.Nodes[^1].Shape);
         Bytes = sizeof(float) * (network.Input.Length + network.Nodes[^1].Shape.Length);
         Fill(workspace.Input.Span);
-        workspace.Forward(); // switches and masks for the way back
-        // No unit vector: nothing may be gained from zeros.
+        workspace.Forward();
+        // No unit vector as seed: nothing may be gained from zeros.
         Fill(workspace.Seeds.Span);
         workspace.BackwardFromSeeds();
-        // The layer as it stands among others, without the changes of layout that it needs alone.
-        (_layer, _pass) = workspace.Steps.Single(step => step.Layer is not LayoutChange);
+        (var node, _pass) = workspace.Steps.Single(step => step.Node.Name == KernelCase.LayerName);
+        _layer = node.Layer!;
         _pass.Parallel = new Parallelism(threads);
     }
 
