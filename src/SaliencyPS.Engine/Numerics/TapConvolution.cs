@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Numerics;
@@ -55,14 +56,15 @@ internal sealed unsafe class TapConvolution : IConvolver
             _offsets.Pointer[s] = ((nint)block * blockStep + (nint)(rows[y] - top) * rowStep + columns[x] - left) * shape.Lanes;
         }
 
-        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias, (output, k) =>
+        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
         {
             var (segment, at) = Math.DivRem(k, _segmentLength);
             var (column, lane) = Math.DivRem(at, shape.Lanes);
             var (rest, x) = Math.DivRem(segment, columns.Length);
             var (block, y) = Math.DivRem(rest, rows.Length);
             var channel = block * shape.Lanes + lane;
-            return channel < shape.Input.Channels ? weight(output, channel, y, x + column) : 0;
+            if (channel >= shape.Input.Channels) return;
+            for (var i = 0; i < row.Length; i++) row[i] = weight(first + i, channel, y, x + column);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SaliencyPS.Networks;
 
@@ -33,17 +34,22 @@ internal sealed unsafe class WinogradConvolution : IConvolver
 
         var (outputs, inputs) = (shape.Output.Channels, shape.InputBlocks * 16);
         var transformed = new float[WinogradTransform.Points * outputs * inputs];
+        for (var c = 0; c < shape.Input.Channels; c++) Transform(weight, c, outputs, inputs, transformed);
+        // Depth = product by product, so that a group of outputs reads its weights in one run.
+        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default, (k, first, row) => transformed.AsSpan(k * outputs + first, row.Length).CopyTo(row));
+    }
+
+    // The kernels of one input: product × input × output.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transform(Func<int, int, int, int, float> weight, int input, int outputs, int inputs, Span<float> transformed)
+    {
         Span<double> kernel = stackalloc double[9], points = stackalloc double[WinogradTransform.Points];
         for (var o = 0; o < outputs; o++)
-            for (var c = 0; c < shape.Input.Channels; c++)
-            {
-                for (var tap = 0; tap < 9; tap++) kernel[tap] = weight(o, c, tap / 3, tap % 3);
-                WinogradTransform.Kernel(kernel, points);
-                for (var p = 0; p < WinogradTransform.Points; p++) transformed[(p * outputs + o) * inputs + c] = (float)points[p];
-            }
-
-        // Depth = product by product, so that a group of outputs reads its weights in one run.
-        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default, (o, k) => transformed[(k / inputs * outputs + o) * inputs + k % inputs]);
+        {
+            for (var tap = 0; tap < 9; tap++) kernel[tap] = weight(o, input, tap / 3, tap % 3);
+            WinogradTransform.Kernel(kernel, points);
+            for (var p = 0; p < WinogradTransform.Points; p++) transformed[(p * inputs + input) * outputs + o] = (float)points[p];
+        }
     }
 
     /// <summary>True where this algorithm can compute the shape.</summary>
