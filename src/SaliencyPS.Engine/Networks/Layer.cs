@@ -1,4 +1,5 @@
 using System.Numerics;
+using SaliencyPS.Networks.Fast;
 
 namespace SaliencyPS.Networks;
 
@@ -30,6 +31,17 @@ public abstract class Layer
     /// sample g / <see cref="LayerPass{T}.GradientsPerSample"/>.
     /// </summary>
     public abstract void InputGradient<T>(LayerPass<T> pass) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// The same computation for float tensors, faster; null where there is none, and this layer runs itself between planar tensors.
+    /// </summary>
+    /// <param name="inputs">True shapes of the inputs.</param>
+    /// <param name="given">The layout in which all inputs are at hand; another one costs a change.</param>
+    internal virtual FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => null;
+
+    /// <summary>Multiply-adds of one forward step over one sample, counted directly; the input gradient takes as many. Layers that only
+    /// look at every value once count none.</summary>
+    internal virtual long MultiplyAdds(TensorShape output) => 0;
 
     /// <summary>The same layer with random weights; null where a layer has none.</summary>
     internal virtual Layer? Randomize(Random random) => null;

@@ -28,9 +28,6 @@ public sealed class LayerPass<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>Threads and cancellation of the pass under way.</summary>
     public Parallelism Parallel { get; set; } = Parallelism.Single;
 
-    /// <summary>True to run the scalar reference instead of the fast kernels.</summary>
-    public bool Reference { get; init; }
-
     /// <summary>The state of one forward sample, viewed as elements of the given type; empty when no state is kept.</summary>
     public Span<TState> StateOf<TState>(int sample) where TState : unmanaged
     {

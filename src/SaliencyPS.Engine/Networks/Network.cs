@@ -1,8 +1,12 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks;
 
 /// <summary>An image classifier: an immutable graph of layers, shared by any number of workspaces and threads.</summary>
 public sealed record Network
 {
+    private readonly Lazy<IReadOnlyList<Node>> _fast = null!;
+
     internal Network(string name, IReadOnlyList<Node> nodes)
     {
         (Name, Nodes) = (name, nodes);
@@ -19,7 +23,18 @@ public sealed record Network
     public bool IsDefault => Path == Catalog.NetworkStore.BuiltInPath;
 
     /// <summary>The graph in order of execution; node 0 is the input, the last node gives the logits.</summary>
-    public IReadOnlyList<Node> Nodes { get; internal init; }
+    public IReadOnlyList<Node> Nodes
+    {
+        get;
+        internal init
+        {
+            field = value;
+            _fast = new(() => FastGraph.From(value));
+        }
+    }
+
+    /// <summary>The graph that float workspaces run; its packed weights are shared by all of them.</summary>
+    internal IReadOnlyList<Node> FastNodes => _fast.Value;
 
     /// <summary>Shape of one input sample.</summary>
     public TensorShape Input => Nodes[0].Shape;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks;
@@ -10,10 +11,10 @@ namespace SaliencyPS.Networks;
 /// <typeparam name="T">float in production, double in gradient checks.</typeparam>
 public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Network _network;
+    private readonly IReadOnlyList<Node> _nodes;
     private readonly LayerPass<T>[] _passes;
     private readonly (Memory<T> Target, Memory<T> Part)[][] _sums;
-    private readonly T[] _arena;
+    private readonly AlignedArray<T> _arena;
     private readonly byte[] _states;
     private readonly Tensor<T> _input, _logits, _seeds, _inputGradient;
 
@@ -26,17 +27,16 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(gradientsPerSample);
-        _network = network;
-        var plan = new WorkspacePlan(network.Nodes, batch, gradientsPerSample);
-        _arena = GC.AllocateUninitializedArray<T>(plan.Length, pinned: true);
-        Tensor<T> At(int buffer, int count, TensorShape shape) => new(_arena.AsMemory(plan.Offset(buffer), count * shape.Length), count, shape);
-        Tensor<T> Value(int node) => At(plan.Values[node], batch, network.Nodes[node].Shape);
-        Tensor<T> Gradient(int buffer, int node) => At(buffer, batch * gradientsPerSample, network.Nodes[node].Shape);
+        _nodes = Graph(network, reference);
+        var plan = new WorkspacePlan(_nodes, batch, gradientsPerSample, Unsafe.SizeOf<T>());
+        Bytes = plan.Bytes;
+        _arena = new(plan.Length);
+        Tensor<T> At(int buffer, int count, TensorShape shape) => new(_arena.Memory.Slice(plan.Offset(buffer), count * shape.Length), count, shape);
+        Tensor<T> Value(int node) => At(plan.Values[node], batch, _nodes[node].Shape);
+        Tensor<T> Gradient(int buffer, int node) => At(buffer, batch * gradientsPerSample, _nodes[node].Shape);
 
-        var layers = network.Nodes.Skip(1).ToArray();
-        var stateBytes = layers.Select(node => gradientsPerSample == 0 ? 0
-            : checked(batch * node.Layer!.StateBytes([.. node.Inputs.Select(i => network.Nodes[i].Shape)], System.Runtime.CompilerServices.Unsafe.SizeOf<T>()))).ToArray();
-        _states = new byte[checked(stateBytes.Sum())];
+        var layers = _nodes.Skip(1).ToArray();
+        _states = new byte[checked(plan.StateBytes.Sum())];
         var stateStart = 0;
         _passes = new LayerPass<T>[layers.Length];
         _sums = new (Memory<T>, Memory<T>)[layers.Length][];
@@ -48,26 +48,29 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
             {
                 Inputs = [.. node.Inputs.Select(Value)],
                 Output = Value(index),
-                State = _states.AsMemory(stateStart, stateBytes[i]),
+                State = _states.AsMemory(stateStart, plan.StateBytes[index]),
                 OutputGradient = gradientsPerSample == 0 ? default : Gradient(plan.Gradients[index], index),
                 InputGradients = [.. edges.Select((edge, e) => Gradient(edge.Buffer, node.Inputs[e]))],
                 GradientsPerSample = gradientsPerSample,
-                Reference = reference,
             };
             _sums[i] = [.. edges.Select((edge, e) => (edge, Input: node.Inputs[e])).Where(e => e.edge.Accumulate)
                 .Select(e => (Gradient(plan.Gradients[e.Input], e.Input).Memory, Gradient(e.edge.Buffer, e.Input).Memory))];
-            stateStart += stateBytes[i];
+            stateStart += plan.StateBytes[index];
         }
 
-        (_input, _logits) = (Value(0), Value(network.Nodes.Count - 1));
-        if (gradientsPerSample > 0) (_seeds, _inputGradient) = (Gradient(plan.Gradients[^1], network.Nodes.Count - 1), Gradient(plan.Gradients[0], 0));
+        (_input, _logits) = (Value(0), Value(_nodes.Count - 1));
+        if (gradientsPerSample > 0) (_seeds, _inputGradient) = (Gradient(plan.Gradients[^1], _nodes.Count - 1), Gradient(plan.Gradients[0], 0));
     }
+
+    /// <summary>What <see cref="Bytes"/> would be, without taking the memory.</summary>
+    public static long BytesFor(Network network, int batch, int gradientsPerSample) =>
+        new WorkspacePlan(Graph(network, false), batch, gradientsPerSample, Unsafe.SizeOf<T>()).Bytes;
 
     /// <summary>Samples per forward pass.</summary>
     public int Batch => _input.Batch;
 
     /// <summary>Bytes this workspace holds: activations and gradients that share one arena, and what forward leaves for backward.</summary>
-    public long Bytes => (long)_arena.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() + _states.Length;
+    public long Bytes { get; }
 
     /// <summary>batch × input shape; to be filled before <see cref="Forward"/>, left as it is by it and by <see cref="Backward"/>.</summary>
     public Tensor<T> Input => _input;
@@ -78,11 +81,14 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>What the last forward pass left for the backward pass: every rectifier's mask, every pool's switches.</summary>
     internal Memory<byte> States => _states;
 
+    /// <summary>Every step of a forward pass with its memory, in order: for those who measure them one by one.</summary>
+    internal IEnumerable<(Node Node, LayerPass<T> Pass)> Steps => _nodes.Skip(1).Zip(_passes);
+
     /// <summary>Runs the network on <see cref="Input"/> and returns the logits (batch × classes).</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Tensor<T> Forward(Parallelism? parallel = null)
     {
-        foreach (var (pass, node) in _passes.Zip(_network.Nodes.Skip(1)))
+        foreach (var (pass, node) in _passes.Zip(_nodes.Skip(1)))
         {
             pass.Parallel = parallel ?? Parallelism.Single;
             pass.Parallel.Token.ThrowIfCancellationRequested();
@@ -114,8 +120,12 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
         {
             _passes[i].Parallel = parallel ?? Parallelism.Single;
             _passes[i].Parallel.Token.ThrowIfCancellationRequested();
-            _network.Nodes[i + 1].Layer!.InputGradient(_passes[i]);
-            foreach (var (target, part) in _sums[i]) Vectors.Add(target.Span, part.Span);
+            _nodes[i + 1].Layer!.InputGradient(_passes[i]);
+            foreach (var (target, part) in _sums[i])
+            {
+                var chunks = Chunks.OfElements(target.Length);
+                _passes[i].Parallel.For(chunks.Count, item => Vectors.Add<T>(target.Span[chunks.Start(item)..chunks.End(item)], part.Span[chunks.Start(item)..chunks.End(item)]));
+            }
         }
 
         return _inputGradient;
@@ -123,4 +133,6 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <summary>(batch · gradientsPerSample) × classes: ∂S/∂logits, to be filled before <see cref="BackwardFromSeeds"/>.</summary>
     public Tensor<T> Seeds => _seeds;
+
+    private static IReadOnlyList<Node> Graph(Network network, bool reference) => typeof(T) == typeof(float) && !reference ? network.FastNodes : network.Nodes;
 }

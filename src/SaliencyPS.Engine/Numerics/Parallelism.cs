@@ -1,12 +1,29 @@
 namespace SaliencyPS.Numerics;
 
 /// <summary>The one parallel helper: how many threads a pass may use, and the token that stops it.</summary>
-/// <param name="Threads">At least 1.</param>
-/// <param name="Token">Checked before every work item, so that a pass stops within one tile of work.</param>
-public sealed record Parallelism(int Threads = 1, CancellationToken Token = default)
+public sealed class Parallelism
 {
+    private readonly Crew? _crew;
+
+    /// <summary>Sets the limits.</summary>
+    /// <param name="threads">At least 1, the caller's own included.</param>
+    /// <param name="token">Checked before every work item, so that a pass stops within one tile of work.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 thread.</exception>
+    public Parallelism(int threads = 1, CancellationToken token = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        (Threads, Token) = (threads, token);
+        if (threads > 1) _crew = new Crew(threads - 1);
+    }
+
     /// <summary>One thread, never cancelled.</summary>
     public static Parallelism Single { get; } = new();
+
+    /// <summary>Most threads at work.</summary>
+    public int Threads { get; }
+
+    /// <summary>Stops the work.</summary>
+    public CancellationToken Token { get; }
 
     /// <summary>
     /// Runs <paramref name="body"/> for 0 … count−1. Items write disjoint results, so the outcome does not depend on the number
@@ -15,17 +32,11 @@ public sealed record Parallelism(int Threads = 1, CancellationToken Token = defa
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void For(int count, Action<int> body)
     {
-        if (Threads == 1 || count < 2)
-        {
+        if (_crew is null || count < 2 || !_crew.TryRun(count, body, Token))
             for (var i = 0; i < count; i++)
             {
                 Token.ThrowIfCancellationRequested();
                 body(i);
             }
-
-            return;
-        }
-
-        System.Threading.Tasks.Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = Token }, body);
     }
 }

@@ -1,104 +1,168 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Numerics;
 
 /// <summary>
-/// The one form that every dense convolution and every convolution's input gradient reduces to:
-/// <c>y[o, q·T + r] = bias[o] + Σ_{c,t} w[o, c, t] · x[c, q·S + d_t]</c>, with input step S, taps t at offsets d_t, output step T and
-/// first output r (all of them for rows and columns). Computed as a matrix product whose right side is gathered tile by tile, so
-/// no unfolded copy of the input ever exists (implicit GEMM).
+/// The one form that every dense convolution and every convolution's input gradient reduces to (see <see cref="TapShape"/>), as a
+/// product whose left side is read where it lies: no unfolded copy of the input ever exists (implicit GEMM). Only where taps read
+/// beyond the input is a strip of it copied, with a border of zeros.
 /// </summary>
-internal sealed unsafe class TapConvolution
+internal sealed unsafe class TapConvolution : IConvolver
 {
-    /// <summary>Products added per visit to C; a panel of B of this depth stays in the first-level cache.</summary>
-    private const int Depth = 256;
+    // A strip of input stays in the second-level cache while all outputs are computed from it.
+    private const int StripBytes = 192 * 1024;
 
-    // Panels of B gathered together; with Depth rows they stay in the second-level cache.
-    private const int MostPanels = 8;
+    // A point-wise convolution has no rows; its positions are cut into rows of about this length, a multiple of the kernel's rows.
+    private const int PointwiseRow = 56;
 
-    private readonly int _rows, _channels;
-    private readonly (int Y, int X)[] _taps;
-    private readonly float[] _bias;
+    private readonly TapShape _shape;
     private readonly PackedWeights _weights;
+    private readonly AlignedArray<nint> _offsets;
+    private readonly bool _copies;
+    private readonly int _segmentLength, _height, _width, _lastWidth, _stripRows;
 
-    /// <summary>Packs the weights once.</summary>
-    /// <param name="rows">Output channels.</param>
-    /// <param name="channels">Input channels.</param>
-    /// <param name="taps">Offset of every tap, in input elements.</param>
-    /// <param name="weight">w(o, c, t).</param>
-    /// <param name="bias">One value per output channel.</param>
-    public TapConvolution(int rows, int channels, (int Y, int X)[] taps, Func<int, int, int, float> weight, ReadOnlySpan<float> bias)
+    /// <summary>Packs the weights once for this machine's widest registers.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="weight">w(output, input, row of the tap, column of the tap).</param>
+    /// <param name="bias">One value per output; empty means zero.</param>
+    public TapConvolution(TapShape shape, Func<int, int, int, int, float> weight, ReadOnlySpan<float> bias)
     {
-        (_rows, _channels, _taps) = (rows, channels, taps);
-        _weights = new PackedWeights(rows, channels * taps.Length, (o, k) => weight(o, k / taps.Length, k % taps.Length));
-        _bias = new float[(rows + PackedWeights.MostRows - 1) / PackedWeights.MostRows * PackedWeights.MostRows];
-        bias.CopyTo(_bias);
-    }
-
-    /// <summary>Convolves a whole batch with the widest kernel of this machine.</summary>
-    public void Run(in TapGeometry geometry, ReadOnlyMemory<float> x, Memory<float> y, Parallelism parallel)
-    {
-        if (Kernel512.IsSupported) Run<Kernel512>(geometry, x, y, parallel);
-        else if (Kernel256.IsSupported) Run<Kernel256>(geometry, x, y, parallel);
-        else Run<Kernel128>(geometry, x, y, parallel);
-    }
-
-    /// <summary>Convolves a whole batch with one kernel.</summary>
-    public void Run<TKernel>(TapGeometry geometry, ReadOnlyMemory<float> x, Memory<float> y, Parallelism parallel) where TKernel : struct, IMicroKernel
-    {
-        var packed = _weights.For<TKernel>();
-        var panels = (geometry.Columns + TKernel.Columns - 1) / TKernel.Columns;
-        // Tiles and strips only divide the work; every element is computed by one thread in one order.
-        var tilePanels = Math.Clamp((panels + 2 * parallel.Threads - 1) / (2 * parallel.Threads), 1, MostPanels);
-        var tiles = (panels + tilePanels - 1) / tilePanels;
-        var blocks = (_rows + TKernel.Rows - 1) / TKernel.Rows;
-        var strips = Math.Min(blocks, (parallel.Threads + tiles - 1) / tiles);
-        parallel.For(tiles * strips, item =>
+        (_shape, _copies, _height, _width, _lastWidth) = (shape, shape.ReadsOutside, shape.Height, shape.Width, shape.Width);
+        if (shape.IsPointwise)
         {
-            var (tile, strip) = Math.DivRem(item, strips);
-            var columns = new TapColumns(geometry, tile * tilePanels * TKernel.Columns, tilePanels * TKernel.Columns);
-            using var source = x.Pin();
-            using var target = y.Pin();
-            fixed (float* a = packed, bias = _bias)
-                Tile<TKernel>(a, bias, columns, (float*)source.Pointer, (float*)target.Pointer, blocks * strip / strips, blocks * (strip + 1) / strips);
+            _height = (shape.Output.Plane + PointwiseRow - 1) / PointwiseRow;
+            _width = (shape.Output.Plane + _height - 1) / _height;
+            _height = (shape.Output.Plane + _width - 1) / _width;
+            _lastWidth = shape.Output.Plane - (_height - 1) * _width;
+        }
+
+        var rowBytes = (long)shape.InputBlocks * StripColumns * shape.Step.Y * shape.Lanes * sizeof(float);
+        _stripRows = (int)Math.Clamp(StripBytes / rowBytes, 1, _height);
+
+        // Neighbouring columns of a row of taps are one segment.
+        var (rows, columns) = (shape.Rows, shape.Columns);
+        var joined = columns.Length > 0 && columns[^1] - columns[0] == columns.Length - 1;
+        if (joined) columns = [columns[0]];
+        _segmentLength = shape.Lanes * (joined ? shape.Columns.Length : 1);
+        _offsets = new(shape.InputBlocks * rows.Length * columns.Length);
+        var (blockStep, rowStep) = _copies ? (StripHeight(_stripRows) * StripColumns, StripColumns) : (shape.Input.Plane, shape.Input.Width);
+        var (top, left) = _copies ? (rows[0], shape.Columns[0]) : (0, 0);
+        for (var s = 0; s < _offsets.Memory.Length; s++)
+        {
+            var (rest, x) = Math.DivRem(s, columns.Length);
+            var (block, y) = Math.DivRem(rest, rows.Length);
+            _offsets.Pointer[s] = ((nint)block * blockStep + (nint)(rows[y] - top) * rowStep + columns[x] - left) * shape.Lanes;
+        }
+
+        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
+        {
+            var (segment, at) = Math.DivRem(k, _segmentLength);
+            var (column, lane) = Math.DivRem(at, shape.Lanes);
+            var (rest, x) = Math.DivRem(segment, columns.Length);
+            var (block, y) = Math.DivRem(rest, rows.Length);
+            var channel = block * shape.Lanes + lane;
+            if (channel >= shape.Input.Channels) return;
+            for (var i = 0; i < row.Length; i++) row[i] = weight(first + i, channel, y, x + column);
         });
     }
 
-    private void Tile<TKernel>(float* a, float* bias, TapColumns columns, float* x, float* y, int firstBlock, int lastBlock) where TKernel : struct, IMicroKernel
+    // Size of the copied strip for so many output rows.
+    private int StripHeight(int rows) => (rows - 1) * _shape.Step.Y + _shape.Rows[^1] - _shape.Rows[0] + 1;
+
+    private int StripColumns => _shape.Columns.Length == 0 ? 1 : (_width - 1) * _shape.Step.X + _shape.Columns[^1] - _shape.Columns[0] + 1;
+
+    /// <inheritdoc/>
+    public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
-        var depth = _channels * _taps.Length;
-        var panels = (columns.Count + TKernel.Columns - 1) / TKernel.Columns;
-        var buffer = ArrayPool<float>.Shared.Rent(panels * TKernel.Columns * Depth + columns.Count + TKernel.Rows * TKernel.Columns + 48);
+        if (_height <= 0 || _width <= 0) return; // a phase beyond an input smaller than the stride
+        var strips = (_height + _stripRows - 1) / _stripRows;
+        var shares = WorkShares.Count(strips, y.Batch, parallel.Threads);
+        // The smaller side of the product is the one that is read again by every share.
+        var splits = 1;
+        if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || shares > _height) splits = Math.Min((shares + strips - 1) / strips, _weights.Groups);
+        else strips = shares;
+
+        parallel.For(splits * strips * y.Batch, item =>
+        {
+            var (rest, sample) = Math.DivRem(item, y.Batch);
+            var (split, strip) = Math.DivRem(rest, strips);
+            using var source = x.Memory.Pin();
+            using var target = y.Memory.Pin();
+            Strip(
+                (float*)source.Pointer + (nint)sample * x.Shape.Length + (nint)_shape.InputChannel * _shape.Input.Plane,
+                (float*)target.Pointer + (nint)sample * y.Shape.Length + (nint)_shape.OutputChannel * _shape.Output.Plane,
+                WorkShares.Start(strip, strips, _height), WorkShares.Start(strip + 1, strips, _height),
+                WorkShares.Start(split, splits, _weights.Groups), WorkShares.Start(split + 1, splits, _weights.Groups));
+        });
+    }
+
+    private void Strip(float* x, float* y, int firstRow, int lastRow, int firstGroup, int lastGroup)
+    {
+        if (!_copies)
+        {
+            Multiply(x, (nint)(_shape.IsPointwise ? _width : _shape.Step.Y * _shape.Input.Width) * _shape.Lanes, 0, y, firstRow, lastRow, firstGroup, lastGroup);
+            return;
+        }
+
+        var length = _shape.InputBlocks * StripHeight(_stripRows) * StripColumns * _shape.Lanes;
+        var buffer = ArrayPool<float>.Shared.Rent(length + 16);
         fixed (float* start = buffer)
         {
-            var b = (float*)(((nint)start + 63) & ~63);
-            float* block = b + panels * TKernel.Columns * Depth, line = block + TKernel.Rows * TKernel.Columns;
-            // At depth 0 (no tap reaches this phase) one empty round still writes the bias.
-            for (var k = 0; k == 0 || k < depth; k += Depth)
-            {
-                var count = Math.Min(Depth, depth - k);
-                columns.Gather(x, _taps, k, count, b, TKernel.Columns, line);
-                for (var panel = 0; panel < panels; panel++)
-                    for (var i = firstBlock; i < lastBlock; i++)
-                    {
-                        var (row, column) = (i * TKernel.Rows, panel * TKernel.Columns);
-                        var weights = a + (nint)row * depth + k * TKernel.Rows;
-                        var start0 = k == 0 ? bias + row : null;
-                        var rows = Math.Min(TKernel.Rows, _rows - row);
-                        if (rows == TKernel.Rows && columns.Contiguous(column, TKernel.Columns))
-                        {
-                            TKernel.Run(weights, b + column * count, count, columns.Target(y, row, column), columns.Geometry.Output.Plane, start0);
-                            continue;
-                        }
-
-                        // The block hangs over an edge, or its columns are apart in memory: compute it aside.
-                        if (k > 0) columns.Load(y, row, rows, column, block, TKernel.Columns);
-                        TKernel.Run(weights, b + column * count, count, block, TKernel.Columns, start0);
-                        columns.Store(y, row, rows, column, block, TKernel.Columns);
-                    }
-            }
+            var strip = (float*)(((nint)start + 63) & ~63);
+            Copy(x, strip, firstRow, lastRow);
+            Multiply(strip, (nint)_shape.Step.Y * StripColumns * _shape.Lanes, firstRow, y, firstRow, lastRow, firstGroup, lastGroup);
         }
 
         ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    private void Multiply(float* x, nint rowElements, int origin, float* y, int firstRow, int lastRow, int firstGroup, int lastGroup)
+    {
+        var depth = new Segments(_offsets.Pointer, _offsets.Memory.Length, _segmentLength);
+        nint step = _shape.Step.X * _shape.Lanes, rowStep = _shape.OutputStep.X * 16, blockStep = (nint)_shape.Output.Plane * 16;
+        for (var group = firstGroup; group < lastGroup; group++)
+        {
+            var (weights, start, wide) = ((nint)_weights.Weights(group), (nint)_weights.Start(group), ProductKernel.Width > 1 && _weights.IsFull(group));
+            var target = y + group * ProductKernel.Width * blockStep;
+            for (var row = firstRow; row < lastRow; row++)
+            {
+                var width = row == _height - 1 ? _lastWidth : _width;
+                var line = target + (_shape.IsPointwise ? (nint)row * _width
+                    : (nint)(row * _shape.OutputStep.Y + _shape.First.Y) * _shape.Output.Width + _shape.First.X) * 16;
+                var parts = (width + ProductKernel.Rows - 1) / ProductKernel.Rows;
+                for (var part = 0; part < parts; part++)
+                {
+                    var (from, to) = (WorkShares.Start(part, parts, width), WorkShares.Start(part + 1, parts, width));
+                    ProductKernel.Run(to - from, wide, x + (row - origin) * rowElements + from * step, depth, step, (float*)weights,
+                        line + from * rowStep, rowStep, blockStep, (float*)start);
+                }
+            }
+        }
+    }
+
+    // The part of the input that the rows' taps read, block by block, zeros where there is no input.
+    private void Copy(float* x, float* strip, int firstRow, int lastRow)
+    {
+        var (input, lanes) = (_shape.Input, _shape.Lanes);
+        var (left, columns) = (_shape.Columns[0], StripColumns);
+        var from = Math.Clamp(-left, 0, columns);
+        var to = Math.Clamp(input.Width - left, from, columns);
+        for (var block = 0; block < _shape.InputBlocks; block++)
+            for (var row = 0; row < StripHeight(lastRow - firstRow); row++)
+            {
+                var line = new Span<float>(strip + ((nint)block * StripHeight(_stripRows) + row) * columns * lanes, columns * lanes);
+                var iy = firstRow * _shape.Step.Y + _shape.Rows[0] + row;
+                if ((uint)iy >= (uint)input.Height)
+                {
+                    line.Clear();
+                    continue;
+                }
+
+                line[..(from * lanes)].Clear();
+                new ReadOnlySpan<float>(x + ((nint)block * input.Plane + (nint)iy * input.Width + left + from) * lanes, (to - from) * lanes).CopyTo(line[(from * lanes)..]);
+                line[(to * lanes)..].Clear();
+            }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SaliencyPS.Numerics;
@@ -13,6 +14,17 @@ internal static class Vectors
         var b = MemoryMarshal.Cast<T, Vector<T>>(source);
         for (var i = 0; i < a.Length; i++) a[i] += b[i];
         for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] += source[i];
+    }
+
+    /// <summary>target = left + right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
+    {
+        var a = MemoryMarshal.Cast<float, Vector<float>>(left);
+        var b = MemoryMarshal.Cast<float, Vector<float>>(right);
+        var c = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < c.Length; i++) c[i] = a[i] + b[i];
+        for (var i = c.Length * Vector<float>.Count; i < target.Length; i++) target[i] = left[i] + right[i];
     }
 
     /// <summary>target += value.</summary>
@@ -30,20 +42,21 @@ internal static class Vectors
         for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] *= source[i];
     }
 
+    /// <summary>target = left · right; the target may be one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
+    {
+        var a = MemoryMarshal.Cast<float, Vector<float>>(left);
+        var b = MemoryMarshal.Cast<float, Vector<float>>(right);
+        var c = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < c.Length; i++) c[i] = a[i] * b[i];
+        for (var i = c.Length * Vector<float>.Count; i < target.Length; i++) target[i] = left[i] * right[i];
+    }
+
     /// <summary>target *= value.</summary>
     public static void Multiply<T>(Span<T> target, T value) where T : unmanaged, INumber<T>
     {
         foreach (ref var element in target) element *= value;
-    }
-
-    /// <summary>target += factor · source, fused.</summary>
-    public static void MultiplyAdd(Span<float> target, ReadOnlySpan<float> source, float factor)
-    {
-        var a = MemoryMarshal.Cast<float, Vector<float>>(target);
-        var b = MemoryMarshal.Cast<float, Vector<float>>(source);
-        var f = new Vector<float>(factor);
-        for (var i = 0; i < a.Length; i++) a[i] = Vector.FusedMultiplyAdd(f, b[i], a[i]);
-        for (var i = a.Length * Vector<float>.Count; i < target.Length; i++) target[i] = MathF.FusedMultiplyAdd(factor, source[i], target[i]);
     }
 
     /// <summary>Sum from the first element to the last.</summary>

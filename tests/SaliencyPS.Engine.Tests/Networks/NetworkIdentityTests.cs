@@ -119,10 +119,10 @@ public class NetworkIdentityTests
     [Fact]
     public void Activations_share_memory_and_neither_input_nor_logits_are_overwritten()
     {
-        var builder = new NetworkBuilder(new TensorShape(8, 32, 32));
+        var builder = new NetworkBuilder(new TensorShape(16, 32, 32));
         for (var i = 0; i < 20; i++)
         {
-            builder.Add($"conv{i}", TestNetworks.Convolution(8, 8, Window2D.Square(1)));
+            builder.Add($"conv{i}", TestNetworks.Convolution(16, 16, Window2D.Square(1)));
             builder.Add($"relu{i}", new Relu());
         }
 
@@ -130,7 +130,7 @@ public class NetworkIdentityTests
         var network = builder.Build("deep");
         var workspace = new Workspace<float>(network);
         // Input, two alternating activations or gradients, small change; plus one bit per element and rectifier.
-        const int Plane = 8 * 32 * 32;
+        const int Plane = 16 * 32 * 32;
         Assert.InRange(workspace.Bytes, 3 * Plane * 4, 3 * Plane * 4 + 20 * Plane / 8 + 4096);
         TestNetworks.Values(Plane, 15).CopyTo(workspace.Input.Span);
         var input = workspace.Input.Span.ToArray();

@@ -17,7 +17,8 @@ public class ConvolutionKernelTests
         { 3, 8, 1, 23, 23, 7, 2, 3, 1 }, { 3, 8, 1, 27, 29, 11, 4, 2, 1 }, { 5, 7, 1, 12, 11, 5, 3, 2, 1 }, { 5, 7, 1, 12, 13, 3, 1, 2, 2 },
         { 4, 6, 2, 9, 8, 3, 1, 1, 1 }, { 6, 4, 2, 9, 8, 3, 2, 1, 2 }, { 8, 8, 8, 9, 11, 3, 1, 1, 1 }, { 8, 8, 8, 9, 40, 3, 2, 1, 1 },
         { 8, 8, 8, 10, 7, 5, 3, 2, 1 }, { 4, 12, 4, 6, 7, 3, 1, 1, 1 }, { 2, 3, 1, 2, 2, 1, 3, 0, 1 }, { 1, 2, 1, 1, 37, 1, 1, 0, 1 },
-        { 2, 2, 1, 3, 3, 3, 1, 5, 1 }, { 300, 14, 1, 3, 5, 1, 1, 0, 1 }, { 2, 2, 2, 5, 5, 3, 1, 6, 2 },
+        { 2, 2, 1, 3, 3, 3, 1, 5, 1 }, { 32, 48, 1, 14, 29, 3, 1, 1, 1 }, { 32, 32, 4, 7, 7, 3, 2, 1, 1 }, { 96, 64, 2, 5, 33, 1, 1, 0, 1 }, { 48, 33, 1, 9, 57, 1, 2, 0, 1 },
+        { 5, 7, 1, 40, 41, 3, 1, 1, 1 }, { 64, 64, 1, 13, 61, 3, 1, 1, 1 }, { 1, 20, 1, 9, 9, 5, 2, 2, 3 }, { 4, 3, 1, 9, 10, 3, 3, 1, 2 }, { 300, 14, 1, 3, 5, 1, 1, 0, 1 }, { 2, 2, 2, 5, 5, 3, 1, 6, 2 },
     };
 
     [Theory]
@@ -37,29 +38,38 @@ public class ConvolutionKernelTests
     }
 
     [Fact]
-    public void Every_micro_kernel_gives_the_same_bytes()
+    public unsafe void All_instruction_sets_give_the_same_bytes()
     {
-        var window = Window2D.Square(3, 1, 1);
-        var weight = TestNetworks.Values(29 * 31 * 9);
-        (int, int)[] taps = [.. Enumerable.Range(0, 9).Select(t => (t / 3 - 1, t % 3 - 1))];
-        var convolution = new TapConvolution(29, 31, taps, (o, c, t) => weight[(o * 31 + c) * 9 + t], TestNetworks.Values(29));
-        var x = TestNetworks.Values(2 * 31 * 7 * 11, seed: 3);
-        var geometry = new TapGeometry(2, new(31, 7, 11), 0, new(29, 7, 11), 0, 1, 1);
-        float[] narrow = new float[2 * 29 * 77], middle = new float[narrow.Length], wide = new float[narrow.Length];
-        convolution.Run<Kernel128>(geometry, x, narrow, Parallelism.Single);
-        if (Kernel256.IsSupported)
-        {
-            convolution.Run<Kernel256>(geometry, x, middle, Parallelism.Single);
-            Assert.Equal(narrow, middle);
-        }
+        const int Step = 5, Length = 7;
+        nint[] offsets = [3, 90, 40];
+        float[] a = TestNetworks.Values(200), b = TestNetworks.Values(offsets.Length * Length * 32, seed: 3), start = TestNetworks.Values(32, seed: 4);
+        fixed (nint* o = offsets)
+        fixed (float* pa = a, pb = b, ps = start)
+            for (var rows = 1; rows <= Lanes512.Rows; rows++)
+                foreach (var wide in (bool[])[false, true])
+                {
+                    var width = wide ? 32 : 16;
+                    var expected = new float[rows * width];
+                    for (var r = 0; r < rows; r++)
+                        for (var c = 0; c < width; c++)
+                        {
+                            var sum = start[c];
+                            for (var k = 0; k < offsets.Length * Length; k++) sum = MathF.FusedMultiplyAdd(a[offsets[k / Length] + k % Length + r * Step], b[k * width + c], sum);
+                            expected[c / 16 * rows * 16 + r * 16 + c % 16] = sum;
+                        }
 
-        if (Kernel512.IsSupported)
-        {
-            convolution.Run<Kernel512>(geometry, x, wide, Parallelism.Single);
-            Assert.Equal(narrow, wide);
-        }
-
-        Assert.All(narrow, value => Assert.NotEqual(0, value));
+                    var depth = new Segments(o, offsets.Length, Length);
+                    foreach (var set in (string[])["512", "256", "128"])
+                    {
+                        var actual = new float[rows * width];
+                        fixed (float* pc = actual)
+                            if (set == "512") ProductKernel.Run<Lanes512>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
+                            else if (set == "128") ProductKernel.Run<Lanes128>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
+                            else if (Lanes256.IsSupported) ProductKernel.Run<Lanes256>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
+                            else continue;
+                        Assert.Equal(expected, actual);
+                    }
+                }
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
@@ -10,6 +12,10 @@ public sealed class AdaptiveAveragePool(int height = 1, int width = 1) : Layer
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) =>
         height >= 1 && width >= 1 ? new(inputs[0].Channels, height, width)
             : throw new NetworkFormatException("An adaptive pool needs at least one window.", actual: $"{height}×{width}");
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) =>
+        new(new FastAveragePool(Axis(height, inputs[0].Height), Axis(width, inputs[0].Width)), Layout.Blocked, Layout.Blocked);
 
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
@@ -53,4 +59,7 @@ public sealed class AdaptiveAveragePool(int height = 1, int width = 1) : Layer
 
     private static (int Start, int End) Part(int index, int count, int size) =>
         ((int)((long)index * size / count), (int)(((long)(index + 1) * size + count - 1) / count));
+
+    private static PoolAxis Axis(int count, int size) => new(size, 1, Enumerable.Range(0, count).Select(i => Part(i, count, size))
+        .Select(part => new PoolWindow(part.Start, part.End, part.End - part.Start)));
 }

@@ -1,3 +1,4 @@
+using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
@@ -5,6 +6,14 @@ namespace SaliencyPS.Networks.Layers;
 /// <summary>Sum of two or more inputs, broadcast where an axis has length 1.</summary>
 public sealed class Add : BroadcastLayer
 {
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
+    {
+        foreach (var shape in inputs)
+            if (shape != inputs[0]) return null;
+        return new(new FastAdd(), given, given);
+    }
+
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
     {

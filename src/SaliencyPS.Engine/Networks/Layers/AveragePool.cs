@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
@@ -8,6 +10,14 @@ public sealed class AveragePool(Window2D window, bool countIncludePad = false) :
 {
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => PoolShape.Of(window, inputs[0]);
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
+    {
+        var shape = inputs[0];
+        return new(new FastAveragePool(PoolShape.Rows(window, shape, oy => RowCount(oy, shape)), PoolShape.Columns(window, shape, ox => ColumnCount(ox, shape))),
+            Layout.Blocked, Layout.Blocked);
+    }
 
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass) => Each(pass, pass.Inputs[0], pass.Output, (x, y, at, rows, columns, width, divisor) =>
@@ -42,16 +52,21 @@ public sealed class AveragePool(Window2D window, bool countIncludePad = false) :
             for (int oy = 0, at = 0; oy < small.Height; oy++)
             {
                 var rows = PoolShape.Taps(oy, window.StrideY, window.PadTop, window.DilationY, window.KernelHeight, large.Height);
-                var rowCount = Count(oy, window.StrideY, window.PadTop, window.PadBottom, window.DilationY, window.KernelHeight, large.Height);
+                var rowCount = RowCount(oy, large);
                 for (var ox = 0; ox < small.Width; ox++, at++)
                 {
                     var columns = PoolShape.Taps(ox, window.StrideX, window.PadLeft, window.DilationX, window.KernelWidth, large.Width);
-                    var columnCount = Count(ox, window.StrideX, window.PadLeft, window.PadRight, window.DilationX, window.KernelWidth, large.Width);
-                    step(x, y, at, rows, columns, large.Width, T.CreateChecked(rowCount * columnCount));
+                    step(x, y, at, rows, columns, large.Width, T.CreateChecked(rowCount * ColumnCount(ox, large)));
                 }
             }
         });
     }
+
+    private int RowCount(int oy, TensorShape input) =>
+        Count(oy, window.StrideY, window.PadTop, window.PadBottom, window.DilationY, window.KernelHeight, input.Height);
+
+    private int ColumnCount(int ox, TensorShape input) =>
+        Count(ox, window.StrideX, window.PadLeft, window.PadRight, window.DilationX, window.KernelWidth, input.Width);
 
     // Taps along one axis that count for the divisor.
     private int Count(int position, int stride, int before, int after, int dilation, int kernel, int size)

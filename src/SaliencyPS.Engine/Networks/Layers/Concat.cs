@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>Joins its inputs along the channel axis.</summary>
@@ -18,30 +20,33 @@ public sealed class Concat : Layer
     }
 
     /// <inheritdoc/>
-    public override void Forward<T>(LayerPass<T> pass)
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
     {
-        for (var n = 0; n < pass.Output.Batch; n++)
-        {
-            var rest = pass.Output.Sample(n);
-            foreach (var input in pass.Inputs)
-            {
-                input.Sample(n).CopyTo(rest);
-                rest = rest[input.Shape.Length..];
-            }
-        }
+        // Whole blocks follow each other in memory as whole channels do.
+        foreach (var shape in inputs[..^1])
+            if (shape.Channels % FastLayer.Lanes != 0) return null;
+        return new(this, given, given);
     }
 
     /// <inheritdoc/>
-    public override void InputGradient<T>(LayerPass<T> pass)
+    public override void Forward<T>(LayerPass<T> pass) => pass.Parallel.For(pass.Output.Batch * pass.Inputs.Length, item =>
     {
-        for (var g = 0; g < pass.OutputGradient.Batch; g++)
-        {
-            var rest = pass.OutputGradient.Sample(g);
-            foreach (var gradient in pass.InputGradients)
-            {
-                rest[..gradient.Shape.Length].CopyTo(gradient.Sample(g));
-                rest = rest[gradient.Shape.Length..];
-            }
-        }
+        var (n, input) = Math.DivRem(item, pass.Inputs.Length);
+        pass.Inputs[input].Sample(n).CopyTo(Part(pass.Output.Sample(n), pass.Inputs, input));
+    });
+
+    /// <inheritdoc/>
+    public override void InputGradient<T>(LayerPass<T> pass) => pass.Parallel.For(pass.OutputGradient.Batch * pass.InputGradients.Length, item =>
+    {
+        var (g, input) = Math.DivRem(item, pass.InputGradients.Length);
+        Part(pass.OutputGradient.Sample(g), pass.InputGradients, input).CopyTo(pass.InputGradients[input].Sample(g));
+    });
+
+    // Where one input lies in the result.
+    private static Span<T> Part<T>(Span<T> joined, Tensor<T>[] parts, int index)
+    {
+        var start = 0;
+        for (var i = 0; i < index; i++) start += parts[i].Shape.Length;
+        return joined.Slice(start, parts[index].Shape.Length);
     }
 }

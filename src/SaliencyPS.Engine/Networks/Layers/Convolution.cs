@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation;
+using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
@@ -9,8 +10,6 @@ public sealed class Convolution : Layer
     private readonly int _inputs, _outputs, _groups;
     private readonly Window2D _window;
     private readonly float[] _weight, _bias;
-    private readonly Lazy<DenseConvolution> _dense;
-    private readonly DepthwiseConvolution? _depthwise;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="inputChannels">Channels of the input.</param>
@@ -30,9 +29,6 @@ public sealed class Convolution : Layer
         if (bias is not null && bias.Length != outputChannels)
             throw new NetworkFormatException("Wrong number of convolution biases.", expected: $"{outputChannels}", actual: $"{bias.Length}");
         (_inputs, _outputs, _groups, _window, _weight, _bias) = (inputChannels, outputChannels, groups, window, weight, bias ?? new float[outputChannels]);
-        // Weights are packed on first use, once for all threads.
-        _dense = new(() => new DenseConvolution(_inputs, _outputs, _window, _groups, _weight, _bias));
-        if (groups == inputChannels && groups == outputChannels) _depthwise = new DepthwiseConvolution(window, weight, _bias);
     }
 
     /// <inheritdoc/>
@@ -47,13 +43,6 @@ public sealed class Convolution : Layer
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
     {
-        if (pass is LayerPass<float> { Reference: false } single)
-        {
-            if (_depthwise is not null) _depthwise.Forward(single.Inputs[0], single.Output, single.Parallel);
-            else _dense.Value.Forward(single.Inputs[0], single.Output, single.Parallel);
-            return;
-        }
-
         var shape = new ConvolutionShape(pass.Inputs[0].Shape, pass.Output.Shape, _window, _groups);
         pass.Parallel.For(pass.Output.Batch * _outputs, item =>
         {
@@ -65,13 +54,6 @@ public sealed class Convolution : Layer
     /// <inheritdoc/>
     public override void InputGradient<T>(LayerPass<T> pass)
     {
-        if (pass is LayerPass<float> { Reference: false } single)
-        {
-            if (_depthwise is not null) _depthwise.InputGradient(single.OutputGradient, single.InputGradients[0], single.Parallel);
-            else _dense.Value.InputGradient(single.OutputGradient, single.InputGradients[0], single.Parallel);
-            return;
-        }
-
         var shape = new ConvolutionShape(pass.InputGradients[0].Shape, pass.OutputGradient.Shape, _window, _groups);
         pass.Parallel.For(pass.OutputGradient.Batch * _inputs, item =>
         {
@@ -79,6 +61,20 @@ public sealed class Convolution : Layer
             ConvolutionReference.InputGradient<T>(shape, _weight, pass.OutputGradient.Sample(g), pass.InputGradients[0].Sample(g), channel);
         });
     }
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
+    {
+        if (_groups > 1 && _groups == _inputs && _groups == _outputs)
+            return new(new FastDepthwise(new DepthwiseParts(inputs[0], OutputShape(inputs), _window, _weight, _bias)), Layout.Blocked, Layout.Blocked);
+        var parts = new ConvolutionParts(inputs[0], OutputShape(inputs), _window, _groups, _weight, _bias);
+        return given == Layout.Planar && _inputs <= PictureConvolution.MostChannels && _groups == 1
+            ? new(new PictureConvolution(inputs[0], _window, parts), Layout.Planar, Layout.Blocked)
+            : new(new FastConvolution(() => parts.Forward(FastLayer.Lanes), parts.Backward), Layout.Blocked, Layout.Blocked);
+    }
+
+    /// <inheritdoc/>
+    internal override long MultiplyAdds(TensorShape output) => (long)_weight.Length * output.Plane;
 
     /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Convolution(_inputs, _outputs, _window, RandomWeights.Like(_weight, random), _bias, _groups);

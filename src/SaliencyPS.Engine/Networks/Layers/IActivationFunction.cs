@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace SaliencyPS.Networks.Layers;
 
@@ -10,4 +11,7 @@ public interface IActivationFunction
 
     /// <summary>f′(x).</summary>
     T Slope<T>(T x) where T : IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>f and f′ of 16 numbers, the same bytes on every machine.</summary>
+    (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x);
 }

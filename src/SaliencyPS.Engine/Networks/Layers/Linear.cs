@@ -1,6 +1,5 @@
 using SaliencyPS.Evaluation;
-using SaliencyPS.Numerics;
-
+using SaliencyPS.Networks.Fast;
 
 namespace SaliencyPS.Networks.Layers;
 
@@ -32,12 +31,6 @@ public sealed class Linear : Layer
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
     {
-        if (pass is LayerPass<float> { Reference: false } single)
-        {
-            LinearKernel.Forward(_weight, _bias, single.Inputs[0], single.Output, single.Parallel);
-            return;
-        }
-
         for (var n = 0; n < pass.Output.Batch; n++)
         {
             Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
@@ -53,12 +46,6 @@ public sealed class Linear : Layer
     /// <inheritdoc/>
     public override void InputGradient<T>(LayerPass<T> pass)
     {
-        if (pass is LayerPass<float> { Reference: false } single)
-        {
-            LinearKernel.InputGradient(_weight, single.OutputGradient, single.InputGradients[0], single.Parallel);
-            return;
-        }
-
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
         {
             Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);
@@ -67,6 +54,12 @@ public sealed class Linear : Layer
                 for (var i = 0; i < gx.Length; i++) gx[i] += T.CreateChecked(_weight[o * _inputs + i]) * gy[o];
         }
     }
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(new FastLinear(_weight, _bias), Layout.Planar, Layout.Planar);
+
+    /// <inheritdoc/>
+    internal override long MultiplyAdds(TensorShape output) => _weight.Length;
 
     /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Linear(_inputs, _outputs, RandomWeights.Like(_weight, random), _bias);

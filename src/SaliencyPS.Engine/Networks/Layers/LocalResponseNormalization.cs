@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
@@ -14,6 +16,10 @@ public sealed class LocalResponseNormalization(int size, float alpha = 1e-4f, fl
 
     /// <inheritdoc/>
     public override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * 2 * elementSize);
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => FastLocalResponseNormalization.Supports(beta)
+        ? new(new FastLocalResponseNormalization(inputs[0].Channels, _before, _after, alpha / size, beta, bias), Layout.Blocked, Layout.Blocked) : null;
 
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
@@ -11,6 +13,10 @@ public sealed class MaxPool(Window2D window) : Layer
 
     /// <inheritdoc/>
     public override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(OutputShape(inputs).Length * sizeof(int));
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => window.Taps > FastMaxPool.MostTaps ? null
+        : new(new FastMaxPool(PoolShape.Rows(window, inputs[0]), PoolShape.Columns(window, inputs[0]), window.KernelWidth), Layout.Blocked, Layout.Blocked);
 
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)

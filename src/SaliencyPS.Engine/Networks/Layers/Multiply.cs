@@ -1,3 +1,4 @@
+using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
@@ -7,6 +8,15 @@ public sealed class Multiply : BroadcastLayer
 {
     /// <inheritdoc/>
     public override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked((inputs[0].Length + inputs[1].Length) * elementSize);
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
+    {
+        var full = OutputShape(inputs);
+        foreach (var shape in inputs)
+            if (shape != full && shape != new TensorShape(full.Channels)) return null;
+        return new(new FastMultiply(), Layout.Blocked, Layout.Blocked);
+    }
 
     /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)

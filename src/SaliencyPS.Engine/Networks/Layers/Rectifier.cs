@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using SaliencyPS.Networks.Fast;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
@@ -19,18 +19,15 @@ public abstract class Rectifier(float minimum, float maximum, float slope) : Lay
     public sealed override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => BitMask.Bytes(inputs[0].Length);
 
     /// <inheritdoc/>
+    internal sealed override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(new FastRectifier(minimum, maximum, slope), given, given);
+
+    /// <inheritdoc/>
     public sealed override void Forward<T>(LayerPass<T> pass)
     {
         for (var n = 0; n < pass.Output.Batch; n++)
         {
             Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
             var mask = pass.StateOf<byte>(n);
-            if (typeof(T) == typeof(float) && !pass.Reference)
-            {
-                RectifierKernel.Forward(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(y), mask, minimum, maximum, slope);
-                continue;
-            }
-
             T low = T.CreateChecked(minimum), high = T.CreateChecked(maximum), outside = T.CreateChecked(slope);
             mask.Clear();
             for (var i = 0; i < x.Length; i++)
@@ -49,12 +46,6 @@ public abstract class Rectifier(float minimum, float maximum, float slope) : Lay
         {
             Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);
             var mask = pass.StateOf<byte>(g / pass.GradientsPerSample);
-            if (typeof(T) == typeof(float) && !pass.Reference)
-            {
-                RectifierKernel.InputGradient(MemoryMarshal.Cast<T, float>(gy), MemoryMarshal.Cast<T, float>(gx), mask, slope);
-                continue;
-            }
-
             var outside = T.CreateChecked(slope);
             for (var i = 0; i < gy.Length; i++) gx[i] = BitMask.Get(mask, i) ? gy[i] : outside * gy[i];
         }

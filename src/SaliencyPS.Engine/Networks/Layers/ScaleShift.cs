@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>scale · x + shift with one constant pair per channel, or one for all: batch normalisation at inference, constant arithmetic.</summary>
@@ -13,6 +15,15 @@ public sealed class ScaleShift(float[] scale, float[] shift) : Layer
             if (length != 1 && length != inputs[0].Channels)
                 throw new NetworkFormatException("Scale and shift need one value per channel.", expected: $"{inputs[0].Channels}", actual: $"{length}");
         return inputs[0];
+    }
+
+    /// <inheritdoc/>
+    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
+    {
+        if (given == Layout.Planar) return null;
+        var (channels, blocked) = (inputs[0].Channels, FastLayer.Blocked(inputs[0]).Channels);
+        float[] Blocked(float[] values) => [.. Enumerable.Range(0, blocked).Select(c => c < channels ? At(values, c) : 0)];
+        return new(new FastScaleShift(Blocked(scale), Blocked(shift)), given, given);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Layers;
 
@@ -13,5 +16,13 @@ public sealed class Sigmoid() : SmoothActivation<Sigmoid.Function>(default)
 
         /// <inheritdoc/>
         public T Slope<T>(T x) where T : IBinaryFloatingPointIeee754<T> => Value(x) * (T.One - Value(x));
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x)
+        {
+            var value = Vector512<float>.One / (Vector512<float>.One + Exponential.Of(-x));
+            return (value, value * (Vector512<float>.One - value));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Fast;
+
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>An elementwise activation whose state is its derivative at every element, computed in the forward step.</summary>
@@ -11,6 +13,9 @@ public abstract class SmoothActivation<TFunction>(TFunction function) : Layer wh
 
     /// <inheritdoc/>
     public sealed override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => inputs[0].Length * elementSize;
+
+    /// <inheritdoc/>
+    internal sealed override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(new FastActivation<TFunction>(function), given, given);
 
     /// <inheritdoc/>
     public sealed override void Forward<T>(LayerPass<T> pass)

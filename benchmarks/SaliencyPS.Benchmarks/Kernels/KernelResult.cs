@@ -1,0 +1,13 @@
+using SaliencyPS.Benchmarks.Machine;
+using SaliencyPS.Benchmarks.Measuring;
+
+namespace SaliencyPS.Benchmarks.Kernels;
+
+/// <summary>How long one step of a layer took.</summary>
+internal sealed record KernelResult(KernelCase Kernel, int Threads, bool Backward, double Flops, double Bytes, Samples Times)
+{
+    public string Direction => Backward ? "gradient" : "forward";
+
+    /// <summary>Operations per second over the machine's most.</summary>
+    public double ShareOfPeak(MachineLimits limits) => Flops / Times.Median / limits.Flops(Threads);
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Benchmarks.Localization;
+
+/// <summary>One picture and the maps of its best classes, all at the resolution of the cut.</summary>
+internal sealed class CutCase(RgbImage picture, float[][] maps)
+{
+    // Cut as it is, however large.
+    private static readonly LocalizationOptions Options = new() { MaximumCutPixels = int.MaxValue };
+
+    public int Width => picture.Width;
+
+    public int Height => picture.Height;
+
+    public int Classes => maps.Length;
+
+    /// <summary>From picture and map to the box: links, seeds, colour models, cut, component.</summary>
+    public LocalizationResult Cut() => ObjectLocalizer.Find(picture, maps[0], Options);
+
+    /// <summary>The same for all classes; what depends on the picture alone is done once.</summary>
+    public void CutAll(int threads)
+    {
+        var localizer = new ObjectLocalizer(picture, Options);
+        new Parallelism(threads).For(maps.Length, i => localizer.Find(maps[i]));
+    }
+
+    /// <summary>Writes picture and seeds for the peer.</summary>
+    public void Write(string path)
+    {
+        using var file = File.Create(path);
+        file.Write(picture.Pixels);
+        foreach (var map in maps) file.Write(MemoryMarshal.AsBytes(Seeds(map).AsSpan()));
+    }
+
+    /// <summary>The energy, in nats, of a labelling for the first class: what the cut makes as small as can be.</summary>
+    public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(picture, Seeds(maps[0]), Options, foreground);
+
+    private static SeedLabel[] Seeds(float[] map) => SaliencyPS.Localization.Seeds.FromMap(map, Options.ForegroundQuantile, Options.BackgroundQuantile);
+}

@@ -1,0 +1,107 @@
+using SaliencyPS.Benchmarks.Measuring;
+using SaliencyPS.Benchmarks.Peer;
+using SaliencyPS.Benchmarks.Reporting;
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Benchmarks.Localization;
+
+/// <summary>One GraphCut, and the five of a picture, against OpenCV's grabCut from the same seeds.</summary>
+internal sealed class CutSection : ISection
+{
+    private const string Section = "Localisation";
+    private const int Width = 500, Height = 375, Pictures = 24;
+
+    // Energies are exact to the rounding of the costs: half a thousandth of a nat per pixel, up or down.
+    private const double Tolerance = 1e-6;
+
+    public string Name => "cut";
+
+    public void Run(BenchmarkRun run)
+    {
+        var cases = Cases(run).ToArray();
+        // Little for each of many pictures: they differ more than repetitions do.
+        var effort = run.Effort with { Seconds = run.Effort.Seconds / 4, Rounds = 1, Least = 1 };
+        var (one, five) = (new List<Comparison>(), run.Options.Threads.ToDictionary(t => t, _ => new List<Comparison>()));
+        var energies = new List<(double Ours, double? Theirs)>();
+        foreach (var (number, cut) in cases.Index())
+        {
+            run.Say($"cut {number + 1} of {cases.Length}");
+            cut.Write(run.Scratch("cut"));
+            var fed = run.WithPeer(peer => peer.Ask("cuts.feed",
+                new() { ["path"] = run.Scratch("cut"), ["width"] = cut.Width, ["height"] = cut.Height, ["classes"] = cut.Classes }).ToString()) is not null;
+            one.Add(Compare(() => cut.Cut(), 1, 1));
+            foreach (var threads in run.Options.Threads) five[threads].Add(Compare(() => cut.CutAll(threads), cut.Classes, threads));
+            var theirs = fed ? run.WithPeer(peer =>
+            {
+                peer.Ask("cuts.labels", new() { ["path"] = run.Scratch("labels") });
+                return File.ReadAllBytes(run.Scratch("labels"));
+            }) : null;
+            energies.Add((cut.Cut().Energy, theirs is null ? null : cut.Energy(theirs)));
+
+            Comparison Compare(Action ours, int classes, int threads) =>
+                (fed ? run.WithPeer(peer => Sampler.Alternate(effort, Sampler.Of(ours), Theirs(peer, classes, threads))) : null)
+                ?? Sampler.Alternate(effort, Sampler.Of(ours), null);
+        }
+
+        Show(run, cases, one, five);
+        ShowEnergies(run, cases[0].Width * cases[0].Height, energies);
+        var ratio = Ratio(one);
+        run.Report.Add(new Target("cut", $"one GraphCut at {Width}×{Height}",
+            "≥ 10× faster than cv2.grabCut (1 iteration, same seeds), energy as low or lower",
+            ratio is null ? run.Missing : $"{Text.Ratio(ratio.Value)}; energy as low or lower for {energies.Count(AsLow)} of {energies.Count}",
+            ratio is null ? null : ratio >= 10 && energies.All(AsLow)));
+    }
+
+    private static IEnumerable<CutCase> Cases(BenchmarkRun run)
+    {
+        var (width, height) = run.Options.Smoke ? (Width / 8, Height / 8) : (Width, Height);
+        var analyzer = new SaliencyAnalyzer(NetworkReader.Read(run.Inputs.Network), new SaliencyOptions());
+        foreach (var path in run.Inputs.Photographs.Take(run.Options.Smoke ? 1 : Pictures))
+        {
+            var picture = Resampler.Bilinear(ImageDecoder.Read(path), width, height);
+            yield return new CutCase(picture, [.. analyzer.Analyze(picture, path).Select(map => map.Map.ToPicture())]);
+        }
+    }
+
+    private static Repetitions Theirs(PeerProcess peer, int classes, int threads) => (seconds, least) =>
+        [.. peer.Ask("cuts.sample", new() { ["classes"] = classes, ["threads"] = threads, ["seconds"] = seconds, ["least"] = least })
+            .EnumerateArray().Select(t => t.GetDouble())];
+
+    private static void Show(BenchmarkRun run, CutCase[] cases, List<Comparison> one, Dictionary<int, List<Comparison>> five)
+    {
+        var table = new Table($"GraphCut at {cases[0].Width}×{cases[0].Height}, {cases.Length} pictures",
+            ["what", "threads", "ours, ms", "grabCut, ms", "grabCut / ours", "least", "most"],
+            "Ours: links, seeds, colour models, exact cut, largest component, box. OpenCV: cv2.grabCut alone, one iteration, from those seeds "
+            + "(undecided pixels: probably background). Medians of every picture; over the pictures their median and quartiles, and the geometric "
+            + $"mean of the ratios. Pictures: {run.Inputs.PhotographsName}; maps: {run.Inputs.NetworkName}.");
+        Add("one class", 1, one);
+        foreach (var (threads, times) in five) Add("five classes", threads, times);
+        run.Report.Add(Section, table);
+
+        void Add(string what, int threads, List<Comparison> times)
+        {
+            var ratios = times.Where(t => t.Theirs is not null).Select(t => t.Theirs!.Median / t.Ours.Median).ToArray();
+            string[] compared = Ratio(times) is { } ratio
+                ? [new Samples(times.Select(t => t.Theirs!.Median)).Show(1e3), Text.Ratio(ratio), Text.Ratio(ratios.Min()), Text.Ratio(ratios.Max())]
+                : [run.Missing, "–", "–", "–"];
+            table.Add([what, $"{threads}", new Samples(times.Select(t => t.Ours.Median)).Show(1e3), .. compared]);
+        }
+    }
+
+    private static void ShowEnergies(BenchmarkRun run, int pixels, List<(double Ours, double? Theirs)> energies)
+    {
+        var table = new Table("Energy of the labelling, in nats", ["picture", "ours", "grabCut's labelling", "grabCut's − ours, per pixel"],
+            "Both under our energy, of which our cut is the exact minimum: this says how far the other labelling is from it, not that it is no "
+            + "minimum of its own.");
+        foreach (var (i, (ours, theirs)) in energies.Index())
+            table.Add([$"{i + 1}", Text.Number(ours), .. theirs is { } e ? (string[])[Text.Number(e), Text.Number((e - ours) / pixels)] : [run.Missing, "–"]]);
+        run.Report.Add(Section, table);
+    }
+
+    private static bool AsLow((double Ours, double? Theirs) energy) => energy.Theirs is { } theirs && energy.Ours <= theirs + Tolerance * Math.Abs(theirs);
+
+    private static double? Ratio(List<Comparison> times) =>
+        times.Any(t => t.Theirs is null) ? null : Math.Exp(times.Average(t => Math.Log(t.Theirs!.Median / t.Ours.Median)));
+}

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using SaliencyPS.Benchmarks.Measuring;
+using SaliencyPS.Benchmarks.Peer;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Numerics;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Benchmarks.Networks;
+
+/// <summary>One network in both engines: the same weights, the same inputs.</summary>
+internal sealed class NetworkContest
+{
+    private readonly BenchmarkRun _run;
+    private readonly bool _hasPeer;
+    private readonly int[] _classes;
+    private int _fed; // batch of the input that the peer has
+
+    public NetworkContest(BenchmarkRun run, string name)
+    {
+        _run = run;
+        var weights = run.Scratch($"{name}.pth");
+        _hasPeer = run.WithPeer(peer => peer.Ask("networks.make", new() { ["name"] = name, ["path"] = weights }).ToString()) is not null;
+        Network = _hasPeer ? NetworkReader.Read(weights) : RandomNetworks.Create(name);
+        if (_hasPeer) File.Delete(weights); // half a gigabyte in the case of VGG
+        MultiplyAdds = Network.Nodes.Skip(1).Sum(node => node.Layer!.MultiplyAdds(node.Shape));
+
+        var workspace = Workspace(1, 0);
+        workspace.Forward();
+        _classes = Scores.Ranking([.. workspace.Logits.Span.ToArray().Select(score => (double)score)])[..5];
+    }
+
+    public Network Network { get; }
+
+    /// <summary>Multiply-adds of one forward pass.</summary>
+    public long MultiplyAdds { get; }
+
+    /// <summary>Measures one kind of pass.</summary>
+    public Comparison Measure(PassKind kind, int threads)
+    {
+        var parallel = new Parallelism(threads);
+        var workspace = Workspace(kind.Batch, kind.Classes);
+        int[] targets = [.. Enumerable.Range(0, kind.Batch * kind.Classes).Select(g => _classes[g % kind.Classes])];
+        var ours = Sampler.Of(() =>
+        {
+            workspace.Forward(parallel);
+            if (kind.Classes > 0) workspace.Backward(targets, parallel);
+        });
+        return (_hasPeer ? _run.WithPeer(peer => Sampler.Alternate(_run.Effort, ours, Peer(peer, kind, threads))) : null)
+            ?? Sampler.Alternate(_run.Effort, ours, null);
+    }
+
+    /// <summary>How far the gradient of the best class is from the scalar reference's and, where there is one, from the peer's.</summary>
+    public (double Reference, double? Peer) Errors()
+    {
+        var workspace = Workspace(1, 1);
+        workspace.Forward();
+        var ours = workspace.Backward([_classes[0]]).Span;
+        var reference = RelativeError.Of(ours, ScalarReference.Gradient(Network, workspace.Input.Span, _classes[0]));
+        if (!_hasPeer) return (reference, null);
+        var theirs = _run.WithPeer(peer =>
+        {
+            Feed(peer, 1);
+            peer.Ask("networks.gradient", new() { ["target"] = _classes[0], ["path"] = _run.Scratch("gradient") });
+            return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_run.Scratch("gradient"))).ToArray();
+        });
+        return (reference, theirs is null ? null : RelativeError.Of(ours, theirs));
+    }
+
+    private Repetitions Peer(PeerProcess peer, PassKind kind, int threads) => (seconds, least) =>
+    {
+        Feed(peer, kind.Batch);
+        var times = peer.Ask("networks.sample", new()
+        {
+            ["mode"] = kind.Classes == 0 ? "forward" : "gradients",
+            ["targets"] = new JsonArray([.. _classes.Take(kind.Classes).Select(c => (JsonNode)c)]),
+            ["threads"] = threads,
+            ["seconds"] = seconds,
+            ["least"] = least,
+        });
+        return [.. times.EnumerateArray().Select(t => t.GetDouble())];
+    };
+
+    private void Feed(PeerProcess peer, int batch)
+    {
+        if (_fed == batch) return;
+        var path = _run.Scratch("input");
+        File.WriteAllBytes(path, MemoryMarshal.AsBytes(Input(batch).AsSpan()));
+        peer.Ask("networks.feed", new() { ["path"] = path, ["batch"] = batch });
+        _fed = batch;
+    }
+
+    private Workspace<float> Workspace(int batch, int classes)
+    {
+        var workspace = new Workspace<float>(Network, batch, classes);
+        Input(batch).CopyTo(workspace.Input.Span);
+        return workspace;
+    }
+
+    // About what preprocessing makes of pixels.
+    private float[] Input(int batch)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, batch * Network.Input.Length).Select(_ => (float)(4 * random.NextDouble() - 2))];
+    }
+}

@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
+
+namespace SaliencyPS.Benchmarks.Networks;
+
+/// <summary>Catalogue architectures with random weights, for machines without PyTorch: they take as long as real ones.</summary>
+internal static class RandomNetworks
+{
+    /// <summary>Builds one; the same every time.</summary>
+    public static Network Create(string name)
+    {
+        var random = new Random(1);
+        var weights = new StateDict(Tensors(name).Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Values(t.Name, t.Shape, random)))));
+        return ArchitectureCatalog.Find(name).Build(weights, name);
+    }
+
+    // Weights that keep the signal's size (He et al. 2015); normalisations that change nothing.
+    private static float[] Values(string name, int[] shape, Random random)
+    {
+        var values = new float[shape.Aggregate(1, (product, size) => product * size)];
+        if (shape.Length == 1)
+        {
+            Array.Fill(values, name.EndsWith("bias", StringComparison.Ordinal) || name.EndsWith("running_mean", StringComparison.Ordinal) ? 0 : 1);
+            return values;
+        }
+
+        // Uniform between ± this has variance 2 / inputs.
+        var range = Math.Sqrt(6.0 * shape[0] / values.Length);
+        for (var i = 0; i < values.Length; i++) values[i] = (float)((2 * random.NextDouble() - 1) * range);
+        return values;
+    }
+
+    // The file: "# name parameters", then "tensor AxBxC" lines; counters have no shape.
+    private static IEnumerable<(string Name, int[] Shape)> Tensors(string name)
+    {
+        using var reader = new StreamReader(new GZipStream(
+            typeof(RandomNetworks).Assembly.GetManifestResourceStream("torchvision.txt.gz")!, CompressionMode.Decompress));
+        var section = reader.ReadToEnd().Split("# ").Single(s => s.StartsWith(name + " ", StringComparison.Ordinal));
+        return section.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(' ')).Where(parts => parts.Length == 2)
+            .Select(parts => (parts[0], parts[1].Split('x').Select(int.Parse).ToArray())).ToArray();
+    }
+}

@@ -1,0 +1,1 @@
+return SaliencyPS.Benchmarks.CommandLine.Run(args);

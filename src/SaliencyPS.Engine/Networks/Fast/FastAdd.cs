@@ -1,0 +1,30 @@
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Networks.Fast;
+
+/// <summary>Sum of inputs of one shape, in any layout.</summary>
+internal sealed class FastAdd : FastLayer
+{
+    protected override void Forward(LayerPass<float> pass)
+    {
+        var chunks = Chunks.OfElements(pass.Output.Span.Length);
+        pass.Parallel.For(chunks.Count, item =>
+        {
+            var range = chunks.Start(item)..chunks.End(item);
+            var y = pass.Output.Span[range];
+            if (pass.Inputs.Length == 1) pass.Inputs[0].Span[range].CopyTo(y);
+            else Vectors.Add(pass.Inputs[0].Span[range], pass.Inputs[1].Span[range], y);
+            for (var i = 2; i < pass.Inputs.Length; i++) Vectors.Add<float>(y, pass.Inputs[i].Span[range]);
+        });
+    }
+
+    protected override void InputGradient(LayerPass<float> pass)
+    {
+        var chunks = Chunks.OfElements(pass.OutputGradient.Span.Length);
+        pass.Parallel.For(chunks.Count, item =>
+        {
+            var range = chunks.Start(item)..chunks.End(item);
+            foreach (var gradient in pass.InputGradients) pass.OutputGradient.Span[range].CopyTo(gradient.Span[range]);
+        });
+    }
+}

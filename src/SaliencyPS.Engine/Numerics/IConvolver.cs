@@ -1,0 +1,10 @@
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Numerics;
+
+/// <summary>One way to compute a <see cref="TapShape"/>; immutable, shared by all threads.</summary>
+internal interface IConvolver
+{
+    /// <summary>Convolves a batch of blocked (or, with one lane, planar) samples into blocked ones.</summary>
+    void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel);
+}
