@@ -2,16 +2,17 @@ using SaliencyPS.Imaging;
 
 namespace SaliencyPS.Reporting;
 
-/// <summary>An encoded picture as the address of an image element.</summary>
+/// <summary>A picture, encoded as JPEG, as the address of an image element.</summary>
 internal sealed class DataUri
 {
+    // Small rather than perfect: a page has hundreds, and the files themselves are at hand.
+    private const int Quality = 80;
+
     private readonly byte[] _data;
 
-    private DataUri(byte[] data) => _data = data;
-
     /// <summary>Encodes a picture.</summary>
-    public static DataUri Of(RgbImage picture) => new(PngEncoder.Encode(picture));
+    public DataUri(RgbImage picture) => _data = JpegEncoder.Encode(picture, Quality);
 
     /// <summary>The address; all of its characters stand for themselves in HTML.</summary>
-    public Html ToHtml() => new($"data:image/png;base64,{Convert.ToBase64String(_data)}");
+    public Html ToHtml() => new($"data:image/jpeg;base64,{Convert.ToBase64String(_data)}");
 }

@@ -20,7 +20,7 @@ public sealed class ReportPicture
         _small = Resampler.Bilinear(picture, Side(picture.Width), Side(picture.Height));
         (_scaleX, _scaleY) = ((double)_small.Width / picture.Width, (double)_small.Height / picture.Height);
         _colors = options.Colors;
-        Source = DataUri.Of(_small);
+        Source = new DataUri(_small);
 
         int Side(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
@@ -41,7 +41,7 @@ public sealed class ReportPicture
             row.Saliency is { } saliency ? Overlay.Blend(_small, HeatMap.Render(saliency.Map.Resize(Width, Height), Width, Height, _colors))
             : row.Box!.Mask is { } mask ? Overlay.TintMask(_small, Shrink(mask), BoxColor)
             : _small;
-        return DataUri.Of(row.Box is { } box ? Draw(drawn, box) : drawn);
+        return new DataUri(row.Box is { } box ? Draw(drawn, box) : drawn);
     }
 
     private RgbImage Draw(RgbImage below, ObjectBox box)
