@@ -21,6 +21,10 @@ internal readonly record struct Html(string Text)
     /// <summary>Pieces one after the other.</summary>
     public static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(piece => piece.Text)));
 
+    /// <summary>A bar of so much of its whole length, 0 … 1, for the eye only: the number is beside it.</summary>
+    public static Html Bar(double share) =>
+        Of($"<svg class=\"bar\" viewBox=\"0 0 1 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{share:0.0000}\" height=\"1\"/></svg>");
+
     // Characters that HTML does not allow even when encoded become U+FFFD, as do halves of surrogate pairs.
     private static string Encode(string text)
     {

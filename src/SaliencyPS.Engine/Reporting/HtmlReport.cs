@@ -117,8 +117,8 @@ public sealed class HtmlReport
     private static Html Name(string path) =>
         Html.Of($" <bdi class=\"name\">{FileName(path)}</bdi> <small><bdi>{Path.GetDirectoryName(path)}</bdi></small>");
 
-    private static Html Probability(double value) => Html.Of($"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value)
-        ? Html.Of($" <meter min=\"0\" max=\"1\" value=\"{value:0.0000}\" aria-hidden=\"true\"></meter>") : Html.Empty)}");
+    private static Html Probability(double value) =>
+        Html.Of($"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value) ? Html.Bar(value) : Html.Empty)}");
 
     // Sorted by its area.
     private static Html Box(ReportRow row) => row.Box is not { } box ? Html.Of($"<span class=\"missing\">no box</span>")

@@ -57,5 +57,5 @@ internal sealed class ReportSummary
     }
 
     private static Html Bar(string label, int count, int most) =>
-        Html.Of($"<li><bdi>{label}</bdi> <span>{count}</span> <meter min=\"0\" max=\"{most}\" value=\"{count}\" aria-hidden=\"true\"></meter></li>\n");
+        Html.Of($"<li><bdi>{label}</bdi> <span>{count}</span> {Html.Bar((double)count / most)}</li>\n");
 }
