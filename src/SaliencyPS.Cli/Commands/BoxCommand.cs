@@ -52,14 +52,14 @@ internal sealed class BoxCommand : SessionCommand
 
         Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, parallel);
+            var picture = analyzer.Read(path, limits, parallel.Token);
+            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, limits, parallel);
             var drawn = new List<PictureFile>();
-            RgbImage? best = null;
+            RgbImage? best = null, full = null;
             foreach (var (map, found) in files is not null ? boxes : sheet is not null ? boxes.Take(1) : [])
             {
                 var heat = PictureFiles.Render(map);
-                var box = PictureFiles.Draw(picture, heat, found);
+                var box = PictureFiles.Draw(full ??= map.GetPicture(limits, parallel.Token), heat, found);
                 best ??= box;
                 if (files is not null) drawn.AddRange([PictureFiles.Encode(map, "map", heat), PictureFiles.Encode(map, "box", box)]);
             }

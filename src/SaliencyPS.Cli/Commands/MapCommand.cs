@@ -36,9 +36,9 @@ internal sealed class MapCommand : SessionCommand
 
         Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
-            PictureFile[] drawn = files is null ? [] : [.. maps.SelectMany(map => Draw(picture, map))];
+            PictureFile[] drawn = files is null ? [] : Draw(maps, maps[0].GetPicture(limits, parallel.Token));
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>
             {
@@ -54,10 +54,9 @@ internal sealed class MapCommand : SessionCommand
         }
     }
 
-    private static IEnumerable<PictureFile> Draw(RgbImage picture, ClassSaliency map)
+    private static PictureFile[] Draw(ClassSaliency[] maps, RgbImage picture) => [.. maps.SelectMany(map =>
     {
         var heat = PictureFiles.Render(map);
-        yield return PictureFiles.Encode(map, "map", heat);
-        yield return PictureFiles.Encode(map, "overlay", Overlay.Blend(picture, heat));
-    }
+        return new[] { PictureFiles.Encode(map, "map", heat), PictureFiles.Encode(map, "overlay", Overlay.Blend(picture, heat)) };
+    })];
 }

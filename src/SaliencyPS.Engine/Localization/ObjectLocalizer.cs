@@ -24,14 +24,27 @@ public sealed class ObjectLocalizer
 
     /// <summary>Does the part of the work that depends on the picture only.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public ObjectLocalizer(RgbImage picture, LocalizationOptions? options = null)
+    public ObjectLocalizer(RgbImage picture, LocalizationOptions? options = null) : this(new DecodedImage(picture), options) { }
+
+    /// <summary>The same for a picture that may be in memory with less detail than its file has; masks and boxes are those of the file.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or the picture has not the detail of the cut.</exception>
+    public ObjectLocalizer(DecodedImage picture, LocalizationOptions? options = null)
     {
         _options = options ?? LocalizationOptions.Default;
         _options.Validate();
-        (_width, _height, _factor) = (picture.Width, picture.Height, 1);
-        while ((long)BlockAverage.Blocks(_width, _factor) * BlockAverage.Blocks(_height, _factor) > _options.MaximumCutPixels) _factor++;
-        _picture = _factor == 1 ? picture : BlockAverage.Shrink(picture, _factor);
+        (_width, _height, _factor) = (picture.Width, picture.Height, Factor(picture.Width, picture.Height, _options.MaximumCutPixels));
+        if (picture.Reduction > _factor)
+            throw new ArgumentException($"A picture of {_width}×{_height} pixels, decoded with 1/{picture.Reduction} of that, cannot be cut at 1/{_factor}.", nameof(picture));
+        _picture = _factor == 1 ? picture.Image : BlockAverage.Shrink(picture, _factor);
         _links = GridLinks.FromContrast(_picture, _options.ContrastWeight * Scale);
+    }
+
+    /// <summary>By what whole factor a picture is shrunk before it is cut.</summary>
+    internal static int Factor(int width, int height, int maximumCutPixels)
+    {
+        var factor = 1;
+        while ((long)BlockAverage.Blocks(width, factor) * BlockAverage.Blocks(height, factor) > maximumCutPixels) factor++;
+        return factor;
     }
 
     /// <summary>Finds the object of one map in one picture; for several maps of a picture keep an instance instead.</summary>

@@ -77,6 +77,9 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>What the last forward pass left for the backward pass: every rectifier's mask, every pool's switches.</summary>
     internal Memory<byte> States => _states;
 
+    /// <summary>Every step of a forward pass with its memory, in order: for those who measure them one by one.</summary>
+    internal IEnumerable<(Node Node, LayerPass<T> Pass)> Steps => _nodes.Skip(1).Zip(_passes);
+
     /// <summary>Runs the network on <see cref="Input"/> and returns the logits (batch × classes).</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Tensor<T> Forward(Parallelism? parallel = null)

@@ -1,11 +1,12 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS;
 
 /// <summary>Which pixels of one picture speak for one class: the class, its score, and the saliency map (paper, section 3).</summary>
 public sealed class ClassSaliency
 {
-    private readonly WeakReference<RgbImage> _picture = new(null!);
+    private readonly WeakReference<DecodedImage> _picture = new(null!);
     private WeakReference<ClassSaliency>[] _company = [];
 
     /// <summary>The picture's file.</summary>
@@ -45,13 +46,20 @@ public sealed class ClassSaliency
     public required SaliencyMap Map { get; init; }
 
     /// <summary>
-    /// The picture: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
+    /// The picture in full detail: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default)
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => GetPicture((_, _) => 1, limits, token).Image;
+
+    /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
+    /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
+    public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
+        GetPicture((width, height) => Detail.Reduction(width, height, maximumCutPixels), limits, token);
+
+    private DecodedImage GetPicture(Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
     {
-        if (_picture.TryGetTarget(out var picture)) return picture;
-        picture = ImageDecoder.Read(Path, limits ?? ImageLimits.Default, token);
+        if (_picture.TryGetTarget(out var picture) && picture.Reduction <= Math.Max(1, reduction(Width, Height))) return picture;
+        picture = ImageDecoder.Read(Path, reduction, limits, token);
         if ((picture.Width, picture.Height) != (Width, Height))
             throw new ImageFormatException($"The picture had {Width}×{Height} pixels when its saliency was computed and has {picture.Width}×{picture.Height} now.");
         _picture.SetTarget(picture);
@@ -63,7 +71,7 @@ public sealed class ClassSaliency
         _company.SkipWhile(one => !one.TryGetTarget(out var map) || map != this).Skip(1).Select(one => one.TryGetTarget(out var map) ? map : null).OfType<ClassSaliency>();
 
     /// <summary>Lets later steps use the decoded picture, and know of the maps to come, for as long as somebody holds them.</summary>
-    internal static void Introduce(ClassSaliency[] maps, RgbImage picture)
+    internal static void Introduce(ClassSaliency[] maps, DecodedImage picture)
     {
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
         foreach (var map in maps)
