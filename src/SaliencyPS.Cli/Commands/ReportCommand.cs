@@ -56,10 +56,12 @@ internal sealed class ReportCommand : SessionCommand
 
         Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
-            var (boxes, faults) = BoxFinder.Find(picture, maps, localization, parallel);
+            var (boxes, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => ObjectBox.From(pair.Map, pair.Found));
+            if (picture.Reduction > options.Reduction(picture.Width, picture.Height))
+                picture = ImageDecoder.Read(path, options.Reduction, limits, parallel.Token);
             var small = new ReportPicture(picture, options);
             var rows = new DrawnRow[maps.Length];
             parallel.For(maps.Length, i =>

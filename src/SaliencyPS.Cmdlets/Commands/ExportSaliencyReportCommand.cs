@@ -145,7 +145,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         ReportPicture? picture = null;
         try
         {
-            picture = new ReportPicture(row.GetPicture(Token), _options);
+            picture = new ReportPicture(row.ReadPicture(_options, Token), _options);
         }
         catch (OperationCanceledException)
         {

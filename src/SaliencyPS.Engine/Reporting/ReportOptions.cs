@@ -19,4 +19,7 @@ public sealed record ReportOptions
 
     /// <summary>Colours of the saliency maps.</summary>
     public ColorMap Colors { get; init; } = ColorMap.Inferno;
+
+    /// <summary>How many pixels of a photograph, along each side, one decoded pixel may stand for.</summary>
+    public double Reduction(int width, int height) => Math.Max(1, (double)Math.Max(width, height) / MaximumImageSide);
 }

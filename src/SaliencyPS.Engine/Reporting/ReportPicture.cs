@@ -12,12 +12,12 @@ public sealed class ReportPicture
     private readonly ColorMap _colors;
     private readonly double _scaleX, _scaleY;
 
-    /// <summary>Shrinks a picture.</summary>
-    public ReportPicture(RgbImage picture, ReportOptions options)
+    /// <summary>Shrinks a picture, which may have been decoded with as little detail as <see cref="ReportOptions.Reduction"/> says.</summary>
+    public ReportPicture(DecodedImage picture, ReportOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumImageSide, 1);
         var scale = Math.Min(1, (double)options.MaximumImageSide / Math.Max(picture.Width, picture.Height));
-        _small = Resampler.Bilinear(picture, Side(picture.Width), Side(picture.Height));
+        _small = Resampler.Bilinear(picture.Image, Side(picture.Width), Side(picture.Height));
         (_scaleX, _scaleY) = ((double)_small.Width / picture.Width, (double)_small.Height / picture.Height);
         _colors = options.Colors;
         Source = new DataUri(_small);

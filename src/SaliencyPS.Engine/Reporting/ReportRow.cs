@@ -51,15 +51,15 @@ public sealed class ReportRow
     public bool BelongsTo(ObjectBox box) => Saliency is { } map && Box is null
         && (map.Path, map.ClassIndex, map.Network, map.View) == (box.Path, box.ClassIndex, box.Network, box.View);
 
-    /// <summary>The picture: the decoded one while somebody still holds it, otherwise read from <see cref="Path"/> again.</summary>
+    /// <summary>Reads the picture with the detail that a report needs; always from its file, so that nobody's holding it makes a difference.</summary>
     /// <exception cref="ImageFormatException">The file cannot be decoded, or has another size than when the result was computed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public RgbImage GetPicture(CancellationToken token = default)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public DecodedImage ReadPicture(ReportOptions options, CancellationToken token = default)
     {
-        if (Saliency is not null) return Saliency.GetPicture(token: token);
-        var picture = ImageDecoder.Read(Path, token: token);
+        var picture = ImageDecoder.Read(Path, options.Reduction, token: token);
         return PictureSize is not { } size || size == (picture.Width, picture.Height) ? picture : throw new ImageFormatException(
-            $"The picture had {size.Width}×{size.Height} pixels when its box was found and has {picture.Width}×{picture.Height} now.");
+            $"The picture had {size.Width}×{size.Height} pixels when the result was computed and has {picture.Width}×{picture.Height} now.");
     }
 }
