@@ -145,12 +145,20 @@ public sealed class ObjectLocalizer
 
     private LocalizationResult Enlarge(bool[] labels, BoundingBox box, int area, double energy, bool fromSeeds)
     {
-        if (_factor == 1) return new LocalizationResult(box, ObjectMask.FromBools(_width, _height, labels), area, energy, fromSeeds);
-        var large = new bool[_width * _height];
-        for (var i = 0; i < large.Length; i++) large[i] = labels[i / _width / _factor * _picture.Width + i % _width / _factor];
+        if (_factor > 1)
+        {
+            area = 0;
+            for (var i = 0; i < labels.Length; i++)
+            {
+                if (!labels[i]) continue;
+                var (left, top) = (i % _picture.Width * _factor, i / _picture.Width * _factor);
+                area += Math.Min(_factor, _width - left) * Math.Min(_factor, _height - top);
+            }
+        }
+
         int x = box.X * _factor, y = box.Y * _factor;
         return new LocalizationResult(
             new BoundingBox(x, y, Math.Min(_width - x, box.Width * _factor), Math.Min(_height - y, box.Height * _factor)),
-            ObjectMask.FromBools(_width, _height, large), large.AsSpan().Count(true), energy, fromSeeds);
+            ObjectMask.FromBlocks(_width, _height, labels, _factor), area, energy, fromSeeds);
     }
 }

@@ -50,7 +50,7 @@ public sealed record SaliencyPlan
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
         while (true)
         {
-            var bytes = new Workspace<float>(network, crops, classes).Bytes + maps + PictureBytes;
+            var bytes = Workspace<float>.BytesFor(network, crops, classes) + maps + PictureBytes;
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)
