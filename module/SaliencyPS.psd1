@@ -15,6 +15,7 @@
     FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
         'Get-SaliencyNetwork'

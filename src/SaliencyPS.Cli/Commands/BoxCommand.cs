@@ -14,6 +14,7 @@ internal sealed class BoxCommand : SessionCommand
 
     private readonly Session _session;
     private readonly PictureOptions _options = new();
+    private readonly ResultOptions _results = new();
     private readonly LocalizationChoices _localization = new();
 
     private readonly Option<string?> _sheet = new("--sheet")
@@ -32,6 +33,7 @@ internal sealed class BoxCommand : SessionCommand
         ];
         _session = session;
         _options.AddTo(this);
+        _results.AddTo(this);
         _localization.AddTo(this);
         Add(_sheet);
         SetAction(Run);
@@ -42,7 +44,7 @@ internal sealed class BoxCommand : SessionCommand
         var localization = _localization.Options(parse);
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (limits, json, files) = (_options.View.Limits(parse), _options.Json(parse), _options.Files(parse, _session));
+        var (limits, json, files) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session));
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
         PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);

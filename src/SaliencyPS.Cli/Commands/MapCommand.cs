@@ -11,6 +11,7 @@ internal sealed class MapCommand : SessionCommand
 {
     private readonly Session _session;
     private readonly PictureOptions _options = new();
+    private readonly ResultOptions _results = new();
 
     public MapCommand(Session session) : base("map", "Compute class saliency maps: which pixels speak for a class.")
     {
@@ -21,6 +22,7 @@ internal sealed class MapCommand : SessionCommand
         ];
         _session = session;
         _options.AddTo(this);
+        _results.AddTo(this);
         SetAction(Run);
     }
 
@@ -28,7 +30,7 @@ internal sealed class MapCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (limits, json, files) = (_options.View.Limits(parse), _options.Json(parse), _options.Files(parse, _session));
+        var (limits, json, files) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session));
         PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
         return _session.Outcome;
 

@@ -76,6 +76,10 @@ internal static class ErrorRecords
     public static ErrorRecord OutFileExists(string path, string why) =>
         new(new IOException($"'{path}' {why}"), "OutFileExists", ErrorCategory.ResourceExists, path);
 
+    /// <summary>OutFileUnwritable: the report cannot be written, or not to its end.</summary>
+    public static ErrorRecord Report(Exception e, string path) =>
+        About(path, new(e, "OutFileUnwritable", e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
+
     private static ErrorCategory? Unreadable(Exception e) => e switch
     {
         ImageFormatException or NetworkFormatException => ErrorCategory.InvalidData,

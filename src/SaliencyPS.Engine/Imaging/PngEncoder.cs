@@ -20,8 +20,10 @@ public static class PngEncoder
     /// <summary>Writes a picture as a PNG file.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="stream">Where the bytes go; stays open.</param>
+    /// <param name="token">Stops the work.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static void Write(RgbImage image, Stream stream)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Write(RgbImage image, Stream stream, CancellationToken token = default)
     {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         Span<byte> header = stackalloc byte[13];
@@ -29,13 +31,13 @@ public static class PngEncoder
         BinaryPrimitives.WriteInt32BigEndian(header[4..], image.Height);
         (header[8], header[9]) = (8, (byte)PngColor.Rgb);
         WriteChunk(stream, "IHDR"u8, header);
-        using var compressed = Compress(image);
+        using var compressed = Compress(image, token);
         WriteChunk(stream, "IDAT"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
         WriteChunk(stream, "IEND"u8, default);
     }
 
     // Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).
-    private static MemoryStream Compress(RgbImage image)
+    private static MemoryStream Compress(RgbImage image, CancellationToken token)
     {
         var result = new MemoryStream();
         using var deflate = new ZLibStream(result, CompressionLevel.Optimal, leaveOpen: true);
@@ -44,6 +46,7 @@ public static class PngEncoder
         var (best, trial) = (new byte[stride], new byte[stride]);
         for (var y = 0; y < image.Height; y++)
         {
+            token.ThrowIfCancellationRequested();
             var row = image.Pixels.AsSpan(y * stride, stride);
             var (kind, least) = (RowFilterKind.None, long.MaxValue);
             for (var candidate = RowFilterKind.None; candidate <= RowFilterKind.Paeth; candidate++)
