@@ -1,11 +1,11 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS;
 
 /// <summary>Which pixels of one picture speak for one class: the class, its score, and the saliency map (paper, section 3).</summary>
 public sealed class ClassSaliency
 {
-    private readonly WeakReference<RgbImage> _picture = new(null!);
     private WeakReference<ClassSaliency>[] _company = [];
 
     /// <summary>The picture's file.</summary>
@@ -48,15 +48,10 @@ public sealed class ClassSaliency
     /// The picture: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default)
-    {
-        if (_picture.TryGetTarget(out var picture)) return picture;
-        picture = ImageDecoder.Read(Path, limits ?? ImageLimits.Default, token);
-        if ((picture.Width, picture.Height) != (Width, Height))
-            throw new ImageFormatException($"The picture had {Width}×{Height} pixels when its saliency was computed and has {picture.Width}×{picture.Height} now.");
-        _picture.SetTarget(picture);
-        return picture;
-    }
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => Source.Get(Path, (Width, Height), limits, token);
+
+    /// <summary>The picture, for the results that are made of this one.</summary>
+    internal SourcePicture Source { get; } = new();
 
     /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
     internal IEnumerable<ClassSaliency> Following =>
@@ -68,7 +63,7 @@ public sealed class ClassSaliency
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
         foreach (var map in maps)
         {
-            map._picture.SetTarget(picture);
+            map.Source.Introduce(picture);
             map._company = company;
         }
     }
