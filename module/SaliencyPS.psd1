@@ -15,11 +15,13 @@
     FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Export-SaliencyImage'
         'Find-ObjectBox'
         'Get-ClassSaliency'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
         'New-ClassModelImage'
+        'Show-SaliencyImage'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -85,6 +85,21 @@ public sealed class SaliencyPicture
         };
     }
 
+    /// <summary>The caption and, below it, a picture drawn with text.</summary>
+    /// <param name="form">How; not <see cref="TerminalForm.Auto"/>.</param>
+    /// <param name="columns">Most columns that the picture takes, at least 1.</param>
+    /// <param name="kind">What to show, one of <see cref="Kinds"/>; null for what looks best in that form: shades show a map or mask alone.</param>
+    /// <param name="style">How to draw it; the standard style where null.</param>
+    /// <param name="format">How numbers are written; as the current culture does where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <inheritdoc cref="Render" path="exception"/>
+    public string Draw(
+        TerminalForm form, int columns, PictureKind? kind = null, PictureStyle? style = null, IFormatProvider? format = null, CancellationToken token = default)
+    {
+        kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is PictureKind.HeatMap or PictureKind.Mask), Kinds[0]);
+        return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
+    }
+
     private RgbImage Photograph(CancellationToken token) => _model?.Image ?? _map?.GetPicture(token: token) ?? _box!.GetPicture(token: token);
 
     private RgbImage DrawOverlay(PictureStyle style, CancellationToken token)
