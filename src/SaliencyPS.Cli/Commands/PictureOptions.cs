@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
-using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>What <c>map</c> and <c>box</c> have in common: pictures, classes and where the results go.</summary>
+/// <summary>What <c>map</c> and <c>box</c> have in common: pictures and classes.</summary>
 internal sealed class PictureOptions
 {
     private readonly Argument<string[]> _paths = new("PATH")
@@ -27,8 +26,6 @@ internal sealed class PictureOptions
     };
 
     private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into folders within folders, too." };
-    private readonly Option<bool> _json = JsonOption.Create();
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results (PNG) to this folder.", HelpName = "DIR" };
 
     /// <summary>Which network.</summary>
     public NetworkOptions Network { get; } = new();
@@ -45,8 +42,6 @@ internal sealed class PictureOptions
         command.Add(_classes);
         View.AddTo(command);
         command.Add(_recurse);
-        command.Add(_json);
-        command.Add(_out);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_top) is { Implicit: false } && result.GetResult(_classes) is { Implicit: false })
@@ -66,12 +61,6 @@ internal sealed class PictureOptions
         Top = parse.GetValue(_top),
         Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
     };
-
-    /// <summary>Whether results go out as JSON Lines.</summary>
-    public bool Json(ParseResult parse) => parse.GetValue(_json);
-
-    /// <summary>The writer of pictures, if one is wanted.</summary>
-    public PictureFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is { } folder ? new PictureFiles(folder, session) : null;
 
     /// <summary>Finds classes by index, label or pattern.</summary>
     /// <exception cref="UsageException">The network does not know one.</exception>
