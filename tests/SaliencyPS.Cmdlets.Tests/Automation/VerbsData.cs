@@ -2,5 +2,5 @@ namespace System.Management.Automation;
 
 public static class VerbsData
 {
-    public const string Import = "Import";
+    public const string Export = "Export", Import = "Import";
 }
