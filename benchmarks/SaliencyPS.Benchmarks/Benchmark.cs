@@ -27,6 +27,7 @@ internal static class Benchmark
     /// <returns>The exit code.</returns>
     public static int Run(BenchmarkOptions options, string command)
     {
+        var machine = MachineDescription.Lines();
         using var run = new BenchmarkRun(options);
         foreach (var section in Sections.Where(s => s is MachineSection || options.Sections.Contains(s.Name)))
         {
@@ -35,7 +36,7 @@ internal static class Benchmark
         }
 
         if (run.Report.Targets.Count > 0) ShowTargets(run.Report);
-        if (options.Output is not null) File.WriteAllText(options.Output, ResultsPage.Render(run.Report, Notes.Read(NotesPath), command, Facts(run)));
+        if (options.Output is not null) File.WriteAllText(options.Output, ResultsPage.Render(run.Report, Notes.Read(NotesPath), command, [.. machine, .. Facts(run)]));
         return 0;
     }
 
@@ -50,7 +51,6 @@ internal static class Benchmark
 
     private static IEnumerable<(string, string)> Facts(BenchmarkRun run) =>
     [
-        .. MachineDescription.Lines,
         ("SaliencyPS", typeof(Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
         ("peer", run.Python is null ? "not found" : string.Join(", ", run.Python.Versions.Select(v => $"{v.Name} {v.Version}"))),
     ];

@@ -27,7 +27,7 @@ public sealed class SmokeTests : IDisposable
         var page = Run("--only", "networks,cut,pipeline");
         Assert.DoesNotContain("peer", page.Replace("| peer |", ""));
         var row = page.Split('\n').Last(line => line.StartsWith("| squeezenet1_1 ", StringComparison.Ordinal)).Split(" | ");
-        Assert.All(row[2..], distance => Assert.InRange(double.Parse(distance.Trim(' ', '|'), CultureInfo.InvariantCulture), 0, 1e-4));
+        Assert.All(row[2..7], distance => Assert.InRange(double.Parse(distance.Trim(' ', '|'), CultureInfo.InvariantCulture), 0, 1e-4));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace SaliencyPS.Benchmarks.Kernels;
 /// <param name="Input">Shape of its input.</param>
 public sealed record KernelCase(string Group, string Name, Layer Layer, TensorShape Input)
 {
+    internal const string LayerName = "layer";
     internal const string Dense3 = "3×3", Dense1 = "1×1", Depthwise = "depth-wise 3×3", First = "first layers", Pool = "max pool";
 
     /// <summary>All of them.</summary>
@@ -36,11 +37,11 @@ public sealed record KernelCase(string Group, string Name, Layer Layer, TensorSh
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The layer as a network of its own, so that it runs as it does in any network.</summary>
+    /// <summary>The layer as a network of its own, so that it is prepared as in any network.</summary>
     internal Network ToNetwork()
     {
         var network = new NetworkBuilder(Input);
-        network.Add("layer", Layer);
+        network.Add(LayerName, Layer);
         return network.Build(Name);
     }
 

@@ -3,23 +3,29 @@ using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 
-/// <summary>Memory and noise for one case.</summary>
+/// <summary>
+/// Memory and noise for one case. Only the layer's own step is run: what brings planes into the layout of the fast layers and back is
+/// done at the ends of a network, not around each of its layers.
+/// </summary>
 internal sealed class KernelWorkbench
 {
-    private readonly Workspace<float> _workspace;
-    private readonly Parallelism _parallel;
+    private readonly Layer _layer;
+    private readonly LayerPass<float> _pass;
 
     public KernelWorkbench(KernelCase kernel, int threads)
     {
         var network = kernel.ToNetwork();
-        _workspace = new Workspace<float>(network);
-        _parallel = new Parallelism(threads);
+        var workspace = new Workspace<float>(network);
         Flops = 2.0 * kernel.Layer.MultiplyAdds(network.Nodes[^1].Shape);
         Bytes = sizeof(float) * (network.Input.Length + network.Nodes[^1].Shape.Length);
-        Fill(_workspace.Input.Span);
-        Forward(); // switches and masks for the way back
-        // No unit vector: nothing may be gained from zeros.
-        Fill(_workspace.Seeds.Span);
+        Fill(workspace.Input.Span);
+        workspace.Forward();
+        // No unit vector as seed: nothing may be gained from zeros.
+        Fill(workspace.Seeds.Span);
+        workspace.BackwardFromSeeds();
+        (var node, _pass) = workspace.Steps.Single(step => step.Node.Name == KernelCase.LayerName);
+        _layer = node.Layer!;
+        _pass.Parallel = new Parallelism(threads);
     }
 
     /// <summary>Operations per step, counted directly.</summary>
@@ -28,9 +34,9 @@ internal sealed class KernelWorkbench
     /// <summary>Size of input and result.</summary>
     public double Bytes { get; }
 
-    public void Forward() => _workspace.Forward(_parallel);
+    public void Forward() => _layer.Forward(_pass);
 
-    public void InputGradient() => _workspace.BackwardFromSeeds(_parallel);
+    public void InputGradient() => _layer.InputGradient(_pass);
 
     private static void Fill(Span<float> values)
     {

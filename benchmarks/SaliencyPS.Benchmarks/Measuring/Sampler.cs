@@ -8,14 +8,15 @@ internal static class Sampler
     // What takes longer is not much faster for having been done just before.
     private const double LongSeconds = 0.5;
 
-    /// <summary>Repetitions of an action, timed here. The first block is preceded by one of the same length, for the compiler's sake.</summary>
+    /// <summary>Repetitions of an action, timed here. The first block is preceded by one of the same length, for the compiler's sake;
+    /// a block of no length by nothing.</summary>
     public static Repetitions Of(Action action)
     {
         var warm = false;
         var last = 0.0;
         return (seconds, least) =>
         {
-            if (!warm || last < LongSeconds) Repeat(warm ? 0 : seconds, 1);
+            if (seconds > 0 && (!warm || last < LongSeconds)) Repeat(warm ? 0 : seconds, 1);
             warm = true;
             return Repeat(seconds, least);
         };

@@ -56,7 +56,7 @@ internal sealed class MemorySection : ISection
             var network = RandomNetworks.Create(name);
             table.Add(name, Bytes(1, 0), Bytes(1, 1), Bytes(1, 5), run.Options.Smoke ? "–" : Bytes(16, 5));
 
-            string Bytes(int batch, int classes) => Text.Megabytes(new Workspace<float>(network, batch, classes).Bytes);
+            string Bytes(int batch, int classes) => Text.Megabytes(Workspace<float>.BytesFor(network, batch, classes));
         }
 
         run.Report.Add(Section, table);

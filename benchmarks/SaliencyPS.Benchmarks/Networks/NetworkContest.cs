@@ -52,20 +52,21 @@ internal sealed class NetworkContest
     }
 
     /// <summary>How far the gradient of the best class is from the scalar reference's and, where there is one, from the peer's.</summary>
-    public (double Reference, double? Peer) Errors()
+    public GradientErrors Errors()
     {
         var workspace = Workspace(1, 1);
         workspace.Forward();
         var ours = workspace.Backward([_classes[0]]).Span;
-        var reference = RelativeError.Of(ours, ScalarReference.Gradient(Network, workspace.Input.Span, _classes[0]));
-        if (!_hasPeer) return (reference, null);
-        var theirs = _run.WithPeer(peer =>
+        var reference = ScalarReference.Gradient<float>(Network, workspace.Input.Span, _classes[0]);
+        var exact = ScalarReference.Gradient<double>(Network, workspace.Input.Span, _classes[0]);
+        var theirs = !_hasPeer ? null : _run.WithPeer(peer =>
         {
             Feed(peer, 1);
             peer.Ask("networks.gradient", new() { ["target"] = _classes[0], ["path"] = _run.Scratch("gradient") });
             return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_run.Scratch("gradient"))).ToArray();
         });
-        return (reference, theirs is null ? null : RelativeError.Of(ours, theirs));
+        return new GradientErrors(RelativeError.Of(ours, reference), RelativeError.Of(ours, exact), RelativeError.Of(reference, exact),
+            theirs is null ? null : RelativeError.Of(ours, theirs), theirs is null ? null : RelativeError.Of(theirs, exact));
     }
 
     private Repetitions Peer(PeerProcess peer, PassKind kind, int threads) => (seconds, least) =>

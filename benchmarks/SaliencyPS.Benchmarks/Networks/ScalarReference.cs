@@ -1,3 +1,4 @@
+using System.Numerics;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
 
@@ -6,12 +7,13 @@ namespace SaliencyPS.Benchmarks.Networks;
 /// <summary>The input gradient by the slow twin of every kernel: the oracle. The only place that asks for it.</summary>
 internal static class ScalarReference
 {
-    public static float[] Gradient(Network network, ReadOnlySpan<float> input, int target)
+    /// <summary>In the precision of <typeparamref name="T"/>, the result rounded to single.</summary>
+    public static float[] Gradient<T>(Network network, ReadOnlySpan<float> input, int target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var workspace = new Workspace<float>(network, reference: true);
-        input.CopyTo(workspace.Input.Span);
+        var workspace = new Workspace<T>(network, reference: true);
+        for (var i = 0; i < input.Length; i++) workspace.Input.Span[i] = T.CreateChecked(input[i]);
         var parallel = new Parallelism(Environment.ProcessorCount);
         workspace.Forward(parallel);
-        return workspace.Backward([target], parallel).Span.ToArray();
+        return [.. workspace.Backward([target], parallel).Span.ToArray().Select(float.CreateChecked)];
     }
 }

@@ -17,8 +17,8 @@ internal sealed class PipelineSection : ISection
         var inputs = run.Inputs;
         var (count, peerCount) = (run.Options.PhotographCount, Math.Min(run.Options.PhotographCount, run.Options.PeerPhotographCount));
         var table = new Table($"Five boxes for each of {count} photographs", ["cut", "ours, s", "ours, pictures/s", "Python, s", "Python, pictures/s", "ratio"],
-            $"Ours: `saliency box - --top 5 --json`, the whole process, {Text.Threads(Environment.ProcessorCount)}, median and quartiles of several "
-            + "runs. Python, as many threads: Pillow, torchvision, one forward and backward pass per class, cv2.grabCut, "
+            $"Ours: `saliency box - --top 5 --json`, the whole process, {Text.Threads(Environment.ProcessorCount)}, median and quartiles of three "
+            + "runs (full size: one). Python, as many threads: Pillow, torchvision, one forward and backward pass per class, cv2.grabCut, "
             + $"cv2.connectedComponentsWithStats; {peerCount} photographs measured, time for {count} = until the first result + mean of the others × "
             + $"{count - 1}. Both cut at the same resolution. "
             + $"Network: {inputs.NetworkName}; {inputs.Photographs.Count} {inputs.PhotographsName}, again and again.");
@@ -31,7 +31,7 @@ internal sealed class PipelineSection : ISection
             // Ours on both sides of the peer's, so that the noise of one moment does not hit one alone.
             var ours = new List<double> { Ours(run, count, pixels) };
             var theirs = Theirs(run, count, peerCount, pixels);
-            if (!run.Options.Smoke) ours.AddRange([Ours(run, count, pixels), Ours(run, count, pixels)]);
+            if (!run.Options.Smoke && pixels == standard) ours.AddRange([Ours(run, count, pixels), Ours(run, count, pixels)]);
             var times = new Samples(ours);
             var ratio = theirs / times.Median;
             target ??= ratio;

@@ -55,13 +55,15 @@ internal sealed class BoxCommand : SessionCommand
 
         Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, parallel);
+            var picture = analyzer.Read(path, limits, parallel.Token);
+            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, limits, parallel);
+            // The results share it while it is here.
+            var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetPicture(limits, parallel.Token) : null;
             SaliencyPicture[] pictures = [.. boxes.Select(box => new SaliencyPicture(box.Map, ObjectBox.From(box.Map, box.Found)))];
             PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
             var best = sheet is null || pictures.Length == 0 ? null : pictures[0].Render(PictureKind.Overlay, style, parallel.Token);
-            GC.KeepAlive(picture); // the results only know of it while it is here
+            GC.KeepAlive(full);
             BoxLine[] lines = [.. boxes.Select(box => BoxLine.From(box.Map, box.Found))];
             return () =>
             {

@@ -9,9 +9,11 @@ internal static class BoxFinder
 {
     /// <summary>One box per map, in their order; and one line for each map in which there is no object.</summary>
     public static (IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> Boxes, IReadOnlyList<string> Faults) Find(
-        RgbImage picture, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, Parallelism parallel)
+        DecodedImage picture, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, ImageLimits limits, Parallelism parallel)
     {
-        var localizer = new ObjectLocalizer(picture, options);
+        // This picture, unless the cut is to be finer than usual and needs more detail.
+        var localizer = new ObjectLocalizer(maps[0].GetPictureToCut(options.MaximumCutPixels, limits, parallel.Token), options);
+        GC.KeepAlive(picture);
         var (found, faults) = (new LocalizationResult?[maps.Count], new string?[maps.Count]);
         parallel.For(maps.Count, i =>
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
-using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
@@ -86,9 +85,9 @@ internal sealed class EvaluateCommand : SessionCommand
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
         Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel)];
-            var (located, faults) = BoxFinder.Find(picture, maps, localization, parallel);
+            var (located, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
             return () => Count(path, maps, located.ToDictionary(pair => pair.Map, pair => pair.Found.Box), faults);
         }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
 using SaliencyPS.Numerics;
 using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
@@ -41,12 +40,13 @@ internal sealed class MapCommand : SessionCommand
 
         Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = ImageDecoder.Read(path, limits, parallel.Token);
+            var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
+            var full = files is not null || draw is not null ? maps[0].GetPicture(limits, parallel.Token) : null; // the maps share it while it is here
             SaliencyPicture[] pictures = [.. maps.Select(map => new SaliencyPicture(map))];
             PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
-            GC.KeepAlive(picture); // the maps only know of it while it is here
+            GC.KeepAlive(full);
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>
             {

@@ -10,6 +10,11 @@ internal sealed class ViewOptions
     private readonly Option<SaliencyView> _view = ChoiceOption.Create(
         "--view", "What the network is shown: all of the picture, squashed; its centre; or ten crops, averaged (ten times the work).", new SaliencyOptions().View);
 
+    private readonly Option<bool> _fullResolution = new("--full-resolution")
+    {
+        Description = "Decode JPEGs in full detail even where the network sees far less: slower for photographs above half a megapixel.",
+    };
+
     private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use: for as many pictures at once where there are so many, otherwise together.", Environment.ProcessorCount, 1, 1024);
 
     private readonly Option<long?> _memory = SizeOption.Create(
@@ -22,14 +27,20 @@ internal sealed class ViewOptions
     public void AddTo(Command command)
     {
         command.Add(_view);
+        command.Add(_fullResolution);
         command.Add(_threads);
         command.Add(_memory);
         command.Add(_maximumPixels);
     }
 
-    /// <summary>View, threads and memory.</summary>
-    public SaliencyOptions Saliency(ParseResult parse) =>
-        new() { View = parse.GetValue(_view), Threads = parse.GetValue(_threads), MemoryLimit = parse.GetValue(_memory) };
+    /// <summary>View, detail, threads and memory.</summary>
+    public SaliencyOptions Saliency(ParseResult parse) => new()
+    {
+        View = parse.GetValue(_view),
+        FullResolution = parse.GetValue(_fullResolution),
+        Threads = parse.GetValue(_threads),
+        MemoryLimit = parse.GetValue(_memory),
+    };
 
     /// <summary>The largest picture.</summary>
     public ImageLimits Limits(ParseResult parse) => new(parse.GetValue(_maximumPixels));

@@ -19,7 +19,7 @@ internal sealed class AnalyzedPicture
         File = file;
         try
         {
-            Picture = ImageDecoder.Read(file, limits, parallel.Token);
+            Picture = analyzer.Read(file, limits, parallel.Token);
             _maps = [.. analyzer.Analyze(Picture, file, options.Classes, parallel)];
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -34,7 +34,7 @@ internal sealed class AnalyzedPicture
     public string File { get; }
 
     /// <summary>The picture, held for the next command until its maps have been emitted; null where it could not be decoded.</summary>
-    public RgbImage? Picture { get; }
+    public DecodedImage? Picture { get; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; }

@@ -74,6 +74,10 @@ public sealed class GetClassSaliencyCommand : PathCommand
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Decodes JPEGs in full detail even where the network sees far less.</summary>
+    [Parameter]
+    public SwitchParameter FullResolution { get; set; }
+
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
     [ValidateRange(1L, long.MaxValue)]
@@ -97,7 +101,10 @@ public sealed class GetClassSaliencyCommand : PathCommand
     protected override void BeginProcessing()
     {
         var network = this.OpenNetwork(Network, Architecture);
-        _options = new SaliencyOptions { View = View, Top = Top, Classes = FindClasses(network), Threads = ThrottleLimit, MemoryLimit = MemoryLimit };
+        _options = new SaliencyOptions
+        {
+            View = View, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
+        };
         try
         {
             _ = new SaliencyAnalyzer(network, _options);
@@ -179,7 +186,7 @@ public sealed class GetClassSaliencyCommand : PathCommand
             _progress.Report($"Picture {++_pictures}: {picture!.File}", MyInvocation.ExpectingInput ? null : (double)(_pictures - 1) / files);
             var maps = picture.Maps;
             _pace.Work = picture.Duration;
-            WriteVerbose($"'{picture.File}': {picture.Picture!.Width}×{picture.Picture.Height} pixels, {picture.Duration.TotalMilliseconds:F0} ms.");
+            WriteVerbose($"'{picture.File}': {picture.Picture!.Width}×{picture.Picture.Height} pixels, decoded as {picture.Picture.Image.Width}×{picture.Picture.Image.Height}; {picture.Duration.TotalMilliseconds:F0} ms.");
             foreach (var map in maps) yield return map;
         }
     }

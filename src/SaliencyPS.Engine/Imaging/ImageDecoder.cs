@@ -22,7 +22,26 @@ public static class ImageDecoder
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
+    public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) => Decode(ReadBytes(path, token), limits, token);
+
+    /// <summary>Reads and decodes a file for somebody who needs no more than some of its detail.</summary>
+    /// <param name="path">Path of the file; its extension does not matter.</param>
+    /// <param name="reduction">
+    /// Given width and height of the upright picture: how many of its pixels, along each side, one decoded pixel may stand for. A JPEG is
+    /// reduced by the largest of 1, 2, 4 and 8 that is not above this; others are decoded in full.
+    /// </param>
+    /// <param name="limits">Bounds on the picture in full size; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <inheritdoc cref="Read(string, ImageLimits?, CancellationToken)"/>
+    public static DecodedImage Read(string path, Func<int, int, double> reduction, ImageLimits? limits = null, CancellationToken token = default)
+    {
+        var data = ReadBytes(path, token);
+        return JpegDecoder.Recognizes(data)
+            ? JpegDecoder.Decode(data, limits ?? ImageLimits.Default, (w, h) => reduction(w, h) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 }, token)
+            : new(Decode(data, limits, token));
+    }
+
+    private static byte[] ReadBytes(string path, CancellationToken token)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (file.Length > MaximumBytes)
@@ -30,7 +49,7 @@ public static class ImageDecoder
         token.ThrowIfCancellationRequested();
         var data = new byte[file.Length];
         file.ReadExactly(data);
-        return Decode(data, limits, token);
+        return data;
     }
 
     /// <summary>Decodes a picture.</summary>
@@ -43,7 +62,7 @@ public static class ImageDecoder
     public static RgbImage Decode(byte[] data, ImageLimits? limits = null, CancellationToken token = default)
     {
         limits ??= ImageLimits.Default;
-        if (JpegDecoder.Recognizes(data)) return JpegDecoder.Decode(data, limits, token);
+        if (JpegDecoder.Recognizes(data)) return JpegDecoder.Decode(data, limits, (_, _) => 1, token).Image;
         if (PngDecoder.Recognizes(data)) return PngDecoder.Decode(data, limits, token);
         if (BmpDecoder.Recognizes(data)) return BmpDecoder.Decode(data, limits, token);
         throw new ImageFormatException(data.Length == 0

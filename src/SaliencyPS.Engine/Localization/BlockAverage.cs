@@ -5,13 +5,39 @@ namespace SaliencyPS.Localization;
 /// <summary>Shrinks a picture or a map by a whole factor: every value is the mean over its block; blocks at the right and bottom may be cut off.</summary>
 internal static class BlockAverage
 {
-    public static RgbImage Shrink(RgbImage picture, int factor)
+    /// <summary>
+    /// Blocks are of the picture in its file; where fewer pixels are in memory, one on the border of two blocks counts in both, by its share.
+    /// </summary>
+    public static RgbImage Shrink(DecodedImage picture, int factor)
     {
+        var (image, reduction) = (picture.Image, picture.Reduction);
         var small = new RgbImage(Blocks(picture.Width, factor), Blocks(picture.Height, factor));
-        for (var channel = 0; channel < 3; channel++)
-            for (var y = 0; y < small.Height; y++)
-                for (var x = 0; x < small.Width; x++)
-                    small[x, y][channel] = (byte)Math.Round(Mean(picture.Pixels, picture.Width, picture.Height, 3, channel, x * factor, y * factor, factor));
+        for (var y = 0; y < small.Height; y++)
+        {
+            var (top, bottom) = (y * factor, Math.Min(picture.Height, (y + 1) * factor));
+            for (var x = 0; x < small.Width; x++)
+            {
+                var (left, right) = (x * factor, Math.Min(picture.Width, (x + 1) * factor));
+                var (red, green, blue) = (0L, 0L, 0L);
+                for (var v = top / reduction; v * reduction < bottom; v++)
+                {
+                    var high = Math.Min(bottom, (v + 1) * reduction) - Math.Max(top, v * reduction);
+                    var row = image.Pixels.AsSpan(v * image.Width * 3, image.Width * 3);
+                    for (var u = left / reduction; u * reduction < right; u++)
+                    {
+                        var area = high * (Math.Min(right, (u + 1) * reduction) - Math.Max(left, u * reduction));
+                        red += area * row[3 * u];
+                        green += area * row[3 * u + 1];
+                        blue += area * row[3 * u + 2];
+                    }
+                }
+
+                double size = (long)(right - left) * (bottom - top);
+                var target = small[x, y];
+                (target[0], target[1], target[2]) = ((byte)Math.Round(red / size), (byte)Math.Round(green / size), (byte)Math.Round(blue / size));
+            }
+        }
+
         return small;
     }
 
@@ -19,20 +45,19 @@ internal static class BlockAverage
     {
         var small = new float[Blocks(width, factor) * Blocks(height, factor)];
         for (var i = 0; i < small.Length; i++)
-            small[i] = (float)Mean(map, width, height, 1, 0, i % Blocks(width, factor) * factor, i / Blocks(width, factor) * factor, factor);
+            small[i] = (float)Mean(map, width, height, i % Blocks(width, factor) * factor, i / Blocks(width, factor) * factor, factor);
         return small;
     }
 
     /// <summary>Number of blocks along a side.</summary>
     public static int Blocks(int side, int factor) => (side - 1) / factor + 1;
 
-    private static double Mean<T>(ReadOnlySpan<T> values, int width, int height, int channels, int channel, int left, int top, int factor)
-        where T : struct, System.Numerics.INumber<T>
+    private static double Mean(ReadOnlySpan<float> values, int width, int height, int left, int top, int factor)
     {
         var sum = 0.0;
         int right = Math.Min(width, left + factor), bottom = Math.Min(height, top + factor);
         for (var y = top; y < bottom; y++)
-            for (var x = left; x < right; x++) sum += double.CreateTruncating(values[(y * width + x) * channels + channel]);
+            for (var x = left; x < right; x++) sum += values[y * width + x];
         return sum / ((right - left) * (bottom - top));
     }
 }

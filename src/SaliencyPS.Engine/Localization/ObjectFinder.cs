@@ -73,7 +73,7 @@ public sealed class ObjectFinder : IDisposable
     private Lazy<ObjectLocalizer> LocalizerFor(ClassSaliency map)
     {
         if (_localizer is null || (_last!.Path, _last.Width, _last.Height) != (map.Path, map.Width, map.Height))
-            _localizer = new(() => new ObjectLocalizer(map.GetPicture(token: _token), _options));
+            _localizer = new(() => new ObjectLocalizer(map.GetPictureToCut(_options.MaximumCutPixels, token: _token), _options));
         _last = map;
         return _localizer;
     }

@@ -24,14 +24,27 @@ public sealed class ObjectLocalizer
 
     /// <summary>Does the part of the work that depends on the picture only.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public ObjectLocalizer(RgbImage picture, LocalizationOptions? options = null)
+    public ObjectLocalizer(RgbImage picture, LocalizationOptions? options = null) : this(new DecodedImage(picture), options) { }
+
+    /// <summary>The same for a picture that may be in memory with less detail than its file has; masks and boxes are those of the file.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or the picture has not the detail of the cut.</exception>
+    public ObjectLocalizer(DecodedImage picture, LocalizationOptions? options = null)
     {
         _options = options ?? LocalizationOptions.Default;
         _options.Validate();
-        (_width, _height, _factor) = (picture.Width, picture.Height, 1);
-        while ((long)BlockAverage.Blocks(_width, _factor) * BlockAverage.Blocks(_height, _factor) > _options.MaximumCutPixels) _factor++;
-        _picture = _factor == 1 ? picture : BlockAverage.Shrink(picture, _factor);
+        (_width, _height, _factor) = (picture.Width, picture.Height, Factor(picture.Width, picture.Height, _options.MaximumCutPixels));
+        if (picture.Reduction > _factor)
+            throw new ArgumentException($"A picture of {_width}×{_height} pixels, decoded with 1/{picture.Reduction} of that, cannot be cut at 1/{_factor}.", nameof(picture));
+        _picture = _factor == 1 ? picture.Image : BlockAverage.Shrink(picture, _factor);
         _links = GridLinks.FromContrast(_picture, _options.ContrastWeight * Scale);
+    }
+
+    /// <summary>By what whole factor a picture is shrunk before it is cut.</summary>
+    internal static int Factor(int width, int height, int maximumCutPixels)
+    {
+        var factor = 1;
+        while ((long)BlockAverage.Blocks(width, factor) * BlockAverage.Blocks(height, factor) > maximumCutPixels) factor++;
+        return factor;
     }
 
     /// <summary>Finds the object of one map in one picture; for several maps of a picture keep an instance instead.</summary>
@@ -132,12 +145,20 @@ public sealed class ObjectLocalizer
 
     private LocalizationResult Enlarge(bool[] labels, BoundingBox box, int area, double energy, bool fromSeeds)
     {
-        if (_factor == 1) return new LocalizationResult(box, ObjectMask.FromBools(_width, _height, labels), area, energy, fromSeeds);
-        var large = new bool[_width * _height];
-        for (var i = 0; i < large.Length; i++) large[i] = labels[i / _width / _factor * _picture.Width + i % _width / _factor];
+        if (_factor > 1)
+        {
+            area = 0;
+            for (var i = 0; i < labels.Length; i++)
+            {
+                if (!labels[i]) continue;
+                var (left, top) = (i % _picture.Width * _factor, i / _picture.Width * _factor);
+                area += Math.Min(_factor, _width - left) * Math.Min(_factor, _height - top);
+            }
+        }
+
         int x = box.X * _factor, y = box.Y * _factor;
         return new LocalizationResult(
             new BoundingBox(x, y, Math.Min(_width - x, box.Width * _factor), Math.Min(_height - y, box.Height * _factor)),
-            ObjectMask.FromBools(_width, _height, large), large.AsSpan().Count(true), energy, fromSeeds);
+            ObjectMask.FromBlocks(_width, _height, labels, _factor), area, energy, fromSeeds);
     }
 }

@@ -1,8 +1,12 @@
 namespace SaliencyPS.Localization;
 
-/// <summary>The pixels of one object, one bit each.</summary>
+/// <summary>
+/// The pixels of one object, one bit each. What was found in whole blocks of a large picture is kept as blocks until somebody asks for pixels.
+/// </summary>
 public sealed class ObjectMask
 {
+    private readonly Lazy<byte[]> _bits;
+
     /// <summary>Wraps packed bits; the mask owns the array from here on.</summary>
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
@@ -14,8 +18,10 @@ public sealed class ObjectMask
         if (width < 1 || height < 1) throw new ArgumentException($"A mask of {width}×{height} pixels has no area.");
         if (bits.LongLength != ((long)width * height + 7) / 8)
             throw new ArgumentException($"A mask of {width}×{height} pixels needs {((long)width * height + 7) / 8} bytes, not {bits.LongLength}.");
-        (Width, Height, Bits) = (width, height, bits);
+        (Width, Height, _bits) = (width, height, new(bits));
     }
+
+    private ObjectMask(int width, int height, Lazy<byte[]> bits) => (Width, Height, _bits) = (width, height, bits);
 
     /// <summary>Packs one value per pixel, row-major.</summary>
     /// <exception cref="ArgumentException">A side below 1, or another number of values than pixels.</exception>
@@ -29,6 +35,27 @@ public sealed class ObjectMask
         return new ObjectMask(width, height, bits);
     }
 
+    /// <summary>Makes each block's value that of all its pixels.</summary>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="blocks">One value per block, row-major; those at the right and bottom may be cut off. The mask owns the array from here on.</param>
+    /// <param name="size">Pixels on each side of a block.</param>
+    internal static ObjectMask FromBlocks(int width, int height, bool[] blocks, int size) => size == 1 ? FromBools(width, height, blocks)
+        : new ObjectMask(width, height, new Lazy<byte[]>(() =>
+        {
+            var bits = new byte[((long)width * height + 7) / 8];
+            var wide = BlockAverage.Blocks(width, size);
+            for (var block = 0; block < blocks.Length; block++)
+            {
+                if (!blocks[block]) continue;
+                var (left, top) = (block % wide * size, block / wide * size);
+                for (var y = top; y < Math.Min(height, top + size); y++)
+                    for (var i = (long)y * width + left; i < (long)y * width + Math.Min(width, left + size); i++) bits[i >> 3] |= (byte)(1 << (int)(i & 7));
+            }
+
+            return bits;
+        }));
+
     /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
@@ -36,7 +63,7 @@ public sealed class ObjectMask
     public int Height { get; }
 
     /// <summary>The packed bits, see the constructor.</summary>
-    public byte[] Bits { get; }
+    public byte[] Bits => _bits.Value;
 
     /// <summary>Whether a pixel belongs to the object.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The pixel lies outside the mask.</exception>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks;
@@ -26,17 +27,16 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(gradientsPerSample);
-        _nodes = typeof(T) == typeof(float) && !reference ? network.FastNodes : network.Nodes;
-        var plan = new WorkspacePlan(_nodes, batch, gradientsPerSample);
+        _nodes = Graph(network, reference);
+        var plan = new WorkspacePlan(_nodes, batch, gradientsPerSample, Unsafe.SizeOf<T>());
+        Bytes = plan.Bytes;
         _arena = new(plan.Length);
         Tensor<T> At(int buffer, int count, TensorShape shape) => new(_arena.Memory.Slice(plan.Offset(buffer), count * shape.Length), count, shape);
         Tensor<T> Value(int node) => At(plan.Values[node], batch, _nodes[node].Shape);
         Tensor<T> Gradient(int buffer, int node) => At(buffer, batch * gradientsPerSample, _nodes[node].Shape);
 
         var layers = _nodes.Skip(1).ToArray();
-        var stateBytes = layers.Select(node => gradientsPerSample == 0 ? 0
-            : checked(batch * node.Layer!.StateBytes([.. node.Inputs.Select(i => _nodes[i].Shape)], System.Runtime.CompilerServices.Unsafe.SizeOf<T>()))).ToArray();
-        _states = new byte[checked(stateBytes.Sum())];
+        _states = new byte[checked(plan.StateBytes.Sum())];
         var stateStart = 0;
         _passes = new LayerPass<T>[layers.Length];
         _sums = new (Memory<T>, Memory<T>)[layers.Length][];
@@ -48,25 +48,29 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
             {
                 Inputs = [.. node.Inputs.Select(Value)],
                 Output = Value(index),
-                State = _states.AsMemory(stateStart, stateBytes[i]),
+                State = _states.AsMemory(stateStart, plan.StateBytes[index]),
                 OutputGradient = gradientsPerSample == 0 ? default : Gradient(plan.Gradients[index], index),
                 InputGradients = [.. edges.Select((edge, e) => Gradient(edge.Buffer, node.Inputs[e]))],
                 GradientsPerSample = gradientsPerSample,
             };
             _sums[i] = [.. edges.Select((edge, e) => (edge, Input: node.Inputs[e])).Where(e => e.edge.Accumulate)
                 .Select(e => (Gradient(plan.Gradients[e.Input], e.Input).Memory, Gradient(e.edge.Buffer, e.Input).Memory))];
-            stateStart += stateBytes[i];
+            stateStart += plan.StateBytes[index];
         }
 
         (_input, _logits) = (Value(0), Value(_nodes.Count - 1));
         if (gradientsPerSample > 0) (_seeds, _inputGradient) = (Gradient(plan.Gradients[^1], _nodes.Count - 1), Gradient(plan.Gradients[0], 0));
     }
 
+    /// <summary>What <see cref="Bytes"/> would be, without taking the memory.</summary>
+    public static long BytesFor(Network network, int batch, int gradientsPerSample) =>
+        new WorkspacePlan(Graph(network, false), batch, gradientsPerSample, Unsafe.SizeOf<T>()).Bytes;
+
     /// <summary>Samples per forward pass.</summary>
     public int Batch => _input.Batch;
 
     /// <summary>Bytes this workspace holds: activations and gradients that share one arena, and what forward leaves for backward.</summary>
-    public long Bytes => (long)_arena.Memory.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() + _states.Length;
+    public long Bytes { get; }
 
     /// <summary>batch × input shape; to be filled before <see cref="Forward"/>, left as it is by it and by <see cref="Backward"/>.</summary>
     public Tensor<T> Input => _input;
@@ -76,6 +80,9 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <summary>What the last forward pass left for the backward pass: every rectifier's mask, every pool's switches.</summary>
     internal Memory<byte> States => _states;
+
+    /// <summary>Every step of a forward pass with its memory, in order: for those who measure them one by one.</summary>
+    internal IEnumerable<(Node Node, LayerPass<T> Pass)> Steps => _nodes.Skip(1).Zip(_passes);
 
     /// <summary>Runs the network on <see cref="Input"/> and returns the logits (batch × classes).</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -126,4 +133,6 @@ public sealed class Workspace<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <summary>(batch · gradientsPerSample) × classes: ∂S/∂logits, to be filled before <see cref="BackwardFromSeeds"/>.</summary>
     public Tensor<T> Seeds => _seeds;
+
+    private static IReadOnlyList<Node> Graph(Network network, bool reference) => typeof(T) == typeof(float) && !reference ? network.FastNodes : network.Nodes;
 }

@@ -9,7 +9,7 @@ internal sealed class WorkspacePlan
 {
     private readonly MemoryPlan _memory = new();
 
-    public WorkspacePlan(IReadOnlyList<Node> nodes, int batch, int gradientsPerSample)
+    public WorkspacePlan(IReadOnlyList<Node> nodes, int batch, int gradientsPerSample, int elementSize)
     {
         var (count, end) = (nodes.Count, 2 * nodes.Count - 1);
         var readers = nodes.Select(_ => new List<int>()).ToArray();
@@ -28,10 +28,20 @@ internal sealed class WorkspacePlan
         Edges = new Edge[count][];
         if (gradientsPerSample > 0) PlanBackward(nodes, readers, (long)batch * gradientsPerSample);
         _memory.Place();
+
+        StateBytes = [.. nodes.Select((node, i) => i == NetworkBuilder.Input || gradientsPerSample == 0 ? 0
+            : checked(batch * node.Layer!.StateBytes([.. node.Inputs.Select(input => nodes[input].Shape)], elementSize)))];
+        Bytes = (long)Length * elementSize + StateBytes.Sum(bytes => (long)bytes);
     }
 
     /// <summary>Elements of the arena.</summary>
     public int Length => _memory.Length;
+
+    /// <summary>Bytes that every node keeps from its forward step for its input gradient.</summary>
+    public int[] StateBytes { get; }
+
+    /// <summary>Bytes of the arena and the states.</summary>
+    public long Bytes { get; }
 
     /// <summary>The buffer of every node's result.</summary>
     public int[] Values { get; }

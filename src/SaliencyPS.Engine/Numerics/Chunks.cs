@@ -5,14 +5,18 @@ namespace SaliencyPS.Numerics;
 /// <param name="Size">Length of an item; the last one may be shorter.</param>
 internal readonly record struct Chunks(int Length, int Size)
 {
-    // 64 KB of floats: long enough to start a thread for, short enough for the second-level cache. Whole words of a bit mask.
-    private const int Elements = 1 << 14;
+    /// <summary>Elements of one sample, cut at whole words of a bit mask: 128 KB of floats take about two microseconds.</summary>
+    public static Chunks OfElements(int length) => Even(length, 1 << 15, 64);
 
-    /// <summary>Elements of one sample.</summary>
-    public static Chunks OfElements(int length) => new(length, Elements);
+    /// <summary>Rows of blocks of 16 channels.</summary>
+    public static Chunks OfRows(int rows, int width) => Even(rows, Math.Max(1, 2048 / width), 1);
 
-    /// <summary>Rows of so many blocks of 16 channels.</summary>
-    public static Chunks OfRows(int rows, int width) => new(rows, Math.Max(1, Elements / 16 / width));
+    // Equal items of about this size.
+    private static Chunks Even(int length, int size, int unit)
+    {
+        var items = Math.Max(1, (length + size - 1) / size);
+        return new(length, Math.Max(1, ((length + items - 1) / items + unit - 1) / unit * unit));
+    }
 
     /// <summary>Number of items.</summary>
     public int Count => (Length + Size - 1) / Size;

@@ -5,7 +5,7 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Numerics;
 
 /// <summary>A tap convolution in which every channel is computed from itself alone: 16 channels of several columns at once, straight from the input.</summary>
-internal sealed unsafe class DepthwiseConvolution : IConvolver
+internal sealed unsafe class DepthwiseConvolution
 {
     private readonly TapShape _shape;
     private readonly AlignedArray<float> _weights, _start;
@@ -34,22 +34,25 @@ internal sealed unsafe class DepthwiseConvolution : IConvolver
 
     private int Taps => _shape.Rows.Length * _shape.Columns.Length;
 
-    /// <inheritdoc/>
-    public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
+    /// <summary>Computes a batch of blocked samples. The phases write disjoint positions of one output, row beside row.</summary>
+    public static void Run(DepthwiseConvolution[] phases, Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
-        if (_shape.Height <= 0 || _shape.Width <= 0) return; // a phase beyond an input smaller than the stride
-        var chunks = Chunks.OfRows(y.Batch * _shape.InputBlocks * _shape.Height, _shape.Width);
+        var shape = phases[0]._shape; // no other phase has more rows
+        var chunks = Chunks.OfRows(y.Batch * shape.InputBlocks * shape.Height, phases.Length * shape.Width);
         parallel.For(chunks.Count, item =>
         {
             fixed (float* source = x.Span, target = y.Span)
                 for (var line = chunks.Start(item); line < chunks.End(item); line++)
                 {
-                    var (plane, row) = Math.DivRem(line, _shape.Height);
-                    Row(source + (nint)plane * _shape.Input.Plane * 16, target + (nint)plane * _shape.Output.Plane * 16, plane % _shape.InputBlocks, row);
+                    var (plane, row) = Math.DivRem(line, shape.Height);
+                    foreach (var phase in phases)
+                        if (row < phase._shape.Height)
+                            phase.Row(source + (nint)plane * shape.Input.Plane * 16, target + (nint)plane * shape.Output.Plane * 16, plane % shape.InputBlocks, row);
                 }
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, int block, int row)
     {
         var (shape, columns) = (_shape, _shape.Columns.Length);
@@ -66,12 +69,12 @@ internal sealed unsafe class DepthwiseConvolution : IConvolver
             var target = y + column * outputStep;
             count = column >= _firstInside && column < _endInside ? _endInside - column : 1;
             if (taps is { Rows: 3, Columns: 3 } && count > 1) ThreeByThree(count, taps, source, step, target, outputStep, weights, start);
-            else if (count >= 4) Four(taps, source, step, target, outputStep, weights + left * 16, start, out count);
-            else One(taps, source, step, target, outputStep, weights + left * 16, start, out count);
+            else AnyTaps(count, taps, source, step, target, outputStep, weights + left * 16, start);
         }
     }
 
     // The commonest window: its weights stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ThreeByThree(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
     {
         Vector512<float> w0 = Vector512.Load(weights), w1 = Vector512.Load(weights + 16), w2 = Vector512.Load(weights + 32),
@@ -98,11 +101,13 @@ internal sealed unsafe class DepthwiseConvolution : IConvolver
         }
     }
 
-    private static void Four(Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start, out int count) =>
-        Columns(count = 4, taps, x, step, y, outputStep, weights, start);
-
-    private static void One(Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start, out int count) =>
-        Columns(count = 1, taps, x, step, y, outputStep, weights, start);
+    // Four columns at once share each weight.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AnyTaps(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
+    {
+        for (; count >= 4; count -= 4, x += 4 * step, y += 4 * outputStep) Columns(4, taps, x, step, y, outputStep, weights, start);
+        for (; count > 0; count--, x += step, y += outputStep) Columns(1, taps, x, step, y, outputStep, weights, start);
+    }
 
     // The count is a constant wherever this is inlined, so every condition on it vanishes, with the registers it guards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SaliencyPS.Numerics;
@@ -19,6 +20,7 @@ internal static unsafe class LinearKernel
     /// <param name="x">The vector.</param>
     /// <param name="count">Columns.</param>
     /// <param name="sums">Rows × 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dot(float** w, float* x, int count, float* sums)
     {
         float* w0 = w[0], w1 = w[1], w2 = w[2], w3 = w[3], w4 = w[4], w5 = w[5], w6 = w[6], w7 = w[7];
@@ -52,6 +54,7 @@ internal static unsafe class LinearKernel
     /// <param name="factors">One per row.</param>
     /// <param name="y">The result.</param>
     /// <param name="count">Columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(float** w, float* factors, float* y, int count)
     {
         float* w0 = w[0], w1 = w[1], w2 = w[2], w3 = w[3], w4 = w[4], w5 = w[5], w6 = w[6], w7 = w[7];

@@ -14,8 +14,8 @@ internal sealed class PackedWeights
     /// <param name="depth">Rows of the matrix.</param>
     /// <param name="width">Blocks in a group, 1 or 2.</param>
     /// <param name="bias">What each output starts with; empty means zero.</param>
-    /// <param name="weight">weight(output, row).</param>
-    public PackedWeights(int outputs, int depth, int width, ReadOnlySpan<float> bias, Func<int, int, float> weight)
+    /// <param name="fill">Writes a row of the matrix, from an output on.</param>
+    public PackedWeights(int outputs, int depth, int width, ReadOnlySpan<float> bias, FillRow fill)
     {
         (_depth, _blocks, _width) = (depth, (outputs + 15) / 16, width);
         (_weights, _start) = (new(checked(_blocks * 16 * depth)), new(_blocks * 16));
@@ -24,10 +24,15 @@ internal sealed class PackedWeights
         for (int group = 0, at = 0; group < Groups; group++)
         {
             var (first, columns) = (group * width * 16, IsFull(group) ? 16 * width : 16);
-            for (var k = 0; k < depth; k++)
-                for (var column = first; column < first + columns; column++) packed[at++] = column < outputs ? weight(column, k) : 0;
+            for (var k = 0; k < depth; k++, at += columns) fill(k, first, packed.Slice(at, Math.Min(columns, outputs - first)));
         }
     }
+
+    /// <summary>Writes weights of neighbouring outputs.</summary>
+    /// <param name="k">Row of the matrix.</param>
+    /// <param name="first">The first output.</param>
+    /// <param name="row">One element per output; zero so far.</param>
+    public delegate void FillRow(int k, int first, Span<float> row);
 
     /// <summary>Number of groups.</summary>
     public int Groups => (_blocks + _width - 1) / _width;

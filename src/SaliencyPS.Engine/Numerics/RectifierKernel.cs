@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ internal static class RectifierKernel
 
     /// <summary>y = x inside (minimum, maximum), maximum above, minimum + slope · (x − minimum) below; bits of <paramref name="mask"/> = inside.</summary>
     /// <remarks>x and y may be the same memory. The mask may be empty.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(Span<float> x, Span<float> y, Span<byte> mask, float minimum, float maximum, float slope)
     {
         var words = MemoryMarshal.Cast<byte, ushort>(mask);
@@ -37,6 +39,7 @@ internal static class RectifierKernel
     }
 
     /// <summary>gx = gy where the mask is set, slope · gy elsewhere. gx and gy may be the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient(Span<float> gy, Span<float> gx, ReadOnlySpan<byte> mask, float slope)
     {
         var words = MemoryMarshal.Cast<byte, ushort>(mask);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Numerics;
@@ -55,14 +56,15 @@ internal sealed unsafe class TapConvolution : IConvolver
             _offsets.Pointer[s] = ((nint)block * blockStep + (nint)(rows[y] - top) * rowStep + columns[x] - left) * shape.Lanes;
         }
 
-        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias, (output, k) =>
+        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
         {
             var (segment, at) = Math.DivRem(k, _segmentLength);
             var (column, lane) = Math.DivRem(at, shape.Lanes);
             var (rest, x) = Math.DivRem(segment, columns.Length);
             var (block, y) = Math.DivRem(rest, rows.Length);
             var channel = block * shape.Lanes + lane;
-            return channel < shape.Input.Channels ? weight(output, channel, y, x + column) : 0;
+            if (channel >= shape.Input.Channels) return;
+            for (var i = 0; i < row.Length; i++) row[i] = weight(first + i, channel, y, x + column);
         });
     }
 
@@ -75,16 +77,12 @@ internal sealed unsafe class TapConvolution : IConvolver
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         if (_height <= 0 || _width <= 0) return; // a phase beyond an input smaller than the stride
-        var (stripRows, splits) = (_stripRows, 1);
-        var strips = (_height + stripRows - 1) / stripRows;
-        // Two items per thread at least, cut so that the smaller side of the product is the one that is read again.
-        if (parallel.Threads > 1 && y.Batch * strips < 2 * parallel.Threads)
-        {
-            var parts = (2 * parallel.Threads + y.Batch * strips - 1) / (y.Batch * strips);
-            if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || _height == 1) splits = Math.Min(parts, _weights.Groups);
-            else stripRows = Math.Max(1, (_height + strips * parts - 1) / (strips * parts));
-            strips = (_height + stripRows - 1) / stripRows;
-        }
+        var strips = (_height + _stripRows - 1) / _stripRows;
+        var shares = WorkShares.Count(strips, y.Batch, parallel.Threads);
+        // The smaller side of the product is the one that is read again by every share.
+        var splits = 1;
+        if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || shares > _height) splits = Math.Min((shares + strips - 1) / strips, _weights.Groups);
+        else strips = shares;
 
         parallel.For(splits * strips * y.Batch, item =>
         {
@@ -95,7 +93,8 @@ internal sealed unsafe class TapConvolution : IConvolver
             Strip(
                 (float*)source.Pointer + (nint)sample * x.Shape.Length + (nint)_shape.InputChannel * _shape.Input.Plane,
                 (float*)target.Pointer + (nint)sample * y.Shape.Length + (nint)_shape.OutputChannel * _shape.Output.Plane,
-                strip * stripRows, Math.Min(_height, (strip + 1) * stripRows), _weights.Groups * split / splits, _weights.Groups * (split + 1) / splits);
+                WorkShares.Start(strip, strips, _height), WorkShares.Start(strip + 1, strips, _height),
+                WorkShares.Start(split, splits, _weights.Groups), WorkShares.Start(split + 1, splits, _weights.Groups));
         });
     }
 
@@ -135,7 +134,7 @@ internal sealed unsafe class TapConvolution : IConvolver
                 var parts = (width + ProductKernel.Rows - 1) / ProductKernel.Rows;
                 for (var part = 0; part < parts; part++)
                 {
-                    var (from, to) = (width * part / parts, width * (part + 1) / parts);
+                    var (from, to) = (WorkShares.Start(part, parts, width), WorkShares.Start(part + 1, parts, width));
                     ProductKernel.Run(to - from, wide, x + (row - origin) * rowElements + from * step, depth, step, (float*)weights,
                         line + from * rowStep, rowStep, blockStep, (float*)start);
                 }

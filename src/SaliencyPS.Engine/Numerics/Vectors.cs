@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SaliencyPS.Numerics;
@@ -16,6 +17,7 @@ internal static class Vectors
     }
 
     /// <summary>target = left + right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
     {
         var a = MemoryMarshal.Cast<float, Vector<float>>(left);
@@ -41,6 +43,7 @@ internal static class Vectors
     }
 
     /// <summary>target = left · right; the target may be one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
     {
         var a = MemoryMarshal.Cast<float, Vector<float>>(left);

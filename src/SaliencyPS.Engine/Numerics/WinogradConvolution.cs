@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SaliencyPS.Networks;
 
@@ -33,17 +34,22 @@ internal sealed unsafe class WinogradConvolution : IConvolver
 
         var (outputs, inputs) = (shape.Output.Channels, shape.InputBlocks * 16);
         var transformed = new float[WinogradTransform.Points * outputs * inputs];
+        for (var c = 0; c < shape.Input.Channels; c++) Transform(weight, c, outputs, inputs, transformed);
+        // Depth = product by product, so that a group of outputs reads its weights in one run.
+        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default, (k, first, row) => transformed.AsSpan(k * outputs + first, row.Length).CopyTo(row));
+    }
+
+    // The kernels of one input: product × input × output.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transform(Func<int, int, int, int, float> weight, int input, int outputs, int inputs, Span<float> transformed)
+    {
         Span<double> kernel = stackalloc double[9], points = stackalloc double[WinogradTransform.Points];
         for (var o = 0; o < outputs; o++)
-            for (var c = 0; c < shape.Input.Channels; c++)
-            {
-                for (var tap = 0; tap < 9; tap++) kernel[tap] = weight(o, c, tap / 3, tap % 3);
-                WinogradTransform.Kernel(kernel, points);
-                for (var p = 0; p < WinogradTransform.Points; p++) transformed[(p * outputs + o) * inputs + c] = (float)points[p];
-            }
-
-        // Depth = product by product, so that a group of outputs reads its weights in one run.
-        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default, (o, k) => transformed[(k / inputs * outputs + o) * inputs + k % inputs]);
+        {
+            for (var tap = 0; tap < 9; tap++) kernel[tap] = weight(o, input, tap / 3, tap % 3);
+            WinogradTransform.Kernel(kernel, points);
+            for (var p = 0; p < WinogradTransform.Points; p++) transformed[(p * inputs + input) * outputs + o] = (float)points[p];
+        }
     }
 
     /// <summary>True where this algorithm can compute the shape.</summary>
@@ -54,15 +60,11 @@ internal sealed unsafe class WinogradConvolution : IConvolver
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         var tiles = y.Batch * _tilesY * _tilesX;
-        var (atOnce, splits, groups) = (Math.Min(_tilesAtOnce, tiles), 1, _weights.Groups);
-        var chunks = (tiles + atOnce - 1) / atOnce;
-        if (parallel.Threads > 1 && chunks < 2 * parallel.Threads)
-        {
-            var parts = (2 * parallel.Threads + chunks - 1) / chunks;
-            if (_weights.Bytes > x.Memory.Length * sizeof(float)) splits = Math.Min(parts, groups);
-            else atOnce = Math.Max(1, (tiles + chunks * parts - 1) / (chunks * parts));
-            chunks = (tiles + atOnce - 1) / atOnce;
-        }
+        var chunks = (tiles + _tilesAtOnce - 1) / _tilesAtOnce;
+        var (splits, groups) = (1, _weights.Groups);
+        // Where the weights are the larger side every thread takes a part of them, and transforms the whole input for itself.
+        if (_weights.Bytes > (long)x.Memory.Length * sizeof(float)) splits = Math.Clamp(parallel.Threads / chunks, 1, groups);
+        else chunks = Math.Min(tiles, WorkShares.Count(chunks, 1, parallel.Threads));
 
         parallel.For(splits * chunks, item =>
         {
@@ -70,12 +72,14 @@ internal sealed unsafe class WinogradConvolution : IConvolver
             using var source = x.Memory.Pin();
             using var target = y.Memory.Pin();
             Chunk((float*)source.Pointer, x.Shape.Length, (float*)target.Pointer, y.Shape.Length,
-                chunk * atOnce, Math.Min(atOnce, tiles - chunk * atOnce), groups * split / splits, groups * (split + 1) / splits);
+                WorkShares.Start(chunk, chunks, tiles), WorkShares.Start(chunk + 1, chunks, tiles),
+                WorkShares.Start(split, splits, groups), WorkShares.Start(split + 1, splits, groups));
         });
     }
 
-    private void Chunk(float* x, nint inputSample, float* y, nint outputSample, int firstTile, int tiles, int firstGroup, int lastGroup)
+    private void Chunk(float* x, nint inputSample, float* y, nint outputSample, int firstTile, int lastTile, int firstGroup, int lastGroup)
     {
+        var tiles = lastTile - firstTile;
         var (blocks, width) = (_shape.InputBlocks, ProductKernel.Width);
         nint blockElements = (nint)tiles * 16, pointElements = blocks * blockElements, sumElements = width * blockElements;
         var buffer = ArrayPool<float>.Shared.Rent((int)(WinogradTransform.Points * (pointElements + sumElements + 16)) + 16 + blocks * 4);
@@ -97,7 +101,7 @@ internal sealed unsafe class WinogradConvolution : IConvolver
                 for (var point = 0; point < WinogradTransform.Points; point++, weights += blocks * 16 * (wide ? 32 : 16))
                     for (var part = 0; part < parts; part++)
                     {
-                        var (from, to) = (tiles * part / parts, tiles * (part + 1) / parts);
+                        var (from, to) = (WorkShares.Start(part, parts, tiles), WorkShares.Start(part + 1, parts, tiles));
                         ProductKernel.Run(to - from, wide, transformed + point * pointElements + from * 16, depth, 16, weights,
                             sums + point * sumElements + from * 16, 16, blockElements, _weights.Start(group));
                     }

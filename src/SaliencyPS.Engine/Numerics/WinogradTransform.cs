@@ -24,16 +24,14 @@ internal static unsafe class WinogradTransform
     ];
 
     /// <summary>G g Gᵀ of one 3 × 3 kernel in double precision, the products in row order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Kernel(ReadOnlySpan<double> g, Span<double> result)
     {
+        Span<double> half = stackalloc double[Input * 3];
         for (var i = 0; i < Input; i++)
-            for (var j = 0; j < Input; j++)
-            {
-                var sum = 0.0;
-                for (var y = 0; y < 3; y++)
-                    for (var x = 0; x < 3; x++) sum += G[i][y] * g[y * 3 + x] * G[j][x];
-                result[i * Input + j] = sum;
-            }
+            for (var x = 0; x < 3; x++) half[i * 3 + x] = G[i][0] * g[x] + G[i][1] * g[3 + x] + G[i][2] * g[6 + x];
+        for (var i = 0; i < Input; i++)
+            for (var j = 0; j < Input; j++) result[i * Input + j] = half[i * 3] * G[j][0] + half[i * 3 + 1] * G[j][1] + half[i * 3 + 2] * G[j][2];
     }
 
     /// <summary>Bᵀ d B of one 6 × 6 tile.</summary>
@@ -41,6 +39,7 @@ internal static unsafe class WinogradTransform
     /// <param name="rowStep">Elements from one row of the tile to the next.</param>
     /// <param name="v">Result: product p at p · <paramref name="pointStep"/>.</param>
     /// <param name="pointStep">Elements from one product to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile(float* d, nint rowStep, float* v, nint pointStep)
     {
         var half = stackalloc Vector512<float>[Points];
@@ -64,6 +63,7 @@ internal static unsafe class WinogradTransform
     /// <param name="bias">Added to every result.</param>
     /// <param name="y">Result: rows <paramref name="rowStep"/> elements apart, columns 16.</param>
     /// <param name="rowStep">Elements from one row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Results(float* m, nint pointStep, Vector512<float> bias, float* y, nint rowStep)
     {
         var half = stackalloc Vector512<float>[Output * Input];

@@ -45,25 +45,32 @@ public sealed class ClassSaliency
     public required SaliencyMap Map { get; init; }
 
     /// <summary>
-    /// The picture: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
+    /// The picture in full detail: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => Source.Get(Path, (Width, Height), limits, token);
 
-    /// <summary>The picture, for the results that are made of this one.</summary>
-    internal SourcePicture Source { get; } = new();
+    /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
+    /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
+    public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
+        Source.GetToCut(Path, (Width, Height), maximumCutPixels, limits, token);
+
+    /// <summary>The picture, for all results of it.</summary>
+    internal SourcePicture Source { get; private set; } = new();
 
     /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
     internal IEnumerable<ClassSaliency> Following =>
         _company.SkipWhile(one => !one.TryGetTarget(out var map) || map != this).Skip(1).Select(one => one.TryGetTarget(out var map) ? map : null).OfType<ClassSaliency>();
 
     /// <summary>Lets later steps use the decoded picture, and know of the maps to come, for as long as somebody holds them.</summary>
-    internal static void Introduce(ClassSaliency[] maps, RgbImage picture)
+    internal static void Introduce(ClassSaliency[] maps, DecodedImage picture)
     {
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
+        var source = new SourcePicture();
+        source.Introduce(picture);
         foreach (var map in maps)
         {
-            map.Source.Introduce(picture);
+            map.Source = source;
             map._company = company;
         }
     }

@@ -31,26 +31,31 @@ public sealed class SaliencyAnalyzer
         (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));
     }
 
+    /// <summary>Reads a picture with the detail that the analysis and a cut by default options need; see <see cref="SaliencyOptions.FullResolution"/>.</summary>
+    /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
+    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
+        ImageDecoder.Read(path, (width, height) => _options.FullResolution ? 1 : Detail.Reduction(width, height, _options.View, _network), limits, token);
+
     /// <summary>The maps of one picture, best class first (or in the order of <see cref="SaliencyOptions.Classes"/>), each as soon as it exists.</summary>
     /// <param name="picture">The decoded picture.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="token">Stops the computation within one tile of work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, CancellationToken token = default) =>
-        Analyze(picture, path, _options.Classes, new Parallelism(_options.Threads, token));
+        Analyze(new DecodedImage(picture), path, _options.Classes, new Parallelism(_options.Threads, token));
 
     /// <summary>The same for classes that are not those of the options, and with other threads.</summary>
-    /// <param name="picture">The decoded picture.</param>
+    /// <param name="picture">The picture, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="classes">Maps for exactly these classes; for the best-scored ones where null.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel)
+    public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel)
     {
         var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
         var plan = _plan.Value;
         var workspace = _workspace ??= new Workspace<float>(_network, plan.Crops, plan.Classes);
-        var resized = view.Resize(picture, parallel);
+        var resized = view.Resize(picture.Image, parallel);
         var (crops, classCount, passes) = (view.Crops.Count, _network.ClassCount, view.Crops.Count / plan.Crops);
         var cropScores = new float[crops * classCount];
         for (var first = 0; first < crops; first += plan.Crops)

@@ -12,6 +12,12 @@ public sealed record SaliencyOptions
     /// <summary>Maps for exactly these classes, whatever their scores.</summary>
     public IReadOnlyList<int>? Classes { get; init; }
 
+    /// <summary>
+    /// Whether JPEGs are decoded in full detail even where the network sees far less: slower, and with other numbers after the first two or
+    /// three digits for photographs above about half a megapixel.
+    /// </summary>
+    public bool FullResolution { get; init; }
+
     /// <summary>Threads that the computation may use, at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

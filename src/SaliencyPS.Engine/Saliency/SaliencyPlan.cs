@@ -9,8 +9,11 @@ namespace SaliencyPS.Saliency;
 /// </summary>
 public sealed record SaliencyPlan
 {
-    /// <summary>What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.</summary>
-    internal const long PictureBytes = 24 << 20;
+    // What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.
+    private const long PictureBytes = 16 << 20;
+
+    /// <summary>What the process will yet take for itself: compiled code, garbage that is not worth collecting.</summary>
+    internal const long RuntimeBytes = 40 << 20;
 
     /// <summary>Crops × classes in one backward pass: more save nothing more.</summary>
     internal const int MostGradients = 10;
@@ -36,6 +39,7 @@ public sealed record SaliencyPlan
     /// <param name="held">What the process holds already, in bytes; it counts, too.</param>
     internal static SaliencyPlan For(Network network, SaliencyOptions options, long held)
     {
+        held += RuntimeBytes;
         var crops = options.View == SaliencyView.TenCrop ? 10 : 1;
         var wanted = Math.Max(1, options.Classes?.Count ?? Math.Min(options.Top, network.ClassCount));
         // Maps in work, and of pictures whose turn is yet to come.
@@ -46,7 +50,7 @@ public sealed record SaliencyPlan
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
         while (true)
         {
-            var bytes = new Workspace<float>(network, crops, classes).Bytes + maps + PictureBytes;
+            var bytes = Workspace<float>.BytesFor(network, crops, classes) + maps + PictureBytes;
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)

@@ -12,7 +12,11 @@ internal sealed class ViewPlan
     private readonly TensorShape _input;
     private readonly int _width, _height;
 
-    private ViewPlan(TensorShape input, int width, int height, Crop[] crops) => (_input, _width, _height, Crops) = (input, width, height, crops);
+    private ViewPlan(TensorShape input, int width, int height, Crop[] crops, double scale) =>
+        (_input, _width, _height, Crops, Scale) = (input, width, height, crops, scale);
+
+    /// <summary>How many pixels of the picture one of the resized picture stands for, along the side where it is fewer.</summary>
+    public double Scale { get; }
 
     /// <summary>The sub-images, in the order in which they are batched.</summary>
     public IReadOnlyList<Crop> Crops { get; }
@@ -22,7 +26,7 @@ internal sealed class ViewPlan
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var input = network.Input;
-        if (view == SaliencyView.Whole) return new(input, input.Width, input.Height, [default]);
+        if (view == SaliencyView.Whole) return new(input, input.Width, input.Height, [default], Math.Min((double)width / input.Width, (double)height / input.Height));
 
         // The shorter side to the customary length, but never so short that a crop would not fit.
         var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height), Math.Max((double)input.Width / width, (double)input.Height / height));
@@ -37,7 +41,7 @@ internal sealed class ViewPlan
             crops = [.. crops, .. crops.Select(c => c with { Mirrored = true })];
         }
 
-        return new(input, w, h, crops);
+        return new(input, w, h, crops, 1 / scale);
     }
 
     /// <summary>The picture at the size that the crops are cut from.</summary>

@@ -38,4 +38,14 @@ public sealed class BoundingBoxTests
         Assert.Throws<ArgumentOutOfRangeException>(() => mask[0, -1]);
         Assert.Throws<ArgumentException>(() => new ObjectMask(7, 5, new byte[4]));
     }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(9)]
+    public void A_mask_of_blocks_has_all_their_pixels(int size)
+    {
+        var wide = (23 - 1) / size + 1;
+        bool[] blocks = [.. Enumerable.Range(0, wide * ((17 - 1) / size + 1)).Select(i => i % 3 == 0)];
+        var mask = ObjectMask.FromBlocks(23, 17, blocks, size);
+        for (var y = 0; y < 17; y++) for (var x = 0; x < 23; x++) Assert.Equal(blocks[y / size * wide + x / size], mask[x, y]);
+        Assert.Equal(ObjectMask.FromBools(23, 17, mask.ToBoolArray()).Bits, mask.Bits);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Numerics;
@@ -53,27 +52,27 @@ public class ReferenceNumberTests(ITestOutputHelper output)
         if (before < Tolerance) return (before, before, 0);
 
         var states = workspace.States.ToArray();
-        var open = new HashSet<(int Word, uint Value)>();
+        var open = new HashSet<(int Place, byte Value)>();
         var random = new Random(1);
         for (var trial = 0; trial < 40; trial++)
         {
             // A few units in the last place of a value near 2, the range of a normalised input.
             for (var i = 0; i < input.Length; i++) workspace.Input.Span[i] = input[i] + (float)((random.NextDouble() * 2 - 1) * 5e-7);
             workspace.Forward(new Parallelism(2));
-            ReadOnlySpan<uint> one = MemoryMarshal.Cast<byte, uint>(states), other = MemoryMarshal.Cast<byte, uint>(workspace.States.Span);
-            for (var word = 0; word < one.Length; word++) if (one[word] != other[word]) open.Add((word, other[word]));
+            ReadOnlySpan<byte> one = states, other = workspace.States.Span;
+            for (var place = 0; place < one.Length; place++) if (one[place] != other[place]) open.Add((place, other[place]));
         }
 
         states.CopyTo(workspace.States.Span);
-        var words = MemoryMarshal.Cast<byte, uint>(workspace.States.Span);
+        var current = workspace.States.Span;
         var (best, decisions) = (before, 0);
-        foreach (var (word, value) in open)
+        foreach (var (place, value) in open)
         {
-            var kept = words[word];
-            words[word] = value;
+            var kept = current[place];
+            current[place] = value;
             var error = Gradient();
             if (error < best - Noise) (best, decisions) = (error, decisions + 1);
-            else words[word] = kept;
+            else current[place] = kept;
         }
 
         return (before, best, decisions);

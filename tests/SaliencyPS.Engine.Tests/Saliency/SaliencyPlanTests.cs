@@ -28,7 +28,7 @@ public sealed class SaliencyPlanTests
     {
         var options = new SaliencyOptions { Threads = 8 };
         var each = SaliencyPlan.For(Network, options).WorkerBytes;
-        Assert.Equal(workers, SaliencyPlan.For(Network, options with { MemoryLimit = Held + workers * each + each / 2 }, Held).Workers);
+        Assert.Equal(workers, SaliencyPlan.For(Network, options with { MemoryLimit = Held + SaliencyPlan.RuntimeBytes + workers * each + each / 2 }, Held).Workers);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class SaliencyPlanTests
         {
             try
             {
-                plans.Add(SaliencyPlan.For(Network, options with { MemoryLimit = Held + plans[^1].WorkerBytes - 1 }, Held));
+                plans.Add(SaliencyPlan.For(Network, options with { MemoryLimit = Held + SaliencyPlan.RuntimeBytes + plans[^1].WorkerBytes - 1 }, Held));
             }
             catch (ArgumentException e)
             {

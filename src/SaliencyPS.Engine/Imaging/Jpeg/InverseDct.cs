@@ -27,10 +27,10 @@ internal static class InverseDct
     }
 
     /// <summary>A block with nothing but its DC coefficient: one level everywhere.</summary>
-    public static void Fill(int dc, ReadOnlySpan<int> steps, Span<byte> samples, int stride)
+    public static void Fill(int dc, ReadOnlySpan<int> steps, Span<byte> samples, int stride, int size = 8)
     {
         var level = (byte)Math.Clamp(((dc * steps[0] + 4) >> 3) + 128, 0, 255);
-        for (var y = 0; y < 8; y++) samples.Slice(y * stride, 8).Fill(level);
+        for (var y = 0; y < size; y++) samples.Slice(y * stride, size).Fill(level);
     }
 
     /// <summary>The reference, and the path of machines without AVX2.</summary>

@@ -12,15 +12,29 @@ internal sealed class JpegComponent
     public JpegComponent(int id, int h, int v, int tableIndex, JpegFrame frame)
     {
         (Id, H, V, TableIndex) = (id, h, v, tableIndex);
-        (Width, Height) = (CeilDivide(frame.Width * h, frame.MaxH), CeilDivide(frame.Height * v, frame.MaxV));
-        (BlocksWide, BlocksHigh) = (CeilDivide(Width, 8), CeilDivide(Height, 8));
-        (Stride, Rows) = (frame.McusWide * h * 8, frame.McusHigh * v * 8);
+        (BlocksWide, BlocksHigh) = (CeilDivide(frame.Width * h, 8 * frame.MaxH), CeilDivide(frame.Height * v, 8 * frame.MaxV));
+        // What is sampled more coarsely is reduced less, as libjpeg does: then it need not be enlarged again.
+        BlockSize = 8 / frame.Reduction;
+        (Across, Down) = (h, v);
+        while (BlockSize < 8 && frame.MaxH % (2 * Across) == 0 && frame.MaxV % (2 * Down) == 0)
+            (BlockSize, Across, Down) = (2 * BlockSize, 2 * Across, 2 * Down);
+        (Width, Height) = (CeilDivide(frame.Width * h * BlockSize, 8 * frame.MaxH), CeilDivide(frame.Height * v * BlockSize, 8 * frame.MaxV));
+        (Stride, Rows) = (frame.McusWide * h * BlockSize, frame.McusHigh * v * BlockSize);
     }
 
     public int Id { get; }
     public int H { get; }
     public int V { get; }
     public int TableIndex { get; }
+
+    /// <summary>Samples on each side of a decoded block: 8, or fewer where the picture is reduced.</summary>
+    public int BlockSize { get; }
+
+    /// <summary>Sampling factor of the decoded samples: out of <see cref="JpegFrame.MaxH"/> for each pixel across.</summary>
+    public int Across { get; }
+
+    /// <summary>The same for <see cref="JpegFrame.MaxV"/> and down.</summary>
+    public int Down { get; }
 
     /// <summary>Samples that belong to the picture.</summary>
     public int Width { get; }
@@ -57,29 +71,38 @@ internal sealed class JpegComponent
     {
         if (Steps is not null) return;
         Steps = steps ?? throw new ImageFormatException($"JPEG: quantisation table {TableIndex} is missing.");
-        if (progressive) Coefficients = new short[(long)Stride * Rows];
+        if (progressive) Coefficients = new short[(long)(Stride / BlockSize) * (Rows / BlockSize) * 64];
         else Samples = new byte[(long)Stride * Rows];
     }
 
     /// <summary>Progressive only: all coefficients have arrived; makes them samples and lets them go.</summary>
     public void Transform(CancellationToken token)
     {
-        Samples = GC.AllocateUninitializedArray<byte>(Coefficients.Length);
-        for (var y = 0; y < Rows / 8; y++)
+        Samples = GC.AllocateUninitializedArray<byte>(Stride * Rows);
+        for (var y = 0; y < Rows / BlockSize; y++)
         {
             token.ThrowIfCancellationRequested();
-            for (var x = 0; x < Stride / 8; x++)
-            {
-                var block = Coefficients.AsSpan(BlockOffset(x, y), 64);
-                InverseDct.Transform(block, Steps!, Samples.AsSpan(y * 8 * Stride + x * 8), Stride);
-            }
+            for (var x = 0; x < Stride / BlockSize; x++) Transform(Coefficients.AsSpan(BlockOffset(x, y), 64), x, y);
         }
 
         Coefficients = [];
     }
 
+    /// <summary>Makes samples of one block's coefficients.</summary>
+    public void Transform(ReadOnlySpan<short> coefficients, int x, int y)
+    {
+        if (BlockSize == 8) InverseDct.Transform(coefficients, Steps!, BlockSamples(x, y), Stride);
+        else if (BlockSize == 1) Fill(coefficients[0], x, y);
+        else ReducedDct.Transform(coefficients, Steps!, BlockSamples(x, y), Stride, BlockSize);
+    }
+
+    /// <summary>Makes samples of a block that has nothing but its DC coefficient.</summary>
+    public void Fill(int dc, int x, int y) => InverseDct.Fill(dc, Steps!, BlockSamples(x, y), Stride, BlockSize);
+
     /// <summary>Where a block begins in <see cref="Coefficients"/>.</summary>
-    public int BlockOffset(int x, int y) => (y * (Stride / 8) + x) * 64;
+    public int BlockOffset(int x, int y) => (y * (Stride / BlockSize) + x) * 64;
+
+    private Span<byte> BlockSamples(int x, int y) => Samples.AsSpan(y * BlockSize * Stride + x * BlockSize);
 
     private static int CeilDivide(int value, int divisor) => (value + divisor - 1) / divisor;
 }

@@ -13,6 +13,7 @@ internal sealed class JpegDecoder
 
     private readonly byte[] _data;
     private readonly ImageLimits _limits;
+    private readonly Func<int, int, int> _reduce;
     private readonly CancellationToken _token;
     private readonly JpegTables _tables = new();
     private int _position = 2;
@@ -23,20 +24,29 @@ internal sealed class JpegDecoder
     private bool _jfif;
     private JpegFrame? _frame;
 
-    private JpegDecoder(byte[] data, ImageLimits limits, CancellationToken token) => (_data, _limits, _token) = (data, limits, token);
+    private JpegDecoder(byte[] data, ImageLimits limits, Func<int, int, int> reduce, CancellationToken token) =>
+        (_data, _limits, _reduce, _token) = (data, limits, reduce, token);
 
     /// <summary>Whether the data begin like a JPEG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     /// <summary>Decodes a picture and turns it upright by its EXIF orientation.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="limits">Bounds on the picture.</param>
+    /// <param name="reduce">
+    /// Given width and height of the upright picture: how many of its pixels, along each side, one decoded pixel is to be the mean of; 1, 2, 4
+    /// or 8. The mean is taken by a smaller inverse DCT, so that the picture never is in memory in full size.
+    /// </param>
+    /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
+    public static DecodedImage Decode(byte[] data, ImageLimits limits, Func<int, int, int> reduce, CancellationToken token)
     {
-        var decoder = new JpegDecoder(data, limits, token);
+        var decoder = new JpegDecoder(data, limits, reduce, token);
         decoder.ReadMarkers();
         var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the picture has no frame header.");
-        return JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
+        var image = JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
+        return decoder._orientation < 5 ? new(image, frame.Width, frame.Height, frame.Reduction) : new(image, frame.Height, frame.Width, frame.Reduction);
     }
 
     private void ReadMarkers()
@@ -114,7 +124,7 @@ internal sealed class JpegDecoder
     {
         if (_frame is not null)
             throw new ImageFormatException("JPEG: a second frame in one picture (hierarchical coding) is not supported.");
-        _frame = new JpegFrame(segment, progressive, _limits);
+        _frame = new JpegFrame(segment, progressive, _limits, (width, height) => _orientation < 5 ? _reduce(width, height) : _reduce(height, width));
         // Refuse what cannot be, before memory is taken: every block takes two bits at least (progressive: one).
         var bits = (_data.Length - _position) * 8L;
         if (_frame.Blocks * (progressive ? 1 : 2) > bits)

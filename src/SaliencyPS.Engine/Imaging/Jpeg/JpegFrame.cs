@@ -10,8 +10,9 @@ internal sealed class JpegFrame
     /// <param name="segment">The SOF segment without its length.</param>
     /// <param name="progressive">SOF2 rather than SOF0 or SOF1.</param>
     /// <param name="limits">Bounds on the size.</param>
+    /// <param name="reduce">Given width and height: by how much to reduce them: 1, 2, 4 or 8.</param>
     /// <exception cref="ImageFormatException">Malformed, unsupported or too large.</exception>
-    public JpegFrame(ReadOnlySpan<byte> segment, bool progressive, ImageLimits limits)
+    public JpegFrame(ReadOnlySpan<byte> segment, bool progressive, ImageLimits limits, Func<int, int, int> reduce)
     {
         if (segment.Length < 6 || segment.Length < 6 + segment[5] * 3)
             throw new ImageFormatException("JPEG: the frame header is too short.");
@@ -22,6 +23,8 @@ internal sealed class JpegFrame
         Width = segment[3] << 8 | segment[4];
         if (Height == 0) throw new ImageFormatException("JPEG: a height given after the first scan (DNL) is not supported.");
         limits.Check(Width, Height);
+        Reduction = reduce(Width, Height);
+        (ReducedWidth, ReducedHeight) = ((Width - 1) / Reduction + 1, (Height - 1) / Reduction + 1);
 
         int count = segment[5];
         if (count is not (1 or 3 or 4))
@@ -45,6 +48,16 @@ internal sealed class JpegFrame
     public bool Progressive { get; }
     public int Width { get; }
     public int Height { get; }
+
+    /// <summary>Pixels of the picture, along each side, that one decoded pixel is the mean of: 1, 2, 4 or 8.</summary>
+    public int Reduction { get; }
+
+    /// <summary>Width in decoded pixels.</summary>
+    public int ReducedWidth { get; }
+
+    /// <summary>Height in decoded pixels.</summary>
+    public int ReducedHeight { get; }
+
     public int MaxH { get; }
     public int MaxV { get; }
     public int McusWide { get; }

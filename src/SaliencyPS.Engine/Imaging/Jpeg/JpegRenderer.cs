@@ -3,7 +3,7 @@ namespace SaliencyPS.Imaging.Jpeg;
 /// <summary>Makes the picture of the decoded components, row by row.</summary>
 internal static class JpegRenderer
 {
-    /// <summary>Transforms what is still coefficients, brings all components to full size and converts their colours.</summary>
+    /// <summary>Transforms what is still coefficients, brings all components to one size and converts their colours.</summary>
     /// <exception cref="ImageFormatException">A component has had no scan.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RgbImage Render(JpegFrame frame, JpegColor color, CancellationToken token)
@@ -14,12 +14,12 @@ internal static class JpegRenderer
             if (frame.Progressive) component.Transform(token);
         }
 
-        var image = new RgbImage(frame.Width, frame.Height);
+        var image = new RgbImage(frame.ReducedWidth, frame.ReducedHeight);
         var rows = Array.ConvertAll(frame.Components, c => new Upsampler(c, frame));
-        for (var y = 0; y < frame.Height; y++)
+        for (var y = 0; y < frame.ReducedHeight; y++)
         {
             token.ThrowIfCancellationRequested();
-            var rgb = image.Pixels.AsSpan(y * 3 * frame.Width, 3 * frame.Width);
+            var rgb = image.Pixels.AsSpan(y * 3 * frame.ReducedWidth, 3 * frame.ReducedWidth);
             switch (color)
             {
                 case JpegColor.Gray: ColorRows.Gray(rows[0].Row(y), rgb); break;

@@ -10,15 +10,14 @@ internal sealed class SequentialBlocks(JpegScan scan) : BlockDecoder
         var target = scan.Components[component];
         reader.ReadCoded(scan.Dc(component), out var difference);
         target.Predictor += difference;
-        var samples = target.Samples.AsSpan(y * 8 * target.Stride + x * 8);
         var dc = (short)target.Predictor;
         if (ReadAc(ref reader, scan.Ac(component), _block))
         {
             _block[0] = dc;
-            InverseDct.Transform(_block, target.Steps!, samples, target.Stride);
+            target.Transform(_block, x, y);
             Array.Clear(_block);
         }
-        else InverseDct.Fill(dc, target.Steps!, samples, target.Stride);
+        else target.Fill(dc, x, y);
     }
 
     public override void Restart()

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// Rows of one component at the picture's full size. Factors of two are interpolated with the triangle filter (3/4 of the nearer
+/// Rows of one component at the picture's size, reduced as the picture is. Factors of two are interpolated with the triangle filter (3/4 of the nearer
 /// sample, 1/4 of the farther one) in libjpeg's integers and under its conditions; all other factors repeat samples.
 /// </summary>
 internal sealed class Upsampler
@@ -18,18 +18,18 @@ internal sealed class Upsampler
     public Upsampler(JpegComponent component, JpegFrame frame)
     {
         (_component, _frame) = (component, frame);
-        var twiceAcross = component.H * 2 == frame.MaxH;
-        _smoothAcross = twiceAcross && component.Width > 2 && (component.V == frame.MaxV || component.V * 2 == frame.MaxV);
-        _smoothDown = component.V * 2 == frame.MaxV && (_smoothAcross || component.H == frame.MaxH);
-        if (component.H == frame.MaxH && component.V == frame.MaxV) return;
+        var twiceAcross = component.Across * 2 == frame.MaxH && frame.Reduction < 8; // a lone sample per block is repeated
+        _smoothAcross = twiceAcross && component.Width > 2 && (component.Down == frame.MaxV || component.Down * 2 == frame.MaxV);
+        _smoothDown = component.Down * 2 == frame.MaxV && frame.Reduction < 8 && (_smoothAcross || component.Across == frame.MaxH);
+        if (component.Across == frame.MaxH && component.Down == frame.MaxV) return;
         _column = new ushort[component.Width + 2];
-        _row = new byte[frame.Width + 2 * Vector128<byte>.Count];
+        _row = new byte[frame.ReducedWidth + 2 * Vector128<byte>.Count];
     }
 
     /// <summary>Row <paramref name="y"/> of the picture; valid until the next call.</summary>
     public ReadOnlySpan<byte> Row(int y)
     {
-        var current = Samples(y * _component.V / _frame.MaxV);
+        var current = Samples(y * _component.Down / _frame.MaxV);
         if (_smoothDown)
         {
             var odd = y & 1;
@@ -43,9 +43,9 @@ internal sealed class Upsampler
             for (var x = 0; x < current.Length; x++) _column[x + 1] = current[x];
             SmoothAcross(2, 1, 2);
         }
-        else if (_component.H == _frame.MaxH) return current;
-        else for (var x = 0; x < _frame.Width; x++) _row[x] = current[x * _component.H / _frame.MaxH];
-        return _row.AsSpan(0, _frame.Width);
+        else if (_component.Across == _frame.MaxH) return current;
+        else for (var x = 0; x < _frame.ReducedWidth; x++) _row[x] = current[x * _component.Across / _frame.MaxH];
+        return _row.AsSpan(0, _frame.ReducedWidth);
     }
 
     private ReadOnlySpan<byte> Samples(int y) => _component.Samples.AsSpan(y * _component.Stride, _component.Width);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Networks.Fast;
@@ -28,7 +29,7 @@ internal sealed class ConvolutionParts(TensorShape input, TensorShape output, Wi
         {
             Step = (window.StrideY, window.StrideX), InputChannel = firstInput, OutputChannel = firstOutput,
         };
-        return Convolver.For(shape, (o, c, y, x) => Weight(firstOutput + o, firstInput + c, y, x), bias.AsSpan(firstOutput, outputs));
+        return Convolver.For(shape, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (o, c, y, x) => Weight(firstOutput + o, firstInput + c, y, x), bias.AsSpan(firstOutput, outputs));
     })];
 
     /// <summary>
@@ -55,7 +56,7 @@ internal sealed class ConvolutionParts(TensorShape input, TensorShape output, Wi
             Reach(stepX, window.StrideX, window.KernelWidth, window.DilationX, window.PadLeft));
         var phases = new TensorShape(input.Channels * stepY * stepX, (input.Height + stepY - 1) / stepY, (input.Width + stepX - 1) / stepX);
         var shape = new TapShape(output, FastLayer.Lanes, phases, rows, columns) { Step = (stepY / window.StrideY, stepX / window.StrideX) };
-        return Convolver.For(shape, (phase, o, y, x) =>
+        return Convolver.For(shape, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (phase, o, y, x) =>
         {
             var (c, py, px) = (phase / (stepY * stepX), phase / stepX % stepY, phase % stepX);
             return Tap(py, rows[y], window.StrideY, window.KernelHeight, window.DilationY, window.PadTop) is { } ky
@@ -74,7 +75,7 @@ internal sealed class ConvolutionParts(TensorShape input, TensorShape output, Wi
         {
             OutputStep = (window.StrideY, window.StrideX), First = (ry, rx), InputChannel = firstOutput, OutputChannel = firstInput,
         };
-        return Convolver.For(shape, (c, o, y, x) => Weight(firstOutput + o, firstInput + c, rows[y].Tap, columns[x].Tap), default);
+        return Convolver.For(shape, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (c, o, y, x) => Weight(firstOutput + o, firstInput + c, rows[y].Tap, columns[x].Tap), default);
     }
 
     // Runs of groups that fill whole blocks on both sides; all of them where no smaller number does.
@@ -85,6 +86,7 @@ internal sealed class ConvolutionParts(TensorShape input, TensorShape output, Wi
         return Enumerable.Range(0, groups / count).Select(i => (i * count, count));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Weight(int o, int c, int ky, int kx) => o / OutputsPerGroup != c / InputsPerGroup ? 0
         : weight[((o * InputsPerGroup + c % InputsPerGroup) * window.KernelHeight + ky) * window.KernelWidth + kx];
 

@@ -11,7 +11,7 @@ namespace SaliencyPS.Networks.Fast;
 internal sealed class DepthwiseParts(TensorShape input, TensorShape output, Window2D window, float[] weight, float[] bias)
 {
     /// <summary>The forward step.</summary>
-    public IConvolver[] Forward()
+    public DepthwiseConvolution[] Forward()
     {
         var shape = new TapShape(input, FastLayer.Lanes, output, ConvolutionParts.Offsets(window.KernelHeight, window.DilationY, window.PadTop),
             ConvolutionParts.Offsets(window.KernelWidth, window.DilationX, window.PadLeft)) { Step = (window.StrideY, window.StrideX) };
@@ -19,7 +19,7 @@ internal sealed class DepthwiseParts(TensorShape input, TensorShape output, Wind
     }
 
     /// <summary>The input gradient: one part for each remainder of the input position.</summary>
-    public IConvolver[] Backward() =>
+    public DepthwiseConvolution[] Backward() =>
         [.. from ry in Enumerable.Range(0, window.StrideY) from rx in Enumerable.Range(0, window.StrideX) select Phase(ry, rx)];
 
     private DepthwiseConvolution Phase(int ry, int rx)

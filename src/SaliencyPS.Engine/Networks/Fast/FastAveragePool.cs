@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SaliencyPS.Numerics;
 
@@ -45,6 +46,7 @@ internal sealed unsafe class FastAveragePool : FastLayer
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, int oy)
     {
         nint rowStep = (nint)_rows.Step * _columns.Size * Lanes, step = _columns.Step * Lanes;
@@ -63,6 +65,7 @@ internal sealed unsafe class FastAveragePool : FastLayer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GradientRow(float* gx, float* gy, ReadOnlySpan<PoolReader> vertical)
     {
         for (var ix = 0; ix < _columns.Size; ix++, gx += Lanes)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SaliencyPS.Numerics;
 
@@ -53,6 +54,7 @@ internal sealed unsafe class FastMaxPool(PoolAxis rows, PoolAxis columns, int ro
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, byte* state, PoolWindow vertical)
     {
         nint rowStep = (nint)rows.Step * columns.Size * Lanes, step = columns.Step * Lanes;
@@ -61,21 +63,21 @@ internal sealed unsafe class FastMaxPool(PoolAxis rows, PoolAxis columns, int ro
         foreach (var horizontal in columns.Windows)
         {
             var width = horizontal.Taps(columnStep);
-            var line = x + horizontal.First * Lanes;
-            var best = Vector512.Load(line);
-            var winner = Vector512<int>.Zero;
-            for (var row = 0; row < height; row++, line += rowStep)
-            {
-                var value = line;
-                for (int tap = row * rowTaps, end = tap + width; tap < end; tap++, value += step)
+            var first = x + horizontal.First * Lanes;
+            var (winner, total) = (Vector512<int>.Zero, Vector512<float>.Zero);
+            var best = Vector512.Load(first);
+            for (int row = 0, tap = 0; row < height; row++, tap += rowTaps)
+                for (var column = 0; column < width; column++)
                 {
-                    var candidate = Vector512.Load(value);
-                    var wins = Vector512.GreaterThan(candidate, best) | Vector512.IsNaN(candidate);
-                    best = Vector512.ConditionalSelect(wins, candidate, best);
-                    winner = Vector512.ConditionalSelect(wins.AsInt32(), Vector512.Create(tap), winner);
+                    // Two comparisons, because one result used twice would leave the mask registers.
+                    var value = Vector512.Load(first + row * rowStep + column * step);
+                    winner = Vector512.ConditionalSelect(Vector512.GreaterThan(value, best).AsInt32(), Vector512.Create(tap + column), winner);
+                    best = Vector512.ConditionalSelect(Vector512.LessThan(best, value), value, best);
+                    total += value;
                 }
-            }
 
+            // A sum is a number only if all its terms are.
+            if (!Vector512.EqualsAll(total, total)) (best, winner) = LastNotANumber(first, height, rowStep, width, step, best, winner);
             best.Store(y);
             y += Lanes;
             if (state == null) continue;
@@ -84,22 +86,37 @@ internal sealed unsafe class FastMaxPool(PoolAxis rows, PoolAxis columns, int ro
         }
     }
 
+    private (Vector512<float> Best, Vector512<int> Winner) LastNotANumber(
+        float* x, int height, nint rowStep, int width, nint step, Vector512<float> best, Vector512<int> winner)
+    {
+        for (var row = 0; row < height; row++)
+            for (var column = 0; column < width; column++)
+            {
+                var value = Vector512.Load(x + row * rowStep + column * step);
+                var wins = Vector512.IsNaN(value);
+                best = Vector512.ConditionalSelect(wins, value, best);
+                winner = Vector512.ConditionalSelect(wins.AsInt32(), Vector512.Create(row * rowTaps + column), winner);
+            }
+
+        return (best, winner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GradientRow(float* gx, float* gy, byte* state, ReadOnlySpan<PoolReader> vertical)
     {
-        var (width, windows) = (columns.Size, columns.Windows.Length);
-        for (var ix = 0; ix < width; ix++, gx += Lanes)
+        new Span<float>(gx, columns.Size * Lanes).Clear();
+        nint step = columns.Step * Lanes;
+        foreach (var (oy, row) in vertical)
         {
-            var sum = Vector512<float>.Zero;
-            var horizontal = columns.Readers(ix);
-            foreach (var (oy, first) in vertical)
-                foreach (var (ox, tap) in horizontal)
-                {
-                    var at = ((nint)oy * windows + ox) * Lanes;
-                    var chosen = Vector512.Equals(ByteLanes.Load(state + at), Vector512.Create(first * rowTaps + tap));
-                    sum += Vector512.Load(gy + at) & chosen.AsSingle();
-                }
-
-            sum.Store(gx);
+            var at = (nint)oy * columns.Windows.Length * Lanes;
+            foreach (var horizontal in columns.Windows)
+            {
+                Vector512<float> gradient = Vector512.Load(gy + at);
+                var (winner, tap, target) = (ByteLanes.Load(state + at), row * rowTaps, (nint)horizontal.First * Lanes);
+                for (var end = (nint)horizontal.End * Lanes; target < end; target += step, tap++)
+                    (Vector512.Load(gx + target) + (gradient & Vector512.Equals(winner, Vector512.Create(tap)).AsSingle())).Store(gx + target);
+                at += Lanes;
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : FastLa
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToBlocked(float* planar, float* blocked, int channels, int count)
     {
         if (channels == Lanes)
@@ -39,6 +40,7 @@ internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : FastLa
                 for (var lane = 0; lane < Lanes; lane++) blocked[(nint)i * Lanes + lane] = lane < channels ? planar[(nint)lane * shape.Plane + i] : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToPlanar(float* blocked, float* planar, int channels, int count)
     {
         var i = 0;

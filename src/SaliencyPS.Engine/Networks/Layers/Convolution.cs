@@ -66,11 +66,7 @@ public sealed class Convolution : Layer
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
     {
         if (_groups > 1 && _groups == _inputs && _groups == _outputs)
-        {
-            var depthwise = new DepthwiseParts(inputs[0], OutputShape(inputs), _window, _weight, _bias);
-            return new(new FastConvolution(depthwise.Forward, depthwise.Backward), Layout.Blocked, Layout.Blocked);
-        }
-
+            return new(new FastDepthwise(new DepthwiseParts(inputs[0], OutputShape(inputs), _window, _weight, _bias)), Layout.Blocked, Layout.Blocked);
         var parts = new ConvolutionParts(inputs[0], OutputShape(inputs), _window, _groups, _weight, _bias);
         return given == Layout.Planar && _inputs <= PictureConvolution.MostChannels && _groups == 1
             ? new(new PictureConvolution(inputs[0], _window, parts), Layout.Planar, Layout.Blocked)

@@ -134,6 +134,19 @@ def make_jpeg():
 ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
 
 
+def make_reduced():
+    """What libjpeg's reduced transforms make of some of the pictures: NAME-half, -quarter, -eighth."""
+    for name in ("420-48x40", "422-17x33", "440-17x33", "444-17x33", "gray", "progressive-48x40", "restart", "orientation-6", "quality-5", "sample-4x2"):
+        data = open(os.path.join(HERE, name + ".jpg"), "rb").read()
+        for factor, word in ((2, "half"), (4, "quarter"), (8, "eighth")):
+            picture = Image.open(io.BytesIO(data))
+            width, height = picture.size
+            picture.draft(picture.mode, (width // factor, height // factor))
+            picture.load()
+            assert picture.size == (-(-width // factor), -(-height // factor)), (name, factor, picture.size)
+            expect("%s-%s" % (name, word), np.asarray(ImageOps.exif_transpose(picture).convert("RGB")))
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -312,6 +325,7 @@ def make_resize():
 
 
 make_jpeg()
+make_reduced()
 make_png()
 make_bmp()
 make_resize()

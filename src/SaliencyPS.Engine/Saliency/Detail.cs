@@ -1,0 +1,22 @@
+using SaliencyPS.Localization;
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Saliency;
+
+/// <summary>
+/// With how little detail a picture may be decoded: along each side with at least twice as many pixels as there are in what the network is
+/// shown and in what is cut, so that the resizing which follows sees nearly what it would have seen. Pictures of up to about half a
+/// megapixel are decoded in full.
+/// </summary>
+internal static class Detail
+{
+    private const double Spare = 2;
+
+    /// <summary>How many pixels of a picture, along each side, one decoded pixel may stand for, for a view of it and a cut by default options.</summary>
+    /// <exception cref="ArgumentException">The picture is too elongated for the view.</exception>
+    public static double Reduction(int width, int height, SaliencyView view, Network network) =>
+        Math.Min(ViewPlan.For(view, network, width, height).Scale / Spare, Reduction(width, height, LocalizationOptions.Default.MaximumCutPixels));
+
+    /// <summary>The same for a cut of so many pixels at the most.</summary>
+    public static double Reduction(int width, int height, int maximumCutPixels) => ObjectLocalizer.Factor(width, height, maximumCutPixels) / Spare;
+}
