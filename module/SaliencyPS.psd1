@@ -16,6 +16,7 @@
 
     CmdletsToExport      = @(
         'Export-SaliencyImage'
+        'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
         'Get-SaliencyNetwork'

@@ -27,6 +27,9 @@ internal sealed class Session
     /// <summary>Networks known by name.</summary>
     public required NetworkStore Networks { get; init; }
 
+    /// <summary>Tells the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Token { get; init; }
 

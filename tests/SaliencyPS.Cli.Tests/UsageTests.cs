@@ -34,6 +34,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("class-image -n tiny.onnx --out x", "--class")]
     [InlineData("class-image -n tiny.onnx --class 1", "--out")]
     [InlineData("class-image -n tiny.onnx --class *thing --out x.png", "x.png")]
+    [InlineData("report a.png -n tiny.onnx", "--out")]
+    [InlineData("report a.png -n tiny.onnx --out x.html --image-side 3", "--image-side")]
     [InlineData("network show nowhere", "nowhere")]
     [InlineData("network import nowhere.onnx", "nowhere.onnx")]
     [InlineData("network import a.png", "a.png")]
@@ -59,6 +61,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("box")]
     [InlineData("class-image")]
     [InlineData("evaluate")]
+    [InlineData("report")]
     [InlineData("network")]
     public void Help_ends_with_examples(string command)
     {

@@ -52,6 +52,7 @@ public sealed class Workbench : IDisposable
             Error = error,
             Progress = new ProgressLine(error, watched: false),
             Networks = new NetworkStore(At("store")),
+            Clock = new FixedClock(),
             Token = token,
         });
         return new Outcome(code, output.ToString(), error.ToString());

@@ -6,7 +6,7 @@ using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>What <c>map</c> and <c>box</c> have in common: pictures and classes.</summary>
+/// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: pictures and classes.</summary>
 internal sealed class PictureOptions
 {
     private readonly Argument<string[]> _paths = new("PATH")

@@ -21,17 +21,12 @@ internal static class PathResolution
         return resolved;
     }
 
-    /// <summary>The file to write that a name stands for: wildcards stand for one file that is there, or else for themselves.</summary>
+    /// <summary>The file to write that a name stands for; one with wildcards must match one that is there.</summary>
     public static string ResolveTarget(this PSCmdlet cmdlet, string path, bool isLiteral)
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path)) return cmdlet.ResolveLiteral(path);
         var found = cmdlet.ResolveWildcards(path);
-        return found.Count switch
-        {
-            0 => cmdlet.ResolveLiteral(path),
-            1 => found[0],
-            _ => throw new ArgumentException($"'{path}' matches {found.Count} files, not one; -LiteralPath takes it as it is."),
-        };
+        return found.Count == 1 ? found[0] : throw new ArgumentException($"'{path}' matches {found.Count} files, not one; -LiteralPath takes it as it is.");
     }
 
     /// <summary>A file as Get-Item emits it: with the properties by which it binds to the next command, whatever is in its name.</summary>

@@ -81,7 +81,7 @@ internal static class ErrorRecords
         ? About(picture.Path!, new(e, "PictureUnreadable", category, picture.Path))
         : About(picture.Caption(), new(e, "DrawingFailed", ErrorCategory.InvalidResult, picture.Result));
 
-    /// <summary>OutFileUnwritable: the file cannot be written.</summary>
+    /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
     public static ErrorRecord OutFileUnwritable(Exception e, string path) =>
         About(path, new(e, "OutFileUnwritable", e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
 

@@ -17,7 +17,20 @@ public static class Quantile
         var position = fraction * (values.Length - 1);
         var rank = (int)position;
         double low = Select(values, rank), part = position - rank;
-        return part == 0 ? low : low + part * (Select(values, rank + 1) - low);
+        return part == 0 ? low : low + part * (Following(values, rank, (float)low) - low);
+    }
+
+    /// <summary>The value at rank + 1, where the one at <paramref name="rank"/> is known.</summary>
+    private static float Following(ReadOnlySpan<float> values, int rank, float known)
+    {
+        var (upToKnown, next) = (0, float.PositiveInfinity);
+        foreach (var value in values)
+        {
+            if (value <= known) upToKnown++;
+            else next = Math.Min(next, value);
+        }
+
+        return upToKnown > rank + 1 ? known : next;
     }
 
     /// <summary>The value with <paramref name="rank"/> values before it in sorted order; radix selection, O(n) for any input.</summary>

@@ -26,9 +26,9 @@ public sealed class GridLinksTests
         {
             var expected = 50_000 * Math.Exp(-beta * distance) / Math.Sqrt(dx * dx + dy * dy);
             var direction = Array.IndexOf(links.Offsets, dy * links.Stride + dx);
-            var node = (y + 1) * links.Stride + x + 1;
+            var node = links.Node(x, y);
             Assert.Equal(expected, links.Capacities[node * 8 + direction], 0.51);
-            Assert.Equal(expected, links.Capacities[(node + links.Offsets[direction]) * 8 + (direction ^ 1)], 0.51);
+            Assert.Equal(expected, links.Capacities[(node + links.Offsets[direction]) * 8 + 7 - direction], 0.51);
         }
 
         Assert.Equal(2 * pairs.Count, links.Capacities.Count(capacity => capacity > 0));

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
+using SaliencyPS.Numerics;
+using SaliencyPS.Reporting;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary><c>saliency report</c>: one HTML page of maps and boxes.</summary>
+internal sealed class ReportCommand : SessionCommand
+{
+    private static readonly ReportOptions Standard = new();
+
+    private readonly Session _session;
+    private readonly PictureOptions _options = new();
+    private readonly LocalizationChoices _localization = new();
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE.html", Required = true };
+    private readonly Option<string> _title = new("--title") { Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title };
+    private readonly Option<int> _side = NumberOption.Create("--image-side", "Longer side of the pictures in the page, in pixels.", Standard.MaximumImageSide, 16, 4096);
+    private readonly Option<ColorMap> _colors = ChoiceOption.Create("--color-map", "Colours of the saliency maps.", Standard.Colors);
+
+    public ReportCommand(Session session) : base("report", "Write one HTML page, which needs nothing besides itself, of pictures with their saliency maps and boxes.")
+    {
+        Examples =
+        [
+            "saliency report photos --recurse --network squeezenet1_1.onnx --top 1 --out report.html",
+            "saliency report '*.png' --class teapot --title 'Is it the teapot?' --color-map turbo --out teapots.html",
+        ];
+        _session = session;
+        _options.AddTo(this);
+        _localization.AddTo(this);
+        foreach (Option option in (Option[])[_out, _title, _side, _colors]) Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var localization = _localization.Options(parse);
+        var network = _options.Network.Load(parse, _session);
+        var saliency = _options.Saliency(parse, network);
+        var limits = _options.View.Limits(parse);
+        var options = new ReportOptions
+        {
+            Title = parse.GetRequiredValue(_title),
+            Created = _session.Clock.GetLocalNow(),
+            Command = $"saliency {string.Join(' ', parse.Tokens.Select(token => Text.Quote(token.Value)))}",
+            MaximumImageSide = parse.GetValue(_side),
+            Colors = parse.GetValue(_colors),
+        };
+        var pictures = 0;
+        using var file = new ReportFile(Path.GetFullPath(parse.GetRequiredValue(_out)), options);
+        PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Draw);
+        file.Complete();
+        return _session.Outcome;
+
+        Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
+        {
+            var picture = analyzer.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
+            var (boxes, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
+            var found = boxes.ToDictionary(pair => pair.Map, pair => ObjectBox.From(pair.Map, pair.Found));
+            if (picture.Reduction > options.Reduction(picture.Width, picture.Height))
+                picture = ImageDecoder.Read(path, options.Reduction, limits, parallel.Token);
+            var small = new ReportPicture(picture, options);
+            var rows = new DrawnRow[maps.Length];
+            parallel.For(maps.Length, i =>
+                rows[i] = new(found.TryGetValue(maps[i], out var box) ? new(maps[i], box) : new(maps[i]), small));
+            return () =>
+            {
+                foreach (var fault in faults) _session.Fail(path, fault);
+                foreach (var row in rows) file.Add(row);
+                _session.Progress.Show($"{++pictures} pictures");
+            };
+        }
+    }
+}

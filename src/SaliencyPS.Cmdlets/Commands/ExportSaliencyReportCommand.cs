@@ -1,0 +1,172 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Imaging;
+using SaliencyPS.Reporting;
+
+namespace SaliencyPS.Cmdlets.Commands;
+
+/// <summary>Export-SaliencyReport: class saliency and object boxes → one HTML page.</summary>
+[Cmdlet(VerbsData.Export, "SaliencyReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportSaliencyReportCommand : CancellableCommand
+{
+    private const string PathSet = "Path", LiteralPathSet = "LiteralPath";
+
+    private static readonly ReportOptions Defaults = new();
+
+    private ReportOptions _options = null!;
+    private ReportFile? _file;
+    private string _target = "";
+    private (ReportRow Row, ReportPicture? Picture)? _pending;
+    private (string Path, (int, int)? Size, ReportPicture? Picture)? _last;
+
+    /// <summary>The file to write; wildcards stand for one that is there.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Path { get; set; }
+
+    /// <summary>The file to write, taken as it is.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>What Get-ClassSaliency and Find-ObjectBox emit. A map that its box follows makes one row with it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ReportRow[]? InputObject { get; set; }
+
+    /// <summary>Heading of the page.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = Defaults.Title;
+
+    /// <summary>Longer side of the pictures in the page, in pixels.</summary>
+    [Parameter]
+    [ValidateRange(16, 4096)]
+    public int MaximumImageSide { get; set; } = Defaults.MaximumImageSide;
+
+    /// <summary>Colours of the saliency maps.</summary>
+    [Parameter]
+    public ColorMap ColorMap { get; set; } = Defaults.Colors;
+
+    /// <summary>Replaces a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Leaves a file that exists as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Emits the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _file?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _target = ResolveTarget();
+        if (WholeFile.Obstacle(_target, Force, NoClobber) is { } obstacle) ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
+        if (!ShouldProcess(_target, "Write a report")) return;
+        _options = new ReportOptions { Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap };
+        Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_file is null) return;
+        foreach (var row in InputObject!)
+        {
+            if (Token.IsCancellationRequested) throw new PipelineStoppedException();
+            Add(row);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_file is null) return;
+        AddPending();
+        Write(_file.Complete);
+        if (PassThru) WriteObject(this.GetItem(_target));
+    }
+
+    private string ResolveTarget()
+    {
+        var path = LiteralPath ?? Path!;
+        try
+        {
+            return this.ResolveTarget(path, isLiteral: LiteralPath is not null);
+        }
+        catch (Exception e) when (PathResolution.IsFault(e))
+        {
+            ThrowTerminatingError(ErrorRecords.OutFileInvalid(e, path));
+            throw; // Not reached.
+        }
+    }
+
+    // A map waits for what follows it, which may be its box.
+    private void Add(ReportRow row)
+    {
+        if (_pending is { } pending && row is { Saliency: null, Box: { } box } && pending.Row.BelongsTo(box))
+        {
+            _pending = (new ReportRow(pending.Row.Saliency!, box), pending.Picture);
+            AddPending();
+            return;
+        }
+
+        AddPending();
+        _pending = (row, PictureOf(row));
+        if (row.Box is not null) AddPending();
+    }
+
+    private void AddPending()
+    {
+        if (_pending is { } pending) Write(() => _file!.Add(new DrawnRow(pending.Row, pending.Picture)));
+        _pending = null;
+    }
+
+    // The rows of one picture share it, and tell only once that it is gone.
+    private ReportPicture? PictureOf(ReportRow row)
+    {
+        if (_last is { } last && (last.Path, last.Size) == (row.Path, row.PictureSize)) return last.Picture;
+        ReportPicture? picture = null;
+        try
+        {
+            picture = new ReportPicture(row.ReadPicture(_options, Token), _options);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.Picture(e, row.Path));
+        }
+
+        _last = (row.Path, row.PictureSize, picture);
+        return picture;
+    }
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.OutFileUnwritable(e, _target));
+        }
+    }
+}

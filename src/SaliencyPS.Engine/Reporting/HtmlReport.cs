@@ -1,0 +1,131 @@
+namespace SaliencyPS.Reporting;
+
+/// <summary>
+/// Writes results as one HTML page that needs nothing besides itself: each row when it is added, so that only its pictures are in memory,
+/// and the summary, whose numbers are known only then, last (the page shows it first).
+/// </summary>
+public sealed class HtmlReport
+{
+    private readonly TextWriter _writer;
+    private readonly ReportOptions _options;
+    private readonly ReportAssets _assets = new();
+    private readonly ReportSummary _summary = new();
+    private ReportPicture? _last;
+    private int _rows, _pictures;
+
+    /// <summary>Begins the page.</summary>
+    /// <param name="writer">Where it goes, in UTF-8; stays open.</param>
+    /// <param name="options">Heading and looks.</param>
+    /// <exception cref="IOException">The writer cannot write.</exception>
+    public HtmlReport(TextWriter writer, ReportOptions options)
+    {
+        (_writer, _options) = (writer, options);
+        Write($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta http-equiv="Content-Security-Policy" content="{_assets.Policy}"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="referrer" content="no-referrer"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>{options.Title}</title>
+            <style>{_assets.Style}</style>
+            </head>
+            <body>
+            <header><h1><bdi>{options.Title}</bdi></h1></header>
+            <main>
+            <section aria-labelledby="results-heading">
+            <h2 id="results-heading">Results</h2>
+            <div class="tools" hidden=""><label>Filter <input id="filter" type="search" autocomplete="off"/></label> <output id="count" for="filter"></output></div>
+            <table id="results" aria-labelledby="results-heading">
+            <thead>
+            <tr><th scope="col">Picture</th><th scope="col" class="plain">Saliency</th><th scope="col">Rank</th><th scope="col">Class</th><th scope="col">Probability</th><th scope="col">Score</th><th scope="col">Box</th></tr>
+            </thead>
+            <tbody>
+
+            """);
+    }
+
+    /// <summary>Writes a row and flushes the writer.</summary>
+    /// <exception cref="IOException">The writer cannot write.</exception>
+    public void Add(DrawnRow drawn)
+    {
+        var row = drawn.Row;
+        _rows++;
+        _summary.Add(row);
+        Write($"""
+            <tr>
+            <th scope="row">{Picture(drawn)}{Name(row.Path)}</th>
+            <td>{Result(drawn)}</td>
+            <td><data value="{row.Rank}">{row.Rank}</data></td>
+            <td><bdi>{row.Label}</bdi> <small><bdi>{row.Network}</bdi>, {row.View}</small></td>
+            <td>{Probability(row.Probability)}</td>
+            <td><data value="{row.Score:R}">{row.Score:0.000}</data></td>
+            <td>{Box(row)}</td>
+            </tr>
+
+            """);
+        _writer.Flush();
+    }
+
+    /// <summary>Ends the page.</summary>
+    /// <exception cref="IOException">The writer cannot write.</exception>
+    public void Complete()
+    {
+        Write($"""
+            </tbody>
+            </table>
+            </section>
+            {_summary.ToHtml(_options)}</main>
+            <dialog aria-labelledby="shown">
+            <div id="picture"></div>
+            <p id="shown"></p>
+            <p><button type="button" id="previous">Previous</button> <button type="button" id="next">Next</button> <button type="button" id="close">Close</button></p>
+            </dialog>
+            <script>{_assets.Script}</script>
+            </body>
+            </html>
+
+            """);
+        _writer.Flush();
+    }
+
+    private void Write(FormattableString template) => _writer.Write(Html.Of(template).Text);
+
+    // The rows of one picture share its data: the first has them, the others refer to it.
+    private Html Picture(DrawnRow drawn)
+    {
+        if (drawn.Picture is not { } picture) return Html.Of($"<span class=\"missing\">no picture</span>");
+        var isNew = picture != _last;
+        if (isNew) _pictures++;
+        _last = picture;
+        var size = Html.Of($"width=\"{picture.Width}\" height=\"{picture.Height}\"");
+        var image = isNew
+            ? Html.Of($"<image id=\"i{_pictures}\" href=\"{picture.Source.ToHtml()}\" {size}/>")
+            : Html.Of($"<use href=\"#i{_pictures}\"/>");
+        return Zoom("p", Html.Of($"<svg viewBox=\"0 0 {picture.Width} {picture.Height}\" {size} role=\"img\" aria-label=\"{FileName(drawn.Row.Path)}\">{image}</svg>"));
+    }
+
+    private Html Result(DrawnRow drawn) => drawn.Result is null ? Html.Of($"<span class=\"missing\">no picture</span>") : Zoom("r", Html.Of(
+        $"<img src=\"{drawn.Result.ToHtml()}\" width=\"{drawn.Picture!.Width}\" height=\"{drawn.Picture.Height}\" decoding=\"async\" alt=\"{Description(drawn.Row)}\"/>"));
+
+    // A link to itself: whoever is the target is shown large, by the style sheet alone.
+    private Html Zoom(string kind, Html image) =>
+        Html.Of($"<a class=\"zoom\" id=\"{kind}{_rows}\" href=\"#{kind}{_rows}\">{image}</a><a class=\"shut\" href=\"#results\">Close</a>");
+
+    private static Html Name(string path) =>
+        Html.Of($" <bdi class=\"name\">{FileName(path)}</bdi> <small><bdi>{Path.GetDirectoryName(path)}</bdi></small>");
+
+    private static Html Probability(double value) =>
+        Html.Of($"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value) ? Html.Bar(value) : Html.Empty)}");
+
+    // Sorted by its area.
+    private static Html Box(ReportRow row) => row.Box is not { } box ? Html.Of($"<span class=\"missing\">no box</span>")
+        : Html.Of($"<data value=\"{(long)box.Width * box.Height}\">{box.X},{box.Y} {box.Width}×{box.Height}</data>");
+
+    private static string Description(ReportRow row) => FormattableString.Invariant(
+        $"{row.Label}, {100 * row.Probability:0.00} %, {(row.Box is { } box ? FormattableString.Invariant($"box at {box.X},{box.Y} of {box.Width}×{box.Height} pixels") : "no box")}, in {FileName(row.Path)}");
+
+    private static string FileName(string path) => Path.GetFileName(path);
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace SaliencyPS.Reporting;
+
+/// <summary>
+/// A report on its way into a file. It grows beside the file under another name and takes its place when complete; one that is given up
+/// leaves nothing.
+/// </summary>
+public sealed class ReportFile : IDisposable
+{
+    private readonly string _path, _partial;
+    private readonly bool _replace;
+    private readonly StreamWriter _writer;
+    private readonly HtmlReport _report;
+
+    /// <summary>Begins the file.</summary>
+    /// <param name="path">The file, in full.</param>
+    /// <param name="options">Heading and looks.</param>
+    /// <param name="replace">Whether to replace a file that is there when the report is complete.</param>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public ReportFile(string path, ReportOptions options, bool replace = true)
+    {
+        (_path, _replace) = (path, replace);
+        _partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.partial");
+        _writer = new StreamWriter(new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), new UTF8Encoding(false));
+        try
+        {
+            _report = new HtmlReport(_writer, options);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="HtmlReport.Add"/>
+    public void Add(DrawnRow row) => _report.Add(row);
+
+    /// <summary>Ends the report and puts the file in its place.</summary>
+    /// <exception cref="IOException">The file cannot be written, or exists and may not be replaced.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Complete()
+    {
+        _report.Complete();
+        _writer.Dispose();
+        File.Move(_partial, _path, _replace);
+    }
+
+    /// <summary>Removes what is not complete.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _writer.Dispose();
+        }
+        finally
+        {
+            File.Delete(_partial);
+        }
+    }
+}

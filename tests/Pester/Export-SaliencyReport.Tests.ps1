@@ -1,0 +1,102 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $picture = New-Picture (Join-Path $TestDrive 'red [1] é.png')
+    $maps = Get-ClassSaliency -LiteralPath $picture -Network $colours -Top 2
+    $box = $maps[0] | Find-ObjectBox
+    function Get-Row([string] $File) { [regex]::Matches((Get-Content -Raw -LiteralPath $File), '<tr>\s*<th scope="row">') }
+}
+
+Describe 'Export-SaliencyReport' {
+    BeforeEach {
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive "[2] ü $([guid]::NewGuid())")).FullName
+        $file = Join-Path $folder 'report [x] 報告.html'
+    }
+
+    It 'ends the pipeline that must always work' {
+        $picture | Get-ClassSaliency -Network $colours -Top 1 | Find-ObjectBox | Export-SaliencyReport -LiteralPath $file | Should -BeNullOrEmpty
+        Get-Row $file | Should -HaveCount 1
+        $page = Get-Content -Raw -LiteralPath $file
+        $page | Should -Match ([regex]::Escape('red [1] é.png'))
+        $page | Should -Match '20,12 20×20'
+        Get-ChildItem -LiteralPath $folder -Force | Should -HaveCount 1
+    }
+
+    It 'takes maps, boxes, and maps with their boxes' {
+        $maps | Export-SaliencyReport -LiteralPath $file
+        Get-Row $file | Should -HaveCount 2
+        Export-SaliencyReport -LiteralPath $file -InputObject $maps
+        Get-Row $file | Should -HaveCount 2
+        $maps | ForEach-Object { $_; $_ | Find-ObjectBox -ErrorAction Ignore } | Export-SaliencyReport -LiteralPath $file
+        Get-Row $file | Should -HaveCount 2
+    }
+
+    It 'takes what comes back from a file or a job' {
+        $clixml = Join-Path $TestDrive 'results.xml'
+        $maps + $box | Export-Clixml $clixml
+        Import-Clixml $clixml | Export-SaliencyReport -LiteralPath $file
+        Get-Row $file | Should -HaveCount 3
+        Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no picture'
+    }
+
+    It 'goes on after what is no result' {
+        1, 'x', $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed | Should -HaveCount 2
+        Get-Row $file | Should -HaveCount 1
+    }
+
+    It 'goes on after a picture that is gone' {
+        $gone = New-Picture (Join-Path $folder 'gone.png')
+        $lost = Get-ClassSaliency -LiteralPath $gone -Network $colours -Top 1 | Find-ObjectBox
+        Remove-Item -LiteralPath $gone
+        $lost, $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'PictureUnreadable,SaliencyPS.Cmdlets.Commands.ExportSaliencyReportCommand'
+        $failed.TargetObject | Should -Be $gone.FullName
+        Get-Row $file | Should -HaveCount 2
+    }
+
+    It 'writes nothing and emits nothing under -WhatIf' {
+        $box | Export-SaliencyReport -LiteralPath $file -WhatIf -PassThru | Should -BeNullOrEmpty
+        Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
+    }
+
+    It 'emits the file with -PassThru' {
+        $passed = $box | Export-SaliencyReport -LiteralPath $file -PassThru -Title 'Red & round'
+        $passed | Should -BeOfType IO.FileInfo
+        $passed.FullName | Should -Be $file
+        Get-Content -Raw -LiteralPath $file | Should -Match '<title>Red &amp; round</title>'
+    }
+
+    It 'keeps a file under -NoClobber, and replaces it otherwise' {
+        Set-Content -LiteralPath $file 'mine'
+        { $box | Export-SaliencyReport -LiteralPath $file -NoClobber } | Should -Throw -ErrorId 'OutFileExists,*'
+        Get-Content -LiteralPath $file | Should -Be 'mine'
+        $box | Export-SaliencyReport -LiteralPath $file
+        Get-Row $file | Should -HaveCount 1
+    }
+
+    It 'replaces a read-only file with -Force only' {
+        Set-Content -LiteralPath $file 'mine'
+        Set-ItemProperty -LiteralPath $file IsReadOnly $true
+        { $box | Export-SaliencyReport -LiteralPath $file } | Should -Throw -ErrorId 'OutFileExists,*'
+        $box | Export-SaliencyReport -LiteralPath $file -Force
+        Get-Row $file | Should -HaveCount 1
+    }
+
+    It 'resolves paths by the session' {
+        Push-Location -LiteralPath $folder
+        try { $box | Export-SaliencyReport here.html } finally { Pop-Location }
+        [IO.File]::Exists((Join-Path $folder 'here.html')) | Should -BeTrue
+        { $box | Export-SaliencyReport Env:/report.html } | Should -Throw -ErrorId 'OutFileInvalid,*'
+        { $box | Export-SaliencyReport "$TestDrive/none/report.html" } | Should -Throw -ErrorId 'OutFileUnwritable,*'
+        { $box | Export-SaliencyReport "$TestDrive/none*.html" } | Should -Throw -ErrorId 'OutFileInvalid,*'
+    }
+
+    It 'leaves nothing when the pipeline ends early' {
+        { $box, $null | ForEach-Object { if ($_) { $_ } else { throw 'stop' } } | Export-SaliencyReport -LiteralPath $file } | Should -Throw 'stop'
+        Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
+    }
+
+    It 'completes colour maps' {
+        Complete 'Export-SaliencyReport -ColorMap ' | Should -Be 'Gray', 'Inferno', 'Turbo', 'Viridis'
+    }
+}
