@@ -86,8 +86,7 @@ Describe 'Errors in a pipeline' {
         $labels = $text, $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction SilentlyContinue -ErrorVariable failed | ForEach-Object Label
         $labels | Should -Be 'red', 'red'
         $failed | Should -HaveCount 2
-        $count = 0
-        { $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction Stop | ForEach-Object { $count++ } } | Should -Throw -ErrorId 'PictureUnreadable,*'
+        { $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
     }
 
     It 'leave no trace under Ignore' {

@@ -125,7 +125,8 @@ Describe 'Examples of the help' {
 
     It 'leaves out few: <name>, <title>: <reason>' -ForEach $resting {
         $reason.Length | Should -BeGreaterThan 10
-        [Management.Automation.Language.Parser]::ParseInput($code, [ref]$null, [ref]($faults = $null)) | Out-Null
+        $faults = $null
+        $null = [Management.Automation.Language.Parser]::ParseInput($code, [ref]$null, [ref]$faults)
         $faults | Should -BeNullOrEmpty
     }
 }

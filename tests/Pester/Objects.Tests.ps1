@@ -29,7 +29,7 @@ Describe 'Results in everyday commands' {
 
     It 'are grouped by label' {
         $groups = $maps | Group-Object Label
-        $groups.Name | Should -Be 'blue', 'plain grey', 'red'
+        $groups.Name | Sort-Object | Should -Be 'blue', 'plain grey', 'red'
         $groups.Where{ $_.Name -eq 'plain grey' }.Group.Path | Should -Be $red.FullName, $blue.FullName
     }
 
