@@ -59,7 +59,8 @@ Describe 'Sources of pictures' {
         $tree = (New-Item -ItemType Directory (Join-Path $TestDrive 'tree [1] é')).FullName
         $inner = (New-Item -ItemType Directory (Join-Path $tree 'inner x')).FullName
         $null = New-Item -ItemType Directory (Join-Path $tree 'empty')
-        'b.png', 'a[1].PNG', '.hidden.png' | ForEach-Object { $null = New-Picture (Join-Path $tree $_) }
+        'b.png', 'a[1].PNG' | ForEach-Object { $null = New-Picture (Join-Path $tree $_) }
+        if (-not $IsWindows) { Copy-Item $red (Join-Path $tree '.hidden.png') }
         $null = New-Picture (Join-Path $inner 'ñ 画.png') (20, 20, 220)
         $null = New-Item (Join-Path $tree 'notes.txt') -Value 'no picture'
         $top = @{ Network = Get-SaliencyNetwork -LiteralPath $colours; Top = 1 }
