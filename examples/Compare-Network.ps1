@@ -1,4 +1,5 @@
 #Requires -Version 7.6 -Modules SaliencyPS
+
 <#
 .SYNOPSIS
 Shows where two networks agree on what is in photographs and where.

@@ -1,4 +1,5 @@
 #Requires -Version 7.6 -Modules SaliencyPS
+
 <#
 .SYNOPSIS
 Scans a folder of photographs into a CSV file and an HTML report, both named after the day.

@@ -1,4 +1,5 @@
 #Requires -Version 7.6 -Modules SaliencyPS
+
 <#
 .SYNOPSIS
 Cuts the objects out of photographs, each into a PNG file of its own.

@@ -1,4 +1,5 @@
 #Requires -Version 7.6 -Modules SaliencyPS, @{ ModuleName = 'Pester'; ModuleVersion = '5.2' }
+
 <#
 .SYNOPSIS
 What a network must be able to do before it is used. Copy this and put in your own photographs.

@@ -1,4 +1,5 @@
 #Requires -Version 7.6 -Modules SaliencyPS
+
 <#
 .SYNOPSIS
 Sorts photographs into folders named after what they show.

@@ -1,4 +1,5 @@
 #Requires -Version 7.6 -Modules SaliencyPS, @{ ModuleName = 'Pester'; ModuleVersion = '5.2' }
+
 <#
 .SYNOPSIS
 Lets a network pass, or does not: the gate of a build.

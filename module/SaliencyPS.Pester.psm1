@@ -22,7 +22,8 @@ function Stop-Assertion([string] $Operator, [string] $Source, $Result) {
 function Get-Box($Result, [string] $Operator) {
     switch (Get-Kind $Result) {
         'SaliencyPS.ObjectBox' { $Result }
-        'SaliencyPS.ClassSaliency' { Find-ObjectBox ([SaliencyPS.ClassSaliency] $Result) -ErrorAction Ignore }
+        # A copy, since a conversion renames the type of the bag.
+        'SaliencyPS.ClassSaliency' { Find-ObjectBox ([SaliencyPS.ClassSaliency] $Result.PSObject.Copy()) -ErrorAction Ignore }
         default { Stop-Assertion $Operator 'Find-ObjectBox or Get-ClassSaliency' $Result }
     }
 }
@@ -69,7 +70,7 @@ function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.E
     if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Stop-Assertion PointAt Get-ClassSaliency $ActualValue }
     $isPoint = @($Target).Count -eq 2
     $area = ConvertTo-Rectangle ($isPoint ? @($Target) + 0, 0 : $Target) PointAt
-    $x, $y = ([SaliencyPS.SaliencyMap] $ActualValue.Map).Peak.ForEach{ $_.Item1, $_.Item2 }
+    $x, $y = ([SaliencyPS.SaliencyMap] $ActualValue.Map.PSObject.Copy()).Peak.ForEach{ $_.Item1, $_.Item2 }
     $aside = [Math]::Max(0, [Math]::Max($area.X - $x, $x - $area.X - $area.Width))
     $above = [Math]::Max(0, [Math]::Max($area.Y - $y, $y - $area.Y - $area.Height))
     $distance = [double]::Hypot($aside, $above)

@@ -5,7 +5,7 @@ BeforeAll {
     $examples = Join-Path $repository 'examples'
     $photos = Join-Path $TestDrive 'photos [1]'
     $null = [IO.Directory]::CreateDirectory($photos)
-    Copy-Item "$examples/images/mushroom-017.jpg", "$examples/images/lamp-038.jpg", "$examples/images/ground-truth.json" -Destination ([WildcardPattern]::Escape($photos))
+    Copy-Item "$examples/images/mushroom-017.jpg", "$examples/images/lamp-038.jpg", "$examples/images/ground-truth.json" -Destination $photos
     function Get-Tree([string] $Folder) { Get-ChildItem -LiteralPath $Folder -Recurse -File -Name | ForEach-Object { $_ -replace '\\', '/' } | Sort-Object }
 }
 
