@@ -54,11 +54,6 @@ Describe 'Export-SaliencyReport' {
         Get-Row $file | Should -HaveCount 2
     }
 
-    It 'writes nothing and emits nothing under -WhatIf' {
-        $box | Export-SaliencyReport -LiteralPath $file -WhatIf -PassThru | Should -BeNullOrEmpty
-        Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
-    }
-
     It 'emits the file with -PassThru' {
         $passed = $box | Export-SaliencyReport -LiteralPath $file -PassThru -Title 'Red & round'
         $passed | Should -BeOfType IO.FileInfo

@@ -109,12 +109,6 @@ Describe 'Get-ClassSaliency' {
         $one.Map.ToPicture() | Should -Be $four.Map.ToPicture()
     }
 
-    It 'shares one network between parallel runspaces' {
-        $module = (Get-Module SaliencyPS).Path -replace 'bin.*$', 'SaliencyPS.psd1'
-        $labels = $red, $blue | ForEach-Object -Parallel { Import-Module $using:module; ($_ | Get-ClassSaliency -Network $using:network -Top 1).Label }
-        $labels | Sort-Object | Should -Be 'blue', 'red'
-    }
-
     It 'completes labels, views and architectures' {
         Complete 'Get-ClassSaliency x -Network $network -Class pl' | Should -Be "'plain grey'"
         Complete "Get-ClassSaliency x -Network '$colours' -Class r" | Should -Be 'red'

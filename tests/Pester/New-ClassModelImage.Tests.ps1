@@ -41,11 +41,6 @@ Describe 'New-ClassModelImage' {
             Get-ChildItem -LiteralPath $folder.FullName -Name | Sort-Object | Should -Be 'blue.png', 'red.png'
         }
 
-        It 'writes nothing and emits nothing under -WhatIf' {
-            New-ClassModelImage red @all -OutFile $file -WhatIf | Should -BeNullOrEmpty
-            Get-ChildItem -LiteralPath $folder.FullName -Force | Should -BeNullOrEmpty
-        }
-
         It 'keeps a file under -NoClobber, and replaces it otherwise' {
             Set-Content -LiteralPath $file 'mine'
             { New-ClassModelImage red @all -OutFile $file -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileExists,*'

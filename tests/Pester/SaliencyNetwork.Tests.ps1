@@ -15,11 +15,6 @@ Describe 'Import-SaliencyNetwork and Get-SaliencyNetwork' {
         Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'hues.json', 'hues.onnx'
     }
 
-    It 'copies nothing under -WhatIf' {
-        Import-SaliencyNetwork $colours -WhatIf | Should -BeNullOrEmpty
-        $env:SALIENCYPS_NETWORKS | Should -Not -Exist
-    }
-
     It 'replaces a network with -Force only' {
         $null = Import-SaliencyNetwork $colours
         { Import-SaliencyNetwork $colours -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'

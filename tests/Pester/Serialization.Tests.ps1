@@ -7,7 +7,7 @@ BeforeAll {
     function Copy-ByFile($Result) { $Result | Export-Clixml $file; Import-Clixml $file }
 }
 
-Describe 'Results that come back from a file or a job' {
+Describe 'Results that come back from a file' {
     It 'are live class saliency with the same numbers' {
         $copy = Copy-ByFile $saliency
         $copy | Should -BeOfType SaliencyPS.ClassSaliency
@@ -25,13 +25,6 @@ Describe 'Results that come back from a file or a job' {
         $copy | Should -BeOfType SaliencyPS.ObjectBox
         $copy.X, $copy.Y, $copy.Width, $copy.Height, $copy.Label | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Label
         [Linq.Enumerable]::SequenceEqual($copy.Mask.Bits, $box.Mask.Bits) | Should -BeTrue
-    }
-
-    It 'come back from a job' {
-        $module = Join-Path $repository 'module/SaliencyPS.psd1'
-        $copy = Start-Job { Import-Module $using:module; Get-ClassSaliency $using:red.FullName -Network $using:colours -Class red } | Receive-Job -Wait -AutoRemoveJob
-        $copy | Should -BeOfType SaliencyPS.ClassSaliency
-        ($copy | Find-ObjectBox).X | Should -Be $box.X
     }
 
     It 'can be shown even when they are not alive' {

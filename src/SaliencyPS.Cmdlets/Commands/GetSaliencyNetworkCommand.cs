@@ -55,7 +55,7 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
         var store = NetworkStore.Default;
         if (WildcardPattern.ContainsWildcardCharacters(name))
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             return store.List().Where(entry => pattern.IsMatch(entry.Name)).Select(entry => entry.Path);
         }
 

@@ -1,0 +1,54 @@
+#Requires -Version 7.6 -Modules SaliencyPS
+
+<#
+.SYNOPSIS
+Sorts photographs into folders named after what they show.
+.DESCRIPTION
+Each photograph goes into a folder named after its best class. One that the network is not sure of stays where it is, and so does one whose
+name the folder has already.
+.PARAMETER Path
+The folder of photographs.
+.PARAMETER Destination
+The folder in which the folders of the classes are, by default that of the photographs.
+.PARAMETER MinimumProbability
+How sure the network must be, 0 to 1.
+.PARAMETER Network
+A network, its file, or its name in the store.
+.EXAMPLE
+./Move-PictureByLabel.ps1 ~/Pictures -WhatIf
+.EXAMPLE
+./Move-PictureByLabel.ps1 ~/Pictures -Destination ~/Sorted -MinimumProbability 0.8 -Network squeezenet1_1
+.OUTPUTS
+The files at their new places.
+#>
+[CmdletBinding(SupportsShouldProcess)]
+[OutputType([IO.FileInfo])]
+param(
+    [Parameter(Mandatory, Position = 0)]
+    [ValidateNotNullOrEmpty()]
+    [string] $Path,
+
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty()]
+    [string] $Destination = $Path,
+
+    [ValidateRange(0.0, 1.0)]
+    [double] $MinimumProbability = 0.5,
+
+    [ValidateNotNull()]
+    [object] $Network = 'scenes'
+)
+
+$forbidden = '[{0}]' -f [regex]::Escape([IO.Path]::GetInvalidFileNameChars() -join '')
+
+# All are looked at first: a folder is not changed while it is being read.
+$pictures = Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -in '.jpg', '.jpeg', '.png', '.bmp' |
+    Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -ge $MinimumProbability | Select-Object Path, Label
+
+foreach ($picture in $pictures) {
+    $folder = Join-Path $Destination ($picture.Label -replace $forbidden, '_')
+    $target = Join-Path $folder (Split-Path -Leaf $picture.Path)
+    if (-not $PSCmdlet.ShouldProcess($picture.Path, "Move to '$folder'")) { continue }
+    $null = [IO.Directory]::CreateDirectory($PSCmdlet.GetUnresolvedProviderPathFromPSPath($folder))
+    Move-Item -LiteralPath $picture.Path -Destination $target -PassThru
+}

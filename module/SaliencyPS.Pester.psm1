@@ -1,0 +1,93 @@
+# Should operators for tests of models, see about_SaliencyPS_Pester. Import it where the tests are: SaliencyPS itself does not, and
+# without Pester it does nothing.
+
+# A box of an engine type, or four numbers x, y, width, height, or anything with properties of these names.
+function ConvertTo-Rectangle($Value, [string] $Operator) {
+    $parts = @($Value)
+    if ($parts.Count -eq 1) { $parts = $Value.X, $Value.Y, $Value.Width, $Value.Height }
+    if ($parts.Count -ne 4 -or $parts -contains $null -or $parts[2] -lt 0 -or $parts[3] -lt 0) {
+        throw [ArgumentException]::new("Should -$Operator needs a box: @{ X = …; Y = …; Width = …; Height = … }, or these four numbers.")
+    }
+    [pscustomobject] @{ X = [double] $parts[0]; Y = [double] $parts[1]; Width = [double] $parts[2]; Height = [double] $parts[3] }
+}
+
+# The kind of a result, alive or a bag of properties from a file that was read before the module was there.
+function Get-Kind($Result) { $null -eq $Result ? 'nothing' : ($Result.PSObject.TypeNames[0] -replace '^Deserialized\.') }
+
+function Stop-Assertion([string] $Operator, [string] $Source, $Result) {
+    throw [ArgumentException]::new("Should -$Operator tests what $Source emits, not $(Get-Kind $Result).")
+}
+
+# The box of a result; nothing where a map has none.
+function Get-Box($Result, [string] $Operator) {
+    switch (Get-Kind $Result) {
+        'SaliencyPS.ObjectBox' { $Result }
+        # A copy, since a conversion renames the type of the bag.
+        'SaliencyPS.ClassSaliency' { Find-ObjectBox ([SaliencyPS.ClassSaliency] $Result.PSObject.Copy()) -ErrorAction Ignore }
+        default { Stop-Assertion $Operator 'Find-ObjectBox or Get-ClassSaliency' $Result }
+    }
+}
+
+# Numbers in messages are the same in every culture: string interpolation is.
+function Format-Box($Box) { "$($Box.X),$($Box.Y) $($Box.Width)×$($Box.Height)" }
+function Format-Because([string] $Because) { $Because ? ", because $($Because -replace '^because\s+')," : '' }
+
+function Format-Found([object[]] $Boxes) {
+    $lines = $Boxes | Select-Object -First 5 | ForEach-Object { "'$($_.Label)' ($([Math]::Round($_.Probability, 3))) at $(Format-Box $_) in '$($_.Path)'" }
+    switch ($Boxes.Count) { 0 { 'there is none' } 1 { "found $lines" } default { "found $_`: $($lines -join '; ')$($_ -gt 5 ? '; …' : '')" } }
+}
+
+function New-Outcome([bool] $Holds, [bool] $Negate, [string] $Message) {
+    [pscustomobject] @{ Succeeded = $Holds -ne $Negate; FailureMessage = $Holds -ne $Negate ? '' : $Message }
+}
+
+# One box at least among all that are piped is of the class and as probable.
+function Test-HaveObjectBox($ActualValue, [string] $Label, [double] $MinimumProbability, [switch] $Negate, [string] $Because) {
+    $boxes = @(foreach ($result in $ActualValue) { if ($null -ne $result) { Get-Box $result HaveObjectBox } })
+    $fitting = @($boxes.Where{ (-not $Label -or $_.Label -like $Label) -and $_.Probability -ge $MinimumProbability })
+    $wanted = ($Negate ? 'no box' : 'a box') + ($Label ? " of '$Label'" : '') + ($MinimumProbability -gt 0 ? " with a probability of at least $MinimumProbability" : '')
+    New-Outcome ($fitting.Count -gt 0) $Negate "Expected $wanted$(Format-Because $Because) but $(Format-Found ($Negate ? $fitting : $boxes))."
+}
+
+# Each box overlaps the given one.
+function Test-OverlapBox($ActualValue, $Box, [double] $MinimumIoU = 0.5, [switch] $Negate, [string] $Because) {
+    $wanted = ConvertTo-Rectangle $Box OverlapBox
+    $found = Get-Box $ActualValue OverlapBox
+    $overlap = 0.0
+    $actual = 'there is no box'
+    if ($found) {
+        $area = [SaliencyPS.Localization.BoundingBox]::new($found.X, $found.Y, $found.Width, $found.Height)
+        $overlap = $area.IntersectionOverUnion($wanted.X, $wanted.Y, $wanted.Width, $wanted.Height)
+        $actual = "it is $(Format-Box $found), IoU $([Math]::Round($overlap, 3))"
+    }
+    New-Outcome ($found -and $overlap -ge $MinimumIoU) $Negate (
+        "Expected the box of '$($ActualValue.Label)' in '$($ActualValue.Path)' $($Negate ? 'not to overlap' : 'to overlap') $(Format-Box $wanted) " +
+        "with an IoU of at least $MinimumIoU$(Format-Because $Because) but $actual.")
+}
+
+# Each map peaks at the given point, or in the given box, or not farther from it than the tolerance (the pointing game).
+function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.Evaluation.LocalizationError]::PointingTolerance, [switch] $Negate, [string] $Because) {
+    if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Stop-Assertion PointAt Get-ClassSaliency $ActualValue }
+    $isPoint = @($Target).Count -eq 2
+    $area = ConvertTo-Rectangle ($isPoint ? @($Target) + 0, 0 : $Target) PointAt
+    $x, $y = ([SaliencyPS.SaliencyMap] $ActualValue.Map.PSObject.Copy()).Peak.ForEach{ $_.Item1, $_.Item2 }
+    $aside = [Math]::Max(0, [Math]::Max($area.X - $x, $x - $area.X - $area.Width))
+    $above = [Math]::Max(0, [Math]::Max($area.Y - $y, $y - $area.Y - $area.Height))
+    $distance = [double]::Hypot($aside, $above)
+    New-Outcome ($distance -le $Tolerance) $Negate (
+        "Expected the map of '$($ActualValue.Label)' in '$($ActualValue.Path)' $($Negate ? 'not to peak' : 'to peak') within $Tolerance pixels of " +
+        "$($isPoint ? "$($area.X),$($area.Y)" : (Format-Box $area))$(Format-Because $Because) but it peaks at $([Math]::Round($x)),$([Math]::Round($y)), $([Math]::Round($distance)) pixels away.")
+}
+
+Export-ModuleMember
+
+if (-not (Get-Command Add-ShouldOperator -ErrorAction Ignore)) {
+    Write-Warning 'SaliencyPS.Pester adds operators to Should and does nothing without Pester 5, which is not installed.'
+    return
+}
+
+if (-not (Get-Module SaliencyPS)) { Import-Module (Join-Path $PSScriptRoot 'SaliencyPS.psd1') -Global }
+# Pester keeps an operator for the whole session, and takes the same one again in silence.
+Add-ShouldOperator -Name HaveObjectBox -Test ${function:Test-HaveObjectBox} -SupportsArrayInput
+Add-ShouldOperator -Name OverlapBox -Test ${function:Test-OverlapBox}
+Add-ShouldOperator -Name PointAt -Test ${function:Test-PointAt}

@@ -1,0 +1,104 @@
+BeforeDiscovery { $scripts = Get-ChildItem $PSScriptRoot/../../examples/*.ps1 -Exclude *.Tests.ps1 }
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $examples = Join-Path $repository 'examples'
+    $photos = Join-Path $TestDrive 'photos [1]'
+    $null = [IO.Directory]::CreateDirectory($photos)
+    Copy-Item "$examples/images/mushroom-017.jpg", "$examples/images/lamp-038.jpg", "$examples/images/ground-truth.json" -Destination $photos
+    function Get-Tree([string] $Folder) { Get-ChildItem -LiteralPath $Folder -Recurse -File -Name | ForEach-Object { $_ -replace '\\', '/' } | Sort-Object }
+}
+
+Describe '<_.Name>' -ForEach $scripts {
+    It 'has help for itself and for each parameter' {
+        $help = Get-Help $_.FullName -Full
+        $help.Synopsis | Should -Not -BeLike '*.ps1*' -Because 'that would be the generated syntax'
+        $help.examples.example.Count | Should -BeGreaterOrEqual 1
+        foreach ($parameter in $help.parameters.parameter) {
+            if ($parameter.name -notin 'WhatIf', 'Confirm') { $parameter.description.Text | Should -Not -BeNullOrEmpty -Because $parameter.name }
+        }
+    }
+}
+
+Describe 'Export-NightlyScan' {
+    BeforeEach { $target = Join-Path $TestDrive ([guid]::NewGuid()) }
+
+    It 'writes a table and a page' {
+        Set-Content -LiteralPath (Join-Path $photos 'broken.png') 'no picture'
+        $scan = & $examples/Export-NightlyScan.ps1 $photos $target -ErrorAction SilentlyContinue
+        Remove-Item -LiteralPath (Join-Path $photos 'broken.png')
+        $scan.Found, $scan.Failed | Should -Be 2, 1
+        $rows = Import-Csv -LiteralPath $scan.Csv
+        $rows.Label | Sort-Object | Should -Be 'lamp', 'mushroom'
+        [double] $rows[0].Probability | Should -BeGreaterThan 0.5
+        Get-Content -Raw -LiteralPath $scan.Report | Should -Match 'mushroom-017\.jpg'
+        (& $examples/Export-NightlyScan.ps1 $photos $target).Found | Should -Be 2
+        Import-Csv -LiteralPath $scan.Csv | Should -HaveCount 2 -Because 'the second scan of a day takes the place of the first'
+    }
+
+    It 'writes nothing under -WhatIf' {
+        & $examples/Export-NightlyScan.ps1 $photos $target -WhatIf | Should -BeNullOrEmpty
+        $target | Should -Not -Exist
+    }
+}
+
+Describe 'Move-PictureByLabel' {
+    BeforeEach {
+        $folder = Join-Path $TestDrive "[2] $([guid]::NewGuid())"
+        $null = [IO.Directory]::CreateDirectory($folder)
+        Copy-Item -LiteralPath "$photos/mushroom-017.jpg", "$photos/lamp-038.jpg" -Destination $folder
+    }
+
+    It 'sorts by label what the network is sure of' {
+        & $examples/Move-PictureByLabel.ps1 $folder -MinimumProbability 1 | Out-Null
+        & $examples/Move-PictureByLabel.ps1 $folder | Out-Null
+        Get-Tree $folder | Should -Be 'lamp/lamp-038.jpg', 'mushroom/mushroom-017.jpg'
+    }
+
+    It 'moves nothing under -WhatIf' {
+        & $examples/Move-PictureByLabel.ps1 $folder -WhatIf | Should -BeNullOrEmpty
+        Get-Tree $folder | Should -Be 'lamp-038.jpg', 'mushroom-017.jpg'
+    }
+}
+
+Describe 'Export-ObjectCrop' {
+    BeforeEach { $target = Join-Path $TestDrive "[3] $([guid]::NewGuid())" }
+
+    It 'cuts out the box' {
+        $picture = New-Picture (Join-Path $TestDrive 'red [x].png')
+        $file = $picture | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colours
+        $file.Name | Should -Be 'red [x].red.png'
+        $crop = [SaliencyPS.Imaging.ImageDecoder]::Read($file.FullName)
+        $crop.Width, $crop.Height | Should -Be 20, 20
+        ($crop.Pixels | Sort-Object -Unique) | Should -Be 20, 220
+        $wide = & $examples/Export-ObjectCrop.ps1 "$TestDrive/red*.png" $target -Network $colours -Margin 1
+        $crop = [SaliencyPS.Imaging.ImageDecoder]::Read($wide.FullName)
+        $crop.Width, $crop.Height | Should -Be 60, 48 -Because 'the margin ends at the picture'
+    }
+
+    It 'writes nothing under -WhatIf' {
+        & $examples/Export-ObjectCrop.ps1 (New-Picture (Join-Path $TestDrive 'one.png')).FullName $target -Network $colours -WhatIf | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $target | Should -BeFalse
+    }
+}
+
+Describe 'Compare-Network' {
+    It 'tells where networks agree' {
+        $rows = & $examples/Compare-Network.ps1 $photos scenes scenes
+        $rows | Should -HaveCount 2
+        $rows.Same | Should -Be $true, $true
+        $rows.Overlap | Should -Be 1, 1
+        (& $examples/Compare-Network.ps1 $photos scenes $colours).Same | Should -Be $false, $false
+    }
+}
+
+Describe 'Test-Model' {
+    It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colours.onnx'; code = 1 }) {
+        $name = $network -eq 'scenes' ? $network : $colours
+        $results = Join-Path $TestDrive "$network.xml"
+        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command (
+            "Import-Module '$repository/module/SaliencyPS.psd1'; & '$examples/Test-Model.ps1' '$name' -Path '$photos' -ResultFile '$results'; exit `$LASTEXITCODE")
+        $LASTEXITCODE | Should -Be $code -Because ($text -join "`n")
+        ([xml] (Get-Content -Raw $results)).'test-results'.total | Should -Be 9
+    }
+}
