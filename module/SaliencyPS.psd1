@@ -15,12 +15,14 @@
     FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Export-SaliencyImage'
         'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
         'New-ClassModelImage'
+        'Show-SaliencyImage'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

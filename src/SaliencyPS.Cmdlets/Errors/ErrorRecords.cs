@@ -3,6 +3,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Errors;
 
@@ -66,8 +67,31 @@ internal static class ErrorRecords
 
     /// <summary>ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.</summary>
     public static ErrorRecord ClassModel(Exception e, string label, string? file) => e is IOException or UnauthorizedAccessException
-        ? About(file!, New(e, ErrorId.OutFileUnwritable, e is IOException ? ErrorCategory.WriteError : ErrorCategory.PermissionDenied, file))
+        ? OutFileUnwritable(e, file!)
         : About(label, New(e, ErrorId.ClassModelFailed, ErrorCategory.InvalidResult, label));
+
+    /// <summary>PictureKindUnsuitable: the result has no picture of that kind.</summary>
+    public static ErrorRecord PictureKind(SaliencyPicture picture, PictureKind kind) => New(
+        new ArgumentException($"{picture.Caption()}: there is no {kind} of a {picture.Result.GetType().Name}; there is {string.Join(", ", picture.Kinds)}."
+            + (picture.Result is ClassSaliency ? " Find-ObjectBox makes a box and a mask." : "")),
+        ErrorId.PictureKindUnsuitable, ErrorCategory.InvalidArgument, picture.Result);
+
+    /// <summary>PictureUnreadable: the photograph of a result cannot be read again. DrawingFailed: it can, but no picture came of it.</summary>
+    public static ErrorRecord Drawing(Exception e, SaliencyPicture picture) => Unreadable(e) is { } category
+        ? About(picture.Path!, New(e, ErrorId.PictureUnreadable, category, picture.Path))
+        : About(picture.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, picture.Result));
+
+    /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
+    public static ErrorRecord OutFileUnwritable(Exception e, string path) =>
+        About(path, New(e, ErrorId.OutFileUnwritable, e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
+
+    /// <summary>OutFileIsPicture: the file is the photograph that the result is about.</summary>
+    public static ErrorRecord OutFileIsPicture(string path) => New(
+        new IOException($"'{path}' is the photograph itself, which is never replaced."), ErrorId.OutFileIsPicture, ErrorCategory.InvalidArgument, path);
+
+    /// <summary>DestinationNotFound: the folder for the files is not there.</summary>
+    public static ErrorRecord DestinationNotFound(string path) => New(
+        new DirectoryNotFoundException($"There is no folder '{path}'; -Force makes it."), ErrorId.DestinationNotFound, ErrorCategory.ObjectNotFound, path);
 
     /// <summary>OutFileInvalid: not a place for a file.</summary>
     public static ErrorRecord OutFileInvalid(Exception e, string path) => New(e, ErrorId.OutFileInvalid, ErrorCategory.InvalidArgument, path);
@@ -75,10 +99,6 @@ internal static class ErrorRecords
     /// <summary>OutFileExists: the file is there and may not be replaced.</summary>
     public static ErrorRecord OutFileExists(string path, string why) =>
         New(new IOException($"'{path}' {why}"), ErrorId.OutFileExists, ErrorCategory.ResourceExists, path);
-
-    /// <summary>OutFileUnwritable: the report cannot be written, or not to its end.</summary>
-    public static ErrorRecord Report(Exception e, string path) =>
-        About(path, New(e, ErrorId.OutFileUnwritable, e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
 
     private static ErrorRecord New(Exception e, ErrorId id, ErrorCategory category, object? target) => new(e, id.ToString(), category, target);
 
