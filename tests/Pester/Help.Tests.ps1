@@ -108,7 +108,9 @@ Describe 'Examples of the help' {
         'colours.onnx', 'colours.json' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot "fixtures/$_") $folder }
         Set-Content (Join-Path $folder 'pictures.csv') 'Path,Note', 'teapot.jpg,first', 'mug.jpg,second'
         Push-Location $folder
-        Get-ClassSaliency *.jpg -Top 1 | Find-ObjectBox | Export-Clixml boxes.xml
+        $maps = Get-ClassSaliency *.jpg -Top 1
+        $maps | Export-Clixml maps.xml
+        $maps | Find-ObjectBox | Export-Clixml boxes.xml
     }
 
     AfterEach {

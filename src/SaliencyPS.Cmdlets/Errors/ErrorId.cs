@@ -36,7 +36,7 @@ internal enum ErrorId
     /// <summary>The file cannot be written, or not to its end.</summary>
     OutFileUnwritable,
 
-    /// <summary>The file is the photograph that the result is about.</summary>
+    /// <summary>The file to write is the photograph that the result is about.</summary>
     OutFileIsPicture,
 
     /// <summary>The folder for the files is not there.</summary>
@@ -45,7 +45,7 @@ internal enum ErrorId
     /// <summary>The result has no picture of that kind.</summary>
     PictureKindUnsuitable,
 
-    /// <summary>No picture came of a result.</summary>
+    /// <summary>The engine failed to draw a sound result.</summary>
     DrawingFailed,
 
     /// <summary>Neither a file nor a network of the store.</summary>
