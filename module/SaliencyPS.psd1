@@ -15,12 +15,14 @@
     FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Export-SaliencyImage'
         'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
         'New-ClassModelImage'
+        'Show-SaliencyImage'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
@@ -29,6 +31,7 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Saliency', 'Explainability', 'ImageClassification', 'Localization', 'ONNX')
+            LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

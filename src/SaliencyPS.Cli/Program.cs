@@ -13,6 +13,7 @@ return SaliencyProgram.Run(args, new Session
     Out = standard.Out,
     Error = standard.Error,
     Progress = new ProgressLine(standard.Error, watched: !Console.IsErrorRedirected),
+    Terminal = Terminal.OfProcess(),
     Networks = NetworkStore.Default,
     Token = stop.Token,
 });

@@ -21,6 +21,9 @@ internal sealed class Session
     /// <summary>How far the work is, where somebody watches.</summary>
     public required ProgressLine Progress { get; init; }
 
+    /// <summary>What is behind standard output.</summary>
+    public Terminal Terminal { get; init; } = Terminal.None;
+
     /// <summary>Networks known by name.</summary>
     public required NetworkStore Networks { get; init; }
 

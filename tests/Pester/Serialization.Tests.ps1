@@ -37,6 +37,8 @@ Describe 'Results that come back from a file' {
     It 'show model images' {
         $image = New-ClassModelImage red -Network $colours -Iteration 2
         $copy = Copy-ByFile $image
+        $copy | Should -BeOfType SaliencyPS.ClassModelImage
+        foreach ($name in 'ClassIndex', 'Label', 'Network', 'Objective', 'Score', 'Probability', 'ScoreHistory') { $copy.$name | Should -Be $image.$name -Because $name }
         $copy.Image | Should -BeOfType SaliencyPS.Imaging.RgbImage
         [Linq.Enumerable]::SequenceEqual($copy.Image.Pixels, $image.Image.Pixels) | Should -BeTrue
         $copy | Out-String | Should -Match '32 × 32'

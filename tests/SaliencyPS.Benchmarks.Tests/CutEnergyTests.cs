@@ -19,7 +19,7 @@ public sealed class CutEnergyTests
         }
 
         var cut = new CutCase(picture, [map]);
-        var found = cut.Cut();
+        var found = cut.Cut(held: false);
         // The mask is the largest component: for this picture the only one.
         byte[] labels = [.. Enumerable.Range(0, map.Length).Select(i => (byte)(found.Mask[i % Width, i / Width] ? 1 : 0))];
 

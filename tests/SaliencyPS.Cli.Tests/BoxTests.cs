@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
 using Xunit;
 
@@ -41,6 +45,38 @@ public sealed class BoxTests : IDisposable
             Assert.Equal(found.Area, Int(line, "area"));
             Assert.Equal(("Whole", "tiny"), (line.GetProperty("view").GetString(), line.GetProperty("network").GetString()));
         }
+    }
+
+    [Fact]
+    public void Every_kind_of_picture_can_be_written()
+    {
+        string[] kinds = [.. Enum.GetNames<PictureKind>().Select(kind => kind.ToLowerInvariant())];
+        var result = _bench.Run(["box", _bench.Picture("a.png"), "-n", _bench.Network, "--top", "1", "--out", _bench["out"], .. kinds.SelectMany(kind => new[] { "--kind", kind })]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(kinds.Select(kind => $"a.1.red_thing.{kind}.png").Order(StringComparer.Ordinal), Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_sheet_is_a_JPEG_file_where_its_name_says_so()
+    {
+        Assert.Equal(0, _bench.Run("box", _bench.Picture("a.png"), "-n", _bench.Network, "--sheet", _bench["sheet.jpg"], "--opacity", "0.3").Code);
+        Assert.Equal(0xFF, File.ReadAllBytes(_bench["sheet.jpg"])[0]);
+    }
+
+    [Theory]
+    [InlineData(TerminalForm.Blocks, 13, "\e[38;2;", 12), InlineData(TerminalForm.Blocks, null, "\e[38;2;", 24), InlineData(TerminalForm.Sixel, 200, "\ePq", 0)]
+    public void Show_draws_as_the_terminal_can(TerminalForm form, int? columns, string sequence, int blocks)
+    {
+        var output = new StringWriter();
+        var session = new Session
+        {
+            In = TextReader.Null, Out = output, Error = TextWriter.Null, Progress = new ProgressLine(TextWriter.Null, watched: false),
+            Networks = new NetworkStore(_bench["store"]), Terminal = new Terminal(columns, form),
+        };
+        Assert.Equal(0, SaliencyProgram.Run(["box", _bench.Picture("a.png"), "-n", _bench.Network, "--top", "1", "--show"], session));
+        Assert.StartsWith("a.png: 1. red thing, ", output.ToString());
+        Assert.Contains(sequence, output.ToString());
+        Assert.Equal(blocks, output.ToString().Split('\n')[1].Count(c => c == '▀'));
     }
 
     [Fact]

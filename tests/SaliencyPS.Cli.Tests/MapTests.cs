@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class MapTests : IDisposable
         Assert.Equal(6, written.Length);
         foreach (var (name, rank, size) in new[] { ("a", ranks[0], (30, 22)), ("A-2", ranks[1], (18, 26)), ("a-2-2", ranks[2], (9, 9)) })
         {
-            foreach (var kind in new[] { "map", "overlay" })
+            foreach (var kind in new[] { "heatmap", "overlay" })
             {
                 Assert.Contains($"{name}.{rank}.a_b.{kind}.png", written);
                 var picture = ImageDecoder.Read(_bench[$"out/deep/{name}.{rank}.a_b.{kind}.png"]);
@@ -53,13 +54,48 @@ public sealed class MapTests : IDisposable
     public void A_file_that_cannot_be_written_is_reported_and_nothing_half_written_stays()
     {
         var path = _bench.Picture("a.png", channel: 0);
-        Directory.CreateDirectory(_bench["out/a.1.red_thing.map.png/in the way"]);
+        Directory.CreateDirectory(_bench["out/a.1.red_thing.heatmap.png/in the way"]);
         var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--json");
 
         Assert.Equal(1, result.Code);
         Assert.Single(result.Objects);
-        Assert.StartsWith($"saliency: {_bench["out/a.1.red_thing.map.png"]}: ", result.Error);
+        Assert.StartsWith($"saliency: {_bench["out/a.1.red_thing.heatmap.png"]}: ", result.Error);
         Assert.Equal(["a.1.red_thing.overlay.png"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Pictures_are_drawn_as_asked_for()
+    {
+        var path = _bench.Picture("a.png", 30, 22, channel: 0);
+        var result = _bench.Run(
+            "map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--kind", "sidebyside", "--kind", "OVERLAY", "--kind", "overlay",
+            "--format", "jpeg", "--quality", "70", "--color-map", "turbo", "--opacity", "0.5", "--json");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(["a.1.red_thing.overlay.jpg", "a.1.red_thing.sidebyside.jpg"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 }).Analyze(ImageDecoder.Read(path), path).Single();
+        var expected = new SaliencyPicture(map).Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
+        Assert.Equal(JpegEncoder.Encode(expected, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
+    }
+
+    [Fact]
+    public void Show_draws_with_letters_where_there_is_no_terminal()
+    {
+        var result = _bench.Run("map", _bench.Picture("a.png", 30, 22), "-n", _bench.Network, "--top", "2", "--show");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("a.png: 1. red thing, ", result.Out);
+        Assert.Contains("\na.png: 2. ", result.Out);
+        Assert.Contains("largest gradient", result.Out);
+        Assert.DoesNotContain('\e', result.Out);
+        Assert.Contains(result.Lines, line => line.Contains('@'));
+    }
+
+    [Theory]
+    [InlineData("--kind", "box", "heatmap or overlay or sidebyside"), InlineData("--json", "--show", "exclude"), InlineData("--opacity", "2", "0 to 1"), InlineData("--format", "gif", "png or jpeg")]
+    public void What_cannot_be_drawn_is_wrong_usage(string first, string second, string message)
+    {
+        var result = _bench.Run("map", _bench.Picture("a.png"), "-n", _bench.Network, first, second);
+        Assert.Equal((2, ""), (result.Code, result.Out));
+        Assert.Contains(message, result.Error);
     }
 
     [Fact]

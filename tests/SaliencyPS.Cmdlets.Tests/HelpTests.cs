@@ -35,6 +35,18 @@ public sealed partial class HelpTests
         Assert.True(compared >= 10, $"Only {compared} defaults were compared.");
     }
 
+    [Fact]
+    public void EachErrorIdIsExplained()
+    {
+        var topic = File.ReadAllLines(Path.Combine(Samples.Repository, "module", "en-US", "about_SaliencyPS_Errors.help.txt"));
+        foreach (var id in Enum.GetNames<Cmdlets.Errors.ErrorId>())
+        {
+            var heading = Array.IndexOf(topic, "  " + id);
+            Assert.True(heading > 0, $"There is no help for {id}.");
+            Assert.StartsWith("    Category  ", topic[heading + 1]);
+        }
+    }
+
     [GeneratedRegex(@"By default (\d+(?:\.\d+)?)( million)?")]
     private static partial Regex StatedDefault();
 }

@@ -1,6 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Tests;
 
@@ -29,6 +30,10 @@ internal static class Samples
         File.WriteAllBytes(path, PngEncoder.Encode(picture));
         return path;
     }
+
+    /// <summary>Class saliency of a picture for its best class.</summary>
+    public static ClassSaliency Saliency(string path) =>
+        new SaliencyAnalyzer(Network, new SaliencyOptions { Top = 1, Threads = 1 }).Analyze(ImageDecoder.Read(path), path).First();
 
     private static string FindRepository()
     {

@@ -9,7 +9,7 @@ namespace SaliencyPS.Benchmarks.Localization;
 internal sealed class CutCase(RgbImage picture, float[][] maps)
 {
     // Cut as it is, however large.
-    private static readonly LocalizationOptions Options = new() { MaximumCutPixels = int.MaxValue };
+    private static readonly LocalizationOptions Free = new() { MaximumCutPixels = int.MaxValue }, Held = Free with { SeedConstraint = SeedConstraint.Both };
 
     public int Width => picture.Width;
 
@@ -18,12 +18,13 @@ internal sealed class CutCase(RgbImage picture, float[][] maps)
     public int Classes => maps.Length;
 
     /// <summary>From picture and map to the box: links, seeds, colour models, cut, component.</summary>
-    public LocalizationResult Cut() => ObjectLocalizer.Find(picture, maps[0], Options);
+    /// <param name="held">Seeds keep their label; otherwise they only train the models.</param>
+    public LocalizationResult Cut(bool held) => ObjectLocalizer.Find(picture, maps[0], held ? Held : Free);
 
-    /// <summary>The same for all classes; what depends on the picture alone is done once.</summary>
+    /// <summary>The same for all classes, seeds free; what depends on the picture alone is done once.</summary>
     public void CutAll(int threads)
     {
-        var localizer = new ObjectLocalizer(picture, Options);
+        var localizer = new ObjectLocalizer(picture, Free);
         new Parallelism(threads).For(maps.Length, i => localizer.Find(maps[i]));
     }
 
@@ -36,7 +37,7 @@ internal sealed class CutCase(RgbImage picture, float[][] maps)
     }
 
     /// <summary>The energy, in nats, of a labelling for the first class: what the cut makes as small as can be.</summary>
-    public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(picture, Seeds(maps[0]), Options, foreground);
+    public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(picture, Seeds(maps[0]), Free, foreground);
 
-    private static SeedLabel[] Seeds(float[] map) => SaliencyPS.Localization.Seeds.FromMap(map, Options.ForegroundQuantile, Options.BackgroundQuantile);
+    private static SeedLabel[] Seeds(float[] map) => SaliencyPS.Localization.Seeds.FromMap(map, Free.ForegroundQuantile, Free.BackgroundQuantile);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Numerics;
+using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -14,13 +15,13 @@ internal sealed class BoxCommand : SessionCommand
 
     private readonly Session _session;
     private readonly PictureOptions _options = new();
-    private readonly ResultOptions _results = new();
+    private readonly ResultOptions _results = new(Enum.GetValues<PictureKind>(), standard: [PictureKind.HeatMap, PictureKind.Overlay]);
     private readonly LocalizationChoices _localization = new();
 
     private readonly Option<string?> _sheet = new("--sheet")
     {
         Description = $"Write one picture of the first {MostOnSheet} results: each picture with the heat map and box of its best class.",
-        HelpName = "FILE.png",
+        HelpName = "FILE",
     };
 
     public BoxCommand(Session session) : base("box", "Find where the object of a class is: a box from the class saliency map by GraphCut.")
@@ -29,6 +30,7 @@ internal sealed class BoxCommand : SessionCommand
         [
             "saliency box dog.jpg --network squeezenet1_1.onnx --top 1",
             "saliency box photos --recurse --json > boxes.jsonl",
+            "saliency box dog.jpg --out out --kind box --kind mask",
             "find . -name '*.jpg' -newer stamp | saliency box - --class 207 --out boxes",
         ];
         _session = session;
@@ -44,7 +46,8 @@ internal sealed class BoxCommand : SessionCommand
         var localization = _localization.Options(parse);
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (limits, json, files) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session));
+        var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
+        var style = _results.Style(parse);
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
         PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);
@@ -54,22 +57,20 @@ internal sealed class BoxCommand : SessionCommand
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
             var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, limits, parallel);
-            var drawn = new List<PictureFile>();
-            RgbImage? best = null, full = null;
-            foreach (var (map, found) in files is not null ? boxes : sheet is not null ? boxes.Take(1) : [])
-            {
-                var heat = PictureFiles.Render(map);
-                var box = PictureFiles.Draw(full ??= map.GetPicture(limits, parallel.Token), heat, found);
-                best ??= box;
-                if (files is not null) drawn.AddRange([PictureFiles.Encode(map, "map", heat), PictureFiles.Encode(map, "box", box)]);
-            }
-
+            // The results share it while it is here.
+            var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetPicture(limits, parallel.Token) : null;
+            SaliencyPicture[] pictures = [.. boxes.Select(box => new SaliencyPicture(box.Map, ObjectBox.From(box.Map, box.Found)))];
+            PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
+            string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
+            var best = sheet is null || pictures.Length == 0 ? null : pictures[0].Render(PictureKind.Overlay, style, parallel.Token);
+            GC.KeepAlive(full);
             BoxLine[] lines = [.. boxes.Select(box => BoxLine.From(box.Map, box.Found))];
             return () =>
             {
                 foreach (var fault in faults) _session.Fail(path, fault);
-                files?.Save(path, drawn);
+                files?.Save(written);
                 if (best is not null && sheet?.Count < MostOnSheet) sheet.Add(best);
+                foreach (var text in drawn) _session.Out.WriteLine(text);
                 if (lines.Length > 0) Write(lines);
             };
         }
@@ -81,5 +82,6 @@ internal sealed class BoxCommand : SessionCommand
         }
     }
 
-    private void WriteSheet(string file, ContactSheet sheet) => _session.Try(file, () => PngFile.Write(Path.GetFullPath(file), sheet.Render()));
+    private void WriteSheet(string file, ContactSheet sheet) =>
+        _session.Try(file, () => WholeFile.Write(Path.GetFullPath(file), ImageEncoder.Encode(sheet.Render(), ImageEncoder.FormatOf(file) ?? PictureFormat.Png)));
 }

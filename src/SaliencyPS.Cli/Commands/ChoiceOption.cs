@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -8,20 +9,31 @@ internal static class ChoiceOption
     /// <summary>An option for the values of an enumeration, by name only.</summary>
     public static Option<T> Create<T>(string name, string description, T standard) where T : struct, Enum
     {
-        var words = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
+        var choices = Enum.GetValues<T>();
         return new Option<T>(name)
         {
             Description = description,
-            HelpName = words,
+            HelpName = Words(choices, "|"),
             DefaultValueFactory = _ => standard,
-            CustomParser = result =>
-            {
-                var text = result.Tokens[^1].Value;
-                var at = Array.FindIndex(Enum.GetNames<T>(), word => word.Equals(text, StringComparison.OrdinalIgnoreCase));
-                if (at >= 0) return Enum.GetValues<T>()[at];
-                result.AddError($"{name} takes {words.Replace("|", " or ")}; '{text}' is none of them.");
-                return default;
-            },
+            CustomParser = result => Parse(result, name, choices, result.Tokens[^1].Value),
         };
+    }
+
+    /// <summary>An option that may be repeated, for some values of an enumeration.</summary>
+    public static Option<T[]> CreateMany<T>(string name, string description, IReadOnlyList<T> choices) where T : struct, Enum => new(name)
+    {
+        Description = description,
+        HelpName = Words(choices, "|"),
+        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, name, choices, token.Value))],
+    };
+
+    private static string Words<T>(IEnumerable<T> choices, string separator) where T : struct, Enum => string.Join(separator, choices).ToLowerInvariant();
+
+    private static T Parse<T>(ArgumentResult result, string name, IReadOnlyList<T> choices, string text) where T : struct, Enum
+    {
+        foreach (var choice in choices)
+            if (choice.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) return choice;
+        result.AddError($"{name} takes {Words(choices, " or ")}; '{text}' is none of them.");
+        return default;
     }
 }

@@ -2,14 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
+using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary><c>saliency class-image</c>: class model images.</summary>
 internal sealed class ClassImageCommand : SessionCommand
 {
-    private const int LongestName = 100;
-
     private static readonly ClassModelOptions Standard = new();
 
     private readonly Session _session;
@@ -38,7 +38,7 @@ internal sealed class ClassImageCommand : SessionCommand
     private readonly Option<string> _out = new("--out", "-o")
     {
         Description = "The picture to write or, for its name is then made from that of the class, the folder.",
-        HelpName = "DIR|FILE.png",
+        HelpName = "DIR|FILE.png|FILE.jpg",
         Required = true,
     };
 
@@ -61,7 +61,8 @@ internal sealed class ClassImageCommand : SessionCommand
         var network = _network.Load(parse, _session);
         var classes = PictureOptions.Classes(network, parse.GetRequiredValue(_classes));
         var target = Path.GetFullPath(parse.GetRequiredValue(_out));
-        var isFile = target.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(target);
+        var isFile = ImageEncoder.FormatOf(target) is not null && !Directory.Exists(target);
+        var names = new PictureNames();
         if (isFile && classes.Count > 1) throw new UsageException($"{target}: {classes.Count} classes do not fit into one picture; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = new ClassModelOptions
@@ -75,7 +76,6 @@ internal sealed class ClassImageCommand : SessionCommand
         foreach (var c in classes)
         {
             var label = network.Labels[c];
-            var path = isFile ? target : Path.Combine(target, PictureFiles.FileName($"{network.Name}.{c}.{label}", LongestName) + ".png");
             ClassModelImage model;
             try
             {
@@ -88,7 +88,8 @@ internal sealed class ClassImageCommand : SessionCommand
             }
 
             _session.Progress.Clear();
-            if (_session.Try(path, () => PngFile.Write(path, model.Image))) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
+            var path = isFile ? target : Path.Combine(target, names.Next(new SaliencyPicture(model), PictureKind.Image, PictureFormat.Png));
+            if (_session.Try(path, () => WholeFile.Write(path, ImageEncoder.Encode(model.Image, ImageEncoder.FormatOf(path)!.Value)))) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
         }
 
         return _session.Outcome;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
 using SaliencyPS.Numerics;
+using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -11,13 +11,17 @@ internal sealed class MapCommand : SessionCommand
 {
     private readonly Session _session;
     private readonly PictureOptions _options = new();
-    private readonly ResultOptions _results = new();
+
+    private readonly ResultOptions _results = new(
+        [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide], standard: [PictureKind.HeatMap, PictureKind.Overlay]);
 
     public MapCommand(Session session) : base("map", "Compute class saliency maps: which pixels speak for a class.")
     {
         Examples =
         [
             "saliency map dog.jpg --network squeezenet1_1.onnx --out maps",
+            "saliency map dog.jpg --top 1 --show",
+            "saliency map photos --out maps --kind sidebyside --color-map viridis --format jpeg",
             "saliency map photos --class 'golden retriever' --view tencrop --json",
         ];
         _session = session;
@@ -30,7 +34,7 @@ internal sealed class MapCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (limits, json, files) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session));
+        var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
         PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
         return _session.Outcome;
 
@@ -38,11 +42,16 @@ internal sealed class MapCommand : SessionCommand
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
-            PictureFile[] drawn = files is null ? [] : Draw(maps, maps[0].GetPicture(limits, parallel.Token));
+            var full = files is not null || draw is not null ? maps[0].GetPicture(limits, parallel.Token) : null; // the maps share it while it is here
+            SaliencyPicture[] pictures = [.. maps.Select(map => new SaliencyPicture(map))];
+            PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
+            string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
+            GC.KeepAlive(full);
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>
             {
-                files?.Save(path, drawn);
+                files?.Save(written);
+                foreach (var text in drawn) _session.Out.WriteLine(text);
                 Write(lines);
             };
         }
@@ -53,10 +62,4 @@ internal sealed class MapCommand : SessionCommand
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }
-
-    private static PictureFile[] Draw(ClassSaliency[] maps, RgbImage picture) => [.. maps.SelectMany(map =>
-    {
-        var heat = PictureFiles.Render(map);
-        return new[] { PictureFiles.Encode(map, "map", heat), PictureFiles.Encode(map, "overlay", Overlay.Blend(picture, heat)) };
-    })];
 }

@@ -1,24 +1,68 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
+using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>Where the results of <c>map</c> and <c>box</c> go.</summary>
+/// <summary>Where the results of <c>map</c> and <c>box</c> go, and how they are drawn.</summary>
 internal sealed class ResultOptions
 {
+    private readonly PictureKind[] _standard;
     private readonly Option<bool> _json = JsonOption.Create();
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results (PNG) to this folder.", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results to this folder.", HelpName = "DIR" };
+    private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colours, or with letters where there is no terminal." };
+    private readonly Option<PictureKind[]> _kinds;
+    private readonly Option<PictureFormat> _format = ChoiceOption.Create("--format", "Format of the pictures.", PictureFormat.Png);
+    private readonly Option<int> _quality = NumberOption.Create("--quality", "Quality of JPEG pictures.", JpegEncoder.StandardQuality, 1, 100);
+    private readonly Option<ColorMap> _colors = ChoiceOption.Create("--color-map", "Colours of the maps.", new PictureStyle().ColorMap);
+
+    private readonly Option<double> _opacity = NumberOption.Create(
+        "--opacity", "How much of the photograph the brightest parts of an overlay cover.", null, 0.0, 1.0);
+
+    /// <summary>Options for results that have certain kinds of pictures.</summary>
+    /// <param name="kinds">The kinds.</param>
+    /// <param name="standard">Those that --out writes where none are asked for.</param>
+    public ResultOptions(PictureKind[] kinds, PictureKind[] standard)
+    {
+        _standard = standard;
+        var words = string.Join(" and ", standard).ToLowerInvariant();
+        _kinds = ChoiceOption.CreateMany("--kind", $"What to draw; --out draws {words} by default, --show what suits the terminal. May be repeated.", kinds);
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_json);
-        command.Add(_out);
+        foreach (Option option in (Option[])[_json, _out, _show, _kinds, _format, _quality, _colors, _opacity]) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_json) && result.GetValue(_show)) result.AddError("--json and --show exclude each other.");
+        });
     }
 
     /// <summary>Whether results go out as JSON Lines.</summary>
     public bool Json(ParseResult parse) => parse.GetValue(_json);
 
+    /// <summary>How pictures are drawn.</summary>
+    public PictureStyle Style(ParseResult parse) => new()
+    {
+        ColorMap = parse.GetValue(_colors),
+        Opacity = parse.GetResult(_opacity) is null ? null : parse.GetValue(_opacity),
+    };
+
     /// <summary>The writer of pictures, if one is wanted.</summary>
-    public PictureFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is { } folder ? new PictureFiles(folder, session) : null;
+    /// <exception cref="UsageException">The folder cannot be created.</exception>
+    public PictureFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is not { } folder ? null
+        : new PictureFiles(folder, session) { Kinds = Kinds(parse) ?? _standard, Style = Style(parse), Format = parse.GetValue(_format), Quality = parse.GetValue(_quality) };
+
+    /// <summary>What draws a result for the terminal, if that is wanted.</summary>
+    public Func<SaliencyPicture, string>? Drawing(ParseResult parse, Session session)
+    {
+        if (!parse.GetValue(_show)) return null;
+        var style = Style(parse);
+        PictureKind?[] kinds = Kinds(parse) is { } asked ? [.. asked] : [null];
+        return picture => string.Join('\n', kinds.Select(kind => session.Terminal.Draw(picture, kind, style, session.Token)));
+    }
+
+    private PictureKind[]? Kinds(ParseResult parse) => parse.GetValue(_kinds) is { Length: > 0 } kinds ? [.. kinds.Distinct()] : null;
 }

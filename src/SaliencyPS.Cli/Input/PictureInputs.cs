@@ -1,3 +1,5 @@
+using SaliencyPS.Imaging;
+
 namespace SaliencyPS.Cli.Input;
 
 /// <summary>From the paths on the command line to picture files. What leads nowhere becomes a fault, and the rest goes on.</summary>
@@ -7,8 +9,6 @@ namespace SaliencyPS.Cli.Input;
 internal sealed class PictureInputs(TextReader input, bool recurse, CancellationToken token)
 {
     private const string StandardInput = "-";
-
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp"];
 
     /// <summary>The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.</summary>
     public IEnumerable<PictureInput> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
@@ -49,7 +49,7 @@ internal sealed class PictureInputs(TextReader input, bool recurse, Cancellation
     }
 
     private static IEnumerable<string> Pictures(string folder) => Directory.EnumerateFiles(folder)
-        .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(file)[0] != '.');
+        .Where(file => ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(file)[0] != '.');
 
     // Links to folders are not followed: they may lead round in circles.
     private static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)

@@ -1,21 +1,14 @@
 using SaliencyPS.Imaging;
-using SaliencyPS.Localization;
+using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>
-/// The pictures that <c>--out</c> asks for: per class the heat map, and the photograph with what was found drawn on it. Named
-/// NAME.RANK.LABEL.KIND.png; where inputs from several folders share a name, the later ones are NAME-2, NAME-3, …
-/// </summary>
+/// <summary>The pictures that <c>--out</c> asks for.</summary>
 internal sealed class PictureFiles
 {
-    private const int LongestName = 100, LongestLabel = 40;
-
-    private static readonly RgbColor BoxColor = new(255, 64, 64);
-
     private readonly Session _session;
     private readonly string _folder;
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PictureNames _names = new();
 
     /// <summary>Makes sure that the folder exists.</summary>
     /// <exception cref="UsageException">It cannot be created.</exception>
@@ -32,45 +25,30 @@ internal sealed class PictureFiles
         }
     }
 
-    /// <summary>The heat map of a picture in full size.</summary>
-    public static RgbImage Render(ClassSaliency map) => HeatMap.Render(map.Map.ToPicture(), map.Width, map.Height, ColorMap.Inferno);
+    /// <summary>What is drawn of each result.</summary>
+    public required IReadOnlyList<PictureKind> Kinds { get; init; }
 
-    /// <summary>The picture with heat map and box.</summary>
-    public static RgbImage Draw(RgbImage picture, RgbImage heat, LocalizationResult found)
+    /// <summary>How it is drawn.</summary>
+    public required PictureStyle Style { get; init; }
+
+    /// <summary>Format of the files.</summary>
+    public required PictureFormat Format { get; init; }
+
+    /// <summary>Quality of JPEG files.</summary>
+    public required int Quality { get; init; }
+
+    /// <summary>The pictures of one result; on any thread.</summary>
+    public IEnumerable<PictureFile> Draw(SaliencyPicture picture) => Kinds.Select(kind =>
+        new PictureFile(picture, kind, ImageEncoder.Encode(picture.Render(kind, Style, _session.Token), Format, Quality, _session.Token)));
+
+    /// <summary>Writes pictures, in the order of the results.</summary>
+    public void Save(IEnumerable<PictureFile> pictures)
     {
-        var (box, thickness) = (found.Box, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
-        return Overlay.DrawBox(Overlay.Blend(picture, heat), box.X, box.Y, box.Width, box.Height, BoxColor, thickness);
-    }
-
-    /// <summary>One picture as it will be written.</summary>
-    public static PictureFile Encode(ClassSaliency map, string kind, RgbImage picture) =>
-        new($"{map.Rank}.{FileName(map.Label, LongestLabel)}.{kind}.png", PngEncoder.Encode(picture));
-
-    /// <summary>Writes all pictures that belong to one input.</summary>
-    public void Save(string path, IReadOnlyList<PictureFile> pictures)
-    {
-        if (pictures.Count == 0) return;
-        var name = Claim(path);
         foreach (var picture in pictures)
         {
-            var file = Path.Combine(_folder, $"{name}.{picture.Suffix}");
+            var file = Path.Combine(_folder, _names.Next(picture.Picture, picture.Kind, Format));
             _session.Token.ThrowIfCancellationRequested();
-            _session.Try(file, () => PngFile.Write(file, picture.Png));
+            _session.Try(file, () => WholeFile.Write(file, picture.Data));
         }
-    }
-
-    /// <summary>The text as part of a file name: letters, digits, '-', '.' and, for all else, '_'.</summary>
-    public static string FileName(string text, int longest)
-    {
-        var safe = string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
-        return safe.Length > longest ? safe[..longest] : safe;
-    }
-
-    private string Claim(string path)
-    {
-        var name = FileName(Path.GetFileNameWithoutExtension(path), LongestName);
-        var claimed = name;
-        for (var i = 2; !_names.Add(claimed); i++) claimed = $"{name}-{i}";
-        return claimed;
     }
 }

@@ -1,15 +1,13 @@
 using System.Globalization;
+using SaliencyPS.Imaging.Terminal;
 
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>Text for people.</summary>
 internal static class Text
 {
-    /// <summary>
-    /// The text on one line: names of files and classes come from elsewhere, and a control character in one must neither break a line
-    /// nor command the terminal.
-    /// </summary>
-    public static string OneLine(string text) => text.Any(Rules) ? string.Concat(text.Select(c => Rules(c) ? '\uFFFD' : c)) : text;
+    /// <inheritdoc cref="PlainText.OneLine"/>
+    public static string OneLine(string text) => PlainText.OneLine(text);
 
     /// <summary>The path from the current folder if it lies within, otherwise in full.</summary>
     public static string Relative(string path)
@@ -24,6 +22,4 @@ internal static class Text
 
     /// <summary>A share, 0 … 1, as a percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
-
-    private static bool Rules(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

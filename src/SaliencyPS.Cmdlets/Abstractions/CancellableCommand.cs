@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -30,23 +31,28 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error)
     {
         using var result = results.GetEnumerator();
-        while (MoveNext()) WriteObject(result.Current);
+        while (Try(result.MoveNext, error, out var more) && more) WriteObject(result.Current);
+    }
 
-        bool MoveNext()
+    /// <summary>Does work in the engine. A fault in it becomes an error record.</summary>
+    /// <returns>Whether it was done.</returns>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
+    protected bool Try<T>(Func<T> work, Func<Exception, ErrorRecord> error, [MaybeNullWhen(false)] out T result)
+    {
+        try
         {
-            try
-            {
-                return result.MoveNext();
-            }
-            catch (OperationCanceledException) when (Token.IsCancellationRequested)
-            {
-                throw new PipelineStoppedException();
-            }
-            catch (Exception e) when (e is not PipelineStoppedException)
-            {
-                WriteError(error(e));
-                return false;
-            }
+            result = work();
+            return true;
+        }
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is not PipelineStoppedException)
+        {
+            WriteError(error(e));
+            result = default;
+            return false;
         }
     }
 }

@@ -17,7 +17,8 @@ public abstract class PathCommand : CancellableCommand
 
     /// <summary>
     /// The files of the current pipeline object. Each one that does not exist, or is a folder that was named, is an error record of its
-    /// own; a folder that was merely found, by a wildcard or by the command before in the pipeline, is passed over.
+    /// own; a folder that was merely found, by a wildcard or by the command before in the pipeline, is passed over. Commands that enter
+    /// folders take both kinds.
     /// </summary>
     protected IReadOnlyList<string> ResolveFiles() =>
         [.. (LiteralPath ?? Path ?? []).SelectMany(path => Resolve(path, isLiteral: LiteralPath is not null))];
@@ -25,10 +26,13 @@ public abstract class PathCommand : CancellableCommand
     /// <summary>Reports a path that leads to no file.</summary>
     private protected virtual void Refuse(ErrorRecord error) => WriteError(error);
 
+    /// <summary>The files in a folder that is to be entered; null where folders are not.</summary>
+    private protected virtual IEnumerable<string>? Enter(string folder) => null;
+
     private IEnumerable<string> Resolve(string path, bool isLiteral)
     {
         var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
-        return Locate(path, isLiteral).Where(file => IsFile(file, found));
+        return Locate(path, isLiteral).SelectMany(file => Directory.Exists(file) && Enter(file) is { } inside ? inside : IsFile(file, found) ? [file] : []);
     }
 
     private IReadOnlyList<string> Locate(string path, bool isLiteral)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using SaliencyPS.Imaging;
@@ -18,15 +19,28 @@ public sealed class ResultConverter : PSTypeConverter
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => sourceValue is PSObject;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A size is no area, or the bytes do not fill it.</exception>
+    /// <exception cref="ArgumentException">A value is missing, a size is no area, or the bytes do not fill it.</exception>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
     {
         var source = (PSObject)sourceValue;
+        if (destinationType == typeof(ClassModelImage)) return Model();
         int width = (int)Value("Width"), height = (int)Value("Height");
         if (destinationType == typeof(ObjectMask)) return new ObjectMask(width, height, (byte[])Value("Bits"));
         if (destinationType == typeof(RgbImage)) return new RgbImage(width, height, (byte[])Value("Pixels"));
         var values = MemoryMarshal.Cast<byte, float>((byte[])Value("Data")).ToArray();
         return new SaliencyMap(values, (int)Value("GridWidth"), (int)Value("GridHeight"), width, height);
+
+        ClassModelImage Model() => new()
+        {
+            ClassIndex = (int)Value("ClassIndex"),
+            Label = (string)Value("Label"),
+            Network = (string)Value("Network"),
+            Objective = (ClassModelObjective)(int)Value("Objective"),
+            Score = (double)Value("Score"),
+            Probability = (double)Value("Probability"),
+            ScoreHistory = [.. ((IEnumerable)Value("ScoreHistory")).Cast<double>()],
+            Image = (RgbImage)Value("Image"),
+        };
 
         object Value(string name)
         {

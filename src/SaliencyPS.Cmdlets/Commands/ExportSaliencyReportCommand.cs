@@ -98,7 +98,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         if (_file is null) return;
         AddPending();
         Write(_file.Complete);
-        if (PassThru) WriteObject(new FileInfo(_target));
+        if (PassThru) WriteObject(this.GetItem(_target));
     }
 
     private string ResolveTarget()
@@ -106,9 +106,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         var path = LiteralPath ?? Path!;
         try
         {
-            if (LiteralPath is not null || !WildcardPattern.ContainsWildcardCharacters(path)) return this.ResolveLiteral(path);
-            var found = this.ResolveWildcards(path);
-            return found.Count == 1 ? found[0] : throw new ArgumentException($"'{path}' matches {found.Count} files, not one; -LiteralPath takes it as it is.");
+            return this.ResolveTarget(path, isLiteral: LiteralPath is not null);
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {
@@ -168,7 +166,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.Report(e, _target));
+            ThrowTerminatingError(ErrorRecords.OutFileUnwritable(e, _target));
         }
     }
 }

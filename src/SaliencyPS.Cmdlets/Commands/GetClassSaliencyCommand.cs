@@ -39,6 +39,10 @@ public sealed class GetClassSaliencyCommand : PathCommand
     [ValidateNotNullOrEmpty]
     public override string[]? LiteralPath { get; set; }
 
+    /// <summary>Takes the pictures in folders, and in the folders within them.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
     /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -148,6 +152,9 @@ public sealed class GetClassSaliencyCommand : PathCommand
         while (_queue!.Count > 0) EmitNext(_pictures);
         base.Refuse(error);
     }
+
+    private protected override IEnumerable<string>? Enter(string folder) =>
+        Recurse ? PictureFolder.Pictures(folder, (e, path) => Refuse(ErrorRecords.Picture(e, path))) : null;
 
     private IReadOnlyList<int>? FindClasses(Network network)
     {

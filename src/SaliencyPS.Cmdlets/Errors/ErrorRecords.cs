@@ -3,82 +3,104 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Errors;
 
-/// <summary>The only place that builds error records. Ids are a contract: scripts match on them, so they are never renamed.</summary>
+/// <summary>The only place that builds error records; each has an id of <see cref="ErrorId"/>.</summary>
 internal static class ErrorRecords
 {
     /// <summary>PictureNotFound, NetworkNotFound: a path stands for nothing.</summary>
     public static ErrorRecord NotFound(FileKind kind, Exception e, string path) =>
-        new(e, $"{kind}NotFound", ErrorCategory.ObjectNotFound, path);
+        New(e, kind == FileKind.Picture ? ErrorId.PictureNotFound : ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, path);
 
     /// <summary>PictureIsFolder, NetworkIsFolder: a path names a folder.</summary>
-    public static ErrorRecord Folder(FileKind kind, string path) => new(
-        new IOException($"'{path}' is a folder, not a {kind.ToString().ToLowerInvariant()} file."),
-        $"{kind}IsFolder", ErrorCategory.InvalidArgument, path);
+    public static ErrorRecord Folder(FileKind kind, string path) => kind == FileKind.Picture
+        ? New(new IOException($"'{path}' is a folder, not a picture file; -Recurse takes the pictures in it."), ErrorId.PictureIsFolder, ErrorCategory.InvalidArgument, path)
+        : New(new IOException($"'{path}' is a folder, not a network file."), ErrorId.NetworkIsFolder, ErrorCategory.InvalidArgument, path);
 
     /// <summary>PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.</summary>
     public static ErrorRecord Picture(Exception e, string path) => Unreadable(e) is { } category
-        ? About(path, new(e, "PictureUnreadable", category, path))
-        : About(path, new(e, "SaliencyFailed", ErrorCategory.InvalidResult, path));
+        ? About(path, New(e, ErrorId.PictureUnreadable, category, path))
+        : About(path, New(e, ErrorId.SaliencyFailed, ErrorCategory.InvalidResult, path));
 
     /// <summary>PictureUnreadable: the picture of a saliency map cannot be read again. LocalizationFailed: no object can be found.</summary>
     public static ErrorRecord Localization(Exception e, ClassSaliency saliency) => Unreadable(e) is { } category
-        ? About(saliency.Path, new(e, "PictureUnreadable", category, saliency.Path))
-        : About($"{saliency.Path}, {saliency.Label}", new(e, "LocalizationFailed",
+        ? About(saliency.Path, New(e, ErrorId.PictureUnreadable, category, saliency.Path))
+        : About($"{saliency.Path}, {saliency.Label}", New(e, ErrorId.LocalizationFailed,
             e is LocalizationException ? ErrorCategory.InvalidData : ErrorCategory.InvalidResult, saliency));
 
     /// <summary>LocalizationOptionInvalid: options that do not go together.</summary>
     public static ErrorRecord LocalizationOption(ArgumentException e) =>
-        new(e, "LocalizationOptionInvalid", ErrorCategory.InvalidArgument, e.ParamName);
+        New(e, ErrorId.LocalizationOptionInvalid, ErrorCategory.InvalidArgument, e.ParamName);
 
     /// <summary>NetworkUnreadable: the file cannot be read or is not a network.</summary>
     public static ErrorRecord Network(Exception e, string path) =>
-        About(path, new(e, "NetworkUnreadable", Unreadable(e) ?? ErrorCategory.InvalidData, path));
+        About(path, New(e, ErrorId.NetworkUnreadable, Unreadable(e) ?? ErrorCategory.InvalidData, path));
 
     /// <summary>NetworkNotFound: neither a file nor a network of the store.</summary>
-    public static ErrorRecord NetworkNotFound(string name, string folder) => new(
+    public static ErrorRecord NetworkNotFound(string name, string folder) => New(
         new ItemNotFoundException($"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
-        "NetworkNotFound", ErrorCategory.ObjectNotFound, name);
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkUnsuitable: the network cannot be used on pictures.</summary>
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
-        new(e, "NetworkUnsuitable", ErrorCategory.InvalidArgument, network);
+        New(e, ErrorId.NetworkUnsuitable, ErrorCategory.InvalidArgument, network);
 
     /// <summary>MemoryLimitTooLow: not even one picture fits.</summary>
-    public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) => new(e, "MemoryLimitTooLow", ErrorCategory.InvalidArgument, limit);
+    public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) => New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
 
     /// <summary>NetworkImportFailed: the network could not be added to the store.</summary>
     public static ErrorRecord NetworkImport(Exception e, string path) => e is NetworkFormatException
         ? Network(e, path)
-        : About(path, new(e, "NetworkImportFailed", ErrorCategory.WriteError, path));
+        : About(path, New(e, ErrorId.NetworkImportFailed, ErrorCategory.WriteError, path));
 
     /// <summary>NetworkExists: the store has a network of that name.</summary>
-    public static ErrorRecord NetworkExists(string name, NetworkEntry taken) => new(
+    public static ErrorRecord NetworkExists(string name, NetworkEntry taken) => New(
         new IOException(taken.IsDefault
             ? $"'{taken.Name}' is the name of the built-in network; -Name gives another name."
             : $"There is a network '{name}' already: '{taken.Path}'. -Force replaces it, -Name gives another name."),
-        "NetworkExists", ErrorCategory.ResourceExists, name);
+        ErrorId.NetworkExists, ErrorCategory.ResourceExists, name);
 
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>
-    public static ErrorRecord ClassNotFound(ArgumentException e, object target) => new(e, "ClassNotFound", ErrorCategory.ObjectNotFound, target);
+    public static ErrorRecord ClassNotFound(ArgumentException e, object target) => New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.</summary>
     public static ErrorRecord ClassModel(Exception e, string label, string? file) => e is IOException or UnauthorizedAccessException
-        ? About(file!, new(e, "OutFileUnwritable", e is IOException ? ErrorCategory.WriteError : ErrorCategory.PermissionDenied, file))
-        : About(label, new(e, "ClassModelFailed", ErrorCategory.InvalidResult, label));
+        ? OutFileUnwritable(e, file!)
+        : About(label, New(e, ErrorId.ClassModelFailed, ErrorCategory.InvalidResult, label));
+
+    /// <summary>PictureKindUnsuitable: the result has no picture of that kind.</summary>
+    public static ErrorRecord PictureKind(SaliencyPicture picture, PictureKind kind) => New(
+        new ArgumentException($"{picture.Caption()}: there is no {kind} of a {picture.Result.GetType().Name}; there is {string.Join(", ", picture.Kinds)}."
+            + (picture.Result is ClassSaliency ? " Find-ObjectBox makes a box and a mask." : "")),
+        ErrorId.PictureKindUnsuitable, ErrorCategory.InvalidArgument, picture.Result);
+
+    /// <summary>PictureUnreadable: the photograph of a result cannot be read again. DrawingFailed: it can, but no picture came of it.</summary>
+    public static ErrorRecord Drawing(Exception e, SaliencyPicture picture) => Unreadable(e) is { } category
+        ? About(picture.Path!, New(e, ErrorId.PictureUnreadable, category, picture.Path))
+        : About(picture.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, picture.Result));
+
+    /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
+    public static ErrorRecord OutFileUnwritable(Exception e, string path) =>
+        About(path, New(e, ErrorId.OutFileUnwritable, e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
+
+    /// <summary>OutFileIsPicture: the file is the photograph that the result is about.</summary>
+    public static ErrorRecord OutFileIsPicture(string path) => New(
+        new IOException($"'{path}' is the photograph itself, which is never replaced."), ErrorId.OutFileIsPicture, ErrorCategory.InvalidArgument, path);
+
+    /// <summary>DestinationNotFound: the folder for the files is not there.</summary>
+    public static ErrorRecord DestinationNotFound(string path) => New(
+        new DirectoryNotFoundException($"There is no folder '{path}'; -Force makes it."), ErrorId.DestinationNotFound, ErrorCategory.ObjectNotFound, path);
 
     /// <summary>OutFileInvalid: not a place for a file.</summary>
-    public static ErrorRecord OutFileInvalid(Exception e, string path) => new(e, "OutFileInvalid", ErrorCategory.InvalidArgument, path);
+    public static ErrorRecord OutFileInvalid(Exception e, string path) => New(e, ErrorId.OutFileInvalid, ErrorCategory.InvalidArgument, path);
 
     /// <summary>OutFileExists: the file is there and may not be replaced.</summary>
     public static ErrorRecord OutFileExists(string path, string why) =>
-        new(new IOException($"'{path}' {why}"), "OutFileExists", ErrorCategory.ResourceExists, path);
+        New(new IOException($"'{path}' {why}"), ErrorId.OutFileExists, ErrorCategory.ResourceExists, path);
 
-    /// <summary>OutFileUnwritable: the report cannot be written, or not to its end.</summary>
-    public static ErrorRecord Report(Exception e, string path) =>
-        About(path, new(e, "OutFileUnwritable", e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
+    private static ErrorRecord New(Exception e, ErrorId id, ErrorCategory category, object? target) => new(e, id.ToString(), category, target);
 
     private static ErrorCategory? Unreadable(Exception e) => e switch
     {

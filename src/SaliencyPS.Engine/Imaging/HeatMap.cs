@@ -20,22 +20,30 @@ public static class HeatMap
     public static RgbImage Render(
         ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
     {
-        if (!(quantile > 0 && quantile <= 1))
-            throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
         if (map.Length != (long)width * height)
             throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
 
         var image = new RgbImage(width, height);
+        var levels = Levels(map, quantile);
         var table = ColorTable.For(colors);
+        for (var i = 0; i < levels.Length; i++) table.Slice(3 * levels[i], 3).CopyTo(image.Pixels.AsSpan(3 * i));
+        return image;
+    }
+
+    /// <summary>Which of the 256 colours each number takes, see <see cref="Render"/>.</summary>
+    /// <param name="map">The numbers.</param>
+    /// <param name="quantile">As for <see cref="Render"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The quantile is out of range.</exception>
+    public static byte[] Levels(ReadOnlySpan<float> map, double quantile = 0.995)
+    {
+        if (!(quantile > 0 && quantile <= 1))
+            throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Above 0, at most 1.");
+        var levels = new byte[map.Length];
         var (low, high) = Range(map, quantile);
         var scale = high > low ? 255 / ((double)high - low) : 0;
         for (var i = 0; i < map.Length; i++)
-        {
-            var level = float.IsFinite(map[i]) ? (int)Math.Clamp(Math.Round((map[i] - (double)low) * scale), 0, 255) : 0;
-            table.Slice(3 * level, 3).CopyTo(image.Pixels.AsSpan(3 * i));
-        }
-
-        return image;
+            if (float.IsFinite(map[i])) levels[i] = (byte)Math.Clamp(Math.Round((map[i] - (double)low) * scale), 0, 255);
+        return levels;
     }
 
     private static (float Low, float High) Range(ReadOnlySpan<float> map, double quantile)

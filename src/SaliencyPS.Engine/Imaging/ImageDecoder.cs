@@ -13,6 +13,9 @@ public static class ImageDecoder
     /// <summary>The largest file that is read.</summary>
     public const int MaximumBytes = 1 << 30;
 
+    /// <summary>What the names of pictures in a folder end with, in any case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".png", ".bmp"];
+
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">Path of the file; its extension does not matter.</param>
     /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>

@@ -20,12 +20,22 @@ public static class ImageEncoder
     /// <param name="format">The format.</param>
     /// <param name="quality">Of a JPEG picture, 1 to 100; without meaning for others.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="ArgumentException">The quality is out of range, or the picture is too large for the format.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
+    /// <exception cref="ImageFormatException">The picture is too large for the format.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Write(RgbImage image, Stream stream, PictureFormat format, int quality = JpegEncoder.StandardQuality, CancellationToken token = default)
     {
         if (format is PictureFormat.Jpeg) JpegEncoder.Write(image, stream, quality, token);
         else PngEncoder.Write(image, stream, token);
+    }
+
+    /// <summary>The bytes of a picture file.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static byte[] Encode(RgbImage image, PictureFormat format, int quality = JpegEncoder.StandardQuality, CancellationToken token = default)
+    {
+        using var stream = new MemoryStream();
+        Write(image, stream, format, quality, token);
+        return stream.ToArray();
     }
 }

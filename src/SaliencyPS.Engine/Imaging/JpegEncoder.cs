@@ -30,14 +30,15 @@ public static class JpegEncoder
     /// <param name="stream">Where the bytes go; stays open.</param>
     /// <param name="quality">1 (small) to 100 (good), on the scale of the Independent JPEG Group.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="ArgumentException">The quality is out of range, or a side of the picture is above 65,535 pixels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
+    /// <exception cref="ImageFormatException">A side of the picture is above 65,535 pixels.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Write(RgbImage image, Stream stream, int quality = StandardQuality, CancellationToken token = default)
     {
         if (quality is < 1 or > 100) throw new ArgumentOutOfRangeException(nameof(quality), quality, "1 to 100.");
         if (Math.Max(image.Width, image.Height) > LongestSide)
-            throw new ArgumentException($"{image.Width}×{image.Height} pixels do not fit into a JPEG file; {LongestSide} is the longest side.", nameof(image));
+            throw new ImageFormatException($"{image.Width}×{image.Height} pixels do not fit into a JPEG file; {LongestSide} is the longest side.");
         var isGray = IsGray(image.Pixels);
         var factor = isGray || quality >= FullColorQuality ? 1 : 2;
         var (luma, chroma) = (QuantisationTable.Luminance(quality), QuantisationTable.Chrominance(quality));

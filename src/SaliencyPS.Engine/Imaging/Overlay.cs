@@ -3,29 +3,30 @@ namespace SaliencyPS.Imaging;
 /// <summary>Draws results over pictures. The pictures given stay as they are; each method returns a new one.</summary>
 public static class Overlay
 {
+    // How much each level of a heat map covers, in 256ths of the opacity: its square root, for weak saliency would hardly be seen.
+    private static readonly int[] Covers = [.. Enumerable.Range(0, 256).Select(level => (int)Math.Round(256 * Math.Sqrt(level / 255.0)))];
+
     /// <summary>
-    /// Lays a heat map over a picture of the same size. The brighter a pixel of the heat map, the more it covers, so that black
-    /// (nothing salient) leaves the picture as it is. Made for colour maps that begin with black, such as Inferno.
+    /// Lays a heat map over a picture. The higher the level of a pixel, the more its colour covers; what has level 0 (nothing salient)
+    /// stays as it is, whatever the first colour.
     /// </summary>
     /// <param name="picture">The picture below.</param>
-    /// <param name="heat">The heat map above.</param>
-    /// <param name="opacity">How much the brightest pixels cover: 0 (not at all) to 1 (wholly).</param>
-    /// <exception cref="ArgumentException">The sizes differ, or the opacity is out of range.</exception>
-    public static RgbImage Blend(RgbImage picture, RgbImage heat, double opacity = 0.85)
+    /// <param name="levels">height × width levels, rows from the top; see <see cref="HeatMap.Levels"/>.</param>
+    /// <param name="colors">The colours of the levels.</param>
+    /// <param name="opacity">How much the highest level covers: 0 (not at all) to 1 (wholly).</param>
+    /// <exception cref="ArgumentException">The map has another size, or the opacity is out of range.</exception>
+    public static RgbImage Blend(RgbImage picture, ReadOnlySpan<byte> levels, ColorMap colors, double opacity = 0.85)
     {
-        if ((picture.Width, picture.Height) != (heat.Width, heat.Height))
-        {
-            throw new ArgumentException(
-                $"The pictures have {picture.Width}×{picture.Height} and {heat.Width}×{heat.Height} pixels.", nameof(heat));
-        }
+        if (levels.Length != picture.Pixels.Length / 3)
+            throw new ArgumentException($"{picture.Width}×{picture.Height} pixels need as many levels, not {levels.Length}.", nameof(levels));
 
         var weight = Weight(opacity);
-        var result = new RgbImage(picture.Width, picture.Height);
-        for (var i = 0; i < result.Pixels.Length; i += 3)
+        var table = ColorTable.For(colors);
+        var result = Copy(picture);
+        for (var i = 0; i < levels.Length; i++)
         {
-            var pixel = heat.Pixels.AsSpan(i, 3);
-            var cover = weight * Math.Max(pixel[0], Math.Max(pixel[1], pixel[2])) / 255;
-            for (var c = 0; c < 3; c++) result.Pixels[i + c] = Mix(picture.Pixels[i + c], pixel[c], cover);
+            var color = table.Slice(3 * levels[i], 3);
+            Tint(result.Pixels.AsSpan(3 * i, 3), new RgbColor(color[0], color[1], color[2]), (weight * Covers[levels[i]] + 128) >> 8);
         }
 
         return result;

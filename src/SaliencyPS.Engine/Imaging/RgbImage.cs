@@ -80,4 +80,7 @@ public sealed class RgbImage
 
         return result;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Width}×{Height} image";
 }

@@ -5,7 +5,7 @@ namespace SaliencyPS.Localization;
 
 /// <summary>
 /// The edges between neighbouring pixels of an 8-neighbour grid: symmetric capacities that depend on the picture only, so that all
-/// cuts of one picture share them. Immutable; 32 bytes per pixel.
+/// cuts of one picture share them. Immutable; 33 bytes per pixel.
 /// </summary>
 public sealed class GridLinks
 {
@@ -89,6 +89,17 @@ public sealed class GridLinks
 
     /// <summary>8 planes: whether the capacity of a node in that direction is above 0.</summary>
     internal byte[] Open { get; }
+
+    /// <summary>Capacity of all links between pixels with different labels, given row-major.</summary>
+    internal long CostOf(ReadOnlySpan<bool> labels)
+    {
+        long cost = 0;
+        foreach (var (direction, dx, dy) in Forward)
+            for (var y = 0; y < Height - dy; y++)
+                for (var x = Math.Max(0, -dx); x < Width - Math.Max(0, dx); x++)
+                    if (labels[y * Width + x] != labels[(y + dy) * Width + x + dx]) cost += Capacities[Node(x, y) * Directions + direction];
+        return cost;
+    }
 
     /// <summary>The node of a pixel.</summary>
     internal int Node(int x, int y) => First + y * Stride + x;

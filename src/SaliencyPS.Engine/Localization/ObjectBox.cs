@@ -1,4 +1,6 @@
+using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS;
 
@@ -47,6 +49,15 @@ public sealed class ObjectBox
     /// <summary>The view of the picture the network was shown.</summary>
     public SaliencyView View { get; init; }
 
+    private SourcePicture Source { get; init; } = new();
+
+    /// <summary>
+    /// The picture: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
+    /// </summary>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
+        Source.Get(Path, Mask is null ? null : (Mask.Width, Mask.Height), limits, token);
+
     /// <summary>The box that was found for one class of one picture.</summary>
     public static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
     {
@@ -64,5 +75,6 @@ public sealed class ObjectBox
         Mask = found.Mask,
         Network = saliency.Network,
         View = saliency.View,
+        Source = saliency.Source,
     };
 }

@@ -71,13 +71,23 @@ public sealed class ObjectLocalizer
         (map.Width, map.Height) == (_width, _height) ? Locate(map.Resize(_picture.Width, _picture.Height), token)
             : throw new ArgumentException($"A map of a {map.Width}×{map.Height} picture does not fit one of {_width}×{_height}.", nameof(map));
 
+    /// <summary>
+    /// The energy, in nats, of any labelling under the colour models of a map, for comparison with <see cref="LocalizationResult.Energy"/>,
+    /// which none is below. Only for pictures that are cut at full size.
+    /// </summary>
+    internal double EnergyOf(ReadOnlySpan<bool> foreground, ReadOnlySpan<float> map)
+    {
+        var (terminals, constant) = Terminals(Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile), default);
+        var cost = constant + _links.CostOf(foreground);
+        for (var i = 0; i < terminals.Length; i++)
+            if (foreground[i] != terminals[i] > 0) cost += Math.Abs(terminals[i]);
+        return cost / Scale;
+    }
+
     private LocalizationResult Locate(ReadOnlySpan<float> map, CancellationToken token)
     {
         var seeds = Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile);
-        var foreground = Model(seeds, SeedLabel.Foreground, token);
-        var background = Model(seeds, SeedLabel.Background, token);
-        var (terminals, constant) = Terminals(foreground, background, seeds);
-
+        var (terminals, constant) = Terminals(seeds, token);
         var labels = new bool[seeds.Length];
         var energy = (constant + Cut(terminals, labels, token)) / Scale;
         var (box, area) = ConnectedComponents.KeepLargest(labels, _picture.Width);
@@ -108,8 +118,10 @@ public sealed class ObjectLocalizer
     /// Per pixel (−log p of background) − (−log p of foreground) in capacity units, and the cost that no labelling can avoid: the
     /// sum of the smaller of the two.
     /// </summary>
-    private (int[] Terminals, long Constant) Terminals(GaussianMixture foreground, GaussianMixture background, SeedLabel[] seeds)
+    private (int[] Terminals, long Constant) Terminals(SeedLabel[] seeds, CancellationToken token)
     {
+        var foreground = Model(seeds, SeedLabel.Foreground, token);
+        var background = Model(seeds, SeedLabel.Background, token);
         float[] inFront = new float[seeds.Length], behind = new float[seeds.Length];
         foreground.LogDensities(_picture.Pixels, inFront);
         background.LogDensities(_picture.Pixels, behind);

@@ -86,4 +86,7 @@ public sealed class ObjectMask
     }
 
     private bool Get(long i) => (Bits[i >> 3] >> (int)(i & 7) & 1) != 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Width}×{Height} mask";
 }

@@ -38,7 +38,7 @@ public sealed class ReportPicture
     internal DataUri Draw(ReportRow row)
     {
         var drawn =
-            row.Saliency is { } saliency ? Overlay.Blend(_small, HeatMap.Render(saliency.Map.Resize(Width, Height), Width, Height, _colors))
+            row.Saliency is { } saliency ? Overlay.Blend(_small, HeatMap.Levels(saliency.Map.Resize(Width, Height)), _colors)
             : row.Box!.Mask is { } mask ? Overlay.TintMask(_small, Shrink(mask), BoxColor)
             : _small;
         return new DataUri(row.Box is { } box ? Draw(drawn, box) : drawn);

@@ -6,7 +6,6 @@ namespace SaliencyPS;
 /// <summary>Which pixels of one picture speak for one class: the class, its score, and the saliency map (paper, section 3).</summary>
 public sealed class ClassSaliency
 {
-    private readonly WeakReference<DecodedImage> _picture = new(null!);
     private WeakReference<ClassSaliency>[] _company = [];
 
     /// <summary>The picture's file.</summary>
@@ -49,22 +48,15 @@ public sealed class ClassSaliency
     /// The picture in full detail: the decoded one while somebody still holds it (as a pipeline does), otherwise read from <see cref="Path"/> again.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => GetPicture((_, _) => 1, limits, token).Image;
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => Source.Get(Path, (Width, Height), limits, token);
 
     /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
     /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
     public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
-        GetPicture((width, height) => Detail.Reduction(width, height, maximumCutPixels), limits, token);
+        Source.GetToCut(Path, (Width, Height), maximumCutPixels, limits, token);
 
-    private DecodedImage GetPicture(Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
-    {
-        if (_picture.TryGetTarget(out var picture) && picture.Reduction <= Math.Max(1, reduction(Width, Height))) return picture;
-        picture = ImageDecoder.Read(Path, reduction, limits, token);
-        if ((picture.Width, picture.Height) != (Width, Height))
-            throw new ImageFormatException($"The picture had {Width}×{Height} pixels when its saliency was computed and has {picture.Width}×{picture.Height} now.");
-        _picture.SetTarget(picture);
-        return picture;
-    }
+    /// <summary>The picture, for all results of it.</summary>
+    internal SourcePicture Source { get; private set; } = new();
 
     /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
     internal IEnumerable<ClassSaliency> Following =>
@@ -74,9 +66,11 @@ public sealed class ClassSaliency
     internal static void Introduce(ClassSaliency[] maps, DecodedImage picture)
     {
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
+        var source = new SourcePicture();
+        source.Introduce(picture);
         foreach (var map in maps)
         {
-            map._picture.SetTarget(picture);
+            map.Source = source;
             map._company = company;
         }
     }

@@ -55,4 +55,7 @@ public sealed class SaliencyMap
 
     /// <summary>The map at any resolution: height × width values, rows from the top, by bilinear interpolation.</summary>
     public float[] Resize(int width, int height) => Imaging.Resampler.Bilinear(_values, GridWidth, GridHeight, width, height);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{GridWidth}×{GridHeight} map of {Width}×{Height} pixels";
 }

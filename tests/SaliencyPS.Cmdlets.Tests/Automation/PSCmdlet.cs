@@ -1,3 +1,5 @@
+using System.Management.Automation.Host;
+
 namespace System.Management.Automation;
 
 public abstract class PSCmdlet : Cmdlet
@@ -5,6 +7,10 @@ public abstract class PSCmdlet : Cmdlet
     public SessionState SessionState { get; } = new();
 
     public InvocationInfo MyInvocation { get; } = new();
+
+    public ProviderIntrinsics InvokeProvider { get; } = new();
+
+    public PSHost Host { get; } = new();
 
     public string ParameterSetName { get; set; } = "";
 }

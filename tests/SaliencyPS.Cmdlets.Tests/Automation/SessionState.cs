@@ -3,4 +3,6 @@ namespace System.Management.Automation;
 public sealed class SessionState
 {
     public PathIntrinsics Path { get; } = new();
+
+    public PSVariableIntrinsics PSVariable { get; } = new();
 }

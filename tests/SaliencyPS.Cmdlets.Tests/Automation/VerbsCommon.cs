@@ -2,5 +2,5 @@ namespace System.Management.Automation;
 
 public static class VerbsCommon
 {
-    public const string Find = "Find", Get = "Get", New = "New";
+    public const string Find = "Find", Get = "Get", New = "New", Show = "Show";
 }

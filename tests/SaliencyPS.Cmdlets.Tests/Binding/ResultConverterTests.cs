@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using Xunit;
 
@@ -24,6 +26,18 @@ public sealed class ResultConverterTests
         var mask = ObjectMask.FromBools(3, 3, [true, false, true, false, false, true, true, false, true]);
         var copy = Assert.IsType<ObjectMask>(Convert(typeof(ObjectMask), ("Width", 3), ("Height", 3), ("Bits", mask.Bits)));
         Assert.Equal(mask.ToBoolArray(), copy.ToBoolArray());
+    }
+
+    [Fact]
+    public void ModelImagesKeepEverything()
+    {
+        var image = new RgbImage(2, 1, [1, 2, 3, 4, 5, 6]);
+        var copy = Assert.IsType<ClassModelImage>(Convert(
+            typeof(ClassModelImage), ("ClassIndex", 3), ("Label", "dog"), ("Network", "net"), ("Objective", new PSObject((int)ClassModelObjective.Probability)),
+            ("Score", 1.5), ("Probability", 0.25), ("ScoreHistory", new PSObject(new ArrayList { 0.5, 1.5 })), ("Image", new PSObject(image))));
+        Assert.Equal((3, "dog", "net", ClassModelObjective.Probability, 1.5, 0.25), (copy.ClassIndex, copy.Label, copy.Network, copy.Objective, copy.Score, copy.Probability));
+        Assert.Equal([0.5, 1.5], copy.ScoreHistory);
+        Assert.Same(image, copy.Image);
     }
 
     [Fact]

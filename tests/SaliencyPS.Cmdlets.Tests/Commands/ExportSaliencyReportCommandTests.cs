@@ -63,7 +63,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     {
         (_command.PassThru, _command.Title) = (true, "Nothing");
         _command.Run();
-        Assert.Equal(_folder["report.html"], Assert.IsType<FileInfo>(Assert.Single(_command.Output)).FullName);
+        Assert.Equal(_folder["report.html"], Assert.IsType<FileInfo>(Assert.IsType<PSObject>(Assert.Single(_command.Output)).BaseObject).FullName);
         Assert.Contains("<title>Nothing</title>", Report);
         Assert.Equal(0, Rows);
     }

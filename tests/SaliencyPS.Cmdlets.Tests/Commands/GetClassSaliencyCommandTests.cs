@@ -64,6 +64,18 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     }
 
     [Fact]
+    public void RecurseTakesThePicturesInFoldersByName()
+    {
+        Directory.CreateDirectory(_folder["a/inner"]);
+        string[] pictures = [Samples.Picture(_folder["a/c.png"]), Samples.Picture(_folder["a/z.PNG"]), Samples.Picture(_folder["a/inner/b.png"])];
+        File.WriteAllText(_folder["a/notes.txt"], "no picture");
+        _command.Recurse = true;
+        _command.Run(() => _command.LiteralPath = [_folder["a"]]);
+        Assert.Empty(_command.Errors);
+        Assert.Equal(pictures, Results.Select(r => r.Path).Distinct());
+    }
+
+    [Fact]
     public void InputsThatComeFastAreWorkedOnAheadAndComeOutInTheirOrder()
     {
         string[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? _folder[$"none{i}.png"] : i % 7 == 5 ? Text(_folder[$"text{i}.png"]) : Samples.Picture(_folder[$"{i}.png"], (byte)(8 * i)))];

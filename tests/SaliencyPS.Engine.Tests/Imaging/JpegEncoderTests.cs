@@ -78,7 +78,7 @@ public sealed class JpegEncoderTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => JpegEncoder.Encode(Waves(2, 2), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => JpegEncoder.Encode(Waves(2, 2), 101));
-        Assert.Throws<ArgumentException>(() => JpegEncoder.Encode(new RgbImage(65_536, 1)));
+        Assert.Throws<ImageFormatException>(() => JpegEncoder.Encode(new RgbImage(65_536, 1)));
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         foreach (var format in Enum.GetValues<PictureFormat>())

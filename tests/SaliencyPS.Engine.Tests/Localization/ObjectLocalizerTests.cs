@@ -45,6 +45,21 @@ public sealed class ObjectLocalizerTests
     }
 
     [Fact]
+    public void NoLabellingHasLessEnergy()
+    {
+        var (localizer, map) = (new ObjectLocalizer(DiscPicture()), RoughMap());
+        var found = localizer.Find(map);
+        var labels = found.Mask.ToBoolArray();
+        Assert.Equal(found.Energy, localizer.EnergyOf(labels, map), 1e-9 * Math.Abs(found.Energy)); // the disc is the only component
+        var random = new Random(19);
+        for (var round = 0; round < 20; round++)
+        {
+            labels[random.Next(labels.Length)] ^= true;
+            Assert.InRange(localizer.EnergyOf(labels, map), found.Energy, double.MaxValue);
+        }
+    }
+
+    [Fact]
     public void RepeatsAreEqualOnAnyNumberOfThreads()
     {
         var localizer = new ObjectLocalizer(DiscPicture());

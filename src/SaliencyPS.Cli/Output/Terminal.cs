@@ -1,0 +1,26 @@
+using System.Globalization;
+using SaliencyPS.Imaging.Terminal;
+using SaliencyPS.Pictures;
+
+namespace SaliencyPS.Cli.Output;
+
+/// <summary>What is behind standard output.</summary>
+/// <param name="Columns">Columns of the terminal; null where there is none.</param>
+/// <param name="Form">What it can show.</param>
+internal sealed record Terminal(int? Columns, TerminalForm Form)
+{
+    // Beyond these a picture would fill the screen from top to bottom.
+    private const int MostColumns = 80;
+
+    /// <summary>No terminal: a file or a pipe.</summary>
+    public static Terminal None { get; } = new(null, TerminalForm.Text);
+
+    /// <summary>That of this process.</summary>
+    public static Terminal OfProcess() => Console.IsOutputRedirected
+        ? None
+        : new(Console.WindowWidth, TerminalKind.BestForm(isTerminal: true, Environment.GetEnvironmentVariable));
+
+    /// <summary>A picture with its caption, as text; without a kind, what looks best there.</summary>
+    public string Draw(SaliencyPicture picture, PictureKind? kind, PictureStyle style, CancellationToken token) =>
+        picture.Draw(Form, Columns is > 1 and var columns ? Math.Min(columns - 1, MostColumns) : MostColumns, kind, style, CultureInfo.InvariantCulture, token);
+}

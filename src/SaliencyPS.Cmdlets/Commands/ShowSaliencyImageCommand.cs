@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Imaging.Terminal;
+using SaliencyPS.Pictures;
+
+namespace SaliencyPS.Cmdlets.Commands;
+
+/// <summary>Show-SaliencyImage: results → pictures made of text, one string each.</summary>
+[Cmdlet(VerbsCommon.Show, "SaliencyImage")]
+[OutputType(typeof(string))]
+public sealed class ShowSaliencyImageCommand : PictureCommand
+{
+    /// <summary>How to draw; by default as well as the host can show it.</summary>
+    [Parameter]
+    public TerminalForm As { get; set; } = TerminalForm.Auto;
+
+    /// <summary>Most columns that a picture takes; by default those of the host.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int? Width { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (As is TerminalForm.Auto) As = TerminalKind.BestForm(this.HasTerminal(), Environment.GetEnvironmentVariable);
+        Width ??= this.Columns();
+        WriteVerbose($"Drawing as {As} in {Width} columns.");
+    }
+
+    private protected override void Process(SaliencyPicture picture)
+    {
+        if (Try(() => picture.Draw(As, Width!.Value, Kind, Style, token: Token), e => ErrorRecords.Drawing(e, picture), out var text)) WriteObject(text);
+    }
+}

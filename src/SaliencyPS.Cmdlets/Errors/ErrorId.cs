@@ -1,0 +1,71 @@
+namespace SaliencyPS.Cmdlets.Errors;
+
+/// <summary>The ids of all error records. A contract: scripts match on them, so they are never renamed. about_SaliencyPS_Errors explains each.</summary>
+internal enum ErrorId
+{
+    /// <summary>A path stands for no picture.</summary>
+    PictureNotFound,
+
+    /// <summary>A path names a folder where a picture is wanted.</summary>
+    PictureIsFolder,
+
+    /// <summary>A picture cannot be read or decoded, or a folder of pictures cannot be listed.</summary>
+    PictureUnreadable,
+
+    /// <summary>The engine failed on a sound picture.</summary>
+    SaliencyFailed,
+
+    /// <summary>No object can be found.</summary>
+    LocalizationFailed,
+
+    /// <summary>Options that do not go together.</summary>
+    LocalizationOptionInvalid,
+
+    /// <summary>No class of the network has that index or label.</summary>
+    ClassNotFound,
+
+    /// <summary>Gradient ascent did not arrive at an image.</summary>
+    ClassModelFailed,
+
+    /// <summary>Not a place for a file.</summary>
+    OutFileInvalid,
+
+    /// <summary>The file is there and may not be replaced.</summary>
+    OutFileExists,
+
+    /// <summary>The file cannot be written, or not to its end.</summary>
+    OutFileUnwritable,
+
+    /// <summary>The file is the photograph that the result is about.</summary>
+    OutFileIsPicture,
+
+    /// <summary>The folder for the files is not there.</summary>
+    DestinationNotFound,
+
+    /// <summary>The result has no picture of that kind.</summary>
+    PictureKindUnsuitable,
+
+    /// <summary>No picture came of a result.</summary>
+    DrawingFailed,
+
+    /// <summary>Neither a file nor a network of the store.</summary>
+    NetworkNotFound,
+
+    /// <summary>A path names a folder where a network is wanted.</summary>
+    NetworkIsFolder,
+
+    /// <summary>The file cannot be read or is not a network.</summary>
+    NetworkUnreadable,
+
+    /// <summary>The network cannot be used on pictures.</summary>
+    NetworkUnsuitable,
+
+    /// <summary>The store has a network of that name.</summary>
+    NetworkExists,
+
+    /// <summary>The network could not be added to the store.</summary>
+    NetworkImportFailed,
+
+    /// <summary>Not even one picture fits.</summary>
+    MemoryLimitTooLow,
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace SaliencyPS.Imaging.Terminal;
+
+/// <summary>Two pixels for each character: the upper half block in the colour of one, on the colour of the other.</summary>
+internal static class HalfBlocks
+{
+    /// <summary>One line for each two rows; colours are set where they change and given back at the end of each line.</summary>
+    /// <param name="picture">An even number of rows.</param>
+    public static string Encode(RgbImage picture)
+    {
+        var text = new StringBuilder();
+        for (var y = 0; y < picture.Height; y += 2)
+        {
+            if (y > 0) text.Append('\n');
+            RgbColor? front = null, back = null;
+            for (var x = 0; x < picture.Width; x++)
+            {
+                Set(text, 38, picture[x, y], ref front);
+                Set(text, 48, picture[x, y + 1], ref back);
+                text.Append('▀');
+            }
+
+            text.Append("\e[0m");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Set(StringBuilder text, int what, ReadOnlySpan<byte> pixel, ref RgbColor? current)
+    {
+        var color = new RgbColor(pixel[0], pixel[1], pixel[2]);
+        if (color == current) return;
+        current = color;
+        text.Append(CultureInfo.InvariantCulture, $"\e[{what};2;{color.R};{color.G};{color.B}m");
+    }
+}

@@ -1,0 +1,23 @@
+namespace SaliencyPS.Pictures;
+
+/// <summary>What a picture of a result shows.</summary>
+public enum PictureKind
+{
+    /// <summary>The saliency map in colours.</summary>
+    HeatMap,
+
+    /// <summary>The photograph with all that was found: the saliency map in colours or, without one, the mask as a tint; and the box.</summary>
+    Overlay,
+
+    /// <summary>The object in white on black.</summary>
+    Mask,
+
+    /// <summary>The photograph with the box.</summary>
+    Box,
+
+    /// <summary>The photograph, the saliency map (or the mask) and the overlay in a row.</summary>
+    SideBySide,
+
+    /// <summary>The photograph, or the class model image, as it is.</summary>
+    Image,
+}

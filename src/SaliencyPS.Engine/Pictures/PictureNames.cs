@@ -1,0 +1,41 @@
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS.Pictures;
+
+/// <summary>
+/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of
+/// the same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
+/// </summary>
+public sealed class PictureNames
+{
+    private const int LongestName = 100, LongestLabel = 40;
+
+    private readonly Dictionary<string, string> _stems = [];
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase), _takenStems = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name of the next picture.</summary>
+    public string Next(SaliencyPicture picture, PictureKind kind, PictureFormat format)
+    {
+        var name = picture.Result is ClassModelImage model
+            ? Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName)
+            : $"{StemOf(picture.Path!)}.{picture.Rank}.{Safe(picture.Label, LongestLabel)}.{kind.ToString().ToLowerInvariant()}";
+        return Claim(_taken, name) + ImageEncoder.Extension(format);
+    }
+
+    private string StemOf(string path) =>
+        _stems.TryGetValue(path, out var stem) ? stem : _stems[path] = Claim(_takenStems, Safe(Path.GetFileNameWithoutExtension(path), LongestName));
+
+    private static string Claim(HashSet<string> taken, string name)
+    {
+        var claimed = name;
+        for (var i = 2; !taken.Add(claimed); i++) claimed = $"{name}-{i}";
+        return claimed;
+    }
+
+    // Letters and digits of any script, '-' and '.'; '_' for all else.
+    private static string Safe(string text, int longest)
+    {
+        var safe = string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
+        return safe.Length > longest ? safe[..longest] : safe;
+    }
+}

@@ -1,0 +1,129 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Terminal;
+using SaliencyPS.Localization;
+
+namespace SaliencyPS.Pictures;
+
+/// <summary>Pictures of one result: class saliency, an object box, both together, or a class model image.</summary>
+public sealed class SaliencyPicture
+{
+    private const double HeatOpacity = 0.85, MaskOpacity = 0.5;
+    private const int Gap = 4;
+
+    private static readonly RgbColor BoxColor = new(255, 64, 64);
+
+    private readonly ClassSaliency? _map;
+    private readonly ObjectBox? _box;
+    private readonly ClassModelImage? _model;
+
+    /// <summary>Pictures of class saliency.</summary>
+    public SaliencyPicture(ClassSaliency map) => (Result, _map, Path, Label) = (map, map, map.Path, map.Label);
+
+    /// <summary>Pictures of an object box.</summary>
+    public SaliencyPicture(ObjectBox box) => (Result, _box, Path, Label) = (box, box, box.Path, box.Label);
+
+    /// <summary>Pictures of an object box and the map from which it was found.</summary>
+    public SaliencyPicture(ClassSaliency map, ObjectBox box) : this(map) => _box = box;
+
+    /// <summary>The picture of a class model.</summary>
+    public SaliencyPicture(ClassModelImage model) => (Result, _model, Label) = (model, model, model.Label);
+
+    /// <summary>The result itself.</summary>
+    public object Result { get; }
+
+    /// <summary>The photograph's file; null for a class model image.</summary>
+    public string? Path { get; }
+
+    /// <summary>Name of the class.</summary>
+    public string Label { get; }
+
+    /// <summary>Place of the class among the predictions, from 1; 0 for a class model image.</summary>
+    public int Rank => _map?.Rank ?? _box?.Rank ?? 0;
+
+    /// <summary>One line that says what the picture is of, without characters that command a terminal.</summary>
+    /// <param name="format">How numbers are written; as the current culture does where null.</param>
+    public string Caption(IFormatProvider? format = null)
+    {
+        if (_model is not null) return PlainText.OneLine($"{Label}, as {_model.Network} sees it");
+        var place = _box is null ? "" : $", {_box.X},{_box.Y} {_box.Width}×{_box.Height}";
+        var share = (_map?.Probability ?? _box!.Probability).ToString("0.0 %", format);
+        return PlainText.OneLine($"{System.IO.Path.GetFileName(Path)}: {Rank}. {Label}, {share}{place}");
+    }
+
+    /// <summary>What can be shown; the first is what is shown where nothing is asked for.</summary>
+    public IReadOnlyList<PictureKind> Kinds =>
+        _model is not null ? [PictureKind.Image]
+        : _box is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
+        : [PictureKind.Box,
+            .. _map is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.HeatMap],
+            .. _box.Mask is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Mask],
+            .. _map is null && _box.Mask is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Overlay, PictureKind.SideBySide], PictureKind.Image];
+
+    /// <summary>Draws a picture; as large as the photograph but for <see cref="PictureKind.SideBySide"/>.</summary>
+    /// <param name="kind">What to show, one of <see cref="Kinds"/>.</param>
+    /// <param name="style">How to draw it; the standard style where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="ArgumentException">The result has no picture of that kind, or the opacity is out of range.</exception>
+    /// <exception cref="ImageFormatException">The photograph is no longer in memory and cannot be decoded, or has another size now.</exception>
+    /// <exception cref="IOException">The photograph is no longer in memory and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The photograph is no longer in memory and may not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public RgbImage Render(PictureKind kind, PictureStyle? style = null, CancellationToken token = default)
+    {
+        if (!Kinds.Contains(kind)) throw new ArgumentException($"There is no {kind} of this result; there is {string.Join(", ", Kinds)}.", nameof(kind));
+        style ??= new PictureStyle();
+        token.ThrowIfCancellationRequested();
+        return kind switch
+        {
+            PictureKind.HeatMap => HeatMap.Render(_map!.Map.ToPicture(), _map.Width, _map.Height, style.ColorMap),
+            PictureKind.Overlay => DrawOverlay(style, token),
+            PictureKind.Mask => DrawMask(_box!.Mask!),
+            PictureKind.Box => DrawBox(Photograph(token)),
+            PictureKind.SideBySide => InARow(
+                Photograph(token), Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token), DrawOverlay(style, token)),
+            _ => Photograph(token),
+        };
+    }
+
+    /// <summary>The caption and, below it, a picture drawn with text.</summary>
+    /// <param name="form">How; not <see cref="TerminalForm.Auto"/>.</param>
+    /// <param name="columns">Most columns that the picture takes, at least 1.</param>
+    /// <param name="kind">What to show, one of <see cref="Kinds"/>; null for what looks best in that form: shades show a map or mask alone.</param>
+    /// <param name="style">How to draw it; the standard style where null.</param>
+    /// <param name="format">How numbers are written; as the current culture does where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <inheritdoc cref="Render" path="exception"/>
+    public string Draw(
+        TerminalForm form, int columns, PictureKind? kind = null, PictureStyle? style = null, IFormatProvider? format = null, CancellationToken token = default)
+    {
+        kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is PictureKind.HeatMap or PictureKind.Mask), Kinds[0]);
+        return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
+    }
+
+    private RgbImage Photograph(CancellationToken token) => _model?.Image ?? _map?.GetPicture(token: token) ?? _box!.GetPicture(token: token);
+
+    private RgbImage DrawOverlay(PictureStyle style, CancellationToken token)
+    {
+        var photograph = Photograph(token);
+        return DrawBox(_map is null
+            ? Overlay.TintMask(photograph, _box!.Mask!.ToBoolArray(), BoxColor, style.Opacity ?? MaskOpacity)
+            : Overlay.Blend(photograph, HeatMap.Levels(_map.Map.ToPicture()), style.ColorMap, style.Opacity ?? HeatOpacity));
+    }
+
+    private RgbImage DrawBox(RgbImage picture) => _box is null ? picture : Overlay.DrawBox(
+        picture, _box.X, _box.Y, _box.Width, _box.Height, BoxColor, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+
+    private static RgbImage DrawMask(ObjectMask mask) => Overlay.TintMask(new RgbImage(mask.Width, mask.Height), mask.ToBoolArray(), new RgbColor(255, 255, 255), 1);
+
+    // All of one size, on white.
+    private static RgbImage InARow(params ReadOnlySpan<RgbImage> pictures)
+    {
+        var (width, height) = (pictures[0].Width, pictures[0].Height);
+        var row = new RgbImage(pictures.Length * (width + Gap) - Gap, height);
+        row.Pixels.AsSpan().Fill(255);
+        for (var i = 0; i < pictures.Length; i++)
+            for (var y = 0; y < height; y++)
+                pictures[i].Pixels.AsSpan(y * width * 3, width * 3).CopyTo(row.Pixels.AsSpan((y * row.Width + i * (width + Gap)) * 3));
+        return row;
+    }
+}

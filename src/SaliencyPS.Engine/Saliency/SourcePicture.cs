@@ -1,0 +1,50 @@
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS.Saliency;
+
+/// <summary>
+/// The photograph that results speak of: the decoded one while somebody still holds it (as a pipeline does), otherwise read from its file
+/// again. What was decoded to be looked at is never cut: boxes must not depend on whether somebody has looked before.
+/// </summary>
+internal sealed class SourcePicture
+{
+    private readonly WeakReference<DecodedImage> _analyzed = new(null!);
+    private readonly WeakReference<RgbImage> _full = new(null!);
+
+    /// <summary>Lets others use the picture that was analysed for as long as somebody holds it.</summary>
+    public void Introduce(DecodedImage picture) => _analyzed.SetTarget(picture);
+
+    /// <summary>The picture in full detail.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="size">Its size when the results were computed; null where that is not known.</param>
+    /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    public RgbImage Get(string path, (int Width, int Height)? size, ImageLimits? limits, CancellationToken token)
+    {
+        if (_analyzed.TryGetTarget(out var analyzed) && analyzed.Reduction == 1) return analyzed.Image;
+        if (_full.TryGetTarget(out var full)) return full;
+        full = Read(path, size, (_, _) => 1, limits, token).Image;
+        _full.SetTarget(full);
+        return full;
+    }
+
+    /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
+    /// <inheritdoc cref="Get"/>
+    public DecodedImage GetToCut(string path, (int Width, int Height) size, int maximumCutPixels, ImageLimits? limits, CancellationToken token)
+    {
+        if (_analyzed.TryGetTarget(out var picture) && picture.Reduction <= Math.Max(1, Detail.Reduction(size.Width, size.Height, maximumCutPixels))) return picture;
+        picture = Read(path, size, (width, height) => Detail.Reduction(width, height, maximumCutPixels), limits, token);
+        _analyzed.SetTarget(picture);
+        return picture;
+    }
+
+    private static DecodedImage Read(
+        string path, (int Width, int Height)? size, Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
+    {
+        var picture = ImageDecoder.Read(path, reduction, limits, token);
+        if (size is var (width, height) && (picture.Width, picture.Height) != (width, height))
+            throw new ImageFormatException($"The picture had {width}×{height} pixels when its saliency was computed and has {picture.Width}×{picture.Height} now.");
+        return picture;
+    }
+}

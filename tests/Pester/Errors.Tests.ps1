@@ -1,0 +1,97 @@
+BeforeDiscovery {
+    # One row for each error of each command; $with holds the error parameters. Ends: it ends the pipeline, whatever -ErrorAction says.
+    $cases = @(
+        @{ command = 'Get-ClassSaliency'; id = 'PictureNotFound'; target = { "$TestDrive/none.png" }; do = { Get-ClassSaliency "$TestDrive/none.png" @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'PictureIsFolder'; target = { $folder }; do = { Get-ClassSaliency -LiteralPath $folder @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-ClassSaliency $text @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'ClassNotFound'; target = { 'purple' }; ends = $true; do = { Get-ClassSaliency $red -Class purple @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Get-ClassSaliency $red -Network none @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'NetworkUnreadable'; target = { $text }; ends = $true; do = { Get-ClassSaliency $red -Network $text @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
+        @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
+        @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
+        @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -CovarianceFloor 0 @with } }
+        @{ command = 'Get-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Get-SaliencyNetwork none @with } }
+        @{ command = 'Get-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Get-SaliencyNetwork -LiteralPath $folder @with } }
+        @{ command = 'Get-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Get-SaliencyNetwork -LiteralPath $text @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkNotFound'; target = { "$TestDrive/none.onnx" }; do = { Import-SaliencyNetwork "$TestDrive/none.onnx" @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Import-SaliencyNetwork -LiteralPath $folder @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Import-SaliencyNetwork $text @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colours -Name scenes @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colours }; store = $true; do = { Import-SaliencyNetwork $colours @with } }
+        @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
+        @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
+        @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
+        @{ command = 'New-ClassModelImage'; id = 'OutFileExists'; target = { $text }; do = { New-ClassModelImage 0 -OutFile $text -NoClobber @with } }
+        @{ command = 'New-ClassModelImage'; id = 'OutFileUnwritable'; target = { $nowhere }; do = { New-ClassModelImage 0 -Iteration 0 -OutFile $nowhere @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyReport "$TestDrive/report.html" @with } }
+    )
+    foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store }
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $red = (New-Picture (Join-Path $TestDrive 'red.png')).FullName
+    $text = (New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no picture').FullName
+    $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'folder')).FullName
+    $nowhere = Join-Path $TestDrive 'none/file.png'
+    $map, $flat = Get-ClassSaliency $red -Network $colours -Class red, 'plain grey'
+    $gone = New-Picture (Join-Path $TestDrive 'gone.png')
+    Get-ClassSaliency $gone -Network $colours -Class red | Export-Clixml "$TestDrive/lost.xml"
+    Remove-Item $gone
+    $lost = Import-Clixml "$TestDrive/lost.xml"
+    $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
+}
+
+Describe '<command> <id>' -ForEach $cases {
+    BeforeAll {
+        $before = $env:SALIENCYPS_NETWORKS
+        if ($store) { $env:SALIENCYPS_NETWORKS = Join-Path $text 'store' }
+    }
+
+    AfterAll { $env:SALIENCYPS_NETWORKS = $before }
+
+    It 'is kept by -ErrorVariable, with its category and target' {
+        $with = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failed' }
+        $thrown = $null
+        try { . $do | Out-Null } catch { $thrown = $_ }
+        [bool]$thrown | Should -Be $ends
+        $record = $ends ? $thrown : $failed[0]
+        if (-not $ends) { @($failed).Count | Should -Be 1 }
+        $record.FullyQualifiedErrorId | Should -Be "$id,SaliencyPS.Cmdlets.Commands.$($command -replace '-')Command"
+        if ($target) { @($record.TargetObject)[0] | Should -Be (. $target) }
+        $categories = [regex]::Match($topic, "(?m)^  $id\r?\n    Category  (.+?)\r?$").Groups[1].Value -split ', | or '
+        $categories | Should -Contain $record.CategoryInfo.Category
+    }
+
+    It 'is thrown under -ErrorAction Stop' {
+        $with = @{ ErrorAction = 'Stop' }
+        { . $do } | Should -Throw -ErrorId "$id,*"
+    }
+
+    It 'tells what it is about' {
+        $with = @{ ErrorAction = 'Stop' }
+        try { . $do } catch { $record = $_ }
+        $message = $record.ErrorDetails ? $record.ErrorDetails.Message : $record.Exception.Message
+        $about = $target ? @(. $target)[0] : $null
+        if ($about -is [string]) { $message | Should -BeLike "*$(Split-Path -Leaf $about)*" }
+    }
+}
+
+Describe 'Errors in a pipeline' {
+    It 'let the others go on, and end at the first under Stop' {
+        $labels = $text, $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction SilentlyContinue -ErrorVariable failed | ForEach-Object Label
+        $labels | Should -Be 'red', 'red'
+        $failed | Should -HaveCount 2
+        { $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
+    }
+
+    It 'leave no trace under Ignore' {
+        $Error.Clear()
+        Get-ClassSaliency $text -ErrorAction Ignore
+        $Error | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,108 @@
+BeforeDiscovery {
+    $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
+        'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage'
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $maps = Get-ClassSaliency $red -Network $colours -Top 2
+    $box = $maps[0] | Find-ObjectBox
+    $image = New-ClassModelImage red -Network $colours -Iteration 2
+    $live = @{
+        'SaliencyPS.ClassSaliency' = $maps[0]
+        'SaliencyPS.ObjectBox' = $box
+        'SaliencyPS.ClassModelImage' = $image
+        'SaliencyPS.Networks.Network' = Get-SaliencyNetwork -LiteralPath $colours
+        'SaliencyPS.SaliencyMap' = $maps[0].Map
+        'SaliencyPS.Localization.ObjectMask' = $box.Mask
+        'SaliencyPS.Imaging.RgbImage' = $image.Image
+    }
+
+    function Get-Line($Object, [string] $Formatter, [hashtable] $More = @{}) {
+        ($Object | & $Formatter @More | Out-String -Width 300).Trim() -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
+    }
+
+    # What is left where the module was not at hand when the object came back: its properties, under a Deserialized name.
+    function ConvertTo-Bag($Object) {
+        $names = $Object.PSObject.Properties.Name.Where{ $_ -ne 'Grid' }
+        $bag = [pscustomobject]@{}
+        foreach ($name in $names) { $bag | Add-Member $name $Object.$name }
+        $bag.PSTypeNames.Insert(0, "Deserialized.$($Object.GetType().FullName)")
+        $bag
+    }
+}
+
+Describe '<_>' -ForEach $types {
+    BeforeAll {
+        $type = $_
+        $object = $live[$type]
+        $views = (Get-FormatData $type).FormatViewDefinition
+    }
+
+    It 'has a table of at most five columns, a list and a wide view' {
+        $views.Control | ForEach-Object { $_.GetType().Name } | Should -Be 'TableControl', 'ListControl', 'WideControl'
+        $views[0].Control.Headers.Count | Should -BeLessOrEqual 5
+    }
+
+    It 'aligns numbers to the right' {
+        $headers = $views[0].Control.Headers
+        for ($i = 0; $i -lt $headers.Count; $i++) {
+            if ($headers[$i].Label -in 'Rank', 'Class', 'Classes', 'Probability', 'Score', 'Box', 'Area', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input') {
+                $headers[$i].Alignment | Should -Be 'Right' -Because $headers[$i].Label
+            }
+        }
+    }
+
+    It 'has a default set of properties that exist' {
+        $set = $object.PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames
+        $set | Should -Not -BeNullOrEmpty
+        foreach ($name in $set) { $object.PSObject.Properties[$name] | Should -Not -BeNullOrEmpty -Because $name }
+    }
+
+    It 'asks nothing but properties' {
+        foreach ($entry in $views.Control.Rows.Columns.DisplayEntry, $views.Control.Entries.Items.DisplayEntry, $views.Control.Entries.DisplayEntry) {
+            foreach ($cell in $entry.Where{ $_.ValueType -eq 'ScriptBlock' }) {
+                $tree = [scriptblock]::Create($cell.Value).Ast
+                $tree.FindAll({ $args[0] -is [Management.Automation.Language.InvokeMemberExpressionAst] -or $args[0] -is [Management.Automation.Language.TypeExpressionAst] }, $true) |
+                    Should -BeNullOrEmpty -Because $cell.Value
+            }
+        }
+    }
+
+    It 'is shown alike after Import-Clixml and as a bag, by <_>' -ForEach 'Format-Table', 'Format-List', 'Format-Wide' {
+        $shown = Get-Line $object $_
+        $shown | Should -Not -BeNullOrEmpty
+        $file = Join-Path $TestDrive 'object.xml'
+        $object | Export-Clixml $file
+        Get-Line (Import-Clixml $file) $_ | Should -BeExactly $shown
+        Get-Line (ConvertTo-Bag $object) $_ | Should -BeExactly $shown
+    }
+}
+
+Describe 'What is shown' {
+    It 'groups maps by picture' {
+        $lines = Get-Line $maps Format-Table
+        $lines[0] | Should -BeLike "*Path: $($red.FullName)"
+        $lines[1] -split '\s+' | Where-Object { $_ } | Should -Be 'Rank', 'Class', 'Probability', 'Score', 'Label'
+        $lines | Where-Object { $_ -match 'Path:' } | Should -HaveCount 1
+        $lines[-1] | Should -BeLike '*plain grey'
+    }
+
+    It 'shows a box as place and size' {
+        Get-Line $box Format-Table | Select-Object -Last 1 | Should -Match '20,12 20×20 +400 red$'
+        Get-Line $box Format-List | Should -Contain 'Box         : 20,12 20×20'
+        Get-Line $box Format-Wide | Select-Object -Last 1 | Should -Be 'red 20,12 20×20'
+    }
+
+    It 'shows names in wide views' {
+        Get-Line $maps[0] Format-Wide | Select-Object -Last 1 | Should -Match '^red \d+\s?%$'
+        Get-Line $live['SaliencyPS.Networks.Network'] Format-Wide | Should -Be 'colours'
+    }
+
+    It 'shows sizes rather than arrays' {
+        Get-Line $maps[0].Map Format-List | Should -Contain 'Grid    : 32 × 32'
+        Get-Line $box.Mask Format-Table | Select-Object -Last 1 | Should -Match '64 × 48 +384$'
+        $maps[0].Map.ToString(), $box.Mask.ToString(), $image.Image.ToString() | Should -Be '32×32 map of 64×48 pixels', '64×48 mask', '32×32 image'
+    }
+}

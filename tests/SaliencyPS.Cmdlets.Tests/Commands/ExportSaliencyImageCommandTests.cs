@@ -1,0 +1,204 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Commands;
+using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+using SaliencyPS.Pictures;
+using Xunit;
+
+namespace SaliencyPS.Tests.Commands;
+
+public sealed class ExportSaliencyImageCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new(), _pictures = new();
+    private readonly ExportSaliencyImageCommand _command = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _pictures.Dispose();
+    }
+
+    [Theory]
+    [InlineData(PictureKind.HeatMap, 64), InlineData(PictureKind.Overlay, 64), InlineData(PictureKind.SideBySide, 200), InlineData(null, 64)]
+    public void WritesEachKindOfClassSaliency(PictureKind? kind, int width)
+    {
+        (_command.Kind, _command.Path) = (kind, _folder["red.png"]);
+        _command.Run(Map());
+        Assert.Empty(_command.Errors);
+        Assert.Empty(_command.Output);
+        Assert.Equal((width, 48), Size("red.png"));
+    }
+
+    [Theory]
+    [InlineData(PictureKind.Box, 64), InlineData(PictureKind.Mask, 64), InlineData(PictureKind.Overlay, 64), InlineData(PictureKind.SideBySide, 200)]
+    public void WritesEachKindOfBox(PictureKind kind, int width)
+    {
+        (_command.Kind, _command.Path) = (kind, _folder["red.jpg"]);
+        _command.Run(Box());
+        Assert.Equal((width, 48), Size("red.jpg"));
+        Assert.Equal(0xFF, File.ReadAllBytes(_folder["red.jpg"])[0]);
+    }
+
+    [Fact]
+    public void TheObjectsKindsAreToldWhereOneIsUnsuitable()
+    {
+        (_command.Kind, _command.Path) = (PictureKind.Mask, _folder["red.png"]);
+        _command.Run(Map());
+        var error = Assert.Single(_command.Errors);
+        Assert.Equal(("PictureKindUnsuitable", ErrorCategory.InvalidArgument), (error.Id, error.Category));
+        Assert.IsType<ClassSaliency>(error.TargetObject);
+        Assert.Contains("Find-ObjectBox", error.Exception.Message);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void StyleFormatAndQualityAreThoseAskedFor()
+    {
+        (_command.Kind, _command.ColorMap, _command.Opacity, _command.Path) = (PictureKind.Overlay, ColorMap.Viridis, 0.4, _folder["a.png"]);
+        (_command.Format, _command.Quality) = (PictureFormat.Jpeg, 33);
+        var picture = Map();
+        _command.Run(picture);
+        var expected = picture.Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Viridis, Opacity = 0.4 });
+        Assert.Equal(JpegEncoder.Encode(expected, 33), File.ReadAllBytes(_folder["a.png"]));
+    }
+
+    [Fact]
+    public void DestinationNamesTheFilesAndPassThruEmitsThem()
+    {
+        (_command.Destination, _command.PassThru) = (_folder.Root, true);
+        _command.Run(Map("one/a.png"), Map("one/a.png"), Map("two/a.png"), Box("two/a.png"));
+        Assert.Empty(_command.Errors);
+        string[] names = ["a.1.red.overlay.png", "a.1.red.overlay-2.png", "a-2.1.red.overlay.png", "a-2.1.red.box.png"];
+        Assert.Equal(names.Select(name => _folder[name]), _command.Output.Select(o => ((FileInfo)((PSObject)o!).BaseObject).FullName));
+        Assert.Equal(names.Order(StringComparer.Ordinal), _folder.Files);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ForceMakesTheFolder(bool force)
+    {
+        (_command.Destination, _command.Force) = (_folder["new/deep"], force);
+        if (force) _command.Run(Map());
+        else Assert.Equal("DestinationNotFound", Assert.Throws<TerminatingErrorException>(() => _command.Run(Map())).Error.Id);
+        Assert.Equal(force, Directory.Exists(_folder["new/deep"]) && Directory.GetFiles(_folder["new/deep"]).Length == 1);
+    }
+
+    [Fact]
+    public void WhatIfMakesAndEmitsNothing()
+    {
+        (_command.Destination, _command.Force, _command.PassThru, _command.WhatIf) = (_folder["new"], true, true, true);
+        _command.Run(Map());
+        Assert.Equal((_folder["new/a.1.red.overlay.png"], "Write Overlay of 'red'"), Assert.Single(_command.Actions));
+        Assert.Empty(_folder.Files);
+        Assert.Empty(_command.Output);
+    }
+
+    [Fact]
+    public void EachObjectNeedsAFileOfItsOwn()
+    {
+        _command.Path = _folder["a.png"];
+        _command.Run(Map(), Box());
+        Assert.Equal(("OutFileExists", _folder["a.png"]), Assert.Single(_command.Errors.Select(e => (e.Id, e.TargetObject))));
+    }
+
+    [Theory]
+    [InlineData(true, false, false), InlineData(false, true, false), InlineData(false, true, true), InlineData(false, false, false)]
+    public void ReplacesWhatItMay(bool noClobber, bool readOnly, bool force)
+    {
+        File.WriteAllText(_folder["a.png"], "mine");
+        if (readOnly) File.SetAttributes(_folder["a.png"], FileAttributes.ReadOnly);
+        (_command.Path, _command.NoClobber, _command.Force) = (_folder["a.png"], noClobber, force);
+        _command.Run(Map());
+        var kept = noClobber || (readOnly && !force);
+        Assert.Equal(kept ? ["OutFileExists"] : [], _command.Errors.Select(e => e.Id));
+        Assert.Equal(kept, File.ReadAllText(_folder["a.png"]) == "mine");
+        File.SetAttributes(_folder["a.png"], FileAttributes.Normal);
+    }
+
+    [Fact]
+    public void ThePhotographIsNeverReplaced()
+    {
+        var picture = Map();
+        var before = File.ReadAllBytes(picture.Path!);
+        (_command.Path, _command.Force) = (picture.Path, true);
+        _command.Run(picture);
+        Assert.Equal("OutFileIsPicture", Assert.Single(_command.Errors).Id);
+        Assert.Equal(before, File.ReadAllBytes(picture.Path!));
+    }
+
+    [Theory]
+    [InlineData("a.gif", "OutFileInvalid"), InlineData("Env:a.png", "OutFileInvalid"), InlineData("none/a.png", "OutFileUnwritable")]
+    public void NoPlaceForAFileIsAnError(string path, string id)
+    {
+        _command.SessionState.Path.Location = _folder.Root;
+        _command.LiteralPath = path;
+        _command.Run(Map());
+        Assert.Equal(id, Assert.Single(_command.Errors).Id);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void WildcardsStandForOneFileThatIsThere()
+    {
+        foreach (var name in new[] { "one.png", "two.png" }) File.WriteAllText(_folder[name], "old");
+        _command.SessionState.Path.Location = _folder.Root;
+        _command.Run(() => (_command.InputObject, _command.Path) = ([Map()], "o*.png"), () => _command.Path = "*.png");
+        Assert.NotEqual("old", File.ReadAllText(_folder["one.png"]));
+        Assert.Equal("old", File.ReadAllText(_folder["two.png"]));
+        Assert.Equal("OutFileInvalid", Assert.Single(_command.Errors).Id);
+    }
+
+    [Fact]
+    public void APhotographThatIsGoneIsAnErrorAndTheRestGoesOn()
+    {
+        var (gone, model) = (new SaliencyPicture(new ObjectBox { Path = _pictures["gone.png"], Label = "red" }), new SaliencyPicture(Model()));
+        _command.Destination = _folder.Root;
+        _command.Run(gone, model);
+        Assert.Equal(("PictureUnreadable", gone.Path), Assert.Single(_command.Errors.Select(e => (e.Id, e.TargetObject))));
+        Assert.Equal(["net.3.red.png"], _folder.Files);
+    }
+
+    [Fact]
+    public void AStopLeavesNothing()
+    {
+        _command.Path = _folder["a.png"];
+        Assert.Throws<PipelineStoppedException>(() => _command.Run(() =>
+        {
+            _command.InputObject = [Map()];
+            _command.Stop();
+        }));
+        Assert.Empty(_folder.Files);
+    }
+
+    private (int Width, int Height) Size(string name)
+    {
+        var picture = ImageDecoder.Read(_folder[name]);
+        return (picture.Width, picture.Height);
+    }
+
+    private SaliencyPicture Map(string name = "a.png") => new(Samples.Saliency(Picture(name)));
+
+    private SaliencyPicture Box(string name = "a.png")
+    {
+        var map = Samples.Saliency(Picture(name));
+        return new(ObjectBox.From(map, new ObjectLocalizer(map.GetPicture()).Find(map.Map)));
+    }
+
+    private static ClassModelImage Model() => new()
+    {
+        ClassIndex = 3, Label = "red", Network = "net", Objective = ClassModelObjective.Score, Score = 1, Probability = 0.5, ScoreHistory = [], Image = new RgbImage(5, 4),
+    };
+
+    private string Picture(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_pictures[name])!);
+        return Samples.Picture(_pictures[name]);
+    }
+}
+
+file static class Running
+{
+    public static void Run(this ExportSaliencyImageCommand command, params SaliencyPicture[] pictures) =>
+        command.Run([.. pictures.Select(picture => (Action)(() => command.InputObject = [picture]))]);
+}
