@@ -49,10 +49,9 @@ begin {
     $forbidden = '[{0}]' -f [regex]::Escape([IO.Path]::GetInvalidFileNameChars() -join '')
 
     # From, and how many of, the pixels of one side of a box with its margin, within the picture.
-    function Get-Span([int] $Start, [int] $Length, [int] $Limit) {
-        $more = [int] [Math]::Round($Margin * $Length)
-        $first = [Math]::Max(0, $Start - $more)
-        $first, ([Math]::Min($Limit, $Start + $Length + $more) - $first)
+    function Get-Span([int] $Start, [int] $Length, [int] $Limit, [int] $More) {
+        $first = [Math]::Max(0, $Start - $More)
+        $first, ([Math]::Min($Limit, $Start + $Length + $More) - $first)
     }
 }
 
@@ -66,8 +65,8 @@ process {
         $file = Join-Path $folder ($stem -replace $forbidden, '_')
         if (-not $PSCmdlet.ShouldProcess($file, "Write the $($box.Label) of '$($box.Path)'")) { continue }
         $picture = [SaliencyPS.Imaging.ImageDecoder]::Read($box.Path)
-        $x, $width = Get-Span $box.X $box.Width $picture.Width
-        $y, $height = Get-Span $box.Y $box.Height $picture.Height
+        $x, $width = Get-Span -Start $box.X -Length $box.Width -Limit $picture.Width -More ($Margin * $box.Width)
+        $y, $height = Get-Span -Start $box.Y -Length $box.Height -Limit $picture.Height -More ($Margin * $box.Height)
         $null = [IO.Directory]::CreateDirectory($folder)
         [IO.File]::WriteAllBytes($file, [SaliencyPS.Imaging.PngEncoder]::Encode($picture.Crop($x, $y, $width, $height)))
         Get-Item -LiteralPath $file

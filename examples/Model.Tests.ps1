@@ -14,6 +14,8 @@ Share of photographs whose best class is right, 0 to 1.
 .PARAMETER MinimumLocated
 Share of photographs whose best class is right and whose box covers the thing with an IoU of at least 0.5.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', '', Justification = 'The blocks of Pester use them.')]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Other blocks of Pester use them.')]
 param(
     [string] $Path = (Join-Path $PSScriptRoot 'images'),
     [object] $Network = 'scenes',

@@ -6,38 +6,49 @@ function ConvertTo-Rectangle($Value, [string] $Operator) {
     $parts = @($Value)
     if ($parts.Count -eq 1) { $parts = $Value.X, $Value.Y, $Value.Width, $Value.Height }
     if ($parts.Count -ne 4 -or $parts -contains $null -or $parts[2] -lt 0 -or $parts[3] -lt 0) {
-        throw [ArgumentException]::new("Should -$Operator needs a box: @{ X = …; Y = …; Width = …; Height = … }, or these four numbers.")
+        throw [ArgumentException]::new("Should -$Operator needs a box: @{ X = ...; Y = ...; Width = ...; Height = ... }, or these four numbers.")
     }
     [pscustomobject] @{ X = [double] $parts[0]; Y = [double] $parts[1]; Width = [double] $parts[2]; Height = [double] $parts[3] }
 }
 
-# The kind of a result, alive or a bag of properties from a file that was read before the module was there.
-function Get-Kind($Result) { $null -eq $Result ? 'nothing' : ($Result.PSObject.TypeNames[0] -replace '^Deserialized\.') }
+# The kind of a result, alive or a bag of properties from a file that was read before the module was there. Select-Object puts names of
+# its own before that of a bag.
+function Get-Kind($Result) {
+    if ($null -eq $Result) { return 'nothing' }
+    $names = @($Result.PSObject.TypeNames -replace '^Deserialized\.')
+    $names.Where({ $_ -in 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassSaliency' }, 'First') + $names | Select-Object -First 1
+}
 
-function Stop-Assertion([string] $Operator, [string] $Source, $Result) {
+function Deny-Result([string] $Operator, [string] $Source, $Result) {
     throw [ArgumentException]::new("Should -$Operator tests what $Source emits, not $(Get-Kind $Result).")
+}
+
+function ConvertTo-Saliency($Result) {
+    if ($Result -is [SaliencyPS.ClassSaliency]) { return $Result }
+    $values = @{ Map = [SaliencyPS.SaliencyMap] $Result.Map }
+    foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network') { $values[$name] = "$($Result.$name)" }
+    [SaliencyPS.ClassSaliency] $values
 }
 
 # The box of a result; nothing where a map has none.
 function Get-Box($Result, [string] $Operator) {
     switch (Get-Kind $Result) {
         'SaliencyPS.ObjectBox' { $Result }
-        # A copy, since a conversion renames the type of the bag.
-        'SaliencyPS.ClassSaliency' { Find-ObjectBox ([SaliencyPS.ClassSaliency] $Result.PSObject.Copy()) -ErrorAction Ignore }
-        default { Stop-Assertion $Operator 'Find-ObjectBox or Get-ClassSaliency' $Result }
+        'SaliencyPS.ClassSaliency' { Find-ObjectBox -InputObject (ConvertTo-Saliency $Result) -ErrorAction Ignore }
+        default { Deny-Result -Operator $Operator -Source 'Find-ObjectBox or Get-ClassSaliency' -Result $Result }
     }
 }
 
 # Numbers in messages are the same in every culture: string interpolation is.
-function Format-Box($Box) { "$($Box.X),$($Box.Y) $($Box.Width)×$($Box.Height)" }
+function Format-Box($Box) { "$($Box.X),$($Box.Y) $($Box.Width)x$($Box.Height)" }
 function Format-Because([string] $Because) { $Because ? ", because $($Because -replace '^because\s+')," : '' }
 
 function Format-Found([object[]] $Boxes) {
     $lines = $Boxes | Select-Object -First 5 | ForEach-Object { "'$($_.Label)' ($([Math]::Round($_.Probability, 3))) at $(Format-Box $_) in '$($_.Path)'" }
-    switch ($Boxes.Count) { 0 { 'there is none' } 1 { "found $lines" } default { "found $_`: $($lines -join '; ')$($_ -gt 5 ? '; …' : '')" } }
+    switch ($Boxes.Count) { 0 { 'there is none' } 1 { "found $lines" } default { "found $_`: $($lines -join '; ')$($_ -gt 5 ? '; ...' : '')" } }
 }
 
-function New-Outcome([bool] $Holds, [bool] $Negate, [string] $Message) {
+function Get-Outcome([bool] $Holds, [bool] $Negate, [string] $Message) {
     [pscustomobject] @{ Succeeded = $Holds -ne $Negate; FailureMessage = $Holds -ne $Negate ? '' : $Message }
 }
 
@@ -46,7 +57,7 @@ function Test-HaveObjectBox($ActualValue, [string] $Label, [double] $MinimumProb
     $boxes = @(foreach ($result in $ActualValue) { if ($null -ne $result) { Get-Box $result HaveObjectBox } })
     $fitting = @($boxes.Where{ (-not $Label -or $_.Label -like $Label) -and $_.Probability -ge $MinimumProbability })
     $wanted = ($Negate ? 'no box' : 'a box') + ($Label ? " of '$Label'" : '') + ($MinimumProbability -gt 0 ? " with a probability of at least $MinimumProbability" : '')
-    New-Outcome ($fitting.Count -gt 0) $Negate "Expected $wanted$(Format-Because $Because) but $(Format-Found ($Negate ? $fitting : $boxes))."
+    Get-Outcome -Holds ($fitting.Count -gt 0) -Negate $Negate -Message "Expected $wanted$(Format-Because $Because) but $(Format-Found ($Negate ? $fitting : $boxes))."
 }
 
 # Each box overlaps the given one.
@@ -60,21 +71,21 @@ function Test-OverlapBox($ActualValue, $Box, [double] $MinimumIoU = 0.5, [switch
         $overlap = $area.IntersectionOverUnion($wanted.X, $wanted.Y, $wanted.Width, $wanted.Height)
         $actual = "it is $(Format-Box $found), IoU $([Math]::Round($overlap, 3))"
     }
-    New-Outcome ($found -and $overlap -ge $MinimumIoU) $Negate (
+    Get-Outcome -Holds ($found -and $overlap -ge $MinimumIoU) -Negate $Negate -Message (
         "Expected the box of '$($ActualValue.Label)' in '$($ActualValue.Path)' $($Negate ? 'not to overlap' : 'to overlap') $(Format-Box $wanted) " +
         "with an IoU of at least $MinimumIoU$(Format-Because $Because) but $actual.")
 }
 
 # Each map peaks at the given point, or in the given box, or not farther from it than the tolerance (the pointing game).
 function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.Evaluation.LocalizationError]::PointingTolerance, [switch] $Negate, [string] $Because) {
-    if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Stop-Assertion PointAt Get-ClassSaliency $ActualValue }
+    if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Deny-Result -Operator PointAt -Source Get-ClassSaliency -Result $ActualValue }
     $isPoint = @($Target).Count -eq 2
     $area = ConvertTo-Rectangle ($isPoint ? @($Target) + 0, 0 : $Target) PointAt
-    $x, $y = ([SaliencyPS.SaliencyMap] $ActualValue.Map.PSObject.Copy()).Peak.ForEach{ $_.Item1, $_.Item2 }
+    $x, $y = ([SaliencyPS.SaliencyMap] $ActualValue.Map).Peak.ForEach{ $_.Item1, $_.Item2 }
     $aside = [Math]::Max(0, [Math]::Max($area.X - $x, $x - $area.X - $area.Width))
     $above = [Math]::Max(0, [Math]::Max($area.Y - $y, $y - $area.Y - $area.Height))
     $distance = [double]::Hypot($aside, $above)
-    New-Outcome ($distance -le $Tolerance) $Negate (
+    Get-Outcome -Holds ($distance -le $Tolerance) -Negate $Negate -Message (
         "Expected the map of '$($ActualValue.Label)' in '$($ActualValue.Path)' $($Negate ? 'not to peak' : 'to peak') within $Tolerance pixels of " +
         "$($isPoint ? "$($area.X),$($area.Y)" : (Format-Box $area))$(Format-Because $Because) but it peaks at $([Math]::Round($x)),$([Math]::Round($y)), $([Math]::Round($distance)) pixels away.")
 }

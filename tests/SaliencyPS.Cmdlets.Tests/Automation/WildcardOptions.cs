@@ -1,3 +1,8 @@
 namespace System.Management.Automation;
 
-public enum WildcardOptions { IgnoreCase }
+[Flags]
+public enum WildcardOptions
+{
+    IgnoreCase = 2,
+    CultureInvariant = 4,
+}
