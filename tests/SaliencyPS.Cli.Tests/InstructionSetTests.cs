@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+/// <summary>The same bytes from machines with narrower vectors, or none: the whole program with instruction sets switched off.</summary>
+public sealed class InstructionSetTests
+{
+    // The built-in network on a committed scene: decoding, resizing, convolutions in both directions, pools, cut and box.
+    private static readonly Lazy<string> Widest = new(() => Boxes(""));
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void Boxes_do_not_depend_on_the_instruction_set(string switchedOff)
+    {
+        Assert.Contains("\"probability\"", Widest.Value);
+        Assert.Equal(Widest.Value, Boxes(switchedOff));
+    }
+
+    private static string Boxes(string switchedOff)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "SaliencyPS.sln"))) root = root.Parent!;
+        var program = new ProcessStartInfo("dotnet", [typeof(SaliencyProgram).Assembly.Location, "box", "airplane-000.jpg", "--top", "3", "--json"])
+        {
+            WorkingDirectory = Path.Combine(root.FullName, "examples", "images"),
+            RedirectStandardOutput = true,
+        };
+        if (switchedOff != "") program.Environment[switchedOff] = "0";
+        using var process = Process.Start(program)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+}
