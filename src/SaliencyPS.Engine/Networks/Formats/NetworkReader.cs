@@ -1,3 +1,4 @@
+using System.Buffers;
 using SaliencyPS.Networks.Catalog;
 
 namespace SaliencyPS.Networks.Formats;
@@ -39,12 +40,20 @@ public static class NetworkReader
             throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes", actual: $"{stream.Length}");
         if (ReadStateDict(stream, description) is not { } weights)
         {
-            var model = OnnxModel.Parse(stream.ReadAt(0, stream.Length, "File"));
-            description.AddMetadata(model.Metadata);
-            return description.Apply(OnnxGraph.Build(model, name, description.Input));
+            if (stream is not FileStream { Length: > 0 } file) return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
+            using IMemoryOwner<byte> mapped = new MappedFile(file);
+            return ReadOnnx(mapped.Memory, description, name);
         }
         var known = (architecture ?? description.Architecture) is { } asked ? ArchitectureCatalog.Find(asked) : ArchitectureCatalog.Detect(weights);
         return description.Apply(known.Build(weights, name, description.Input));
+    }
+
+    // All weights are copied out of the file: nothing of it is needed afterwards.
+    private static Network ReadOnnx(ReadOnlyMemory<byte> file, NetworkDescription description, string name)
+    {
+        var model = OnnxModel.Parse(file);
+        description.AddMetadata(model.Metadata);
+        return description.Apply(OnnxGraph.Build(model, name, description.Input));
     }
 
     /// <summary>The weights of a file that has only weights; null if it must be ONNX. Its metadata are added to the description.</summary>
