@@ -8,23 +8,17 @@ namespace SaliencyPS.Numerics;
 internal static class Vectors
 {
     /// <summary>target += source.</summary>
-    public static void Add<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T>
-    {
-        var a = MemoryMarshal.Cast<T, Vector<T>>(target);
-        var b = MemoryMarshal.Cast<T, Vector<T>>(source);
-        for (var i = 0; i < a.Length; i++) a[i] += b[i];
-        for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] += source[i];
-    }
+    public static void Add<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T> => Add<T>(target, source, target);
 
-    /// <summary>target = left + right.</summary>
+    /// <summary>target = left + right; the target may be one of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
+    public static void Add<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target) where T : unmanaged, INumber<T>
     {
-        var a = MemoryMarshal.Cast<float, Vector<float>>(left);
-        var b = MemoryMarshal.Cast<float, Vector<float>>(right);
-        var c = MemoryMarshal.Cast<float, Vector<float>>(target);
+        var a = MemoryMarshal.Cast<T, Vector<T>>(left);
+        var b = MemoryMarshal.Cast<T, Vector<T>>(right);
+        var c = MemoryMarshal.Cast<T, Vector<T>>(target);
         for (var i = 0; i < c.Length; i++) c[i] = a[i] + b[i];
-        for (var i = c.Length * Vector<float>.Count; i < target.Length; i++) target[i] = left[i] + right[i];
+        for (var i = c.Length * Vector<T>.Count; i < target.Length; i++) target[i] = left[i] + right[i];
     }
 
     /// <summary>target += value.</summary>
@@ -34,23 +28,17 @@ internal static class Vectors
     }
 
     /// <summary>target *= source.</summary>
-    public static void Multiply<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T>
-    {
-        var a = MemoryMarshal.Cast<T, Vector<T>>(target);
-        var b = MemoryMarshal.Cast<T, Vector<T>>(source);
-        for (var i = 0; i < a.Length; i++) a[i] *= b[i];
-        for (var i = a.Length * Vector<T>.Count; i < target.Length; i++) target[i] *= source[i];
-    }
+    public static void Multiply<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T> => Multiply<T>(target, source, target);
 
     /// <summary>target = left · right; the target may be one of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> target)
+    public static void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target) where T : unmanaged, INumber<T>
     {
-        var a = MemoryMarshal.Cast<float, Vector<float>>(left);
-        var b = MemoryMarshal.Cast<float, Vector<float>>(right);
-        var c = MemoryMarshal.Cast<float, Vector<float>>(target);
+        var a = MemoryMarshal.Cast<T, Vector<T>>(left);
+        var b = MemoryMarshal.Cast<T, Vector<T>>(right);
+        var c = MemoryMarshal.Cast<T, Vector<T>>(target);
         for (var i = 0; i < c.Length; i++) c[i] = a[i] * b[i];
-        for (var i = c.Length * Vector<float>.Count; i < target.Length; i++) target[i] = left[i] * right[i];
+        for (var i = c.Length * Vector<T>.Count; i < target.Length; i++) target[i] = left[i] * right[i];
     }
 
     /// <summary>target *= value.</summary>
