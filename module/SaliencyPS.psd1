@@ -21,6 +21,7 @@
         'Get-ClassSaliency'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
+        'Measure-ObjectLocalization'
         'New-ClassModelImage'
         'Show-SaliencyImage'
     )

@@ -68,4 +68,7 @@ internal enum ErrorId
 
     /// <summary>Not even one picture fits.</summary>
     MemoryLimitTooLow,
+
+    /// <summary>True boxes cannot be read.</summary>
+    GroundTruthUnreadable,
 }

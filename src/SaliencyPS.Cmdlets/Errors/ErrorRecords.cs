@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
@@ -80,6 +81,11 @@ internal static class ErrorRecords
     public static ErrorRecord Drawing(Exception e, SaliencyPicture picture) => Unreadable(e) is { } category
         ? About(picture.Path!, New(e, ErrorId.PictureUnreadable, category, picture.Path))
         : About(picture.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, picture.Result));
+
+    /// <summary>GroundTruthUnreadable: the true boxes cannot be read, or do not go with the network.</summary>
+    public static ErrorRecord GroundTruth(Exception e, string path) => e is GroundTruthException
+        ? New(e, ErrorId.GroundTruthUnreadable, ErrorCategory.InvalidData, path)
+        : About(path, New(e, ErrorId.GroundTruthUnreadable, e is ItemNotFoundException ? ErrorCategory.ObjectNotFound : Unreadable(e) ?? ErrorCategory.InvalidData, path));
 
     /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
     public static ErrorRecord OutFileUnwritable(Exception e, string path) =>
