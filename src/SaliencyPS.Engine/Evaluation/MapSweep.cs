@@ -5,7 +5,7 @@ namespace SaliencyPS.Evaluation;
 /// <summary>
 /// What a map says of an object at each of 100 thresholds (Choe et al. 2020): whether the boxes of its components are good ones, and how its
 /// values divide into the object's pixels and others. The map is taken at 224 × 224, as theirs are, and thresholds lie at
-/// min + i/100 · (max − min); a map that is constant or not finite has no box.
+/// min + i · (max − min) / 100; a map that is constant or not finite has no box.
 /// </summary>
 internal static class MapSweep
 {
@@ -37,7 +37,7 @@ internal static class MapSweep
             return (byte)(level + 1);
         });
 
-        double Threshold(int i) => least + i / (double)Thresholds * range;
+        double Threshold(int i) => least + i * range / Thresholds;
     }
 
     /// <summary>Whether there is a good box: 4 × 100 flags, thresholds rising, for each of <see cref="Overlaps"/>.</summary>

@@ -61,7 +61,7 @@ internal static class VocReader
         }
         catch (XmlException e)
         {
-            throw new GroundTruthException(file, e.LineNumber, null, $"it is not valid XML without a document type: {e.Message}");
+            throw new GroundTruthException(file, Math.Max(1, e.LineNumber), null, $"it is not valid XML without a document type: {e.Message}");
         }
     }
 
