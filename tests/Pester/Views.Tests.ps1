@@ -1,6 +1,7 @@
 BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
-        'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage'
+        'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
+        'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail'
 }
 
 BeforeAll {
@@ -9,7 +10,12 @@ BeforeAll {
     $maps = Get-ClassSaliency $red -Network $colours -Top 2
     $box = $maps[0] | Find-ObjectBox
     $image = New-ClassModelImage red -Network $colours -Iteration 2
+    Set-Content (Join-Path $TestDrive 'truth.csv') 'path,label,x,y,width,height', 'red.png,red,20,12,20,20'
+    $measured = $maps[0], $box | Measure-ObjectLocalization (Join-Path $TestDrive 'truth.csv') -Detail
     $live = @{
+        'SaliencyPS.LocalizationMeasurement' = $measured
+        'SaliencyPS.ClassLocalization' = $measured.Classes[0]
+        'SaliencyPS.LocalizationDetail' = $measured.Details[0]
         'SaliencyPS.ClassSaliency' = $maps[0]
         'SaliencyPS.ObjectBox' = $box
         'SaliencyPS.ClassModelImage' = $image
