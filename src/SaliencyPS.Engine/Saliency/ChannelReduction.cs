@@ -2,19 +2,27 @@ using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency;
 
-/// <summary>From an input gradient (channels × height × width) to a map (height × width).</summary>
+/// <summary>From values per channel (channels × height × width) to a map (height × width).</summary>
 internal static class ChannelReduction
 {
-    /// <summary>M_ij = max over channels of |w_ijk| (paper, section 3.1).</summary>
-    public static float[] MaximumMagnitude(ReadOnlySpan<float> gradient, TensorShape shape)
+    /// <summary>Reduces the channels of every pixel to one value ≥ 0; the maximum is the paper's (section 3.1).</summary>
+    public static float[] Reduce(ReadOnlySpan<float> values, TensorShape shape, Reduction reduction)
     {
         var map = new float[shape.Plane];
         for (var c = 0; c < shape.Channels; c++)
         {
-            var plane = gradient.Slice(c * shape.Plane, shape.Plane);
-            for (var i = 0; i < map.Length; i++) map[i] = Math.Max(map[i], Math.Abs(plane[i]));
+            var plane = values.Slice(c * shape.Plane, shape.Plane);
+            switch (reduction)
+            {
+                case Reduction.Maximum: for (var i = 0; i < map.Length; i++) map[i] = Math.Max(map[i], Math.Abs(plane[i])); break;
+                case Reduction.Mean: for (var i = 0; i < map.Length; i++) map[i] += Math.Abs(plane[i]) / shape.Channels; break;
+                case Reduction.Euclidean: for (var i = 0; i < map.Length; i++) map[i] += plane[i] * plane[i]; break;
+                default: for (var i = 0; i < map.Length; i++) map[i] += plane[i]; break;
+            }
         }
 
+        if (reduction == Reduction.Euclidean) for (var i = 0; i < map.Length; i++) map[i] = MathF.Sqrt(map[i]);
+        if (reduction == Reduction.Sum) for (var i = 0; i < map.Length; i++) map[i] = Math.Abs(map[i]);
         return map;
     }
 }
