@@ -11,7 +11,7 @@ Describe 'Results that come back from a file' {
     It 'are live class saliency with the same numbers' {
         $copy = Copy-ByFile $saliency
         $copy | Should -BeOfType SaliencyPS.ClassSaliency
-        foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network', 'Width', 'Height') { $copy.$name | Should -Be $saliency.$name -Because $name }
+        foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network', 'Reduction', 'Width', 'Height') { $copy.$name | Should -Be $saliency.$name -Because $name }
         [Linq.Enumerable]::SequenceEqual($copy.Map.ToPicture(), $saliency.Map.ToPicture()) | Should -BeTrue
     }
 

@@ -91,6 +91,7 @@ public sealed class SaliencyAnalyzer
                 Bias = biases[j],
                 View = _options.View,
                 Network = _network.Name,
+                Reduction = picture.Reduction,
                 Map = view.Merge(maps[j], picture.Width, picture.Height),
             })];
             ClassSaliency.Introduce(results, picture);
