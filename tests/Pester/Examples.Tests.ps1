@@ -67,13 +67,11 @@ Describe 'Export-ObjectCrop' {
     It 'cuts out the box' {
         $picture = New-Picture (Join-Path $TestDrive 'red [x].png')
         $file = $picture | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colours
-        $file.Name | Should -Be 'red [x].red.png'
+        $file.Name | Should -Be 'red__x_.1.red.crop.png'
         $crop = [SaliencyPS.Imaging.ImageDecoder]::Read($file.FullName)
         $crop.Width, $crop.Height | Should -Be 20, 20
         ($crop.Pixels | Sort-Object -Unique) | Should -Be 20, 220
-        $wide = & $examples/Export-ObjectCrop.ps1 "$TestDrive/red*.png" $target -Network $colours -Margin 1
-        $crop = [SaliencyPS.Imaging.ImageDecoder]::Read($wide.FullName)
-        $crop.Width, $crop.Height | Should -Be 60, 48 -Because 'the margin ends at the picture'
+        & $examples/Export-ObjectCrop.ps1 "$TestDrive/red*.png" $target -Network $colours -MinimumProbability 1 | Should -BeNullOrEmpty
     }
 
     It 'writes nothing under -WhatIf' {

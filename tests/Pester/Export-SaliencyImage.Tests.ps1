@@ -27,6 +27,13 @@ Describe 'Export-SaliencyImage' {
         (Read-Picture $file).Height | Should -Be 48
     }
 
+    It 'cuts the object out' {
+        $box | Export-SaliencyImage -LiteralPath $file -Kind Crop
+        $crop = Read-Picture $file
+        $crop.Width, $crop.Height | Should -Be 20, 20
+        $crop.Pixels | Sort-Object -Unique | Should -Be 20, 220
+    }
+
     It 'writes a class model image as it is' {
         Export-SaliencyImage -InputObject $model -LiteralPath $file
         (Read-Picture $file).Pixels | Should -Be $model.Image.Pixels
@@ -160,7 +167,7 @@ Describe 'Export-SaliencyImage' {
     }
 
     It 'completes what there is to choose from' {
-        Complete 'Export-SaliencyImage -Kind ' | Should -Be 'Box', 'HeatMap', 'Image', 'Mask', 'Overlay', 'SideBySide'
+        Complete 'Export-SaliencyImage -Kind ' | Should -Be 'Box', 'Crop', 'HeatMap', 'Image', 'Mask', 'Overlay', 'SideBySide'
         Complete 'Export-SaliencyImage -ColorMap v' | Should -Be 'Viridis'
         Complete 'Export-SaliencyImage -Format ' | Should -Be 'Jpeg', 'Png'
     }
