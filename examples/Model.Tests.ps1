@@ -6,7 +6,8 @@ What a network must be able to do before it is used. Copy this and put in your o
 .DESCRIPTION
 Run it with Invoke-Pester, or in CI with Test-Model.ps1. A few photographs must come out right, whatever else changes; of the others, most.
 .PARAMETER Path
-The folder of photographs, with their true boxes in ground-truth.json (COCO). Photographs of the file that are not there are left out.
+The folder of photographs, with their true boxes in ground-truth.json (COCO); the sources have one beside this script. Photographs of the
+file that are not there are left out.
 .PARAMETER Network
 The network that is tested: a network, its file, or its name in the store.
 .PARAMETER MinimumAccuracy

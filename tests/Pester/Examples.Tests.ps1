@@ -30,6 +30,7 @@ Describe 'Export-NightlyScan' {
         $scan.Found, $scan.Failed | Should -Be 2, 1
         $rows = Import-Csv -LiteralPath $scan.Csv
         $rows.Label | Sort-Object | Should -Be 'lamp', 'mushroom'
+        foreach ($row in $rows) { $row.Probability | Should -Match '^[01]\.\d+' }
         [double] $rows[0].Probability | Should -BeGreaterThan 0.5
         Get-Content -Raw -LiteralPath $scan.Report | Should -Match 'mushroom-017\.jpg'
         (& $examples/Export-NightlyScan.ps1 $photos $target).Found | Should -Be 2
@@ -80,7 +81,7 @@ Describe 'Export-ObjectCrop' {
     }
 }
 
-Describe 'Compare-Network' {
+Describe 'Compare-Network' -Tag Slow {
     It 'tells where networks agree' {
         $rows = & $examples/Compare-Network.ps1 $photos scenes scenes
         $rows | Should -HaveCount 2
@@ -90,7 +91,7 @@ Describe 'Compare-Network' {
     }
 }
 
-Describe 'Test-Model' {
+Describe 'Test-Model' -Tag Slow {
     It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colours.onnx'; code = 1 }) {
         $name = $network -eq 'scenes' ? $network : $colours
         $results = Join-Path $TestDrive "$network.xml"

@@ -60,7 +60,7 @@ Describe 'Export-SaliencyImage' {
         { $saliency[0] | Export-SaliencyImage -LiteralPath (Join-Path $folder 'c.gif') -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileInvalid,*'
     }
 
-    It 'never takes the photograph of the object for the file to write' {
+    It 'never takes the photograph of the object for the file to write' -Tag Slow {
         $before = [IO.File]::ReadAllBytes($red)
         { $saliency[0] | Export-SaliencyImage -Path $red.FullName -Force -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileIsPicture,*'
         { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colours' | Export-SaliencyImage" 2>$null } | Should -Not -Throw

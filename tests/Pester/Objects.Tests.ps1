@@ -22,7 +22,7 @@ Describe 'Results in everyday commands' {
         $boxes | Export-Csv $file
         $rows = Import-Csv $file
         $rows.Label | Should -Be 'red', 'blue'
-        [int]$rows[0].X, [double]$rows[0].Probability | Should -Be 20, $boxes[0].Probability
+        [int]$rows[0].X, [double]::Parse($rows[0].Probability) | Should -Be 20, $boxes[0].Probability
         $rows[0].Mask | Should -Be '64×48 mask'
         ($maps[0] | ConvertTo-Csv)[1] | Should -Match '32×32 map of 64×48 pixels'
     }

@@ -96,7 +96,7 @@ Describe 'What is shown' {
     }
 
     It 'shows names in wide views' {
-        Get-Line $maps[0] Format-Wide | Select-Object -Last 1 | Should -Match '^red \d+\s?%$'
+        Get-Line $maps[0] Format-Wide | Select-Object -Last 1 | Should -Be ('red {0:P0}' -f $maps[0].Probability)
         Get-Line $live['SaliencyPS.Networks.Network'] Format-Wide | Should -Be 'colours'
     }
 

@@ -15,6 +15,17 @@ Describe 'Results that come back from a file' {
         [Linq.Enumerable]::SequenceEqual($copy.Map.ToPicture(), $saliency.Map.ToPicture()) | Should -BeTrue
     }
 
+    It 'come from another machine as remoting sends them' {
+        $sent = [Management.Automation.PSSerializer]
+        $map = $sent::Deserialize($sent::Serialize($saliency))
+        $found = $sent::Deserialize($sent::Serialize(($map | Find-ObjectBox)))
+        $found.X, $found.Y, $found.Width, $found.Height, $found.Area | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Area
+        foreach ($pair in ($map, $saliency), ($found, $box)) {
+            $files = $pair | ForEach-Object { $_ | Export-SaliencyImage "$TestDrive/$([guid]::NewGuid()).png" -Kind Overlay -PassThru }
+            (Get-FileHash $files[0]).Hash | Should -Be (Get-FileHash $files[1]).Hash
+        }
+    }
+
     It 'can be piped on' {
         $copy = Copy-ByFile $saliency | Find-ObjectBox
         $copy.X, $copy.Y, $copy.Width, $copy.Height, $copy.Area | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Area
