@@ -48,7 +48,7 @@ Remove-Item -LiteralPath $csv -ErrorAction Ignore
 $probability = @{ Name = 'Probability'; Expression = { $_.Probability.ToString([cultureinfo]::InvariantCulture) } }
 $found = 0
 Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
-    Where-Object Extension -in '.jpg', '.jpeg', '.png', '.bmp' |
+    Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
     Get-ClassSaliency -Network $Network -Top 1 -ErrorVariable unread |
     Find-ObjectBox -ErrorVariable unfound |
     ForEach-Object {

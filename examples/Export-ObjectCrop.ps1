@@ -46,6 +46,6 @@ process { $names.AddRange($Path) }
 end {
     # A name from Get-ChildItem is taken as it is, though it has brackets. Export-SaliencyImage asks before it writes.
     $names | ForEach-Object { (Test-Path -LiteralPath $_) ? (Get-Item -LiteralPath $_) : (Get-Item -Path $_) } |
-        Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -ge $MinimumProbability | Find-ObjectBox |
+        Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -GE $MinimumProbability | Find-ObjectBox |
         Export-SaliencyImage -Kind Crop -Destination $Destination -Force -PassThru
 }

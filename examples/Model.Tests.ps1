@@ -58,9 +58,9 @@ Describe 'All photographs' {
         $maps = @(Get-ChildItem -LiteralPath $Path -Filter *.jpg | Get-ClassSaliency -Network $Network -Top 1)
         $right = @($maps.Where{ $known.ContainsKey("$(Split-Path -Leaf $_.Path) $($_.Label)") })
         $located = @($right | Find-ObjectBox -ErrorAction SilentlyContinue | Where-Object {
-            $box = [SaliencyPS.Localization.BoundingBox]::new($_.X, $_.Y, $_.Width, $_.Height)
-            $known["$(Split-Path -Leaf $_.Path) $($_.Label)"].Where{ $x, $y, $width, $height = $_.bbox; $box.IntersectionOverUnion($x, $y, $width, $height) -ge 0.5 }
-        })
+                $box = [SaliencyPS.Localization.BoundingBox]::new($_.X, $_.Y, $_.Width, $_.Height)
+                $known["$(Split-Path -Leaf $_.Path) $($_.Label)"].Where{ $x, $y, $width, $height = $_.bbox; $box.IntersectionOverUnion($x, $y, $width, $height) -ge 0.5 }
+            })
     }
 
     It 'are there' { $maps.Count | Should -BeGreaterThan 0 }

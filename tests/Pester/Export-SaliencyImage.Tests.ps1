@@ -90,7 +90,7 @@ Describe 'Export-SaliencyImage' {
     }
 
     It 'finds relative paths from the location, and PSDrives' {
-        $null = New-PSDrive Pictures FileSystem $folder
+        $null = New-PSDrive -Name Pictures -PSProvider FileSystem -Root $folder
         Push-Location -LiteralPath $folder
         try {
             $saliency[0] | Export-SaliencyImage one.png

@@ -1,5 +1,5 @@
-# Runs every test here and closes with one line of JSON that SaliencyPS.Cmdlets.Tests reads: counts and failures. With a culture, runs under
-# it all but the tests with the tag Slow, which take long and would find no more there.
+# Runs every test here and closes with one line of JSON that SaliencyPS.Cmdlets.Tests reads: counts, failures and reasons of skipping.
+# With a culture, runs under it all but the tests with the tag Slow, which take long and would find no more there.
 param([string] $Culture)
 Import-Module Pester -MinimumVersion 5.0 -ErrorAction Stop
 $configuration = New-PesterConfiguration
@@ -18,9 +18,10 @@ $failures = @(
     $run.FailedContainers | ForEach-Object { "$($_.Item): $($_.ErrorRecord[0].Exception.Message)" }
 )
 [pscustomobject]@{
-    Version = "PowerShell $($PSVersionTable.PSVersion), Pester $($run.Version)"
-    Passed = $run.PassedCount
-    Failed = $run.FailedCount
-    Skipped = $run.SkippedCount
+    Version  = "PowerShell $($PSVersionTable.PSVersion), Pester $($run.Version)"
+    Passed   = $run.PassedCount
+    Failed   = $run.FailedCount
+    Skipped  = $run.SkippedCount
     Failures = $failures
+    Reasons  = @($run.Skipped | ForEach-Object { $_.ErrorRecord[0].Exception.Message } | Select-Object -Unique)
 } | ConvertTo-Json -Compress

@@ -3,7 +3,7 @@ BeforeAll {
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
     $maps = $red, $blue | Get-ClassSaliency -Network $colours -Top 2
-    $boxes = $maps | Where-Object Rank -eq 1 | Find-ObjectBox
+    $boxes = $maps | Where-Object Rank -EQ 1 | Find-ObjectBox
 }
 
 Describe 'Results in everyday commands' {
@@ -34,8 +34,8 @@ Describe 'Results in everyday commands' {
     }
 
     It 'are chosen by number' {
-        ($maps | Where-Object Probability -gt .25).Label | Should -Be ($maps.Where{ $_.Probability -gt .25 }).Label
-        $maps | Where-Object Rank -eq 1 | Should -HaveCount 2
+        ($maps | Where-Object Probability -GT .25).Label | Should -Be ($maps.Where{ $_.Probability -gt .25 }).Label
+        $maps | Where-Object Rank -EQ 1 | Should -HaveCount 2
     }
 
     It 'are sorted by number' {

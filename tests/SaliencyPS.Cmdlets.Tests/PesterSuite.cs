@@ -28,6 +28,7 @@ public sealed class PesterSuite(ITestOutputHelper output)
         Assert.True(code == 0, $"pwsh ended with {code}:\n{text}");
         var result = JsonSerializer.Deserialize<Result>(text.TrimEnd().Split('\n')[^1])!;
         output.WriteLine($"Pester suite{(culture == "" ? "" : $" under {culture}")}: {result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped ({result.Version}).");
+        foreach (var reason in result.Reasons) output.WriteLine(reason);
         Assert.True(result.Failed == 0 && result.Failures.Length == 0, string.Join('\n', result.Failures));
         Assert.True(result.Passed > 0, $"No Pester test ran:\n{text}");
     }
@@ -54,5 +55,5 @@ public sealed class PesterSuite(ITestOutputHelper output)
         }
     }
 
-    private sealed record Result(string Version, int Passed, int Failed, int Skipped, string[] Failures);
+    private sealed record Result(string Version, int Passed, int Failed, int Skipped, string[] Failures, string[] Reasons);
 }
