@@ -7,7 +7,7 @@ public sealed record AttributionOptions
     public SaliencyMethod Method { get; init; }
 
     /// <summary>How channels become one value; null for what is customary with the method.</summary>
-    public Reduction? Reduction { get; init; }
+    public ChannelReduction? ChannelReduction { get; init; }
 
     /// <summary>The layer that CAM methods and excitation back-propagation look at, by name or number; null for the method's own choice.</summary>
     public string? Layer { get; init; }

@@ -1,28 +1,17 @@
-using SaliencyPS.Networks;
+namespace SaliencyPS;
 
-namespace SaliencyPS.Saliency;
-
-/// <summary>From values per channel (channels × height × width) to a map (height × width).</summary>
-internal static class ChannelReduction
+/// <summary>How the values of a pixel's channels become one value of a map.</summary>
+public enum ChannelReduction
 {
-    /// <summary>Reduces the channels of every pixel to one value ≥ 0; the maximum is the paper's (section 3.1).</summary>
-    public static float[] Reduce(ReadOnlySpan<float> values, TensorShape shape, Reduction reduction)
-    {
-        var map = new float[shape.Plane];
-        for (var c = 0; c < shape.Channels; c++)
-        {
-            var plane = values.Slice(c * shape.Plane, shape.Plane);
-            switch (reduction)
-            {
-                case Reduction.Maximum: for (var i = 0; i < map.Length; i++) map[i] = Math.Max(map[i], Math.Abs(plane[i])); break;
-                case Reduction.Mean: for (var i = 0; i < map.Length; i++) map[i] += Math.Abs(plane[i]) / shape.Channels; break;
-                case Reduction.Euclidean: for (var i = 0; i < map.Length; i++) map[i] += plane[i] * plane[i]; break;
-                default: for (var i = 0; i < map.Length; i++) map[i] += plane[i]; break;
-            }
-        }
+    /// <summary>max |w| over the channels: the paper's.</summary>
+    Maximum,
 
-        if (reduction == Reduction.Euclidean) for (var i = 0; i < map.Length; i++) map[i] = MathF.Sqrt(map[i]);
-        if (reduction == Reduction.Sum) for (var i = 0; i < map.Length; i++) map[i] = Math.Abs(map[i]);
-        return map;
-    }
+    /// <summary>The mean of |w| over the channels.</summary>
+    Mean,
+
+    /// <summary>The Euclidean norm of the channels.</summary>
+    Euclidean,
+
+    /// <summary>|Σ w| over the channels: for attributions, which add up.</summary>
+    Sum,
 }

@@ -50,6 +50,9 @@ public sealed class ClassSaliency
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
 
+    /// <summary>How many pixels of the picture, along each side, one stood for that was analysed: 1, or 2, 4 or 8 of a large JPEG.</summary>
+    public int Reduction { get; init; } = 1;
+
     /// <summary>The saliency map.</summary>
     public required SaliencyMap Map { get; init; }
 
@@ -59,10 +62,10 @@ public sealed class ClassSaliency
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => Source.Get(Path, (Width, Height), limits, token);
 
-    /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
+    /// <summary>The picture with the detail that was analysed, or with more where a cut of so many pixels needs it.</summary>
     /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
     public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
-        Source.GetToCut(Path, (Width, Height), maximumCutPixels, limits, token);
+        Source.GetToCut(Path, (Width, Height), Math.Min(Reduction, ImageDecoder.Reduction(Detail.Reduction(Width, Height, maximumCutPixels))), limits, token);
 
     /// <summary>The picture, for all results of it.</summary>
     internal SourcePicture Source { get; private set; } = new();

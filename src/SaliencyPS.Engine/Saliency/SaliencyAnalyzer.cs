@@ -79,6 +79,7 @@ public sealed class SaliencyAnalyzer
                 View = _options.View,
                 Method = _options.Attribution.Method,
                 Network = _network.Name,
+                Reduction = picture.Reduction,
                 Map = view.Merge([.. attributions[j].Select(crop => crop.Map)], picture.Width, picture.Height),
             })];
             ClassSaliency.Introduce(results, picture);

@@ -52,10 +52,10 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     public virtual TensorShape Shape => network.Input;
 
     /// <summary>How the channels of the result become one value.</summary>
-    public Reduction Reduction => options.Reduction ?? CustomaryReduction;
+    public ChannelReduction Reduction => options.ChannelReduction ?? CustomaryReduction;
 
     /// <summary>How they do where the options do not say.</summary>
-    protected virtual Reduction CustomaryReduction => Reduction.Maximum;
+    protected virtual ChannelReduction CustomaryReduction => ChannelReduction.Maximum;
 
     /// <summary>Writes one probe's input.</summary>
     public virtual void Fill(CropInput crop, int probe, Span<float> input) => crop.Values.CopyTo(input);

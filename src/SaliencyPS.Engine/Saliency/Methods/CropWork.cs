@@ -32,7 +32,7 @@ internal sealed class CropWork(AttributionMethod method, CropInput crop, int[] t
     {
         var sum = _sums[target]!;
         var result = method.Result(crop, sum, probes);
-        return new(ChannelReduction.Reduce(result, method.Shape, method.Reduction), method.Bias(crop, targets[target], sum), method.CompletenessGap(crop, sum, result, targets[target]));
+        return new(Channels.Reduce(result, method.Shape, method.Reduction), method.Bias(crop, targets[target], sum), method.CompletenessGap(crop, sum, result, targets[target]));
     }
 
     // Relative L2 difference; 0 where there is nothing.

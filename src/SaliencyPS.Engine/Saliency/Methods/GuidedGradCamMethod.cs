@@ -16,7 +16,7 @@ internal sealed class GuidedGradCamMethod(Network network, AttributionOptions op
 
     public override GradientRule Rule => GradientRule.Guided;
 
-    protected override Reduction CustomaryReduction => Reduction.Sum;
+    protected override ChannelReduction CustomaryReduction => ChannelReduction.Sum;
 
     public override int SumLength => Network.Input.Length + _cam.SumLength;
 

@@ -6,7 +6,7 @@ namespace SaliencyPS.Saliency.Methods;
 /// <summary>I ⊙ ∂S_c/∂I (Shrikumar et al. 2016, section 3.3), I being what the network sees: zero is the mean colour.</summary>
 internal sealed class InputXGradientMethod(Network network, AttributionOptions options) : AttributionMethod(network, options)
 {
-    protected override Reduction CustomaryReduction => Reduction.Sum;
+    protected override ChannelReduction CustomaryReduction => ChannelReduction.Sum;
 
     public override void Add(in Probe probe, Span<float> sum) => Vectors.Multiply(probe.Gradient, probe.Input, sum);
 

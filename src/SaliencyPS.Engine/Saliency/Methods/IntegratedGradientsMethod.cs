@@ -14,7 +14,7 @@ internal sealed class IntegratedGradientsMethod(Network network, AttributionOpti
 
     public override int Probes => _steps + 1;
 
-    protected override Reduction CustomaryReduction => Reduction.Sum;
+    protected override ChannelReduction CustomaryReduction => ChannelReduction.Sum;
 
     // One more than the gradient: the score of the baseline.
     public override int SumLength => Network.Input.Length + 1;

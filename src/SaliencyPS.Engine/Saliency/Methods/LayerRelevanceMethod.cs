@@ -10,7 +10,7 @@ internal sealed class LayerRelevanceMethod(Network network, AttributionOptions o
 {
     public override Network Run { get; } = RelevanceNetwork.Relevance(network);
 
-    protected override Reduction CustomaryReduction => Reduction.Sum;
+    protected override ChannelReduction CustomaryReduction => ChannelReduction.Sum;
 
     public override void Add(in Probe probe, Span<float> sum)
     {

@@ -82,8 +82,8 @@ public class KnownAttributionTests
         var b = builder.Add("b", new Convolution(2, 1, Window2D.Square(1), [0, 1]), NetworkBuilder.Input);
         var minus = builder.Add("minus", new ScaleShift([-1], [third ? 0 : -1]), builder.Add("relu b", new Relu(), b));
         builder.Add("relu", new Relu(), builder.Add("sum", new Add(), builder.Add("relu a", new Relu(), a), minus));
-        var options = new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = 200, Reduction = Reduction.Maximum };
-        var (largest, sum) = (Run(options), Run(options with { Reduction = Reduction.Sum }));
+        var options = new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = 200, ChannelReduction = ChannelReduction.Maximum };
+        var (largest, sum) = (Run(options), Run(options with { ChannelReduction = ChannelReduction.Sum }));
         Assert.Equal(1.5, largest.Map[0], 0.05); // of 1.5 and −0.5
         Assert.Equal(1, sum.Map[0], 0.05);
         Assert.InRange(sum.CompletenessGap!.Value, -0.05, 0.05);
