@@ -6,7 +6,7 @@ using SaliencyPS.Evaluation;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Measure-ObjectLocalization: maps and boxes, and what is true → one <see cref="LocalizationMeasurement"/> for each network and view.</summary>
+/// <summary>Measure-ObjectLocalization: maps and boxes, and what is true → one <see cref="LocalizationMeasurement"/> for each network, view and method.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "ObjectLocalization", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(LocalizationMeasurement))]
 public sealed class MeasureObjectLocalizationCommand : CancellableCommand
@@ -15,7 +15,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 
     private static readonly MeasureOptions Defaults = new();
 
-    private readonly List<(string Network, SaliencyView View, LocalizationMeter Meter)> _meters = [];
+    private readonly OrderedDictionary<(string Network, SaliencyView View, SaliencyMethod Method), LocalizationMeter> _meters = [];
     private GroundTruth _truth = null!;
     private MeasureOptions _options = null!;
 
@@ -99,7 +99,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var (_, _, meter) in _meters)
+        foreach (var meter in _meters.Values)
         {
             var measured = meter.Measure();
             Warn(measured);
@@ -122,10 +122,8 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 
     private LocalizationMeter MeterFor(LocalizationEvidence evidence)
     {
-        var found = _meters.Find(one => one.Network == evidence.Network && one.View == evidence.View);
-        if (found.Meter is not null) return found.Meter;
-        var meter = new LocalizationMeter(_truth, evidence.Network, evidence.View, _options);
-        _meters.Add((evidence.Network, evidence.View, meter));
+        var key = (evidence.Network, evidence.View, evidence.Method);
+        if (!_meters.TryGetValue(key, out var meter)) _meters.Add(key, meter = new LocalizationMeter(_truth, evidence.Network, evidence.View, evidence.Method, _options));
         return meter;
     }
 

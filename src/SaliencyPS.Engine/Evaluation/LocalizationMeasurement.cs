@@ -9,6 +9,9 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     /// <summary>The view of the pictures that the network was shown.</summary>
     public SaliencyView View { get; init; }
 
+    /// <summary>How the maps were computed.</summary>
+    public SaliencyMethod Method { get; init; }
+
     /// <summary>The share of the map's range, 0 … 0.99, at which <see cref="LocalizationFigures.MaxBoxAccuracy"/> is reached; the least of equals.</summary>
     public double MaxBoxThreshold { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class LocalizationMeter
     private readonly GroundTruth _truth;
     private readonly string _network;
     private readonly SaliencyView _view;
+    private readonly SaliencyMethod _method;
     private readonly MeasureOptions _options;
     private readonly Dictionary<string, PictureTally> _pictures = [];
     private readonly SortedSet<string> _withoutTruth = new(StringComparer.Ordinal);
@@ -19,11 +20,12 @@ public sealed class LocalizationMeter
     /// <param name="truth">What the results were judged by.</param>
     /// <param name="network">Name of the network.</param>
     /// <param name="view">The view of the pictures that it was shown.</param>
+    /// <param name="method">How the maps were computed.</param>
     /// <param name="options">How to measure; the usual way where null.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public LocalizationMeter(GroundTruth truth, string network, SaliencyView view, MeasureOptions? options = null)
+    public LocalizationMeter(GroundTruth truth, string network, SaliencyView view, SaliencyMethod method, MeasureOptions? options = null)
     {
-        (_truth, _network, _view, _options) = (truth, network, view, options ?? new());
+        (_truth, _network, _view, _method, _options) = (truth, network, view, method, options ?? new());
         _options.Validate();
     }
 
@@ -58,18 +60,20 @@ public sealed class LocalizationMeter
         var seen = pictures.Select(picture => picture.Truth).ToHashSet();
         PairTally[] pairs = [.. pictures.SelectMany(picture => picture.Pairs)];
         var matched = pairs.Select(pair => pair.TrueClass).ToHashSet();
+        // Arrays, since PowerShell cannot index what a collection expression makes of an interface.
         var measurement = new LocalizationMeasurement
         {
             Network = _network,
             View = _view,
+            Method = _method,
             MaxBoxThreshold = pairs.Any(pair => pair.Changes is not null) ? best[0] / (double)MapSweep.Thresholds : double.NaN,
             MeanClassPointingAccuracy = figures[11],
             Confidence = _options.Confidence,
-            Classes = [.. Classes(pictures, kinds, best)],
-            Details = _options.Details ? [.. pictures.SelectMany(picture => picture.Pairs.Select(pair => Detail(picture, pair)))] : null,
-            PicturesWithoutTruth = [.. _withoutTruth],
-            PicturesWithoutResults = [.. _truth.Pictures.Where(picture => picture.Boxes.Count > 0 && !seen.Contains(picture)).Select(picture => picture.Path)],
-            UnmatchedClasses = [.. _truth.Boxes.Where(box => !matched.Contains(box.ClassKey)).Select(Name).Distinct()],
+            Classes = Classes(pictures, kinds, best).ToArray(),
+            Details = _options.Details ? pictures.SelectMany(picture => picture.Pairs.Select(pair => Detail(picture, pair))).ToArray() : null,
+            PicturesWithoutTruth = _withoutTruth.ToArray(),
+            PicturesWithoutResults = _truth.Pictures.Where(picture => picture.Boxes.Count > 0 && !seen.Contains(picture)).Select(picture => picture.Path).ToArray(),
+            UnmatchedClasses = _truth.Boxes.Where(box => !matched.Contains(box.ClassKey)).Select(Name).Distinct().ToArray(),
             TrueClassesWithoutResults = pictures.Sum(picture => picture.Truth.Boxes.Select(box => box.ClassKey).Distinct().Count(key => picture.Pairs.All(pair => pair.TrueClass != key))),
             IncompleteImages = _options.TrueClassesOnly ? 0 : pictures.Count(picture => picture.Ranks < ranks),
             SurplusBoxes = _surplus,

@@ -59,7 +59,14 @@ public sealed class Linear : Layer
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(new FastLinear(_weight, _bias), Layout.Planar, Layout.Planar);
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => ReceptiveField.Everything;
+
+    /// <inheritdoc/>
     internal override long MultiplyAdds(TensorShape output) => _weight.Length;
+
+    /// <inheritdoc/>
+    internal override Layer Reweigh(Func<float, float> weight, Func<float, float> bias) =>
+        new Linear(_inputs, _outputs, Array.ConvertAll(_weight, w => weight(w)), Array.ConvertAll(_bias, b => bias(b)));
 
     /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Linear(_inputs, _outputs, RandomWeights.Like(_weight, random), _bias);
