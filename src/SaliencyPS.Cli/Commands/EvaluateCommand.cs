@@ -88,7 +88,7 @@ internal sealed class EvaluateCommand : SessionCommand
         // What a backward pass takes in is planned once; a picture of more classes takes several passes.
         saliency = saliency with { Classes = pictures.Values.Select(Classes).MinBy(classes => classes.Length) };
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples), Seed = parse.GetValue(_seed), Threads = saliency.Threads };
-        var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Method, options);
+        var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
         using var report = Report(parse);
         PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new PictureInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
