@@ -11,7 +11,7 @@ internal sealed record EvaluationSummary(
     double PointingAccuracy, double MeanClassPointingAccuracy, double DifficultPointingAccuracy, int DifficultClasses,
     double MaxBoxAccuracy, double MaxBoxThreshold, double MaxBoxAccuracyV2, double PixelAveragePrecision, int MaskedClasses,
     double Confidence, IReadOnlyDictionary<string, ConfidenceInterval> Intervals,
-    int PicturesWithoutTruth, int PicturesWithoutResults, IReadOnlyList<string> UnmatchedClasses, IReadOnlyList<ClassLocalization>? Classes)
+    int PicturesWithoutTruth, int PicturesWithoutResults, IReadOnlyList<string> UnmatchedClasses, SaliencyMethod Method, IReadOnlyList<ClassLocalization>? Classes)
 {
     /// <summary>Collects the figures.</summary>
     /// <param name="measured">The figures.</param>
@@ -25,12 +25,12 @@ internal sealed record EvaluationSummary(
         measured.PointingAccuracy, measured.MeanClassPointingAccuracy, measured.DifficultPointingAccuracy, measured.DifficultClasses,
         measured.MaxBoxAccuracy, measured.MaxBoxThreshold, measured.MaxBoxAccuracyV2, measured.PixelAveragePrecision, measured.MaskedClasses,
         measured.Confidence, measured.Intervals,
-        withoutTruth, measured.PicturesWithoutResults.Count, measured.UnmatchedClasses, classes ? measured.Classes : null);
+        withoutTruth, measured.PicturesWithoutResults.Count, measured.UnmatchedClasses, measured.Method, classes ? measured.Classes : null);
 
     /// <summary>Writes the figures, their intervals and the counts behind them as a table, and what could not be judged.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine(Text.OneLine($"network {Network}, view {View}, {(Split is null ? "" : $"split {Split}, ")}pictures {Images}"));
+        output.WriteLine(Text.OneLine($"network {Network}, view {View}, {(Method == SaliencyMethod.Gradient ? "" : $"method {Method}, ")}{(Split is null ? "" : $"split {Split}, ")}pictures {Images}"));
         Row("classification error, top-1", Top1ClassificationError, Images, nameof(Top1ClassificationError));
         Row("classification error, top-5", Top5ClassificationError, Images, nameof(Top5ClassificationError));
         Row("localisation error, top-1", Top1LocalizationError, Images, nameof(Top1LocalizationError));
