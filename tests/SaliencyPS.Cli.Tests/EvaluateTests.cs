@@ -112,7 +112,7 @@ public sealed class EvaluateTests : IDisposable
             summary.GetProperty("picturesWithoutTruth").GetInt32(), summary.GetProperty("picturesWithoutResults").GetInt32(), summary.GetProperty("unmatchedClasses").GetArrayLength()));
         var interval = summary.GetProperty("intervals").GetProperty("meanIntersectionOverUnion");
         Assert.InRange(summary.GetProperty("meanIntersectionOverUnion").GetDouble(), interval.GetProperty("lower").GetDouble(), interval.GetProperty("upper").GetDouble());
-        Assert.Contains(summary.GetProperty("maxBoxAccuracy").GetDouble(), [0, 0.5, 1]);
+        Assert.Contains(summary.GetProperty("maxBoxAccuracy").GetDouble(), new[] { 0, 0.5, 1 });
         Assert.Equal("Gradient", summary.GetProperty("method").GetString());
         Assert.Equal([0, 5], summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("classIndex").GetInt32()));
         Assert.Equal(1, summary.GetProperty("classes")[0].GetProperty("images").GetInt32());
