@@ -19,10 +19,13 @@
         'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
+        'Get-SaliencyEngine'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
+        'Install-SaliencyNetwork'
         'New-ClassModelImage'
         'Show-SaliencyImage'
+        'Uninstall-SaliencyNetwork'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
