@@ -26,8 +26,14 @@ public sealed class ClassSaliency
     /// <summary>P_c, the soft-max of the scores, 0 … 1.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop.</summary>
-    public required double Bias { get; init; }
+    /// <summary>b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop. Nothing for methods that do not compute w.</summary>
+    public required double? Bias { get; init; }
+
+    /// <summary>
+    /// For attributions that should add up to a difference of scores (integrated gradients): what they add up to minus that difference; the
+    /// mean over crops for ten-crop. Nothing for other methods.
+    /// </summary>
+    public double? CompletenessGap { get; init; }
 
     /// <summary>Width of the picture in pixels, upright.</summary>
     public int Width => Map.Width;
@@ -37,6 +43,9 @@ public sealed class ClassSaliency
 
     /// <summary>What part of the picture the network was shown.</summary>
     public required SaliencyView View { get; init; }
+
+    /// <summary>How the map was made.</summary>
+    public SaliencyMethod Method { get; init; }
 
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
