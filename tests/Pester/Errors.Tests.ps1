@@ -87,11 +87,14 @@ Describe '<command> <id>' -ForEach $cases {
     BeforeAll {
         $before = $env:SALIENCYPS_NETWORKS
         if ($store) { $env:SALIENCYPS_NETWORKS = Join-Path $text 'store' }
+        if ($stuck) { $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive 'store' }
+    }
+
+    BeforeEach {
         if ($stuck) {
-            # A folder has the place of the description, which a file has; so it cannot be deleted as one.
-            $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive 'store'
-            $null = New-Item -ItemType Directory (Join-Path $TestDrive 'store/stuck.json')
-            Copy-Item $colours (Join-Path $TestDrive 'store/stuck.onnx')
+            # A folder is where the description should be, so it cannot be deleted as a file.
+            $null = [IO.Directory]::CreateDirectory("$TestDrive/store/stuck.json")
+            Copy-Item $colours "$TestDrive/store/stuck.onnx"
         }
     }
 

@@ -14,7 +14,7 @@ Describe 'Get-SaliencyEngine' {
         $engine = Get-SaliencyEngine
         $engine | Export-Clixml "$TestDrive/engine.xml"
         $copy = Import-Clixml "$TestDrive/engine.xml"
-        $copy.Device, "$($copy.Architecture)" | Should -Be $engine.Device, "$($engine.Architecture)"
+        $copy.Device, $copy.Architecture | Should -Be $engine.Device, $engine.Architecture
         foreach ($formatter in 'Format-Table', 'Format-List', 'Format-Wide') {
             ($copy | & $formatter | Out-String) | Should -Be ($engine | & $formatter | Out-String) -Because $formatter
         }

@@ -21,7 +21,7 @@ internal sealed class EngineCommand : SessionCommand
     {
         var engine = SaliencyEngine.Managed;
         if (parse.GetValue(_json))
-            JsonLines.Write(_session.Out, new EngineLine(engine.Name, engine.Version, engine.Device, $"{engine.Architecture}", engine.InstructionSet, engine.Threads));
+            JsonLines.Write(_session.Out, new EngineLine(engine.Name, engine.Version, engine.Device, engine.Architecture, engine.InstructionSet, engine.Threads));
         else
             _session.Out.WriteLine($"{engine.Name} {engine.Version}  {Text.OneLine(engine.Device)}, {engine.Architecture}, {engine.InstructionSet}  {engine.Threads} threads");
         return ExitCode.Done;

@@ -25,7 +25,7 @@ public sealed record SaliencyEngine
     public string Device { get; } = Processor();
 
     /// <summary>The architecture that this process was started for.</summary>
-    public Architecture Architecture { get; } = RuntimeInformation.ProcessArchitecture;
+    public string Architecture { get; } = RuntimeInformation.ProcessArchitecture.ToString();
 
     /// <summary>The widest vector instructions that the kernels use here. Results are the same with each.</summary>
     public string InstructionSet { get; } =
