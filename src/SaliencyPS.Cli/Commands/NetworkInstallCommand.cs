@@ -11,7 +11,7 @@ internal sealed class NetworkInstallCommand : SessionCommand
     private const double Megabyte = 1e6;
 
     private readonly Session _session;
-    private readonly Argument<Uri> _address = new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth), HTTP or HTTPS." };
+    private readonly Argument<string> _address = new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth), HTTP or HTTPS." };
 
     private readonly Option<string> _checksum = new("--sha256")
     {
@@ -40,7 +40,7 @@ internal sealed class NetworkInstallCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var (address, force) = (parse.GetRequiredValue(_address), parse.GetValue(_force));
+        var (address, force) = (new Uri(parse.GetRequiredValue(_address), UriKind.RelativeOrAbsolute), parse.GetValue(_force));
         try
         {
             var name = parse.GetValue(_name) ?? NetworkDownload.NameOf(address);
