@@ -19,11 +19,14 @@
         'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
+        'Get-SaliencyEngine'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
+        'Install-SaliencyNetwork'
         'Measure-ObjectLocalization'
         'New-ClassModelImage'
         'Show-SaliencyImage'
+        'Uninstall-SaliencyNetwork'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

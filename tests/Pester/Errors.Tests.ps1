@@ -22,6 +22,13 @@ BeforeDiscovery {
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colours -Name scenes @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colours }; store = $true; do = { Import-SaliencyNetwork $colours @with } }
         @{ command = 'Measure-ObjectLocalization'; id = 'GroundTruthUnreadable'; target = { $text }; ends = $true; do = { $map | Measure-ObjectLocalization -LiteralGroundTruth $text @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Install-SaliencyNetwork "$($server.Uri)scenes.onnx" $hash @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkDownloadFailed'; target = { [uri]"$($server.Uri)none.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)none.onnx" $hash @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkChecksumWrong'; target = { [uri]"$($server.Uri)text.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)text.onnx" ('0' * 64) @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkUnreadable'; do = { Install-SaliencyNetwork "$($server.Uri)text.onnx" $hash @with } }
+        @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Uninstall-SaliencyNetwork none @with } }
+        @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkBuiltIn'; target = { 'scenes' }; do = { Uninstall-SaliencyNetwork scenes @with } }
+        @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
         @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
@@ -44,7 +51,7 @@ BeforeDiscovery {
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }
         @{ command = 'Export-SaliencyReport'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyReport "$TestDrive/report.html" @with } }
     )
-    foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store }
+    foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store; $case.stuck = [bool]$case.stuck }
 }
 
 BeforeAll {
@@ -63,8 +70,12 @@ BeforeAll {
     $thread = Join-Path $TestDrive 'thread.png'
     [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.PngEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(1, 70000)))
     $outside = [SaliencyPS.ObjectBox] @{ Path = $red; Label = 'red'; X = 60; Y = 40; Width = 20; Height = 20 }
+    $server = Start-FileServer @{ '/text.onnx' = $text }
+    $hash = (Get-FileHash $text).Hash
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
 }
+
+AfterAll { Stop-FileServer $server }
 
 Describe 'The rows here' {
     It 'have every error id' -ForEach @{ tested = $cases.id } {
@@ -77,6 +88,15 @@ Describe '<command> <id>' -ForEach $cases {
     BeforeAll {
         $before = $env:SALIENCYPS_NETWORKS
         if ($store) { $env:SALIENCYPS_NETWORKS = Join-Path $text 'store' }
+        if ($stuck) { $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive 'store' }
+    }
+
+    BeforeEach {
+        if ($stuck) {
+            # A folder is where the description should be, so it cannot be deleted as a file.
+            $null = [IO.Directory]::CreateDirectory("$TestDrive/store/stuck.json")
+            Copy-Item $colours "$TestDrive/store/stuck.onnx"
+        }
     }
 
     AfterAll { $env:SALIENCYPS_NETWORKS = $before }

@@ -94,8 +94,8 @@ Describe 'Help of errors' {
 Describe '<_>' -ForEach $abouts {
     It 'can be read with Get-Help' { Get-Help $_ | Out-String | Should -Match 'SHORT DESCRIPTION' }
 
-    It 'is found from about_SaliencyPS' -Skip:($_ -eq 'about_SaliencyPS') {
-        Get-Content -Raw (Join-Path $topics 'about_SaliencyPS.help.txt') | Should -Match "(?ms)^SEE ALSO.*^    $_\r?$"
+    It 'is found from about_SaliencyPS' {
+        Get-Content -Raw (Join-Path $topics 'about_SaliencyPS.help.txt') | Should -Match "(?m)^    $_\r?$"
     }
 }
 

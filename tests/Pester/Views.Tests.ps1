@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
-    'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
+    'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
     'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail'
 }
 
@@ -20,6 +20,7 @@ BeforeAll {
         'SaliencyPS.ObjectBox'               = $box
         'SaliencyPS.ClassModelImage'         = $image
         'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colours
+        'SaliencyPS.SaliencyEngine'          = Get-SaliencyEngine
         'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
         'SaliencyPS.Imaging.RgbImage'        = $image.Image

@@ -15,4 +15,5 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(EvaluationSummary))]
 [JsonSerializable(typeof(NetworkLine))]
 [JsonSerializable(typeof(NetworkDetails))]
+[JsonSerializable(typeof(EngineLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

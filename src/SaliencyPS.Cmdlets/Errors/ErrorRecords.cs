@@ -63,6 +63,26 @@ internal static class ErrorRecords
             : $"There is a network '{name}' already: '{taken.Path}'. -Force replaces it, -Name gives another name."),
         ErrorId.NetworkExists, ErrorCategory.ResourceExists, name);
 
+    /// <summary>
+    /// NetworkChecksumWrong: another file came. NetworkDownloadFailed: none did. NetworkUnreadable, NetworkImportFailed: it came, but is no
+    /// network or could not be kept.
+    /// </summary>
+    public static ErrorRecord Download(Exception e, Uri address) => e switch
+    {
+        ChecksumException => New(e, ErrorId.NetworkChecksumWrong, ErrorCategory.SecurityError, address),
+        HttpRequestException => About($"{address}", New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.ConnectionError, address)),
+        ArgumentException => New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.InvalidArgument, address),
+        _ => NetworkImport(e, $"{address}"),
+    };
+
+    /// <summary>NetworkBuiltIn: the built-in network stays.</summary>
+    public static ErrorRecord NetworkBuiltIn(NetworkEntry network) => New(
+        new InvalidOperationException($"'{network.Name}' is the built-in network; it cannot be removed."), ErrorId.NetworkBuiltIn, ErrorCategory.InvalidOperation, network.Name);
+
+    /// <summary>NetworkRemovalFailed: the network could not be removed from the store.</summary>
+    public static ErrorRecord NetworkRemoval(Exception e, NetworkEntry network) =>
+        About(network.Path, New(e, ErrorId.NetworkRemovalFailed, ErrorCategory.WriteError, network.Name));
+
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>
     public static ErrorRecord ClassNotFound(ArgumentException e, object target) => New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
 
