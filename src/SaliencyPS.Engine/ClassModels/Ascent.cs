@@ -14,7 +14,7 @@ namespace SaliencyPS.ClassModels;
 internal sealed class Ascent
 {
     // Where λ and the step length are not given: the image's root mean square, in 8-bit levels, and a step's share of it.
-    private const double UsualLevels = 50, StepShare = 0.05;
+    private const double UsualLevels = 50, StepShare = 0.05, AdamShare = 0.1;
 
     private readonly ClassModelOptions _options;
     private readonly AscentTarget _target;
@@ -103,7 +103,7 @@ internal sealed class Ascent
 
     // Adam measures gradients itself. Ascent must not overshoot where the painting lengthens steps most.
     private double UsualRate(double slope) =>
-        _options.Optimizer == ClassModelOptimizer.Adam ? StepShare * _spread : slope > 0 ? StepShare * _spread / slope / _painting.Gain : 0;
+        _options.Optimizer == ClassModelOptimizer.Adam ? AdamShare * _spread : slope > 0 ? StepShare * _spread / slope / _painting.Gain : 0;
 
     private void Show(ReadOnlyMemory<float> view)
     {

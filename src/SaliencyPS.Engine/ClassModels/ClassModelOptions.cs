@@ -23,7 +23,7 @@ public sealed record ClassModelOptions
 
     /// <summary>
     /// Length of a step, &gt; 0. None: a step changes the image by about a hundredth of the 8-bit range, by a choice made anew in every
-    /// step of gradient ascent, or by a fixed one for Adam.
+    /// step of gradient ascent; Adam takes a fixed fiftieth.
     /// </summary>
     public double? LearningRate { get; init; }
 
