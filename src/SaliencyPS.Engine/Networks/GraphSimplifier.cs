@@ -44,6 +44,22 @@ internal static class GraphSimplifier
         return result;
     }
 
+    /// <summary>The nodes that reach one node, which becomes the last; the input stays the first.</summary>
+    public static IReadOnlyList<Node> Reaching(IReadOnlyList<Node> nodes, int output)
+    {
+        var needed = Reachable(nodes, output);
+        var result = new List<Node>();
+        var place = new int[output + 1];
+        for (var i = 0; i <= output; i++)
+        {
+            if (i != NetworkBuilder.Input && !needed[i]) continue;
+            place[i] = result.Count;
+            result.Add(nodes[i] with { Inputs = [.. nodes[i].Inputs.Select(input => place[input])] });
+        }
+
+        return result;
+    }
+
     private static Layer? Folded(Layer? layer, ScaleShift affine) => layer switch
     {
         Convolution convolution => convolution.Fold(affine),

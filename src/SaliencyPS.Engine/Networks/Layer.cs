@@ -39,6 +39,9 @@ public abstract class Layer
     /// <param name="given">The layout in which all inputs are at hand; another one costs a change.</param>
     internal virtual FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => null;
 
+    /// <summary>The receptive field of the result where that of the input, of this shape, is known.</summary>
+    internal virtual ReceptiveField Field(ReceptiveField input, TensorShape shape) => input;
+
     /// <summary>Multiply-adds of one forward step over one sample, counted directly; the input gradient takes as many. Layers that only
     /// look at every value once count none.</summary>
     internal virtual long MultiplyAdds(TensorShape output) => 0;

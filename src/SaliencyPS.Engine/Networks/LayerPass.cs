@@ -25,6 +25,9 @@ public sealed class LayerPass<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>How many gradients (classes) each sample has in the backward pass.</summary>
     public int GradientsPerSample { get; init; } = 1;
 
+    /// <summary>What rectifiers do in the backward pass under way.</summary>
+    public GradientRule Rule { get; set; }
+
     /// <summary>Threads and cancellation of the pass under way.</summary>
     public Parallelism Parallel { get; set; } = Parallelism.Single;
 

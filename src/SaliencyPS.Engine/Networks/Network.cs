@@ -1,3 +1,4 @@
+using System.Globalization;
 using SaliencyPS.Networks.Fast;
 
 namespace SaliencyPS.Networks;
@@ -5,7 +6,7 @@ namespace SaliencyPS.Networks;
 /// <summary>An image classifier: an immutable graph of layers, shared by any number of workspaces and threads.</summary>
 public sealed record Network
 {
-    private readonly Lazy<IReadOnlyList<Node>> _fast = null!;
+    private readonly Lazy<FastGraph> _fast = null!;
 
     internal Network(string name, IReadOnlyList<Node> nodes)
     {
@@ -34,7 +35,10 @@ public sealed record Network
     }
 
     /// <summary>The graph that float workspaces run; its packed weights are shared by all of them.</summary>
-    internal IReadOnlyList<Node> FastNodes => _fast.Value;
+    internal FastGraph Fast => _fast.Value;
+
+    /// <summary>The layers in order of execution, with their shapes and receptive fields.</summary>
+    public IReadOnlyList<NetworkLayer> Layers => NetworkLayer.Of(this);
 
     /// <summary>Shape of one input sample.</summary>
     public TensorShape Input => Nodes[0].Shape;
@@ -47,6 +51,30 @@ public sealed record Network
 
     /// <summary>How pixels become the input.</summary>
     public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
+
+    /// <summary>The layer of this name, in any case, or with this number in the order of execution.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the network and how to list its layers.</exception>
+    public int FindLayer(string layer)
+    {
+        for (var i = 1; i < Nodes.Count; i++)
+            if (Nodes[i].Name.Equals(layer, StringComparison.OrdinalIgnoreCase)) return i;
+        return int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index >= 1 && index < Nodes.Count ? index
+            : throw new ArgumentException($"Network '{Name}' has no layer '{layer}'; its {Nodes.Count - 1} layers begin with '{Nodes[1].Name}' and end with '{Nodes[^1].Name}'.");
+    }
+
+    /// <summary>
+    /// The part of the network that leads to one layer, as a network whose "scores" are that layer's result: what starts from a class score
+    /// can start from any neuron (paper, section 4).
+    /// </summary>
+    /// <param name="layer">The layer's place in the order of execution, from 1; see <see cref="FindLayer"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Network UpTo(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, Nodes.Count);
+        var nodes = GraphSimplifier.Reaching(Nodes, layer);
+        return this with { Nodes = nodes, Labels = [.. Enumerable.Range(0, nodes[^1].Shape.Length).Select(i => $"neuron {i}")] };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

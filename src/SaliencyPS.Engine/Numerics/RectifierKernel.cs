@@ -38,20 +38,36 @@ internal static class RectifierKernel
         }
     }
 
-    /// <summary>gx = gy where the mask is set, slope · gy elsewhere. gx and gy may be the same memory.</summary>
+    /// <summary>
+    /// gx = a · b · gy: a is 1 where the mask is set and <paramref name="slope"/> elsewhere (1 everywhere for DeconvNet's rule), b the same by the
+    /// sign of gy (1 everywhere for back-propagation). gx and gy may be the same memory.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void InputGradient(Span<float> gy, Span<float> gx, ReadOnlySpan<byte> mask, float slope)
+    public static void InputGradient(Span<float> gy, Span<float> gx, ReadOnlySpan<byte> mask, float slope, GradientRule rule)
     {
+        var (byInput, bySignal) = (rule != GradientRule.Deconvnet, rule != GradientRule.Backpropagation);
         var words = MemoryMarshal.Cast<byte, ushort>(mask);
         var outside = Vector512.Create(slope);
         var i = 0;
         for (; i <= gy.Length - 16; i += 16)
         {
-            var v = Vector512.LoadUnsafe(ref gy[i]);
-            var inside = Vector512.Equals(Vector512.Create((int)words[i >> 4]) & LaneBits, LaneBits).AsSingle();
-            Vector512.ConditionalSelect(inside, v, outside * v).StoreUnsafe(ref gx[i]);
+            var signal = Vector512.LoadUnsafe(ref gy[i]);
+            var result = signal;
+            if (byInput)
+            {
+                var inside = Vector512.Equals(Vector512.Create((int)words[i >> 4]) & LaneBits, LaneBits).AsSingle();
+                result = Vector512.ConditionalSelect(inside, result, outside * result);
+            }
+
+            if (bySignal) result = Vector512.ConditionalSelect(Vector512.GreaterThan(signal, Vector512<float>.Zero), result, outside * result);
+            result.StoreUnsafe(ref gx[i]);
         }
 
-        for (; i < gy.Length; i++) gx[i] = BitMask.Get(mask, i) ? gy[i] : slope * gy[i];
+        for (; i < gy.Length; i++)
+        {
+            var signal = gy[i];
+            var result = byInput && !BitMask.Get(mask, i) ? slope * signal : signal;
+            gx[i] = bySignal && !(signal > 0) ? slope * result : result;
+        }
     }
 }

@@ -74,7 +74,7 @@ public class FastLayerTests
     [Fact]
     public void Every_fast_layer_is_in_a_network_above()
     {
-        var tested = Networks().SelectMany(row => row.Data.Item2().FastNodes.Skip(1)).Select(node => node.Layer!.GetType()).Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type);
+        var tested = Networks().SelectMany(row => row.Data.Item2().Fast.Nodes.Skip(1)).Select(node => node.Layer!.GetType()).Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type);
         var all = typeof(FastLayer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FastLayer)) && !type.IsAbstract);
         Assert.Empty(all.Except(tested));
     }

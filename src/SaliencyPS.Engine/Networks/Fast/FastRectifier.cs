@@ -30,7 +30,7 @@ internal sealed class FastRectifier(float minimum, float maximum, float slope) :
             var (g, chunk) = Math.DivRem(item, chunks.Count);
             var (start, length) = (chunks.Start(chunk), chunks.End(chunk) - chunks.Start(chunk));
             RectifierKernel.InputGradient(pass.OutputGradient.Sample(g).Slice(start, length), pass.InputGradients[0].Sample(g).Slice(start, length),
-                pass.StateOf<byte>(g / pass.GradientsPerSample).Slice(start / 8, BitMask.Bytes(length)), slope);
+                pass.StateOf<byte>(g / pass.GradientsPerSample).Slice(start / 8, BitMask.Bytes(length)), slope, pass.Rule);
         });
     }
 }

@@ -14,6 +14,10 @@ public sealed class AdaptiveAveragePool(int height = 1, int width = 1) : Layer
             : throw new NetworkFormatException("An adaptive pool needs at least one window.", actual: $"{height}×{width}");
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(
+        new Window2D((shape.Height + height - 1) / height, (shape.Width + width - 1) / width) { StrideY = Math.Max(1, shape.Height / height), StrideX = Math.Max(1, shape.Width / width) });
+
+    /// <inheritdoc/>
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) =>
         new(new FastAveragePool(Axis(height, inputs[0].Height), Axis(width, inputs[0].Width)), Layout.Blocked, Layout.Blocked);
 

@@ -12,6 +12,9 @@ public sealed class AveragePool(Window2D window, bool countIncludePad = false) :
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => PoolShape.Of(window, inputs[0]);
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(window);
+
+    /// <inheritdoc/>
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
     {
         var shape = inputs[0];

@@ -74,6 +74,9 @@ public sealed class Convolution : Layer
     }
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(_window);
+
+    /// <inheritdoc/>
     internal override long MultiplyAdds(TensorShape output) => (long)_weight.Length * output.Plane;
 
     /// <inheritdoc/>

@@ -59,6 +59,9 @@ public sealed class Linear : Layer
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => new(new FastLinear(_weight, _bias), Layout.Planar, Layout.Planar);
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => ReceptiveField.Everything;
+
+    /// <inheritdoc/>
     internal override long MultiplyAdds(TensorShape output) => _weight.Length;
 
     /// <inheritdoc/>

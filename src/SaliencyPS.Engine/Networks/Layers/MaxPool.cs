@@ -15,6 +15,9 @@ public sealed class MaxPool(Window2D window) : Layer
     public override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(OutputShape(inputs).Length * sizeof(int));
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(window);
+
+    /// <inheritdoc/>
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) => window.Taps > FastMaxPool.MostTaps ? null
         : new(new FastMaxPool(PoolShape.Rows(window, inputs[0]), PoolShape.Columns(window, inputs[0]), window.KernelWidth), Layout.Blocked, Layout.Blocked);
 

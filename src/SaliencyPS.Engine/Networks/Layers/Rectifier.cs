@@ -47,7 +47,12 @@ public abstract class Rectifier(float minimum, float maximum, float slope) : Lay
             Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);
             var mask = pass.StateOf<byte>(g / pass.GradientsPerSample);
             var outside = T.CreateChecked(slope);
-            for (var i = 0; i < gy.Length; i++) gx[i] = BitMask.Get(mask, i) ? gy[i] : outside * gy[i];
+            for (var i = 0; i < gy.Length; i++)
+            {
+                var signal = gy[i];
+                var result = pass.Rule == GradientRule.Deconvnet || BitMask.Get(mask, i) ? signal : outside * signal;
+                gx[i] = pass.Rule == GradientRule.Backpropagation || signal > T.Zero ? result : outside * result;
+            }
         }
     }
 }

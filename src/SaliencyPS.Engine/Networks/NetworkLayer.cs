@@ -1,0 +1,33 @@
+namespace SaliencyPS.Networks;
+
+/// <summary>What is known of one layer of a network: what to name where a layer is asked for.</summary>
+/// <param name="Index">Its place in the order of execution, from 1.</param>
+/// <param name="Name">Its name in the file that the network came from.</param>
+/// <param name="Type">What it computes, such as Convolution.</param>
+/// <param name="Shape">Shape of its result, one sample.</param>
+/// <param name="ReceptiveField">What part of the input one element of its result depends on.</param>
+public sealed record NetworkLayer(int Index, string Name, string Type, TensorShape Shape, ReceptiveField ReceptiveField)
+{
+    /// <summary>Channels of the result.</summary>
+    public int Channels => Shape.Channels;
+
+    /// <summary>Rows of the result.</summary>
+    public int Height => Shape.Height;
+
+    /// <summary>Columns of the result.</summary>
+    public int Width => Shape.Width;
+
+    /// <summary>The layers of a network, in order of execution.</summary>
+    internal static NetworkLayer[] Of(Network network)
+    {
+        var nodes = network.Nodes;
+        var fields = new ReceptiveField[nodes.Count];
+        fields[NetworkBuilder.Input] = ReceptiveField.Point;
+        for (var i = 1; i < nodes.Count; i++)
+            fields[i] = nodes[i].Inputs.Select(input => nodes[i].Layer!.Field(fields[input], nodes[input].Shape)).Aggregate((a, b) => a.Or(b)).Within(network.Input);
+        return [.. nodes.Skip(1).Select((node, i) => new NetworkLayer(i + 1, node.Name, node.Layer!.GetType().Name, node.Shape, fields[i + 1]))];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
