@@ -9,12 +9,19 @@ internal static class ChoiceOption
     /// <summary>An option for the values of an enumeration, by name only.</summary>
     public static Option<T> Create<T>(string name, string description, T standard) where T : struct, Enum
     {
+        var option = Create<T>(name, description);
+        option.DefaultValueFactory = _ => standard;
+        return option;
+    }
+
+    /// <summary>An option for the values of an enumeration, by name only, that may be left out.</summary>
+    public static Option<T> Create<T>(string name, string description) where T : struct, Enum
+    {
         var choices = Enum.GetValues<T>();
         return new Option<T>(name)
         {
             Description = description,
             HelpName = Words(choices, "|"),
-            DefaultValueFactory = _ => standard,
             CustomParser = result => Parse(result, name, choices, result.Tokens[^1].Value),
         };
     }

@@ -2,14 +2,17 @@ using SaliencyPS.Imaging;
 
 namespace SaliencyPS;
 
-/// <summary>What a network takes one class to look like (paper, section 2).</summary>
+/// <summary>What a network takes one class to look like (paper, section 2), or what one of its channels or neurons responds to most.</summary>
 public sealed class ClassModelImage
 {
-    /// <summary>Index of the class in the network's output, from 0.</summary>
+    /// <summary>Index of the class in the network's output, from 0; of a neuron, its channel.</summary>
     public required int ClassIndex { get; init; }
 
-    /// <summary>Name of the class.</summary>
+    /// <summary>Name of the class, or layer, channel and position of a neuron.</summary>
     public required string Label { get; init; }
+
+    /// <summary>The layer of a channel or neuron; null for a class.</summary>
+    public string? Layer { get; init; }
 
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
@@ -17,10 +20,10 @@ public sealed class ClassModelImage
     /// <summary>What was maximised.</summary>
     public required ClassModelObjective Objective { get; init; }
 
-    /// <summary>S_c of the final image.</summary>
+    /// <summary>S_c of the final image; of a channel, the mean of its responses.</summary>
     public required double Score { get; init; }
 
-    /// <summary>P_c of the final image, 0 … 1.</summary>
+    /// <summary>P_c of the final image, 0 … 1; not a number for a channel or neuron.</summary>
     public required double Probability { get; init; }
 
     /// <summary>

@@ -7,7 +7,7 @@ public sealed record ClassModelOptions
     public ClassModelObjective Objective { get; init; } = ClassModelObjective.Score;
 
     /// <summary>
-    /// λ of the L2 term, ≥ 0, per squared unit of the network's preprocessed input. None chooses it anew in every step, so that the
+    /// λ of the L2 term, ≥ 0, per squared unit of the network's preprocessed input (before its range is bounded, if it is). None chooses it anew in every step, so that the
     /// image settles at about a fifth of the 8-bit range around the mean, whatever the scale of the network's scores.
     /// </summary>
     public double? Regularization { get; init; }

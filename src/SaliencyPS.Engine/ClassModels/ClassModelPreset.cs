@@ -20,10 +20,12 @@ public sealed record ClassModelPreset(string Name, string Description, ClassMode
             Colors = ClassModelColors.Decorrelated,
             Range = ClassModelRange.Bounded,
             Regularization = 0,
+            TotalVariation = 0.05,
             Jitter = 0.06,
-            Scale = 0.1,
-            Rotate = 8,
-            Iterations = 400,
+            Scale = 0.2,
+            Rotate = 10,
+            // Scores behind a rectifier may not rise from the mean image at all, since all of them are cut off there.
+            StartNoise = 10,
         });
 
     /// <summary>All presets, the standard one first.</summary>

@@ -23,18 +23,42 @@ public static class ClassModelSynthesizer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
-        options.Validate();
+        return Create(network, new(classIndex, 1, IsClass: true), new(classIndex, network.Labels[classIndex], null), options, progress, token);
+    }
 
-        var ascent = new Ascent(network, new AscentTarget(classIndex, 1, IsClass: true), options, new Parallelism(options.Threads, token));
+    /// <summary>Makes the picture that a channel or neuron of any layer responds to most; its mean response takes the place of S_c.</summary>
+    /// <param name="network">The network; its weights stay fixed.</param>
+    /// <param name="neuron">The layer and the channel or neuron.</param>
+    /// <param name="options">What is maximised, and how.</param>
+    /// <param name="progress">Told the number of steps done and the response, after each step.</param>
+    /// <param name="token">Stops the ascent within one tile of work.</param>
+    /// <exception cref="ArgumentException">The layer does not exist, or a probability is to be maximised: neurons have none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The channel or neuron does not exist, or an option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
+    public static ClassModelImage Create(
+        Network network, ClassModelNeuron neuron, ClassModelOptions options, IProgress<(int Step, double Score)>? progress = null, CancellationToken token = default)
+    {
+        if (options.Objective == ClassModelObjective.Probability) throw new ArgumentException("Only classes have a probability to maximise.", nameof(options));
+        var layer = network.FindLayer(neuron.Layer);
+        var part = network.UpTo(layer);
+        return Create(part, neuron.Outputs(part.Nodes[^1].Shape), new(neuron.Channel, neuron.ToString(), network.Nodes[layer].Name), options, progress, token);
+    }
+
+    private static ClassModelImage Create(
+        Network network, AscentTarget target, Subject subject, ClassModelOptions options, IProgress<(int Step, double Score)>? progress, CancellationToken token)
+    {
+        options.Validate();
+        var ascent = new Ascent(network, target, options, new Parallelism(options.Threads, token));
         var (history, frames) = Climb(ascent, network, options, progress);
         return new ClassModelImage
         {
-            ClassIndex = classIndex,
-            Label = network.Labels[classIndex],
+            ClassIndex = subject.Index,
+            Label = subject.Label,
+            Layer = subject.Layer,
             Network = network.Name,
             Objective = options.Objective,
             Score = history[^1],
-            Probability = ascent.Probabilities[classIndex],
+            Probability = target.IsClass ? ascent.Probabilities[target.First] : double.NaN,
             ScoreHistory = history,
             Image = Deprocessing.ToPicture(ascent.Picture.Span, network),
             Frames = frames,
@@ -67,4 +91,7 @@ public static class ClassModelSynthesizer
             if (isLast) return (history, frames);
         }
     }
+
+    // What a picture is of, as it is told.
+    private readonly record struct Subject(int Index, string Label, string? Layer);
 }

@@ -5,12 +5,13 @@ namespace SaliencyPS.ClassModels.Parametrization;
 
 /// <summary>
 /// Keeps every level between black and white by the curve ½ + ½ u/√(1 + u²), so that the network sees what the finished picture shows:
-/// without it the ascent goes on where clipping hides it. The slope is 1 at zero, which is the mean image.
+/// without it the ascent goes on where clipping hides it. The slope is 1 at zero, which is the mean image
+/// or, where that is too dark or too bright, grey.
 /// </summary>
 internal sealed class BoundedRange : PictureMap
 {
-    // Networks that subtract no mean begin with black, where every curve is flat: they begin with dark grey instead.
-    private const double Darkest = 0.25, Brightest = 0.75;
+    // Networks that subtract no mean would begin with black, where every curve is flat: they begin with grey.
+    private const double Darkest = 0.25, Brightest = 0.75, Grey = 0.5;
 
     private readonly int _plane;
     private readonly (float Shift, float Gain, float Scale, float Offset)[] _channels;
@@ -26,7 +27,8 @@ internal sealed class BoundedRange : PictureMap
             // Black and white as the network counts.
             var range = 255.0 * preprocessing.Scale / preprocessing.Std[c];
             var black = -(double)preprocessing.Mean[c] / preprocessing.Std[c];
-            var middle = 2 * Math.Clamp(preprocessing.Mean[c] / (255 * preprocessing.Scale), Darkest, Brightest) - 1;
+            var mean = preprocessing.Mean[c] / (255.0 * preprocessing.Scale);
+            var middle = mean is >= Darkest and <= Brightest ? 2 * mean - 1 : 2 * Grey - 1;
             // u = shift + gain · input; value = offset + scale · u/√(1 + u²).
             var slope = Math.Pow(1 - middle * middle, 1.5);
             return ((float)(middle / Math.Sqrt(1 - middle * middle)), (float)(2 / (range * slope)), (float)(range / 2), (float)(black + range / 2));
