@@ -45,19 +45,19 @@ function Find-Best([IO.FileInfo] $File, $Network) {
     $box = $map | Find-ObjectBox -ErrorAction SilentlyContinue
     [pscustomobject] @{
         Label = $map.Label
-        Box = $box ? [SaliencyPS.Localization.BoundingBox]::new($box.X, $box.Y, $box.Width, $box.Height) : [SaliencyPS.Localization.BoundingBox]::new(0, 0, 0, 0)
+        Box   = $box ? [SaliencyPS.Localization.BoundingBox]::new($box.X, $box.Y, $box.Width, $box.Height) : [SaliencyPS.Localization.BoundingBox]::new(0, 0, 0, 0)
     }
 }
 
-foreach ($file in Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -in '.jpg', '.jpeg', '.png', '.bmp') {
+foreach ($file in Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp') {
     $reference = Find-Best $file $ReferenceNetwork
     $difference = Find-Best $file $DifferenceNetwork
     if (-not $reference -or -not $difference) { continue }
     [pscustomobject] @{
-        Path = $file.FullName
-        Reference = $reference.Label
+        Path       = $file.FullName
+        Reference  = $reference.Label
         Difference = $difference.Label
-        Same = $reference.Label -eq $difference.Label
-        Overlap = [Math]::Round($reference.Box.IntersectionOverUnion($difference.Box), 3)
+        Same       = $reference.Label -eq $difference.Label
+        Overlap    = [Math]::Round($reference.Box.IntersectionOverUnion($difference.Box), 3)
     }
 }

@@ -44,14 +44,16 @@ $name = Join-Path $folder.FullName ('saliency-{0:yyyy-MM-dd}' -f [datetime]::Tod
 $csv, $report = "$name.csv", "$name.html"
 Remove-Item -LiteralPath $csv -ErrorAction Ignore
 
+# Export-Csv writes a decimal comma where that is the custom; a table for programs has points.
+$probability = @{ Name = 'Probability'; Expression = { $_.Probability.ToString([cultureinfo]::InvariantCulture) } }
 $found = 0
 Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
-    Where-Object Extension -in '.jpg', '.jpeg', '.png', '.bmp' |
+    Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
     Get-ClassSaliency -Network $Network -Top 1 -ErrorVariable unread |
     Find-ObjectBox -ErrorVariable unfound |
     ForEach-Object {
         $found++
-        $_ | Select-Object Path, Label, Probability, X, Y, Width, Height, Area | Export-Csv -LiteralPath $csv -Append
+        $_ | Select-Object Path, Label, $probability, X, Y, Width, Height, Area | Export-Csv -LiteralPath $csv -Append
         $_
     } |
     Export-SaliencyReport -LiteralPath $report -Title "Scan of $Path"

@@ -6,7 +6,8 @@ What a network must be able to do before it is used. Copy this and put in your o
 .DESCRIPTION
 Run it with Invoke-Pester, or in CI with Test-Model.ps1. A few photographs must come out right, whatever else changes; of the others, most.
 .PARAMETER Path
-The folder of photographs, with their true boxes in ground-truth.json (COCO). Photographs of the file that are not there are left out.
+The folder of photographs, with their true boxes in ground-truth.json (COCO); the sources have one beside this script. Photographs of the
+file that are not there are left out.
 .PARAMETER Network
 The network that is tested: a network, its file, or its name in the store.
 .PARAMETER MinimumAccuracy
@@ -57,9 +58,9 @@ Describe 'All photographs' {
         $maps = @(Get-ChildItem -LiteralPath $Path -Filter *.jpg | Get-ClassSaliency -Network $Network -Top 1)
         $right = @($maps.Where{ $known.ContainsKey("$(Split-Path -Leaf $_.Path) $($_.Label)") })
         $located = @($right | Find-ObjectBox -ErrorAction SilentlyContinue | Where-Object {
-            $box = [SaliencyPS.Localization.BoundingBox]::new($_.X, $_.Y, $_.Width, $_.Height)
-            $known["$(Split-Path -Leaf $_.Path) $($_.Label)"].Where{ $x, $y, $width, $height = $_.bbox; $box.IntersectionOverUnion($x, $y, $width, $height) -ge 0.5 }
-        })
+                $box = [SaliencyPS.Localization.BoundingBox]::new($_.X, $_.Y, $_.Width, $_.Height)
+                $known["$(Split-Path -Leaf $_.Path) $($_.Label)"].Where{ $x, $y, $width, $height = $_.bbox; $box.IntersectionOverUnion($x, $y, $width, $height) -ge 0.5 }
+            })
     }
 
     It 'are there' { $maps.Count | Should -BeGreaterThan 0 }

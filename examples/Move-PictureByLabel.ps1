@@ -42,8 +42,8 @@ param(
 $forbidden = '[{0}]' -f [regex]::Escape([IO.Path]::GetInvalidFileNameChars() -join '')
 
 # All are looked at first: a folder is not changed while it is being read.
-$pictures = Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -in '.jpg', '.jpeg', '.png', '.bmp' |
-    Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -ge $MinimumProbability | Select-Object Path, Label
+$pictures = Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
+    Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -GE $MinimumProbability | Select-Object Path, Label
 
 foreach ($picture in $pictures) {
     $folder = Join-Path $Destination ($picture.Label -replace $forbidden, '_')

@@ -8,7 +8,7 @@ Runs Model.Tests.ps1 and ends with exit code 0 where all of it passed, with 1 ot
 .PARAMETER Network
 The network that is tested: a network, its file, or its name in the store.
 .PARAMETER Path
-The folder of photographs, with their true boxes in ground-truth.json.
+The folder of photographs, with their true boxes in ground-truth.json; the sources have one beside this script.
 .PARAMETER MinimumAccuracy
 Share of photographs whose best class must be right, 0 to 1.
 .PARAMETER MinimumLocated

@@ -7,6 +7,8 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'ClassNotFound'; target = { 'purple' }; ends = $true; do = { Get-ClassSaliency $red -Class purple @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Get-ClassSaliency $red -Network none @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnreadable'; target = { $text }; ends = $true; do = { Get-ClassSaliency $red -Network $text @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
@@ -24,6 +26,18 @@ BeforeDiscovery {
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileExists'; target = { $text }; do = { New-ClassModelImage 0 -OutFile $text -NoClobber @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileUnwritable'; target = { $nowhere }; do = { New-ClassModelImage 0 -Iteration 0 -OutFile $nowhere @with } }
+        @{ command = 'New-ClassModelImage'; id = 'ClassModelFailed'; target = { 'red' }; do = { New-ClassModelImage 0 -Network $colours -LearningRate 1e300 -Regularization 1e300 -Iteration 9 @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'OutFileInvalid'; target = { "$TestDrive/red.gif" }; do = { $map | Export-SaliencyImage "$TestDrive/red.gif" @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'OutFileExists'; target = { $text }; do = { $map | Export-SaliencyImage $text -NoClobber @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'OutFileUnwritable'; target = { $nowhere }; do = { $map | Export-SaliencyImage $nowhere @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'OutFileIsPicture'; target = { $red }; do = { $map | Export-SaliencyImage $red @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'DestinationNotFound'; target = { "$TestDrive/none" }; ends = $true; do = { $map | Export-SaliencyImage -Destination "$TestDrive/none" @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'PictureKindUnsuitable'; target = { $map }; do = { $map | Export-SaliencyImage "$TestDrive/mask.png" -Kind Mask @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'DrawingFailed'; target = { $outside }; do = { $outside | Export-SaliencyImage "$TestDrive/crop.png" -Kind Crop @with } }
+        @{ command = 'Export-SaliencyImage'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyImage "$TestDrive/lost.png" @with } }
+        @{ command = 'Show-SaliencyImage'; id = 'PictureKindUnsuitable'; target = { $map }; do = { $map | Show-SaliencyImage -Kind Mask @with } }
+        @{ command = 'Show-SaliencyImage'; id = 'DrawingFailed'; target = { $outside }; do = { $outside | Show-SaliencyImage -Kind Crop @with } }
+        @{ command = 'Show-SaliencyImage'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Show-SaliencyImage -Kind Overlay @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }
@@ -43,7 +57,19 @@ BeforeAll {
     Get-ClassSaliency $gone -Network $colours -Class red | Export-Clixml "$TestDrive/lost.xml"
     Remove-Item $gone
     $lost = Import-Clixml "$TestDrive/lost.xml"
+    $pairs = Get-SaliencyNetwork -LiteralPath (Join-Path $PSScriptRoot 'fixtures/two-channels.onnx')
+    # So long and thin that its middle cannot be shown to a network.
+    $thread = Join-Path $TestDrive 'thread.png'
+    [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.PngEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(1, 70000)))
+    $outside = [SaliencyPS.ObjectBox] @{ Path = $red; Label = 'red'; X = 60; Y = 40; Width = 20; Height = 20 }
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
+}
+
+Describe 'The rows here' {
+    It 'have every error id' -ForEach @{ tested = $cases.id } {
+        $ids = [SaliencyPS.Cmdlets.Commands.GetClassSaliencyCommand].Assembly.GetType('SaliencyPS.Cmdlets.Errors.ErrorId').GetEnumNames()
+        $ids.Where{ $_ -notin $tested } | Should -BeNullOrEmpty
+    }
 }
 
 Describe '<command> <id>' -ForEach $cases {

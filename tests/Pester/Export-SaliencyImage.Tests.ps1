@@ -27,6 +27,13 @@ Describe 'Export-SaliencyImage' {
         (Read-Picture $file).Height | Should -Be 48
     }
 
+    It 'cuts the object out' {
+        $box | Export-SaliencyImage -LiteralPath $file -Kind Crop
+        $crop = Read-Picture $file
+        $crop.Width, $crop.Height | Should -Be 20, 20
+        $crop.Pixels | Sort-Object -Unique | Should -Be 20, 220
+    }
+
     It 'writes a class model image as it is' {
         Export-SaliencyImage -InputObject $model -LiteralPath $file
         (Read-Picture $file).Pixels | Should -Be $model.Image.Pixels
@@ -53,7 +60,7 @@ Describe 'Export-SaliencyImage' {
         { $saliency[0] | Export-SaliencyImage -LiteralPath (Join-Path $folder 'c.gif') -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileInvalid,*'
     }
 
-    It 'never takes the photograph of the object for the file to write' {
+    It 'never takes the photograph of the object for the file to write' -Tag Slow {
         $before = [IO.File]::ReadAllBytes($red)
         { $saliency[0] | Export-SaliencyImage -Path $red.FullName -Force -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileIsPicture,*'
         { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colours' | Export-SaliencyImage" 2>$null } | Should -Not -Throw
@@ -83,7 +90,7 @@ Describe 'Export-SaliencyImage' {
     }
 
     It 'finds relative paths from the location, and PSDrives' {
-        $null = New-PSDrive Pictures FileSystem $folder
+        $null = New-PSDrive -Name Pictures -PSProvider FileSystem -Root $folder
         Push-Location -LiteralPath $folder
         try {
             $saliency[0] | Export-SaliencyImage one.png
@@ -160,7 +167,7 @@ Describe 'Export-SaliencyImage' {
     }
 
     It 'completes what there is to choose from' {
-        Complete 'Export-SaliencyImage -Kind ' | Should -Be 'Box', 'HeatMap', 'Image', 'Mask', 'Overlay', 'SideBySide'
+        Complete 'Export-SaliencyImage -Kind ' | Should -Be 'Box', 'Crop', 'HeatMap', 'Image', 'Mask', 'Overlay', 'SideBySide'
         Complete 'Export-SaliencyImage -ColorMap v' | Should -Be 'Viridis'
         Complete 'Export-SaliencyImage -Format ' | Should -Be 'Jpeg', 'Png'
     }

@@ -39,7 +39,8 @@ Describe 'Get-ClassSaliency' {
                 (Get-ClassSaliency -LiteralPath 'x[1].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
                 (Get-ClassSaliency * -Network $network -Top 1) | Should -HaveCount 4
                 'ñ.png', 'y z.png' | Get-ClassSaliency -Network $network -Top 1 | Should -HaveCount 2
-            } finally { Pop-Location }
+            }
+            finally { Pop-Location }
         }
 
         It 'reads drives of the file system' {

@@ -8,6 +8,7 @@ BeforeDiscovery {
             @{ name = $command.details.name; title = $example.title; code = $example.code; reason = $comment ? ($comment[0].Value -replace '^\s*not run:\s*').Trim() : '' }
         }
     }
+    $abouts = (Get-ChildItem $PSScriptRoot/../../module/en-US/about_*.help.txt).Name -replace '\.help\.txt$'
     $running, $resting = $examples.Where({ -not $_.reason }, 'Split')
 }
 
@@ -90,11 +91,15 @@ Describe 'Help of errors' {
     }
 }
 
-Describe '<_>' -ForEach 'about_SaliencyPS', 'about_SaliencyPS_Networks', 'about_SaliencyPS_Errors' {
+Describe '<_>' -ForEach $abouts {
     It 'can be read with Get-Help' { Get-Help $_ | Out-String | Should -Match 'SHORT DESCRIPTION' }
+
+    It 'is found from about_SaliencyPS' -Skip:($_ -eq 'about_SaliencyPS') {
+        Get-Content -Raw (Join-Path $topics 'about_SaliencyPS.help.txt') | Should -Match "(?ms)^SEE ALSO.*^    $_\r?$"
+    }
 }
 
-Describe 'Examples of the help' {
+Describe 'Examples of the help' -Tag Slow {
     BeforeEach {
         $store = $env:SALIENCYPS_NETWORKS
         $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())

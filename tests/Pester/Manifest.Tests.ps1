@@ -41,6 +41,17 @@ Describe 'The manifest' {
         foreach ($name in $manifest.CmdletsToExport) { (Get-Verb).Verb | Should -Contain ($name -split '-')[0] }
     }
 
+    It 'is published with license, changes and examples, as they are in the sources' {
+        Get-ChildItem (Join-Path $repository 'module/Examples') -Name | Sort-Object | Should -Be (Get-ChildItem (Join-Path $repository 'examples/*.ps1') -Name | Sort-Object)
+        foreach ($file in @('LICENSE', 'CHANGELOG.md') + (Get-ChildItem (Join-Path $repository 'examples/*.ps1')).ForEach{ "Examples/$($_.Name)" }) {
+            Get-Content -Raw (Join-Path $repository "module/$file") | Should -BeExactly (Get-Content -Raw (Join-Path $repository ($file -creplace '^E', 'e'))) -Because $file
+        }
+    }
+
+    It 'names cmdlets that have tests, one file each' {
+        foreach ($name in $manifest.CmdletsToExport) { Join-Path $PSScriptRoot "$name.Tests.ps1" | Should -Exist }
+    }
+
     It 'names files that are there' {
         foreach ($file in $manifest.RequiredAssemblies + $manifest.TypesToProcess + $manifest.FormatsToProcess + $manifest.RootModule) {
             Join-Path $repository "module/$file" | Should -Exist

@@ -9,7 +9,30 @@ Describe 'The module' {
         (Get-Module SaliencyPS).ExportedCommands.Keys | Sort-Object | Should -Be ($exports | Sort-Object)
     }
 
-    It 'can be imported again' {
+    It 'is imported silently and fast, without a network of either kind' {
+        # A copy that has no networks to read, in a process of its own; all it prints, on any stream, comes back.
+        $copy = Join-Path $TestDrive 'SaliencyPS'
+        Copy-Item (Split-Path $manifest) $copy -Recurse
+        Remove-Item (Join-Path $copy 'bin/networks') -Recurse
+        $script = {
+            function Get-Socket { [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name }.Where{ $_ -like 'System.Net.*' } }
+            $before = Get-Socket
+            $time = Measure-Command { Import-Module SALIENCYPS -InformationAction Continue }
+            [pscustomobject] @{ Milliseconds = $time.TotalMilliseconds; Loaded = @((Get-Socket).Where{ $_ -notin $before }); Errors = $Error.Count } | ConvertTo-Json -Compress
+        }
+        $printed = @(& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "$script".Replace('SALIENCYPS', "'$copy/SaliencyPS.psd1'") 2>&1)
+        $printed | Should -HaveCount 1 -Because ($printed -join "`n")
+        $result = $printed[0] | ConvertFrom-Json
+        $result.Errors | Should -Be 0
+        $result.Loaded | Should -BeNullOrEmpty -Because 'nothing is asked of the internet'
+        # About 60 ms; this only says that nobody has put seconds of work there.
+        $result.Milliseconds | Should -BeLessThan 2000
+    }
+
+    It 'can be removed and imported again' {
+        Remove-Module SaliencyPS
+        Get-Command Get-ClassSaliency -ErrorAction Ignore -ListImported | Should -BeNullOrEmpty
+        Import-Module $manifest -ErrorAction Stop
         { Import-Module $manifest -Force -ErrorAction Stop } | Should -Not -Throw
         [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -like 'SaliencyPS.*' } | Should -HaveCount 2
     }

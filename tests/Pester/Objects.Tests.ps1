@@ -3,7 +3,7 @@ BeforeAll {
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
     $maps = $red, $blue | Get-ClassSaliency -Network $colours -Top 2
-    $boxes = $maps | Where-Object Rank -eq 1 | Find-ObjectBox
+    $boxes = $maps | Where-Object Rank -EQ 1 | Find-ObjectBox
 }
 
 Describe 'Results in everyday commands' {
@@ -22,7 +22,7 @@ Describe 'Results in everyday commands' {
         $boxes | Export-Csv $file
         $rows = Import-Csv $file
         $rows.Label | Should -Be 'red', 'blue'
-        [int]$rows[0].X, [double]$rows[0].Probability | Should -Be 20, $boxes[0].Probability
+        [int]$rows[0].X, [double]::Parse($rows[0].Probability) | Should -Be 20, $boxes[0].Probability
         $rows[0].Mask | Should -Be '64×48 mask'
         ($maps[0] | ConvertTo-Csv)[1] | Should -Match '32×32 map of 64×48 pixels'
     }
@@ -34,8 +34,8 @@ Describe 'Results in everyday commands' {
     }
 
     It 'are chosen by number' {
-        ($maps | Where-Object Probability -gt .25).Label | Should -Be ($maps.Where{ $_.Probability -gt .25 }).Label
-        $maps | Where-Object Rank -eq 1 | Should -HaveCount 2
+        ($maps | Where-Object Probability -GT .25).Label | Should -Be ($maps.Where{ $_.Probability -gt .25 }).Label
+        $maps | Where-Object Rank -EQ 1 | Should -HaveCount 2
     }
 
     It 'are sorted by number' {

@@ -44,7 +44,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         $many | Should -BeExactly $one
     }
 
-    It 'has each result at once where pictures come slowly' {
+    It 'has each result at once where pictures come slowly' -Tag Slow {
         $picture = New-Picture (Join-Path $TestDrive 'slow.png')
         $script:events = [Collections.Generic.List[string]]::new()
         1..3 | ForEach-Object { $script:events.Add('in'); Start-Sleep -Milliseconds 500; $picture } |

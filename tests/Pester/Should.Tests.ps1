@@ -118,7 +118,7 @@ Describe 'The operators' {
         (Get-Module SaliencyPS.Pester).ExportedCommands.Count | Should -Be 0
     }
 
-    It 'bring the module along, and do nothing but warn without Pester' {
+    It 'bring the module along, and do nothing but warn without Pester' -Tag Slow {
         $shell = (Get-Process -Id $PID).Path
         $text = & $shell -NoProfile -NonInteractive -Command "`$env:PSModulePath = '$PSHOME/Modules'; Import-Module '$operators' 3>&1 | ForEach-Object Message; @(Get-Module SaliencyPS).Count" 2>&1
         $text[0] | Should -BeLike '*does nothing without Pester 5*'

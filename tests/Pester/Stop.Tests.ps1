@@ -34,7 +34,7 @@ BeforeAll {
     }
 }
 
-Describe 'Ctrl+C' {
+Describe 'Ctrl+C' -Tag Slow {
     # A second where nothing else runs; a busy machine has three tries.
     It 'stops <name> within a second' -ForEach @(
         @{ name = 'one large computation'; script = "while (`$true) { Get-ClassSaliency '{scene}' -Network scenes -View TenCrop -Top 24 }" }

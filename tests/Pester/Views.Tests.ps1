@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
-        'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage'
+    'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage'
 }
 
 BeforeAll {
@@ -10,13 +10,13 @@ BeforeAll {
     $box = $maps[0] | Find-ObjectBox
     $image = New-ClassModelImage red -Network $colours -Iteration 2
     $live = @{
-        'SaliencyPS.ClassSaliency' = $maps[0]
-        'SaliencyPS.ObjectBox' = $box
-        'SaliencyPS.ClassModelImage' = $image
-        'SaliencyPS.Networks.Network' = Get-SaliencyNetwork -LiteralPath $colours
-        'SaliencyPS.SaliencyMap' = $maps[0].Map
+        'SaliencyPS.ClassSaliency'           = $maps[0]
+        'SaliencyPS.ObjectBox'               = $box
+        'SaliencyPS.ClassModelImage'         = $image
+        'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colours
+        'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
-        'SaliencyPS.Imaging.RgbImage' = $image.Image
+        'SaliencyPS.Imaging.RgbImage'        = $image.Image
     }
 
     function Get-Line($Object, [string] $Formatter, [hashtable] $More = @{}) {
@@ -96,7 +96,7 @@ Describe 'What is shown' {
     }
 
     It 'shows names in wide views' {
-        Get-Line $maps[0] Format-Wide | Select-Object -Last 1 | Should -Match '^red \d+\s?%$'
+        Get-Line $maps[0] Format-Wide | Select-Object -Last 1 | Should -Be ('red {0:P0}' -f $maps[0].Probability)
         Get-Line $live['SaliencyPS.Networks.Network'] Format-Wide | Should -Be 'colours'
     }
 

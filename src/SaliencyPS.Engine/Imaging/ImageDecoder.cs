@@ -40,9 +40,12 @@ public static class ImageDecoder
     {
         var data = ReadBytes(path, token);
         return JpegDecoder.Recognizes(data)
-            ? JpegDecoder.Decode(data, limits ?? ImageLimits.Default, (w, h) => reduction(w, h) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 }, token)
+            ? JpegDecoder.Decode(data, limits ?? ImageLimits.Default, (w, h) => Reduction(reduction(w, h)), token)
             : new(Decode(data, limits, token));
     }
+
+    /// <summary>By how much a JPEG is reduced where so much may be.</summary>
+    internal static int Reduction(double most) => most switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
 
     private static byte[] ReadBytes(string path, CancellationToken token)
     {

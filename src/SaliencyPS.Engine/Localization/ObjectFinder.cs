@@ -72,7 +72,7 @@ public sealed class ObjectFinder : IDisposable
     // Most of the preparation depends on the picture alone; the first of its maps to be cut does it.
     private Lazy<ObjectLocalizer> LocalizerFor(ClassSaliency map)
     {
-        if (_localizer is null || (_last!.Path, _last.Width, _last.Height) != (map.Path, map.Width, map.Height))
+        if (_localizer is null || (_last!.Path, _last.Width, _last.Height, _last.Reduction) != (map.Path, map.Width, map.Height, map.Reduction))
             _localizer = new(() => new ObjectLocalizer(map.GetPictureToCut(_options.MaximumCutPixels, token: _token), _options));
         _last = map;
         return _localizer;

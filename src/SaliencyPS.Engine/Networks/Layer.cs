@@ -46,6 +46,9 @@ public abstract class Layer
     /// look at every value once count none.</summary>
     internal virtual long MultiplyAdds(TensorShape output) => 0;
 
+    /// <summary>The same layer with every weight and bias replaced by a function of it; null where a layer has none.</summary>
+    internal virtual Layer? Reweigh(Func<float, float> weight, Func<float, float> bias) => null;
+
     /// <summary>The same layer with random weights; null where a layer has none.</summary>
     internal virtual Layer? Randomize(Random random) => null;
 }

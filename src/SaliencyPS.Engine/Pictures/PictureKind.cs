@@ -15,6 +15,9 @@ public enum PictureKind
     /// <summary>The photograph with the box.</summary>
     Box,
 
+    /// <summary>What is in the box, cut out of the photograph.</summary>
+    Crop,
+
     /// <summary>The photograph, the saliency map (or the mask) and the overlay in a row.</summary>
     SideBySide,
 

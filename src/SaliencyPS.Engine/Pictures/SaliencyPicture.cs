@@ -54,16 +54,16 @@ public sealed class SaliencyPicture
     public IReadOnlyList<PictureKind> Kinds =>
         _model is not null ? [PictureKind.Image]
         : _box is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
-        : [PictureKind.Box,
+        : [PictureKind.Box, PictureKind.Crop,
             .. _map is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.HeatMap],
             .. _box.Mask is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Mask],
             .. _map is null && _box.Mask is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Overlay, PictureKind.SideBySide], PictureKind.Image];
 
-    /// <summary>Draws a picture; as large as the photograph but for <see cref="PictureKind.SideBySide"/>.</summary>
+    /// <summary>Draws a picture; as large as the photograph but for <see cref="PictureKind.SideBySide"/> and <see cref="PictureKind.Crop"/>.</summary>
     /// <param name="kind">What to show, one of <see cref="Kinds"/>.</param>
     /// <param name="style">How to draw it; the standard style where null.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="ArgumentException">The result has no picture of that kind, or the opacity is out of range.</exception>
+    /// <exception cref="ArgumentException">The result has no picture of that kind, the opacity is out of range, or a box to cut out is not within the photograph.</exception>
     /// <exception cref="ImageFormatException">The photograph is no longer in memory and cannot be decoded, or has another size now.</exception>
     /// <exception cref="IOException">The photograph is no longer in memory and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The photograph is no longer in memory and may not be read.</exception>
@@ -79,6 +79,7 @@ public sealed class SaliencyPicture
             PictureKind.Overlay => DrawOverlay(style, token),
             PictureKind.Mask => DrawMask(_box!.Mask!),
             PictureKind.Box => DrawBox(Photograph(token)),
+            PictureKind.Crop => Photograph(token).Crop(_box!.X, _box.Y, _box.Width, _box.Height),
             PictureKind.SideBySide => InARow(
                 Photograph(token), Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token), DrawOverlay(style, token)),
             _ => Photograph(token),

@@ -1,20 +1,17 @@
-using SaliencyPS.Networks;
+namespace SaliencyPS;
 
-namespace SaliencyPS.Saliency;
-
-/// <summary>From an input gradient (channels × height × width) to a map (height × width).</summary>
-internal static class ChannelReduction
+/// <summary>How the values of a pixel's channels become one value of a map.</summary>
+public enum ChannelReduction
 {
-    /// <summary>M_ij = max over channels of |w_ijk| (paper, section 3.1).</summary>
-    public static float[] MaximumMagnitude(ReadOnlySpan<float> gradient, TensorShape shape)
-    {
-        var map = new float[shape.Plane];
-        for (var c = 0; c < shape.Channels; c++)
-        {
-            var plane = gradient.Slice(c * shape.Plane, shape.Plane);
-            for (var i = 0; i < map.Length; i++) map[i] = Math.Max(map[i], Math.Abs(plane[i]));
-        }
+    /// <summary>max |w| over the channels: the paper's.</summary>
+    Maximum,
 
-        return map;
-    }
+    /// <summary>The mean of |w| over the channels.</summary>
+    Mean,
+
+    /// <summary>The Euclidean norm of the channels.</summary>
+    Euclidean,
+
+    /// <summary>|Σ w| over the channels: for attributions, which add up.</summary>
+    Sum,
 }

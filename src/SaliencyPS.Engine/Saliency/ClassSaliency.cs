@@ -26,8 +26,14 @@ public sealed class ClassSaliency
     /// <summary>P_c, the soft-max of the scores, 0 … 1.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop.</summary>
-    public required double Bias { get; init; }
+    /// <summary>b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop. Nothing for methods that do not compute w.</summary>
+    public required double? Bias { get; init; }
+
+    /// <summary>
+    /// For attributions that should add up to a difference of scores (integrated gradients): what they add up to minus that difference; the
+    /// mean over crops for ten-crop. Nothing for other methods.
+    /// </summary>
+    public double? CompletenessGap { get; init; }
 
     /// <summary>Width of the picture in pixels, upright.</summary>
     public int Width => Map.Width;
@@ -38,8 +44,14 @@ public sealed class ClassSaliency
     /// <summary>What part of the picture the network was shown.</summary>
     public required SaliencyView View { get; init; }
 
+    /// <summary>How the map was made.</summary>
+    public SaliencyMethod Method { get; init; }
+
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
+
+    /// <summary>How many pixels of the picture, along each side, one stood for that was analysed: 1, or 2, 4 or 8 of a large JPEG.</summary>
+    public int Reduction { get; init; } = 1;
 
     /// <summary>The saliency map.</summary>
     public required SaliencyMap Map { get; init; }
@@ -50,10 +62,10 @@ public sealed class ClassSaliency
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) => Source.Get(Path, (Width, Height), limits, token);
 
-    /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
+    /// <summary>The picture with the detail that was analysed, or with more where a cut of so many pixels needs it.</summary>
     /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
     public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
-        Source.GetToCut(Path, (Width, Height), maximumCutPixels, limits, token);
+        Source.GetToCut(Path, (Width, Height), Math.Min(Reduction, ImageDecoder.Reduction(Detail.Reduction(Width, Height, maximumCutPixels))), limits, token);
 
     /// <summary>The picture, for all results of it.</summary>
     internal SourcePicture Source { get; private set; } = new();

@@ -1,6 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
+using SaliencyPS.Saliency.Methods;
 
 namespace SaliencyPS.Saliency;
 
@@ -13,7 +14,7 @@ public sealed class SaliencyAnalyzer
     private readonly Network _network;
     private readonly SaliencyOptions _options;
     private readonly Lazy<SaliencyPlan> _plan;
-    private Workspace<float>? _workspace;
+    private Attributor? _attributor;
 
     /// <summary>Prepares for pictures of any size.</summary>
     /// <param name="network">The network.</param>
@@ -53,33 +54,18 @@ public sealed class SaliencyAnalyzer
     public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel)
     {
         var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
-        var plan = _plan.Value;
-        var workspace = _workspace ??= new Workspace<float>(_network, plan.Crops, plan.Classes);
+        var attributor = _attributor ??= _plan.Value.NewAttributor();
         var resized = view.Resize(picture.Image, parallel);
-        var (crops, classCount, passes) = (view.Crops.Count, _network.ClassCount, view.Crops.Count / plan.Crops);
-        var cropScores = new float[crops * classCount];
-        for (var first = 0; first < crops; first += plan.Crops)
-        {
-            Forward(first);
-            workspace.Logits.Span.CopyTo(cropScores.AsSpan(first * classCount));
-        }
-
-        double[] scores = [.. Enumerable.Range(0, classCount).Select(c => Enumerable.Range(0, crops).Average(n => (double)cropScores[n * classCount + c]))];
+        var crops = attributor.Score(view.Crops.Count, (crop, input) => view.Fill(resized, crop, _network.Preprocessing, input), parallel);
+        double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => crops.Average(crop => (double)crop.Logits[c]))];
         var probabilities = Scores.Softmax(scores);
         var ranking = Scores.Ranking(scores);
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
-        // Where the crops need several passes, each is shown to the network again, once for several classes.
-        foreach (var group in (classes ?? ranking.Take(_options.Top)).Chunk(passes == 1 ? plan.Classes : SaliencyPlan.MostGradients))
+        foreach (var group in (classes ?? ranking.Take(_options.Top)).Chunk(attributor.Group(crops.Length)))
         {
-            var (maps, biases) = (Array.ConvertAll(group, _ => new float[crops][]), new double[group.Length]);
-            for (var first = 0; first < crops; first += plan.Crops)
-            {
-                if (passes > 1) Forward(first);
-                for (var start = 0; start < group.Length; start += plan.Classes) Backward(group, first, start, maps, biases);
-            }
-
+            var attributions = attributor.Attribute(crops, group, parallel);
             ClassSaliency[] results = [.. group.Select((c, j) => new ClassSaliency
             {
                 Path = path,
@@ -88,37 +74,16 @@ public sealed class SaliencyAnalyzer
                 Label = _network.Labels[c],
                 Score = scores[c],
                 Probability = probabilities[c],
-                Bias = biases[j],
+                Bias = attributions[j].Average(crop => crop.Bias),
+                CompletenessGap = attributions[j].Average(crop => crop.CompletenessGap),
                 View = _options.View,
+                Method = _options.Attribution.Method,
                 Network = _network.Name,
-                Map = view.Merge(maps[j], picture.Width, picture.Height),
+                Reduction = picture.Reduction,
+                Map = view.Merge([.. attributions[j].Select(crop => crop.Map)], picture.Width, picture.Height),
             })];
             ClassSaliency.Introduce(results, picture);
             foreach (var result in results) yield return result;
-        }
-
-        void Forward(int first)
-        {
-            view.Fill(resized, first, _network.Preprocessing, workspace.Input);
-            workspace.Forward(parallel);
-        }
-
-        void Backward(int[] group, int first, int start, float[][][] maps, double[] biases)
-        {
-            // A last, shorter chunk repeats its first class rather than plan a second workspace.
-            var chunk = group.AsSpan(start, Math.Min(plan.Classes, group.Length - start));
-            var targets = new int[plan.Crops * plan.Classes];
-            for (var g = 0; g < targets.Length; g++) targets[g] = chunk[g % plan.Classes < chunk.Length ? g % plan.Classes : 0];
-            var gradients = workspace.Backward(targets, parallel);
-            for (var j = 0; j < chunk.Length; j++)
-            {
-                for (var n = 0; n < plan.Crops; n++)
-                {
-                    var gradient = gradients.Sample(n * plan.Classes + j);
-                    maps[start + j][first + n] = ChannelReduction.MaximumMagnitude(gradient, _network.Input);
-                    biases[start + j] += (cropScores[(first + n) * classCount + chunk[j]] - Vectors.Dot(gradient, workspace.Input.Sample(n))) / crops;
-                }
-            }
         }
     }
 }

@@ -6,6 +6,9 @@ public sealed record SaliencyOptions
     /// <summary>What part of the picture the network is shown.</summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;
 
+    /// <summary>The method that makes the maps, and its parameters.</summary>
+    public AttributionOptions Attribution { get; init; } = new();
+
     /// <summary>Maps for the so many best-scored classes, at least 1; ignored where <see cref="Classes"/> is given.</summary>
     public int Top { get; init; } = 5;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SaliencyPS.Networks;
+using SaliencyPS.Saliency.Methods;
 
 namespace SaliencyPS.Saliency;
 
@@ -18,10 +19,15 @@ public sealed record SaliencyPlan
     /// <summary>Crops × classes in one backward pass: more save nothing more.</summary>
     internal const int MostGradients = 10;
 
+    // Inputs in one pass where a method asks for many: more save nothing more.
+    private const int MostProbes = 4;
+
+    private SaliencyPlan() { }
+
     /// <summary>Pictures worked on at once.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>Crops of one picture in one pass.</summary>
+    /// <summary>Crops of one picture, or inputs that a method derives from one, in one pass.</summary>
     public required int Crops { get; init; }
 
     /// <summary>Classes, for each of the crops, in one backward pass.</summary>
@@ -30,8 +36,16 @@ public sealed record SaliencyPlan
     /// <summary>What one worker takes, in bytes: the network's workspace, the maps and the picture.</summary>
     public required long WorkerBytes { get; init; }
 
+    /// <summary>Makes the maps; shared by all workers.</summary>
+    internal AttributionMethod Method { get; private init; } = null!;
+
+    /// <summary>What one worker computes with.</summary>
+    internal Attributor NewAttributor() => new(Method, Crops, Classes);
+
     /// <summary>Plans for one network.</summary>
-    /// <exception cref="ArgumentException">Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>, or the method's options are out of range or do not fit the network.
+    /// </exception>
     public static SaliencyPlan For(Network network, SaliencyOptions options) => For(network, options, Environment.WorkingSet);
 
     /// <param name="network">The network.</param>
@@ -40,22 +54,23 @@ public sealed record SaliencyPlan
     internal static SaliencyPlan For(Network network, SaliencyOptions options, long held)
     {
         held += RuntimeBytes;
-        var crops = options.View == SaliencyView.TenCrop ? 10 : 1;
+        var method = MethodCatalog.Create(network, options.Attribution);
+        var crops = options.View == SaliencyView.TenCrop ? 10 : Math.Min(MostProbes, method.Probes);
         var wanted = Math.Max(1, options.Classes?.Count ?? Math.Min(options.Top, network.ClassCount));
         // Maps in work, and of pictures whose turn is yet to come.
-        var maps = sizeof(float) * network.Input.Plane * (2L * wanted + MostGradients);
+        var maps = sizeof(float) * (network.Input.Plane * (2L * wanted + MostGradients) + network.Input.Length * (long)crops + method.SumLength * (long)Math.Min(wanted, MostGradients));
 
         // Without a limit, there may be others who want some of the machine.
         var room = options.MemoryLimit - held ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
         while (true)
         {
-            var bytes = Workspace<float>.BytesFor(network, crops, classes) + maps + PictureBytes;
+            var bytes = Workspace<float>.BytesFor(method.Run, crops, method.Signal == Signal.None ? 0 : classes) + maps + PictureBytes;
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)
                     throw new ArgumentException($"Network '{network.Name}' needs {Megabytes(held + bytes)} at the least; the limit is {Megabytes(limit)}.");
-                return new() { Workers = (int)Math.Clamp(room / bytes, 1, options.Threads), Crops = crops, Classes = classes, WorkerBytes = bytes };
+                return new() { Workers = (int)Math.Clamp(room / bytes, 1, options.Threads), Crops = crops, Classes = classes, WorkerBytes = bytes, Method = method };
             }
 
             // Fewer classes cost little, fewer crops a second forward pass.

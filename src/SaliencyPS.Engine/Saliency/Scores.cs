@@ -14,6 +14,14 @@ internal static class Scores
         return result;
     }
 
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{double})"/>
+    public static double[] Softmax(ReadOnlySpan<float> logits)
+    {
+        var values = new double[logits.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = logits[i];
+        return Softmax(values);
+    }
+
     /// <summary>Class indices from the best score to the worst; equal scores in the order of their indices.</summary>
     public static int[] Ranking(double[] logits) => [.. Enumerable.Range(0, logits.Length).OrderByDescending(c => logits[c]).ThenBy(c => c)];
 }

@@ -4,7 +4,8 @@ namespace SaliencyPS.Saliency;
 
 /// <summary>
 /// The photograph that results speak of: the decoded one while somebody still holds it (as a pipeline does), otherwise read from its file
-/// again. What was decoded to be looked at is never cut: boxes must not depend on whether somebody has looked before.
+/// again. Boxes must depend neither on that nor on whether somebody has looked before: what was decoded to be looked at is never cut, and
+/// what was analysed only where reading it again would give the same.
 /// </summary>
 internal sealed class SourcePicture
 {
@@ -29,12 +30,17 @@ internal sealed class SourcePicture
         return full;
     }
 
-    /// <summary>The picture with the detail that a cut of so many pixels needs.</summary>
-    /// <inheritdoc cref="Get"/>
-    public DecodedImage GetToCut(string path, (int Width, int Height) size, int maximumCutPixels, ImageLimits? limits, CancellationToken token)
+    /// <summary>The picture with exactly so much detail: the same pixels whether it is still in memory or not.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="size">Its size when the results were computed.</param>
+    /// <param name="reduction">How many of its pixels, along each side, one decoded pixel stands for: 1, 2, 4 or 8 for a JPEG, 1 for others.</param>
+    /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    public DecodedImage GetToCut(string path, (int Width, int Height) size, int reduction, ImageLimits? limits, CancellationToken token)
     {
-        if (_analyzed.TryGetTarget(out var picture) && picture.Reduction <= Math.Max(1, Detail.Reduction(size.Width, size.Height, maximumCutPixels))) return picture;
-        picture = Read(path, size, (width, height) => Detail.Reduction(width, height, maximumCutPixels), limits, token);
+        if (_analyzed.TryGetTarget(out var picture) && picture.Reduction == reduction) return picture;
+        picture = Read(path, size, (_, _) => reduction, limits, token);
         _analyzed.SetTarget(picture);
         return picture;
     }

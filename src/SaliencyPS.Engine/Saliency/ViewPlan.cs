@@ -47,28 +47,24 @@ internal sealed class ViewPlan
     /// <summary>The picture at the size that the crops are cut from.</summary>
     public RgbImage Resize(RgbImage picture, Numerics.Parallelism parallel) => Resampler.Bilinear(picture, _width, _height, parallel);
 
-    /// <summary>Crops and normalises the resized picture into a batch of network inputs, one per crop from <paramref name="first"/> on.</summary>
-    public void Fill(RgbImage resized, int first, Preprocessing preprocessing, Tensor<float> batch)
+    /// <summary>Cuts one crop from the resized picture and normalises it into a network input.</summary>
+    public void Fill(RgbImage resized, int index, Preprocessing preprocessing, Span<float> target)
     {
-        for (var n = 0; n < batch.Batch; n++)
+        var crop = Crops[index];
+        for (var channel = 0; channel < _input.Channels; channel++)
         {
-            var crop = Crops[first + n];
-            var target = batch.Sample(n);
-            for (var channel = 0; channel < _input.Channels; channel++)
+            // Single-channel networks see luma (ITU-R 601); colour networks one channel each.
+            var source = preprocessing.Channels == ChannelOrder.Bgr ? 2 - channel : channel;
+            var (factor, offset) = (preprocessing.Scale / preprocessing.Std[channel], -preprocessing.Mean[channel] / preprocessing.Std[channel]);
+            for (var y = 0; y < _input.Height; y++)
             {
-                // Single-channel networks see luma (ITU-R 601); colour networks one channel each.
-                var source = preprocessing.Channels == ChannelOrder.Bgr ? 2 - channel : channel;
-                var (factor, offset) = (preprocessing.Scale / preprocessing.Std[channel], -preprocessing.Mean[channel] / preprocessing.Std[channel]);
-                for (var y = 0; y < _input.Height; y++)
+                var row = resized.Pixels.AsSpan(((crop.Y + y) * _width + crop.X) * 3, _input.Width * 3);
+                var line = target.Slice((channel * _input.Height + y) * _input.Width, _input.Width);
+                for (var x = 0; x < line.Length; x++)
                 {
-                    var row = resized.Pixels.AsSpan(((crop.Y + y) * _width + crop.X) * 3, _input.Width * 3);
-                    var line = target.Slice((channel * _input.Height + y) * _input.Width, _input.Width);
-                    for (var x = 0; x < line.Length; x++)
-                    {
-                        var pixel = row.Slice((crop.Mirrored ? line.Length - 1 - x : x) * 3, 3);
-                        var level = _input.Channels == 1 ? 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2] : pixel[source];
-                        line[x] = level * factor + offset;
-                    }
+                    var pixel = row.Slice((crop.Mirrored ? line.Length - 1 - x : x) * 3, 3);
+                    var level = _input.Channels == 1 ? 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2] : pixel[source];
+                    line[x] = level * factor + offset;
                 }
             }
         }

@@ -35,7 +35,7 @@ public sealed class SaliencyPictureTests : IDisposable
     public void A_box_has_a_mask_and_an_overlay_of_it()
     {
         var picture = new SaliencyPicture(Box());
-        Assert.Equal([PictureKind.Box, PictureKind.Mask, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Image], picture.Kinds);
+        Assert.Equal([PictureKind.Box, PictureKind.Crop, PictureKind.Mask, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Image], picture.Kinds);
         var (mask, box, overlay) = (picture.Render(PictureKind.Mask), picture.Render(PictureKind.Box), picture.Render(PictureKind.Overlay));
         Assert.Equal([255, 255, 255], mask[10, 10].ToArray());
         Assert.Equal([0, 0, 0], mask[9, 10].ToArray());
@@ -43,6 +43,16 @@ public sealed class SaliencyPictureTests : IDisposable
         Assert.Equal(_photograph[15, 15].ToArray(), box[15, 15].ToArray());
         Assert.NotEqual(_photograph[15, 15].ToArray(), overlay[15, 15].ToArray());
         Assert.Equal(_photograph[35, 5].ToArray(), overlay[35, 5].ToArray());
+    }
+
+    [Fact]
+    public void What_is_in_the_box_can_be_cut_out()
+    {
+        var crop = new SaliencyPicture(Box()).Render(PictureKind.Crop);
+        Assert.Equal((20, 18), (crop.Width, crop.Height));
+        Assert.Equal(_photograph.Crop(8, 8, 20, 18).Pixels, crop.Pixels);
+        var outside = new ObjectBox { Path = _file, X = 30, Y = 2, Width = 11, Height = 4 };
+        Assert.Contains("40×30", Assert.Throws<ArgumentOutOfRangeException>(() => new SaliencyPicture(outside).Render(PictureKind.Crop)).Message);
     }
 
     [Fact]
@@ -81,7 +91,7 @@ public sealed class SaliencyPictureTests : IDisposable
     {
         Assert.Throws<ArgumentException>(() => new SaliencyPicture(Map()).Render(PictureKind.Mask));
         var picture = new SaliencyPicture(new ObjectBox { Path = _file, X = 1, Y = 2, Width = 3, Height = 4 });
-        Assert.Equal([PictureKind.Box, PictureKind.Image], picture.Kinds);
+        Assert.Equal([PictureKind.Box, PictureKind.Crop, PictureKind.Image], picture.Kinds);
         Assert.Equal([255, 64, 64], picture.Render(PictureKind.Box)[1, 2].ToArray());
     }
 

@@ -21,7 +21,7 @@ public sealed class DetailTests
     public void Twice_the_pixels_that_are_needed_remain(int width, int height, int expected)
     {
         var reduction = Detail.Reduction(width, height, SaliencyView.Whole, Network);
-        Assert.Equal(expected, reduction >= 8 ? 8 : reduction >= 4 ? 4 : reduction >= 2 ? 2 : 1);
+        Assert.Equal(expected, ImageDecoder.Reduction(reduction));
         Assert.True(reduction * 2 <= ObjectLocalizer.Factor(width, height, LocalizationOptions.Default.MaximumCutPixels));
     }
 

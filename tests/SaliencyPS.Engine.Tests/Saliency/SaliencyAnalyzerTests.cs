@@ -46,7 +46,7 @@ public class SaliencyAnalyzerTests
     public void The_bias_of_a_linear_score_is_its_bias(SaliencyView view)
     {
         var network = Build(new Linear(108, 2, TestNetworks.Values(216, 3), [0.25f, -3]));
-        foreach (var result in Analyze(network, Noise(9, 13), view, 2)) Assert.Equal(result.ClassIndex == 0 ? 0.25 : -3, result.Bias, 1e-4);
+        foreach (var result in Analyze(network, Noise(9, 13), view, 2)) Assert.Equal(result.ClassIndex == 0 ? 0.25 : -3, result.Bias!.Value, 1e-4);
     }
 
     [Fact]

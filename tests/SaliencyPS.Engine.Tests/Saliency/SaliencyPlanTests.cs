@@ -37,7 +37,7 @@ public sealed class SaliencyPlanTests
     public void Less_memory_changes_no_byte(SaliencyView view)
     {
         var options = new SaliencyOptions { View = view, Threads = 2 };
-        var (roomy, tight) = (SaliencyPlan.For(Network, options), new SaliencyPlan { Workers = 1, Crops = 1, Classes = 1, WorkerBytes = 0 });
+        var (roomy, tight) = (SaliencyPlan.For(Network, options), SaliencyPlan.For(Network, options) with { Workers = 1, Crops = 1, Classes = 1 });
         var middle = tight with { Crops = view == SaliencyView.TenCrop ? 5 : 1, Classes = 2 };
         var expected = Analyze(roomy);
         foreach (var plan in new[] { middle, tight })

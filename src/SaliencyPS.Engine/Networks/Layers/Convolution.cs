@@ -80,6 +80,10 @@ public sealed class Convolution : Layer
     internal override long MultiplyAdds(TensorShape output) => (long)_weight.Length * output.Plane;
 
     /// <inheritdoc/>
+    internal override Layer Reweigh(Func<float, float> weight, Func<float, float> bias) =>
+        new Convolution(_inputs, _outputs, _window, Array.ConvertAll(_weight, w => weight(w)), Array.ConvertAll(_bias, b => bias(b)), _groups);
+
+    /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Convolution(_inputs, _outputs, _window, RandomWeights.Like(_weight, random), _bias, _groups);
 
     /// <summary>The same convolution followed by scale · y + shift.</summary>

@@ -65,6 +65,10 @@ public sealed class Linear : Layer
     internal override long MultiplyAdds(TensorShape output) => _weight.Length;
 
     /// <inheritdoc/>
+    internal override Layer Reweigh(Func<float, float> weight, Func<float, float> bias) =>
+        new Linear(_inputs, _outputs, Array.ConvertAll(_weight, w => weight(w)), Array.ConvertAll(_bias, b => bias(b)));
+
+    /// <inheritdoc/>
     internal override Layer Randomize(Random random) => new Linear(_inputs, _outputs, RandomWeights.Like(_weight, random), _bias);
 
     /// <summary>The same layer followed by scale · y + shift.</summary>

@@ -54,6 +54,10 @@ public sealed class ScaleShift(float[] scale, float[] shift) : Layer
             }
     }
 
+    /// <inheritdoc/>
+    internal override Layer Reweigh(Func<float, float> weight, Func<float, float> bias) =>
+        new ScaleShift(Array.ConvertAll(scale, w => weight(w)), Array.ConvertAll(shift, b => bias(b)));
+
     /// <summary>Weight (one row per channel) and bias of a linear map that does its own work and this layer's.</summary>
     internal (float[] Weight, float[] Bias) FoldInto(float[] weight, float[] bias)
     {

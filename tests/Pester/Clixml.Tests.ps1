@@ -11,8 +11,19 @@ Describe 'Results that come back from a file' {
     It 'are live class saliency with the same numbers' {
         $copy = Copy-ByFile $saliency
         $copy | Should -BeOfType SaliencyPS.ClassSaliency
-        foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network', 'Width', 'Height') { $copy.$name | Should -Be $saliency.$name -Because $name }
+        foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network', 'Reduction', 'Width', 'Height') { $copy.$name | Should -Be $saliency.$name -Because $name }
         [Linq.Enumerable]::SequenceEqual($copy.Map.ToPicture(), $saliency.Map.ToPicture()) | Should -BeTrue
+    }
+
+    It 'come from another machine as remoting sends them' {
+        $sent = [Management.Automation.PSSerializer]
+        $map = $sent::Deserialize($sent::Serialize($saliency))
+        $found = $sent::Deserialize($sent::Serialize(($map | Find-ObjectBox)))
+        $found.X, $found.Y, $found.Width, $found.Height, $found.Area | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Area
+        foreach ($pair in ($map, $saliency), ($found, $box)) {
+            $files = $pair | ForEach-Object { $_ | Export-SaliencyImage "$TestDrive/$([guid]::NewGuid()).png" -Kind Overlay -PassThru }
+            (Get-FileHash $files[0]).Hash | Should -Be (Get-FileHash $files[1]).Hash
+        }
     }
 
     It 'can be piped on' {

@@ -1,0 +1,74 @@
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Saliency.Methods;
+
+/// <summary>
+/// One way to attribute a class score to the input: which inputs the network is shown, what is asked of it, and how the answers add up. The
+/// passes themselves are run by <see cref="Attributor"/>, which shares every forward pass among all classes. Immutable; one instance serves
+/// any number of crops and threads.
+/// </summary>
+internal abstract class AttributionMethod(Network network, AttributionOptions options)
+{
+    /// <summary>Samples between two looks at whether a map still changes; see <see cref="AttributionOptions.Tolerance"/>.</summary>
+    public const int Checkpoint = 32;
+
+    /// <summary>The network that was asked about.</summary>
+    protected Network Network => network;
+
+    /// <summary>The parameters.</summary>
+    protected AttributionOptions Options => options;
+
+    /// <summary>The network that is run: the same scores, perhaps another way back.</summary>
+    public virtual Network Run => network;
+
+    /// <summary>The layer that is looked at, as its place in <see cref="Run"/>; null for none.</summary>
+    public virtual int? Layer => null;
+
+    /// <summary>Inputs derived from one crop. With 1, which is the crop itself, the forward pass that gave the scores is all there is.</summary>
+    public virtual int Probes => 1;
+
+    /// <summary>More probes only make the same map smoother, so that they may stop early.</summary>
+    protected virtual bool IsSampled => false;
+
+    /// <summary>See <see cref="AttributionOptions.Tolerance"/>.</summary>
+    public double Tolerance => options.Tolerance;
+
+    /// <summary>Whether, after this probe, the map is to be compared with that at the checkpoint before.</summary>
+    public bool IsCheckpoint(int probe) => IsSampled && Tolerance > 0 && (probe + 1) % Checkpoint == 0;
+
+    /// <summary>Whether <see cref="CropInput.Layer"/> is needed.</summary>
+    public virtual bool KeepsLayer => false;
+
+    /// <summary>What is asked of the backward pass; without any there is none.</summary>
+    public virtual Signal Signal => Signal.Input;
+
+    /// <summary>What rectifiers do on the way back to the input.</summary>
+    public virtual GradientRule Rule => GradientRule.Backpropagation;
+
+    /// <summary>How many numbers <see cref="Add"/> adds up for each crop and class.</summary>
+    public virtual int SumLength => network.Input.Length;
+
+    /// <summary>Shape of the <see cref="Result"/>: the input's, or one channel of it.</summary>
+    public virtual TensorShape Shape => network.Input;
+
+    /// <summary>How the channels of the result become one value.</summary>
+    public ChannelReduction Reduction => options.ChannelReduction ?? CustomaryReduction;
+
+    /// <summary>How they do where the options do not say.</summary>
+    protected virtual ChannelReduction CustomaryReduction => ChannelReduction.Maximum;
+
+    /// <summary>Writes one probe's input.</summary>
+    public virtual void Fill(CropInput crop, int probe, Span<float> input) => crop.Values.CopyTo(input);
+
+    /// <summary>Adds what one probe tells. Probes come in their order, so that sums are the same to the last bit however they are batched.</summary>
+    public abstract void Add(in Probe probe, Span<float> sum);
+
+    /// <summary>The attribution, signed where the method is, from the sum over so many probes.</summary>
+    public virtual float[] Result(CropInput crop, ReadOnlySpan<float> sum, int probes) => sum.ToArray();
+
+    /// <summary>b of S_c(I) ≈ wᵀI + b, where the method knows w.</summary>
+    public virtual double? Bias(CropInput crop, int classIndex, ReadOnlySpan<float> sum) => null;
+
+    /// <summary>What an attribution that should add up to a difference of scores adds up to, minus that difference.</summary>
+    public virtual double? CompletenessGap(CropInput crop, ReadOnlySpan<float> sum, ReadOnlySpan<float> result, int classIndex) => null;
+}

@@ -1,0 +1,128 @@
+using SaliencyPS.Networks;
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Saliency.Methods;
+
+/// <summary>
+/// Runs the passes that a method asks for over the crops of one picture: every forward pass once for all classes, backward passes for
+/// several classes at a time. Results do not depend on how inputs and classes are batched. One worker's memory; not thread-safe.
+/// </summary>
+/// <param name="method">The method.</param>
+/// <param name="batch">Inputs in one forward pass, at least 1.</param>
+/// <param name="classes">Classes, for each of them, in one backward pass, at least 1.</param>
+internal sealed class Attributor(AttributionMethod method, int batch, int classes)
+{
+    private readonly Workspace<float> _workspace = new(method.Run, batch, method.Signal == Signal.None ? 0 : classes, tap: method.Layer);
+    private CropInput[]? _loaded;
+
+    /// <summary>Inputs run forward and gradients run backward so far.</summary>
+    public (int Forward, int Backward) Count => _workspace.Count;
+
+    /// <summary>Classes that are best asked for at once.</summary>
+    /// <param name="crops">The number of crops.</param>
+    public int Group(int crops) => method.Signal == Signal.None ? 100 : method.Probes == 1 && crops <= batch ? classes : SaliencyPlan.MostGradients;
+
+    /// <summary>Shows the network every crop.</summary>
+    /// <param name="count">The number of crops.</param>
+    /// <param name="fill">Writes one crop as the network's input.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    public CropInput[] Score(int count, Action<int, Span<float>> fill, Parallelism parallel)
+    {
+        var crops = new CropInput[count];
+        for (var first = 0; first < count; first += batch)
+        {
+            for (var n = 0; n < batch; n++) fill(Math.Min(first + n, count - 1), _workspace.Input.Sample(n));
+            _workspace.Forward(parallel);
+            for (var n = 0; n < Math.Min(batch, count - first); n++)
+                crops[first + n] = new(_workspace.Input.Sample(n).ToArray(), _workspace.Logits.Sample(n).ToArray(), method.KeepsLayer ? _workspace.TapValue.Sample(n).ToArray() : []);
+        }
+
+        // What the last pass left for the way back is still there.
+        _loaded = method.Probes == 1 && count <= batch ? crops : null;
+        return crops;
+    }
+
+    /// <summary>Attributes the scores of classes to every crop.</summary>
+    /// <param name="crops">What <see cref="Score"/> gave.</param>
+    /// <param name="targets">The classes.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    /// <param name="progress">Told the share that is done, where there is more than one pass.</param>
+    /// <returns>Class × crop.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel, Action<double>? progress = null)
+    {
+        var probes = method.Probes;
+        var work = Array.ConvertAll(crops, crop => new CropWork(method, crop, targets));
+        var shown = new List<(int Crop, int Probe)>(batch);
+        for (var next = 0; TakeBatch(ref next);)
+        {
+            if (_loaded != crops) Show(crops, shown, parallel);
+            var chunk = method.Signal == Signal.None ? targets.Length : classes;
+            for (var start = 0; start < targets.Length; start += chunk) Add(work, shown, start, Math.Min(chunk, targets.Length - start), parallel);
+            if (probes > 1) progress?.Invoke((double)next / (crops.Length * probes));
+        }
+
+        return [.. targets.Select((_, j) => Array.ConvertAll(work, crop => crop.Results[j]))];
+
+        // The next probes, crop by crop, without those of crops that need no more.
+        bool TakeBatch(ref int next)
+        {
+            shown.Clear();
+            while (shown.Count < batch && next < crops.Length * probes)
+            {
+                var (crop, probe) = Math.DivRem(next, probes);
+                if (work[crop].IsDone) next = (crop + 1) * probes;
+                else
+                {
+                    shown.Add((crop, probe));
+                    next++;
+                }
+            }
+
+            return shown.Count > 0;
+        }
+    }
+
+    private void Show(CropInput[] crops, List<(int Crop, int Probe)> shown, Parallelism parallel)
+    {
+        _loaded = null;
+        for (var n = 0; n < batch; n++)
+        {
+            // A last, shorter batch repeats its first input rather than plan a second workspace.
+            var (crop, probe) = shown[n < shown.Count ? n : 0];
+            method.Fill(crops[crop], probe, _workspace.Input.Sample(n));
+        }
+
+        _workspace.Forward(parallel);
+    }
+
+    private void Add(CropWork[] work, List<(int Crop, int Probe)> shown, int start, int count, Parallelism parallel)
+    {
+        Tensor<float> gradients = default, atLayer = default;
+        if (method.Signal != Signal.None)
+        {
+            var seeds = new int[batch * classes];
+            for (var g = 0; g < seeds.Length; g++) seeds[g] = work[0].Targets[start + (g % classes < count ? g % classes : 0)];
+            if (method.Signal.HasFlag(Signal.Layer)) atLayer = _workspace.BackwardToTap(seeds, parallel);
+            if (method.Signal == (Signal.Layer | Signal.Input)) atLayer = new(atLayer.Span.ToArray(), atLayer.Batch, atLayer.Shape); // the next pass leaves another one
+            if (method.Signal.HasFlag(Signal.Input)) gradients = _workspace.Backward(seeds, parallel, method.Rule);
+        }
+
+        for (var n = 0; n < shown.Count; n++)
+            for (var j = 0; j < count; j++)
+            {
+                var g = n * classes + j;
+                work[shown[n].Crop].Add(start + j, new Probe
+                {
+                    Crop = work[shown[n].Crop].Crop,
+                    Index = shown[n].Probe,
+                    Class = work[0].Targets[start + j],
+                    Input = _workspace.Input.Sample(n),
+                    Logits = _workspace.Logits.Sample(n),
+                    Gradient = method.Signal.HasFlag(Signal.Input) ? gradients.Sample(g) : [],
+                    Layer = method.Layer is null ? [] : _workspace.TapValue.Sample(n),
+                    LayerGradient = method.Signal.HasFlag(Signal.Layer) ? atLayer.Sample(g) : [],
+                });
+            }
+    }
+}

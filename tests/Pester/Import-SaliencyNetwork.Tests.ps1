@@ -1,0 +1,35 @@
+BeforeAll { . $PSScriptRoot/common.ps1 }
+
+Describe 'Import-SaliencyNetwork' {
+    BeforeEach {
+        $before = $env:SALIENCYPS_NETWORKS
+        $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())
+    }
+
+    AfterEach { $env:SALIENCYPS_NETWORKS = $before }
+
+    It 'copies a network and its description' {
+        $network = Get-Item $colours | Import-SaliencyNetwork -Name hues
+        $network | Should -BeOfType SaliencyPS.Networks.Network
+        $network.Name, $network.ClassCount, $network.Labels[4] | Should -Be 'hues', 5, 'plain grey'
+        Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'hues.json', 'hues.onnx'
+    }
+
+    It 'replaces a network with -Force only' {
+        $null = Import-SaliencyNetwork $colours
+        { Import-SaliencyNetwork $colours -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+        (Import-SaliencyNetwork $colours -Force).Name | Should -Be 'colours'
+    }
+
+    It 'refuses what is no network' {
+        $bad = New-Item (Join-Path $TestDrive "$([guid]::NewGuid()).onnx") -Value 'no network'
+        { $bad | Import-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkUnreadable,*'
+        { $bad | Get-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkUnreadable,*'
+        { Import-SaliencyNetwork "$TestDrive/none.onnx" -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
+        $env:SALIENCYPS_NETWORKS | Should -Not -Exist
+    }
+
+    It 'keeps the name of the default' {
+        { Import-SaliencyNetwork $colours -Name scenes -Force -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+    }
+}
