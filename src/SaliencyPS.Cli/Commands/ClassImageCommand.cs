@@ -56,7 +56,7 @@ internal sealed class ClassImageCommand : SessionCommand
         if (isFile && subjects.Count > 1) throw new UsageException($"{target}: {subjects.Count} classes do not fit into one picture; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };
-        var (names, sheet) = (new PictureNames(), sheetFile is null ? null : ClassModelSheet.Create());
+        var (names, sheet) = (new PictureNames(), sheetFile is null ? null : ClassModelSheet.For(network));
         foreach (var (label, make) in subjects)
         {
             ClassModelImage model;

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using SaliencyPS.ClassModels;
 
 namespace SaliencyPS.Cmdlets.Binding;
@@ -7,9 +6,9 @@ namespace SaliencyPS.Cmdlets.Binding;
 public sealed class PresetArgument
 {
     /// <summary>A preset by name.</summary>
-    /// <exception cref="PSArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentException">There is none.</exception>
     public PresetArgument(string name) => Preset = ClassModelPreset.Find(name)
-        ?? throw new PSArgumentException($"There is no preset '{name}'; there is {string.Join(", ", ClassModelPreset.All.Select(preset => preset.Name))}.");
+        ?? throw new ArgumentException($"There is no preset '{name}'; there is {string.Join(", ", ClassModelPreset.All.Select(preset => preset.Name))}.");
 
     /// <summary>The preset.</summary>
     public ClassModelPreset Preset { get; }

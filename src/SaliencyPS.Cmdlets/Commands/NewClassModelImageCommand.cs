@@ -18,8 +18,8 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
     private readonly HashSet<string> _written = [];
     private readonly DelayedProgress _progress;
-    private readonly ContactSheet _sheet = ClassModelSheet.Create();
     private Network _network = null!;
+    private ContactSheet _sheet = null!;
     private string? _sheetFile;
 
     /// <summary>Prepares the progress display.</summary>
@@ -92,6 +92,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     protected override void BeginProcessing()
     {
         _network = this.OpenNetwork(Network, Architecture);
+        _sheet = ClassModelSheet.For(_network);
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;
         WriteError(ErrorRecords.OutFileInvalid(new ArgumentException($"'{SheetFile}' is neither a .png nor a .jpg file."), SheetFile!));

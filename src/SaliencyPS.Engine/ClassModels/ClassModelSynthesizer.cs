@@ -41,7 +41,8 @@ public static class ClassModelSynthesizer
         if (options.Objective == ClassModelObjective.Probability) throw new ArgumentException("Only classes have a probability to maximise.", nameof(options));
         var layer = network.FindLayer(neuron.Layer);
         var part = network.UpTo(layer);
-        return Create(part, neuron.Outputs(part.Nodes[^1].Shape), new(neuron.Channel, neuron.ToString(), network.Nodes[layer].Name), options, progress, token);
+        neuron = neuron with { Layer = network.Nodes[layer].Name };
+        return Create(part, neuron.Outputs(part.Nodes[^1].Shape), new(neuron.Channel, neuron.ToString(), neuron.Layer), options, progress, token);
     }
 
     private static ClassModelImage Create(

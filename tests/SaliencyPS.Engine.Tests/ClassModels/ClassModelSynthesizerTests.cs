@@ -201,6 +201,58 @@ public class ClassModelSynthesizerTests
         Assert.True(model.Score > 0);
     }
 
+    [Fact]
+    public void A_channel_of_a_linear_layer_has_the_optimum_of_its_mean()
+    {
+        // Mean over the 9 positions of a 1 × 1 convolution: the slope is w/9 at every pixel, the optimum I = w/(18λ), its response ‖w‖²/(18λ) + b.
+        float[] weight = [1, 2, 3, -1, 0.5f, 2], bias = [0, 0.25f];
+        var network = TestNetworks.Chain(new TensorShape(3, 3, 3), ("mix", new Convolution(3, 2, Window2D.Square(1), weight, bias, 1)), ("fc", new Linear(18, 2, new float[36], null)))
+            with { Preprocessing = Gray };
+        var options = new ClassModelOptions { Regularization = 0.1, LearningRate = 1, Iterations = 200 };
+        var model = ClassModelSynthesizer.Create(network, new ClassModelNeuron("MIX", 1), options);
+        Assert.Equal((1 + 0.25 + 4) / (18 * 0.1) + 0.25, model.Score, 1e-4);
+        Assert.Equal(("mix channel 1", "mix", 1, "test"), (model.Label, model.Layer, model.ClassIndex, model.Network));
+        Assert.True(double.IsNaN(model.Probability));
+
+        // One neuron sees one pixel: I = w/(2λ) there, the mean elsewhere.
+        var one = ClassModelSynthesizer.Create(network, new ClassModelNeuron("1", 1, (2, 0)), options);
+        Assert.Equal((1 + 0.25 + 4) / (2 * 0.1) + 0.25, one.Score, 1e-4);
+        Assert.Equal("mix channel 1 at 2,0", one.Label);
+        for (var i = 0; i < 9; i++) Assert.Equal(i == 6, one.Image.Pixels[i * 3] is < 127 or > 128);
+    }
+
+    [Fact]
+    public void The_last_layer_is_the_scores()
+    {
+        var network = TestNetworks.Small(3) with { Preprocessing = Gray };
+        var options = new ClassModelOptions { Iterations = 5 };
+        var (layer, scores) = (ClassModelSynthesizer.Create(network, new ClassModelNeuron("fc", 2), options), ClassModelSynthesizer.Create(network, 2, options));
+        Assert.Equal(scores.ScoreHistory, layer.ScoreHistory);
+        Assert.Equal(scores.Image.Pixels, layer.Image.Pixels);
+    }
+
+    [Fact]
+    public void What_a_network_does_not_have_is_refused()
+    {
+        var network = TestNetworks.Small(3);
+        Assert.Throws<ArgumentException>(() => ClassModelSynthesizer.Create(network, new ClassModelNeuron("nowhere", 0), new()));
+        Assert.Throws<ArgumentException>(() => ClassModelSynthesizer.Create(network, new ClassModelNeuron("conv1", 0), new() { Objective = ClassModelObjective.Probability }));
+        foreach (var neuron in (ClassModelNeuron[])[new("conv1", 8), new("conv1", -1), new("conv1", 0, (6, 0)), new("conv1", 0, (0, 5)), new("fc", 0, (0, 1))])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => ClassModelSynthesizer.Create(network, neuron, new()));
+            Assert.Throws<ArgumentOutOfRangeException>(() => neuron.Check(network.Nodes[network.FindLayer(neuron.Layer)].Shape));
+        }
+    }
+
+    [Fact]
+    public void Presets_are_found_in_any_case_and_the_first_is_the_papers()
+    {
+        Assert.Equal(new ClassModelOptions(), ClassModelPreset.All[0].Options);
+        Assert.Same(ClassModelPreset.Natural, ClassModelPreset.Find("natural"));
+        Assert.Null(ClassModelPreset.Find("oil painting"));
+        Assert.All(ClassModelPreset.All, preset => preset.Options.Validate());
+    }
+
     private static double Deviation(byte[] values)
     {
         var mean = values.Average(v => (double)v);
