@@ -43,7 +43,7 @@ Describe 'New-ClassModelImage' {
         $images[0].Layer | Should -Be $layer.Name
         (New-ClassModelImage -Layer 1 -Channel 0 -Position 0, 1 @all).Label | Should -Be "$($layer.Name) channel 0 at 0,1"
         { New-ClassModelImage -Layer nowhere -Channel 0 @all -ErrorAction Stop } | Should -Throw -ErrorId 'NeuronNotFound,*'
-        { New-ClassModelImage red -Layer 1 -Channel 0 @all } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+        { New-ClassModelImage -Class red -Layer 1 -Channel 0 @all } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
     }
 
     It 'stops on a plateau' {

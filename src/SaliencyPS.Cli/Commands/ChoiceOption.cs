@@ -14,7 +14,7 @@ internal static class ChoiceOption
         return option;
     }
 
-    /// <summary>An option for the values of an enumeration, by name only, that may be left out.</summary>
+    /// <summary>The same without a standard: it may be left out.</summary>
     public static Option<T> Create<T>(string name, string description) where T : struct, Enum
     {
         var choices = Enum.GetValues<T>();

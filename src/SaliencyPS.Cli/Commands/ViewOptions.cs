@@ -4,7 +4,7 @@ using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>How pictures are read and shown to the network.</summary>
+/// <summary>How pictures are read and shown to the network, and how maps are made of that.</summary>
 internal sealed class ViewOptions
 {
     private readonly Option<SaliencyView> _view = ChoiceOption.Create(
@@ -23,9 +23,12 @@ internal sealed class ViewOptions
     private readonly Option<long> _maximumPixels = NumberOption.Create(
         "--max-pixels", "Refuse pictures with more pixels than this.", ImageLimits.Default.MaximumPixels, 1, long.MaxValue);
 
+    private readonly MethodOptions _method = new();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        _method.AddTo(command);
         command.Add(_view);
         command.Add(_fullResolution);
         command.Add(_threads);
@@ -33,9 +36,10 @@ internal sealed class ViewOptions
         command.Add(_maximumPixels);
     }
 
-    /// <summary>View, detail, threads and memory.</summary>
+    /// <summary>Method, view, detail, threads and memory.</summary>
     public SaliencyOptions Saliency(ParseResult parse) => new()
     {
+        Attribution = _method.Options(parse),
         View = parse.GetValue(_view),
         FullResolution = parse.GetValue(_fullResolution),
         Threads = parse.GetValue(_threads),

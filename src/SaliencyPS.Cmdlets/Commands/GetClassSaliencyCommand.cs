@@ -11,7 +11,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// <summary>Get-ClassSaliency: pictures → one <see cref="ClassSaliency"/> per picture and class.</summary>
 [Cmdlet(VerbsCommon.Get, "ClassSaliency", DefaultParameterSetName = PathTop)]
 [OutputType(typeof(ClassSaliency))]
-public sealed class GetClassSaliencyCommand : PathCommand
+public sealed class GetClassSaliencyCommand : AttributionCommand
 {
     private const string PathTop = "PathTop", PathClass = "PathClass";
     private const string LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
@@ -107,7 +107,7 @@ public sealed class GetClassSaliencyCommand : PathCommand
         var network = this.OpenNetwork(Network, Architecture);
         _options = new SaliencyOptions
         {
-            View = View, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
+            Attribution = Attribution, View = View, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
         };
         try
         {
@@ -120,7 +120,7 @@ public sealed class GetClassSaliencyCommand : PathCommand
 
         var plan = MakePlan(network);
         _queue = new(plan.Workers, ThrottleLimit, () => new SaliencyAnalyzer(network, _options, plan), Token);
-        WriteVerbose($"View {View}, {_options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes, {ThrottleLimit} threads, {plan.Workers} pictures at once.");
+        WriteVerbose($"Method {Method}, view {View}, {_options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes, {ThrottleLimit} threads, {plan.Workers} pictures at once.");
     }
 
     /// <inheritdoc/>

@@ -20,13 +20,14 @@ public sealed class SaliencyAnalyzer
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
     /// <param name="plan">What one pass takes in; by default that of <see cref="SaliencyPlan.For(Network, SaliencyOptions)"/>, made at the first picture.</param>
-    /// <exception cref="ArgumentException">Top or Threads is below 1, a class does not exist, or the network does not take one or three channels.</exception>
+    /// <exception cref="ArgumentException">Top or Threads is below 1, a class or layer does not exist, the method's options are out of range, or the network does not take one or three channels.</exception>
     public SaliencyAnalyzer(Network network, SaliencyOptions options, SaliencyPlan? plan = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Top, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         foreach (var c in options.Classes ?? [])
             if (c < 0 || c >= network.ClassCount) throw new ArgumentException($"Network '{network.Name}' has no class {c}; its classes are 0 to {network.ClassCount - 1}.");
+        MethodCatalog.Check(network, options.Attribution);
         if (network.Input.Channels is not (1 or 3))
             throw new ArgumentException($"Network '{network.Name}' takes {network.Input.Channels} channels; pictures have 1 or 3.");
         (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));

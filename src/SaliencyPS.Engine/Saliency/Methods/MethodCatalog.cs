@@ -5,11 +5,19 @@ namespace SaliencyPS.Saliency.Methods;
 /// <summary>Makes the methods.</summary>
 internal static class MethodCatalog
 {
-    /// <summary>The method that the options name, for one network.</summary>
-    /// <exception cref="ArgumentException">An option is out of range, or the network has no such layer.</exception>
-    public static AttributionMethod Create(Network network, AttributionOptions options)
+    /// <summary>Refuses options that are out of range and layers that are not there.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or the network has no such layer, or none with rows and columns.</exception>
+    public static void Check(Network network, AttributionOptions options)
     {
         options.Validate();
+        if (options.Layer is not null || LooksAtLayer(options.Method)) _ = SpatialLayer.Find(network, options.Layer);
+    }
+
+    /// <summary>The method that the options name, for one network.</summary>
+    /// <inheritdoc cref="Check"/>
+    public static AttributionMethod Create(Network network, AttributionOptions options)
+    {
+        Check(network, options);
         return options.Method switch
         {
             SaliencyMethod.Gradient => new GradientMethod(network, options),
@@ -32,4 +40,7 @@ internal static class MethodCatalog
             _ => new LayerRelevanceMethod(network, options),
         };
     }
+
+    private static bool LooksAtLayer(SaliencyMethod method) => method is >= SaliencyMethod.GradCAM and <= SaliencyMethod.GuidedGradCAM
+        or SaliencyMethod.ScoreCAM or SaliencyMethod.ExcitationBackprop or SaliencyMethod.ContrastiveExcitation;
 }

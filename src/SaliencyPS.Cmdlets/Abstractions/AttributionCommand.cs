@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Cmdlets.Abstractions;
+
+/// <summary>A cmdlet that makes maps of pictures: the method and its parameters.</summary>
+public abstract class AttributionCommand : PathCommand
+{
+    private static readonly AttributionOptions Standard = new();
+
+    /// <summary>How maps are made.</summary>
+    [Parameter]
+    public SaliencyMethod Method { get; set; } = Standard.Method;
+
+    /// <summary>How the channels of a pixel become one value.</summary>
+    [Parameter]
+    public ChannelReduction? ChannelReduction { get; set; }
+
+    /// <summary>The layer that CAM methods and excitation back-propagation look at: a name or number.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Layer { get; set; }
+
+    /// <summary>Noisy copies, masks or steps.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int? Samples { get; set; }
+
+    /// <summary>Stops sampling where further samples change a map by less than this share.</summary>
+    [Parameter]
+    [ValidateRange(0, 0.999)]
+    public double Tolerance { get; set; } = Standard.Tolerance;
+
+    /// <summary>Noise as a share of the range of the network's input.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double NoiseLevel { get; set; } = Standard.NoiseLevel;
+
+    /// <summary>What integrated gradients start from and occlusion covers with.</summary>
+    [Parameter]
+    public Baseline Baseline { get; set; } = Standard.Baseline;
+
+    /// <summary>Side of the occluding window.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int? Window { get; set; }
+
+    /// <summary>Pixels between two windows.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int? Stride { get; set; }
+
+    /// <summary>Decides noise and masks.</summary>
+    [Parameter]
+    public int Seed { get; set; } = Standard.Seed;
+
+    /// <summary>The engine's options.</summary>
+    private protected AttributionOptions Attribution => new()
+    {
+        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, Samples = Samples, Tolerance = Tolerance,
+        NoiseLevel = NoiseLevel, Baseline = Baseline, Window = Window, Stride = Stride, Seed = Seed,
+    };
+}
