@@ -24,6 +24,9 @@ internal enum ErrorId
     /// <summary>No class of the network has that index or label.</summary>
     ClassNotFound,
 
+    /// <summary>The network has no such layer, channel or position.</summary>
+    NeuronNotFound,
+
     /// <summary>Gradient ascent did not arrive at an image.</summary>
     ClassModelFailed,
 

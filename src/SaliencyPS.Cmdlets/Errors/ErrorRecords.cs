@@ -86,6 +86,9 @@ internal static class ErrorRecords
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>
     public static ErrorRecord ClassNotFound(ArgumentException e, object target) => New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
 
+    /// <summary>NeuronNotFound: the network has no such layer, channel or position.</summary>
+    public static ErrorRecord NeuronNotFound(ArgumentException e, object target) => New(e, ErrorId.NeuronNotFound, ErrorCategory.ObjectNotFound, target);
+
     /// <summary>ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.</summary>
     public static ErrorRecord ClassModel(Exception e, string label, string? file) => e is IOException or UnauthorizedAccessException
         ? OutFileUnwritable(e, file!)
