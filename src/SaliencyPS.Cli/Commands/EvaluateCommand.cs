@@ -50,7 +50,7 @@ internal sealed class EvaluateCommand : SessionCommand
     };
 
     private readonly Option<int> _resamples = NumberOption.Create("--resamples", "How often pictures are drawn again for the confidence intervals; 0 for none.", Standard.Resamples, 0, 1_000_000);
-    private readonly Option<int> _seed = NumberOption.Create("--seed", "Decides which pictures are drawn for the confidence intervals.", Standard.Seed, 0, int.MaxValue);
+    private readonly Option<int> _seed = NumberOption.Create("--resample-seed", "Decides which pictures are drawn for the confidence intervals.", Standard.Seed, 0, int.MaxValue);
 
     public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
     {
@@ -102,10 +102,10 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Outcome;
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
-        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
+        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel)];
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel, progress)];
             var (located, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found);
             var judged = new ClassJudgement[maps.Length];

@@ -13,14 +13,14 @@ internal sealed class AnalyzedPicture
     private readonly ExceptionDispatchInfo? _fault;
 
     /// <summary>Reads and analyses the picture.</summary>
-    public AnalyzedPicture(SaliencyAnalyzer analyzer, string file, ImageLimits limits, SaliencyOptions options, Parallelism parallel)
+    public AnalyzedPicture(SaliencyAnalyzer analyzer, string file, ImageLimits limits, SaliencyOptions options, Parallelism parallel, Action<double> progress)
     {
         var begin = Stopwatch.GetTimestamp();
         File = file;
         try
         {
             Picture = analyzer.Read(file, limits, parallel.Token);
-            _maps = [.. analyzer.Analyze(Picture, file, options.Classes, parallel)];
+            _maps = [.. analyzer.Analyze(Picture, file, options.Classes, parallel, progress)];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
@@ -131,7 +132,7 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
         foreach (var file in files)
         {
             if (_queue!.IsFull) EmitNext(files.Count);
-            _queue.Add((analyzer, parallel) => new AnalyzedPicture(analyzer, file, new ImageLimits(MaximumPixels), _options, parallel));
+            _queue.Add((analyzer, parallel, progress) => new AnalyzedPicture(analyzer, file, new ImageLimits(MaximumPixels), _options, parallel, progress));
             while (_queue.IsReady) EmitNext(files.Count);
         }
 
@@ -189,12 +190,22 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
 
         IEnumerable<ClassSaliency> Maps()
         {
-            _queue!.TryTake(out picture);
-            _progress.Report($"Picture {++_pictures}: {picture!.File}", MyInvocation.ExpectingInput ? null : (double)(_pictures - 1) / files);
+            _queue!.TryTake(out picture, Show);
+            Report($": {picture!.File}", 0);
+            _pictures++;
             var maps = picture.Maps;
             _pace.Work = picture.Duration;
             WriteVerbose($"'{picture.File}': {picture.Picture!.Width}×{picture.Picture.Height} pixels, decoded as {picture.Picture.Image.Width}×{picture.Picture.Image.Height}; {picture.Duration.TotalMilliseconds:F0} ms.");
             foreach (var map in maps) yield return map;
         }
+
+        // Only methods of many passes tell anything on the way.
+        void Show(double share)
+        {
+            if (share > 0) Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
+        }
+
+        void Report(string status, double share) =>
+            _progress.Report($"Picture {_pictures + 1}{status}", MyInvocation.ExpectingInput ? null : (_pictures + share) / files);
     }
 }
