@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Measures every saliency method on annotated photographs: the table of docs/methods-measured.md.
+Measures every saliency method on annotated photographs: the table of docs/methods.md.
 .DESCRIPTION
 Runs "saliency evaluate" once for each method and ground truth and writes one row of a Markdown table for each method: pointing game and
 localisation error for the true class. Methods that take many passes take fewer than they do by default, so that the table is there
