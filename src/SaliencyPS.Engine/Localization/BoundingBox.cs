@@ -23,4 +23,7 @@ public readonly record struct BoundingBox(int X, int Y, int Width, int Height)
         var united = Area + otherArea - common;
         return united > 0 ? common / united : 0;
     }
+
+    /// <summary>For example <c>20,12 30×40</c>.</summary>
+    public override string ToString() => $"{X},{Y} {Width}×{Height}";
 }
