@@ -24,6 +24,12 @@ internal enum ErrorId
     /// <summary>No class of the network has that index or label.</summary>
     ClassNotFound,
 
+    /// <summary>No layer of the network has that name or number.</summary>
+    LayerNotFound,
+
+    /// <summary>The layer has no such channel, row or column.</summary>
+    NeuronNotFound,
+
     /// <summary>Gradient ascent did not arrive at an image.</summary>
     ClassModelFailed,
 

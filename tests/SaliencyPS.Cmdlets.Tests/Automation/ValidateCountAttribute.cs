@@ -1,0 +1,7 @@
+namespace System.Management.Automation;
+
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValidateCountAttribute(int minimum, int maximum) : Attribute
+{
+    public (int Minimum, int Maximum) Range => (minimum, maximum);
+}
