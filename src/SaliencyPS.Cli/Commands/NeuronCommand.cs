@@ -36,7 +36,7 @@ internal sealed class NeuronCommand : SessionCommand
     private readonly ReadingOptions _reading = new("What the network is shown: all of the picture, squashed; or its centre.", SaliencyView.Whole, SaliencyView.Center);
 
     private readonly ResultOptions _results = new(
-        [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide], standard: [PictureKind.HeatMap, PictureKind.Overlay]);
+        [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop], standard: [PictureKind.HeatMap, PictureKind.Overlay]);
 
     public NeuronCommand(Session session) : base("neuron", "Show which pixels a neuron, or a channel, of any layer looks at.")
     {

@@ -15,6 +15,7 @@ public sealed class SaliencyPicture
     private readonly Func<CancellationToken, RgbImage> _photograph;
     private readonly SaliencyMap? _map;
     private readonly ObjectBox? _box;
+    private readonly BoundingBox? _frame; // that of the object, or a neuron's receptive field
 
     /// <summary>Pictures of class saliency.</summary>
     public SaliencyPicture(ClassSaliency map)
@@ -22,14 +23,14 @@ public sealed class SaliencyPicture
 
     /// <summary>Pictures of neuron saliency.</summary>
     public SaliencyPicture(NeuronSaliency neuron)
-        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetPicture(token: token)) => _map = neuron.Map;
+        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetPicture(token: token)) => (_map, _frame) = (neuron.Map, neuron.ReceptiveField);
 
     /// <summary>Pictures of an object box.</summary>
     public SaliencyPicture(ObjectBox box)
-        : this(box, box.Path, box.Label, token => box.GetPicture(token: token)) => (_box, Rank) = (box, box.Rank);
+        : this(box, box.Path, box.Label, token => box.GetPicture(token: token)) => (_box, _frame, Rank) = (box, FrameOf(box), box.Rank);
 
     /// <summary>Pictures of an object box and the map from which it was found.</summary>
-    public SaliencyPicture(ClassSaliency map, ObjectBox box) : this(map) => _box = box;
+    public SaliencyPicture(ClassSaliency map, ObjectBox box) : this(map) => (_box, _frame) = (box, FrameOf(box));
 
     /// <summary>The picture of a class model.</summary>
     public SaliencyPicture(ClassModelImage model) : this(model, null, model.Label, _ => model.Image) { }
@@ -54,7 +55,7 @@ public sealed class SaliencyPicture
     public string Caption(IFormatProvider? format = null)
     {
         var file = System.IO.Path.GetFileName(Path);
-        var place = _box is null ? "" : $", {_box.X},{_box.Y} {_box.Width}×{_box.Height}";
+        var place = _box is null ? "" : $", {_frame}";
         return PlainText.OneLine(Result switch
         {
             ClassModelImage model => $"{Label}, as {model.Network} sees it",
@@ -69,7 +70,8 @@ public sealed class SaliencyPicture
     /// <summary>What can be shown; the first is what is shown where nothing is asked for.</summary>
     public IReadOnlyList<PictureKind> Kinds =>
         Path is null ? [PictureKind.Image]
-        : _box is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
+        : _frame is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
+        : _box is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop, PictureKind.Image]
         : [PictureKind.Box, PictureKind.Crop,
             .. _map is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.HeatMap],
             .. _box.Mask is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Mask],
@@ -95,7 +97,7 @@ public sealed class SaliencyPicture
             PictureKind.Overlay => DrawOverlay(style, token),
             PictureKind.Mask => DrawMask(_box!.Mask!),
             PictureKind.Box => DrawBox(_photograph(token)),
-            PictureKind.Crop => _photograph(token).Crop(_box!.X, _box.Y, _box.Width, _box.Height),
+            PictureKind.Crop => _photograph(token).Crop(_frame!.Value.X, _frame.Value.Y, _frame.Value.Width, _frame.Value.Height),
             PictureKind.SideBySide => InARow(
                 _photograph(token), Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token), DrawOverlay(style, token)),
             _ => _photograph(token),
@@ -120,13 +122,16 @@ public sealed class SaliencyPicture
     private RgbImage DrawOverlay(PictureStyle style, CancellationToken token)
     {
         var photograph = _photograph(token);
-        return DrawBox(_map is null
+        var overlay = _map is null
             ? Overlay.TintMask(photograph, _box!.Mask!.ToBoolArray(), BoxColor, style.Opacity ?? MaskOpacity)
-            : Overlay.Blend(photograph, HeatMap.Levels(_map.ToPicture()), style.ColorMap, style.Opacity ?? HeatOpacity));
+            : Overlay.Blend(photograph, HeatMap.Levels(_map.ToPicture()), style.ColorMap, style.Opacity ?? HeatOpacity);
+        return _box is null ? overlay : DrawBox(overlay);
     }
 
-    private RgbImage DrawBox(RgbImage picture) => _box is null ? picture : Overlay.DrawBox(
-        picture, _box.X, _box.Y, _box.Width, _box.Height, BoxColor, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+    private RgbImage DrawBox(RgbImage picture) => Overlay.DrawBox(
+        picture, _frame!.Value.X, _frame.Value.Y, _frame.Value.Width, _frame.Value.Height, BoxColor, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+
+    private static BoundingBox FrameOf(ObjectBox box) => new(box.X, box.Y, box.Width, box.Height);
 
     private static RgbImage DrawMask(ObjectMask mask) => Overlay.TintMask(new RgbImage(mask.Width, mask.Height), mask.ToBoolArray(), new RgbColor(255, 255, 255), 1);
 

@@ -36,8 +36,10 @@ public sealed class SaliencyPictureTests : IDisposable
     {
         var (map, neuron) = (Map(), Neuron(3, 5));
         var picture = new SaliencyPicture(neuron);
-        Assert.Equal(new SaliencyPicture(map).Kinds, picture.Kinds);
-        foreach (var kind in picture.Kinds) Assert.Equal(new SaliencyPicture(map).Render(kind).Pixels, picture.Render(kind).Pixels);
+        Assert.Equal([PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop, PictureKind.Image], picture.Kinds);
+        foreach (var kind in new SaliencyPicture(map).Kinds) Assert.Equal(new SaliencyPicture(map).Render(kind).Pixels, picture.Render(kind).Pixels);
+        Assert.Equal(_photograph.Crop(8, 8, 20, 18).Pixels, picture.Render(PictureKind.Crop).Pixels);
+        Assert.Equal(new SaliencyPicture(Box()).Render(PictureKind.Box).Pixels, picture.Render(PictureKind.Box).Pixels);
         Assert.Equal($"{Path.GetFileName(_file)}: conv/4 channel 17 at 3,5, activation 1.500", picture.Caption(CultureInfo.InvariantCulture));
         Assert.Equal("conv/4 channel 17", new SaliencyPicture(Neuron(null, null)).Label);
 
@@ -162,7 +164,7 @@ public sealed class SaliencyPictureTests : IDisposable
 
     private NeuronSaliency Neuron(int? row, int? column) => new()
     {
-        Path = _file, Layer = "conv/4", Channel = 17, Row = row, Column = column, Activation = 1.5, ReceptiveField = new(0, 0, Width, Height),
+        Path = _file, Layer = "conv/4", Channel = 17, Row = row, Column = column, Activation = 1.5, ReceptiveField = new(8, 8, 20, 18),
         Rule = GradientRule.Guided, View = SaliencyView.Whole, Network = "net", Map = Map().Map,
     };
 
