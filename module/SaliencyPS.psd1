@@ -20,10 +20,14 @@
         'Find-ObjectBox'
         'Get-ClassSaliency'
         'Get-NeuronSaliency'
+        'Get-SaliencyEngine'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
+        'Install-SaliencyNetwork'
+        'Measure-ObjectLocalization'
         'New-ClassModelImage'
         'Show-SaliencyImage'
+        'Uninstall-SaliencyNetwork'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

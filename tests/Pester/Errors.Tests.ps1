@@ -10,6 +10,10 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '27' }; ends = $true; do = { Get-NeuronSaliency $red 27 -Channel 24 @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-NeuronSaliency $text 27 @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -CovarianceFloor 0 @with } }
@@ -21,6 +25,14 @@ BeforeDiscovery {
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Import-SaliencyNetwork $text @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colours -Name scenes @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colours }; store = $true; do = { Import-SaliencyNetwork $colours @with } }
+        @{ command = 'Measure-ObjectLocalization'; id = 'GroundTruthUnreadable'; target = { $text }; ends = $true; do = { $map | Measure-ObjectLocalization -LiteralGroundTruth $text @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Install-SaliencyNetwork "$($server.Uri)scenes.onnx" $hash @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkDownloadFailed'; target = { [uri]"$($server.Uri)none.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)none.onnx" $hash @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkChecksumWrong'; target = { [uri]"$($server.Uri)text.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)text.onnx" ('0' * 64) @with } }
+        @{ command = 'Install-SaliencyNetwork'; id = 'NetworkUnreadable'; do = { Install-SaliencyNetwork "$($server.Uri)text.onnx" $hash @with } }
+        @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Uninstall-SaliencyNetwork none @with } }
+        @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkBuiltIn'; target = { 'scenes' }; do = { Uninstall-SaliencyNetwork scenes @with } }
+        @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
         @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
@@ -43,7 +55,7 @@ BeforeDiscovery {
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }
         @{ command = 'Export-SaliencyReport'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyReport "$TestDrive/report.html" @with } }
     )
-    foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store }
+    foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store; $case.stuck = [bool]$case.stuck }
 }
 
 BeforeAll {
@@ -62,8 +74,12 @@ BeforeAll {
     $thread = Join-Path $TestDrive 'thread.png'
     [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.PngEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(1, 70000)))
     $outside = [SaliencyPS.ObjectBox] @{ Path = $red; Label = 'red'; X = 60; Y = 40; Width = 20; Height = 20 }
+    $server = Start-FileServer @{ '/text.onnx' = $text }
+    $hash = (Get-FileHash $text).Hash
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
 }
+
+AfterAll { Stop-FileServer $server }
 
 Describe 'The rows here' {
     It 'have every error id' -ForEach @{ tested = $cases.id } {
@@ -76,6 +92,15 @@ Describe '<command> <id>' -ForEach $cases {
     BeforeAll {
         $before = $env:SALIENCYPS_NETWORKS
         if ($store) { $env:SALIENCYPS_NETWORKS = Join-Path $text 'store' }
+        if ($stuck) { $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive 'store' }
+    }
+
+    BeforeEach {
+        if ($stuck) {
+            # A folder is where the description should be, so it cannot be deleted as a file.
+            $null = [IO.Directory]::CreateDirectory("$TestDrive/store/stuck.json")
+            Copy-Item $colours "$TestDrive/store/stuck.onnx"
+        }
     }
 
     AfterAll { $env:SALIENCYPS_NETWORKS = $before }

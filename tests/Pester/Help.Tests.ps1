@@ -94,8 +94,8 @@ Describe 'Help of errors' {
 Describe '<_>' -ForEach $abouts {
     It 'can be read with Get-Help' { Get-Help $_ | Out-String | Should -Match 'SHORT DESCRIPTION' }
 
-    It 'is found from about_SaliencyPS' -Skip:($_ -eq 'about_SaliencyPS') {
-        Get-Content -Raw (Join-Path $topics 'about_SaliencyPS.help.txt') | Should -Match "(?ms)^SEE ALSO.*^    $_\r?$"
+    It 'is found from about_SaliencyPS' {
+        Get-Content -Raw (Join-Path $topics 'about_SaliencyPS.help.txt') | Should -Match "(?m)^    $_\r?$"
     }
 }
 
@@ -112,6 +112,7 @@ Describe 'Examples of the help' -Tag Slow {
         Copy-Item (Join-Path $pictures 'key-013.jpg') (Join-Path $folder 'photos/inner')
         'colours.onnx', 'colours.json' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot "fixtures/$_") $folder }
         Set-Content (Join-Path $folder 'pictures.csv') 'Path,Note', 'teapot.jpg,first', 'mug.jpg,second'
+        Set-Content (Join-Path $folder 'truth.csv') 'path,label,x,y,width,height', 'teapot.jpg,teapot,121,84,112,111', 'mug.jpg,mug,51,60,148,149'
         Push-Location $folder
         $maps = Get-ClassSaliency *.jpg -Top 1
         $maps | Export-Clixml maps.xml

@@ -23,6 +23,34 @@ Describe 'New-ClassModelImage' {
         $failed.FullyQualifiedErrorId | Should -BeLike 'ClassNotFound,*'
     }
 
+    It 'takes presets, and changes to them' {
+        $natural = New-ClassModelImage red @all -Preset Natural
+        $natural.Image.Pixels | Should -Not -Be (New-ClassModelImage red @all).Image.Pixels
+        $natural.Image.Pixels | Should -Be (New-ClassModelImage red @all -Preset natural -ThrottleLimit 1).Image.Pixels
+        $natural.Image.Pixels | Should -Not -Be (New-ClassModelImage red @all -Preset natural -Seed 2).Image.Pixels
+        { New-ClassModelImage red @all -Preset oil } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+    }
+
+    It 'completes presets and choices' {
+        (TabExpansion2 'New-ClassModelImage red -Preset ').CompletionMatches.CompletionText | Should -Be 'Plain', 'Natural'
+        (TabExpansion2 'New-ClassModelImage red -Optimizer A').CompletionMatches.CompletionText | Should -Be 'Adam', 'Ascent'
+    }
+
+    It 'makes images of channels and neurons' {
+        $layer = $all.Network.Layers[0]
+        $images = 0, 1 | New-ClassModelImage -Layer $layer.Name @all
+        $images.ClassIndex | Should -Be 0, 1
+        $images[0].Layer | Should -Be $layer.Name
+        (New-ClassModelImage -Layer 1 -Channel 0 -Position 0, 1 @all).Label | Should -Be "$($layer.Name) channel 0 at 0,1"
+        { New-ClassModelImage -Layer nowhere -Channel 0 @all -ErrorAction Stop } | Should -Throw -ErrorId 'LayerNotFound,*'
+        { New-ClassModelImage -Layer 1 -Channel 99 @all -ErrorAction Stop } | Should -Throw -ErrorId 'NeuronNotFound,*'
+        { New-ClassModelImage -Class red -Layer 1 -Channel 0 @all } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+    }
+
+    It 'stops on a plateau' {
+        (New-ClassModelImage red -Network $all.Network -PlateauWindow 5 -PlateauTolerance 1 -Iteration 500).ScoreHistory.Count | Should -BeLessThan 100
+    }
+
     Context 'files' {
         BeforeEach {
             $folder = New-Item -ItemType Directory (Join-Path $TestDrive "[1] $([guid]::NewGuid())")
@@ -33,6 +61,15 @@ Describe 'New-ClassModelImage' {
             $image = New-ClassModelImage red @all -OutFile $file
             [SaliencyPS.Imaging.ImageDecoder]::Read($file, $null, [Threading.CancellationToken]::None).Pixels | Should -Be $image.Image.Pixels
             Get-ChildItem -LiteralPath $folder.FullName -Force | Should -HaveCount 1
+        }
+
+        It 'writes frames beside it, and a sheet of all' {
+            $sheet = Join-Path $folder.FullName 'all.jpg'
+            $image = New-ClassModelImage red @all -OutFile $file -FrameInterval 2 -SheetFile $sheet
+            $image.Frames | Should -HaveCount 4
+            Get-ChildItem -LiteralPath $folder.FullName -Name | Sort-Object | Should -Be 'all.jpg', 'red [x].apng', 'red [x].png'
+            $null = New-ClassModelImage red @all -OutFile $file -FrameInterval 5 -FrameFormat Png
+            Get-ChildItem -LiteralPath $folder.FullName -Name -Filter '*.000?.png' | Sort-Object | Should -Be 'red [x].0000.png', 'red [x].0001.png'
         }
 
         It 'names a file for each class' {

@@ -1,6 +1,8 @@
 BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
-    'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage', 'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer'
+    'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
+    'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail',
+    'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer'
 }
 
 BeforeAll {
@@ -9,11 +11,17 @@ BeforeAll {
     $maps = Get-ClassSaliency $red -Network $colours -Top 2
     $box = $maps[0] | Find-ObjectBox
     $image = New-ClassModelImage red -Network $colours -Iteration 2
+    Set-Content (Join-Path $TestDrive 'truth.csv') 'path,label,x,y,width,height', 'red.png,red,20,12,20,20'
+    $measured = $maps[0], $box | Measure-ObjectLocalization (Join-Path $TestDrive 'truth.csv') -Detail
     $live = @{
+        'SaliencyPS.LocalizationMeasurement' = $measured
+        'SaliencyPS.ClassLocalization'       = $measured.Classes[0]
+        'SaliencyPS.LocalizationDetail'      = $measured.Details[0]
         'SaliencyPS.ClassSaliency'           = $maps[0]
         'SaliencyPS.ObjectBox'               = $box
         'SaliencyPS.ClassModelImage'         = $image
         'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colours
+        'SaliencyPS.SaliencyEngine'          = Get-SaliencyEngine
         'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
         'SaliencyPS.Imaging.RgbImage'        = $image.Image

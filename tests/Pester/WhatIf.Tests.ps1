@@ -1,23 +1,28 @@
-# Every cmdlet that can be asked what it would do. A new one needs a line in $calls; a test fails as long as it has none.
+# Every cmdlet that can be asked what it would do, but for the one that only removes. A new one needs a line in $calls; a test fails as long as it has none.
 BeforeDiscovery {
     . $PSScriptRoot/common.ps1
-    $cautious = (Get-Module SaliencyPS).ExportedCmdlets.Values.Where{ $_.Parameters.ContainsKey('WhatIf') }.Name
+    $cautious = (Get-Module SaliencyPS).ExportedCmdlets.Values.Where{ $_.Parameters.ContainsKey('WhatIf') -and $_.Verb -ne 'Uninstall' }.Name
 }
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $store = $env:SALIENCYPS_NETWORKS
     $maps = New-Picture (Join-Path ([IO.Directory]::CreateDirectory("$TestDrive/pictures")) 'red.png') | Get-ClassSaliency -Network $colours -Top 1
+    $server = Start-FileServer @{ '/hues.onnx' = $colours }
     # Each with all that makes it write and emit most.
     $calls = @{
-        'Export-SaliencyImage'   = { param($More) $maps | Export-SaliencyImage -Destination new -Force -PassThru @More }
-        'Export-SaliencyReport'  = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
-        'Import-SaliencyNetwork' = { param($More) Import-SaliencyNetwork $colours -Force @More }
-        'New-ClassModelImage'    = { param($More) New-ClassModelImage red -Network $colours -Iteration 1 -OutFile image.png -Force @More }
+        'Export-SaliencyImage'    = { param($More) $maps | Export-SaliencyImage -Destination new -Force -PassThru @More }
+        'Export-SaliencyReport'   = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
+        'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colours -Force @More }
+        'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colours).Hash -Force @More }
+        'New-ClassModelImage'     = { param($More) New-ClassModelImage red -Network $colours -Iteration 1 -OutFile image.png -Force @More }
     }
 }
 
-AfterAll { $env:SALIENCYPS_NETWORKS = $store }
+AfterAll {
+    $env:SALIENCYPS_NETWORKS = $store
+    Stop-FileServer $server
+}
 
 Describe '<_>' -ForEach $cautious {
     BeforeAll {
@@ -37,5 +42,14 @@ Describe '<_>' -ForEach $cautious {
         Push-Location -LiteralPath $folder
         try { & $calls[$name] @{ Confirm = $false } | Should -Not -BeNullOrEmpty } finally { Pop-Location }
         Get-ChildItem -LiteralPath $folder -Force | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Uninstall-SaliencyNetwork' {
+    It 'removes nothing under -WhatIf' {
+        $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = Import-SaliencyNetwork $colours
+        Uninstall-SaliencyNetwork * -WhatIf
+        Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'colours.json', 'colours.onnx'
     }
 }

@@ -23,6 +23,34 @@ function New-Picture([string] $Path, [byte[]] $Colour = (220, 20, 20)) {
     Get-Item -LiteralPath $Path
 }
 
+# A web server on this machine that knows some files by their paths.
+function Start-FileServer([hashtable] $Files) {
+    $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    $job = Start-ThreadJob -ArgumentList $listener, $Files {
+        param($Listener, $Files)
+        $ErrorActionPreference = 'Stop' # once there is no listener any more
+        while ($true) {
+            $client = $Listener.AcceptTcpClient()
+            $stream = $client.GetStream()
+            $reader = [IO.StreamReader]::new($stream)
+            $path = $reader.ReadLine().Split(' ')[1]
+            while ($reader.ReadLine()) { }
+            [byte[]] $data = $Files[$path] ? [IO.File]::ReadAllBytes($Files[$path]) : @()
+            $head = [Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $($Files[$path] ? '200 OK' : '404 Not Found')`r`nContent-Length: $($data.Length)`r`nConnection: close`r`n`r`n")
+            $stream.Write($head)
+            $stream.Write($data)
+            $client.Dispose()
+        }
+    }
+    @{ Uri = "http://$($listener.LocalEndpoint)/"; Listener = $listener; Job = $job }
+}
+
+function Stop-FileServer($Server) {
+    $Server.Listener.Stop() # which ends the wait for a client
+    $Server.Job | Wait-Job -Timeout 10 | Remove-Job -Force
+}
+
 # The completions at the end of a command line.
 function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText }
 

@@ -1,3 +1,4 @@
+using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using Xunit;
 
@@ -100,6 +101,76 @@ public sealed class EvaluateTests : IDisposable
             result.Objects[..3].Average(line => line.GetProperty("intersectionOverUnion").GetDouble()),
             summary.GetProperty("meanIntersectionOverUnion").GetDouble(), 12);
         Assert.Equal(result.Objects[..3].Count(line => line.GetProperty("pointingHit").GetBoolean()), summary.GetProperty("pointingHits").GetInt32());
+    }
+
+    [Fact]
+    public void The_summary_has_intervals_maps_and_what_was_not_judged()
+    {
+        _bench.Picture("unknown.png");
+        var summary = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json", "--split", "test", "--details").Objects[^1];
+        Assert.Equal((1, 0, 0), (
+            summary.GetProperty("picturesWithoutTruth").GetInt32(), summary.GetProperty("picturesWithoutResults").GetInt32(), summary.GetProperty("unmatchedClasses").GetArrayLength()));
+        var interval = summary.GetProperty("intervals").GetProperty("meanIntersectionOverUnion");
+        Assert.InRange(summary.GetProperty("meanIntersectionOverUnion").GetDouble(), interval.GetProperty("lower").GetDouble(), interval.GetProperty("upper").GetDouble());
+        Assert.Contains(summary.GetProperty("maxBoxAccuracy").GetDouble(), new[] { 0, 0.5, 1 });
+        Assert.Equal("Gradient", summary.GetProperty("method").GetString());
+        Assert.Equal([0, 5], summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("classIndex").GetInt32()));
+        Assert.Equal(1, summary.GetProperty("classes")[0].GetProperty("images").GetInt32());
+    }
+
+    [Fact]
+    public void Details_name_classes_and_pictures()
+    {
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--details", "--resamples", "0");
+        Assert.Contains(result.Lines, line => line.EndsWith("  0 red thing"));
+        Assert.Contains(result.Lines, line => line.Contains("5 plain, ") && line.EndsWith("1.png"));
+        Assert.DoesNotContain(result.Lines[..8], line => line.Contains('…'));
+    }
+
+    [Fact]
+    public void Truth_may_name_classes_by_label_and_those_that_the_network_lacks_are_told()
+    {
+        File.WriteAllText(_bench["voc.xml"], """
+            <annotation><filename>0</filename>
+              <object><name>Red thing</name><bndbox><xmin>7</xmin><ymin>6</ymin><xmax>18</xmax><ymax>15</ymax></bndbox></object>
+              <object><name>unicorn</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax><ymax>2</ymax></bndbox></object></annotation>
+            """);
+        var result = _bench.Run("evaluate", _bench["voc.xml"], "-n", _bench.Network, "--json");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var alone = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json").Objects[0];
+        Assert.Equal(alone.ToString(), result.Objects[0].ToString());
+        Assert.Equal("unicorn", result.Objects[1].GetProperty("unmatchedClasses")[0].GetString());
+        Assert.Equal(1, result.Objects[1].GetProperty("trueClasses").GetInt32());
+
+        File.WriteAllText(_bench["none.csv"], "path,label,x,y,width,height\n0.png,unicorn,1,1,2,2");
+        var refused = _bench.Run("evaluate", _bench["none.csv"], "-n", _bench.Network);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("unicorn", refused.Error);
+    }
+
+    [Theory]
+    [InlineData("report.png")]
+    [InlineData("report.html")]
+    public void Reports_show_true_and_found_boxes(string name)
+    {
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--report", _bench[name]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        if (name.EndsWith("html"))
+        {
+            var page = File.ReadAllText(_bench[name]);
+            Assert.Equal(3, page.Split("<tr>").Length - 2);
+            Assert.Contains("True and found boxes", page);
+            return;
+        }
+
+        var sheet = ImageDecoder.Read(_bench[name]);
+        Assert.Equal((3 * 244 + 4, 188), (sheet.Width, sheet.Height));
+        // These pictures are smaller than a cell, so the colours of the borders are smoothed.
+        Assert.True(Count(channel: 1, least: 190, others: 130) > 100, "no true boxes");
+        Assert.True(Count(channel: 0, least: 230, others: 90) > 100, "no found boxes");
+
+        int Count(int channel, int least, int others) => Enumerable.Range(0, sheet.Width * sheet.Height).Count(i =>
+            Enumerable.Range(0, 3).All(c => c == channel ? sheet.Pixels[3 * i + c] >= least : sheet.Pixels[3 * i + c] <= others));
     }
 
     private void Truth(string name, params string[] rows) =>

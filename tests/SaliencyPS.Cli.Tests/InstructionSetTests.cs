@@ -19,11 +19,28 @@ public sealed class InstructionSetTests
         Assert.Equal(Widest.Value, Boxes(switchedOff));
     }
 
-    private static string Boxes(string switchedOff)
+    // Matrix products, colours, the curve, bilinear views and Adam, all of them in floats.
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void Class_model_images_do_not_depend_on_the_instruction_set(string switchedOff) => Assert.Equal(Image(""), Image(switchedOff));
+
+    private static string Image(string switchedOff)
+    {
+        using var bench = new Workbench();
+        var file = bench["x.png"];
+        var line = Run(switchedOff, "class-image", "--class", "0", "--preset", "natural", "--blur", "0.05", "--iterations", "6", "--json", "--out", file);
+        return Convert.ToHexString(File.ReadAllBytes(file)) + line[line.IndexOf("\"classIndex\"", StringComparison.Ordinal)..];
+    }
+
+    private static string Boxes(string switchedOff) => Run(switchedOff, "box", "airplane-000.jpg", "--top", "3", "--json");
+
+    private static string Run(string switchedOff, params string[] arguments)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "SaliencyPS.sln"))) root = root.Parent!;
-        var program = new ProcessStartInfo("dotnet", [typeof(SaliencyProgram).Assembly.Location, "box", "airplane-000.jpg", "--top", "3", "--json"])
+        var program = new ProcessStartInfo("dotnet", [typeof(SaliencyProgram).Assembly.Location, .. arguments])
         {
             WorkingDirectory = Path.Combine(root.FullName, "examples", "images"),
             RedirectStandardOutput = true,

@@ -29,6 +29,19 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_installed_is_told()
+    {
+        var hash = new string('0', 64);
+        Assert.Equal(2, _bench.Run("network", "install", "https://127.0.0.1:1/a.onnx").Code);
+        Assert.Equal(2, _bench.Run("network", "install", "https://127.0.0.1:1/a.onnx", "--sha256", "12").Code);
+        Assert.Equal(2, _bench.Run("network", "install", "ftp://127.0.0.1:1/a.onnx", "--sha256", hash).Code);
+        Assert.Equal(2, _bench.Run("network", "install", "https://127.0.0.1:1/scenes.onnx", "--sha256", hash).Code);
+        var refused = _bench.Run("network", "install", "http://127.0.0.1:1/a.onnx", "--sha256", hash); // nothing answers there
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("http://127.0.0.1:1/a.onnx", refused.Error);
+    }
+
+    [Fact]
     public void An_empty_store_still_has_the_default()
     {
         var listed = Assert.Single(_bench.Run("network", "list", "--json").Objects);

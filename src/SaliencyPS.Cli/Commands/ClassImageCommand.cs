@@ -10,29 +10,10 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency class-image</c>: class model images.</summary>
 internal sealed class ClassImageCommand : SessionCommand
 {
-    private static readonly ClassModelOptions Standard = new();
-
     private readonly Session _session;
     private readonly NetworkOptions _network = new();
-
-    private readonly Option<string[]> _classes = new("--class", "-c")
-    {
-        Description = "An index, a label or a pattern such as '*retriever'. May be repeated.",
-        HelpName = "CLASS",
-        Required = true,
-    };
-
-    private readonly Option<ClassModelObjective> _objective = ChoiceOption.Create(
-        "--objective", "What to maximise: the class's score, as the paper does, or its probability.", Standard.Objective);
-
-    private readonly Option<double> _lambda = NumberOption.Create(
-        "--lambda", "Weight of the squared length of the image, which is kept small; by default fitted to the network in every step.", null, 0.0, double.MaxValue);
-
-    private readonly Option<double> _learningRate = NumberOption.Create(
-        "--learning-rate", "Length of a step; by default fitted to the network in every step.", null, double.Epsilon, double.MaxValue);
-
-    private readonly Option<int> _iterations = NumberOption.Create("--iterations", "Number of steps.", Standard.Iterations, 0, 1_000_000);
-    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
+    private readonly SubjectOptions _subjects = new();
+    private readonly ClassModelChoices _choices = new();
     private readonly Option<bool> _json = JsonOption.Create();
 
     private readonly Option<string> _out = new("--out", "-o")
@@ -42,57 +23,75 @@ internal sealed class ClassImageCommand : SessionCommand
         Required = true,
     };
 
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "Write a contact sheet of all pictures to this file.", HelpName = "FILE.png|FILE.jpg" };
+    private readonly Option<int> _frames = NumberOption.Create<int>("--frame-interval", "Write the pictures on the way, one after every N steps, too.", null, 1, 1_000_000);
+
+    private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
+        "--frame-format", "As one animation, NAME.apng beside the picture, or as NAME.0000.png and so on.", ClassModelFrames.Apng);
+
     public ClassImageCommand(Session session) : base("class-image", "Make a picture of what the network takes a class to look like.")
     {
         Examples =
         [
             "saliency class-image --class goose --network squeezenet1_1.onnx --out goose.png",
-            "saliency class-image --class '*retriever' --iterations 500 --out models --json",
+            "saliency class-image --class '*retriever' --preset natural --out models --sheet retrievers.jpg --json",
+            "saliency class-image --layer relu3 --channel 5 --preset natural --frame-interval 10 --out channel5.png",
         ];
         _session = session;
-        Add(_classes);
         _network.AddTo(this);
-        foreach (Option option in (Option[])[_objective, _lambda, _learningRate, _iterations, _threads, _json, _out]) Add(option);
+        _subjects.AddTo(this);
+        _choices.AddTo(this);
+        foreach (Option option in (Option[])[_json, _out, _sheet, _frames, _frameFormat]) Add(option);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
         var network = _network.Load(parse, _session);
-        var classes = PictureOptions.Classes(network, parse.GetRequiredValue(_classes));
+        var subjects = _subjects.Find(parse, network);
         var target = Path.GetFullPath(parse.GetRequiredValue(_out));
         var isFile = ImageEncoder.FormatOf(target) is not null && !Directory.Exists(target);
-        var names = new PictureNames();
-        if (isFile && classes.Count > 1) throw new UsageException($"{target}: {classes.Count} classes do not fit into one picture; name a folder with --out.");
+        var sheetFile = parse.GetValue(_sheet) is { } named ? Path.GetFullPath(named) : null;
+        if (sheetFile is not null && ImageEncoder.FormatOf(sheetFile) is null) throw new UsageException($"--sheet takes a .png or .jpg file; '{sheetFile}' is none.");
+        if (isFile && subjects.Count > 1) throw new UsageException($"{target}: {subjects.Count} classes do not fit into one picture; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
-        var options = new ClassModelOptions
+        var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };
+        var (names, sheet) = (new PictureNames(), sheetFile is null ? null : ClassModelSheet.For(network));
+        foreach (var (label, make) in subjects)
         {
-            Objective = parse.GetValue(_objective),
-            Regularization = parse.GetResult(_lambda) is null ? null : parse.GetValue(_lambda),
-            LearningRate = parse.GetResult(_learningRate) is null ? null : parse.GetValue(_learningRate),
-            Iterations = parse.GetValue(_iterations),
-            Threads = parse.GetValue(_threads),
-        };
-        foreach (var c in classes)
-        {
-            var label = network.Labels[c];
             ClassModelImage model;
             try
             {
-                model = ClassModelSynthesizer.Create(network, c, options, new Steps(_session.Progress, label, options.Iterations), _session.Token);
+                model = make(options, new Steps(_session.Progress, label, options.Iterations), _session.Token);
             }
-            catch (InvalidOperationException e) // diverged
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException) // diverged; no probability
             {
                 _session.Fail(label, e.Message);
                 continue;
             }
 
             _session.Progress.Clear();
+            sheet?.Add(model.Image);
             var path = isFile ? target : Path.Combine(target, names.Next(new SaliencyPicture(model), PictureKind.Image, PictureFormat.Png));
             if (_session.Try(path, () => WholeFile.Write(path, ImageEncoder.Encode(model.Image, ImageEncoder.FormatOf(path)!.Value)))) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
+            if (model.Frames.Count > 0) WriteFrames(model.Frames, path, parse.GetValue(_frameFormat));
         }
 
+        if (sheet?.Count > 0) _session.Try(sheetFile!, () => WholeFile.Write(sheetFile!, ImageEncoder.Encode(sheet.Render(), ImageEncoder.FormatOf(sheetFile!)!.Value)));
         return _session.Outcome;
+    }
+
+    private void WriteFrames(IReadOnlyList<RgbImage> frames, string path, ClassModelFrames format)
+    {
+        foreach (var (index, file) in FrameFiles.Names(path, format, frames.Count).Index())
+        {
+            _session.Try(file, () =>
+            {
+                using var data = new MemoryStream();
+                FrameFiles.Write(frames, format, index, data, _session.Token);
+                WholeFile.Write(file, data.ToArray());
+            });
+        }
     }
 
     private void Write(ClassImageLine line, bool json)

@@ -2,8 +2,9 @@ using System.CommandLine;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
-using SaliencyPS.Localization;
+using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
+using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -11,9 +12,7 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency evaluate</c>: the ILSVRC localisation protocol over annotated pictures.</summary>
 internal sealed class EvaluateCommand : SessionCommand
 {
-    // ILSVRC counts a box as good from this intersection over union on, and looks at so many predictions.
-    private const double GoodOverlap = 0.5;
-    private const int Predictions = 5;
+    private static readonly MeasureOptions Standard = new();
 
     private readonly Session _session;
     private readonly NetworkOptions _network = new();
@@ -23,12 +22,13 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private readonly Argument<string> _truth = new("TRUTH")
     {
-        Description = "The true boxes: COCO JSON, or CSV with a line of column names (path, classIndex, x, y, width, height, maybe split) and a line per box.",
+        Description = "The true boxes: COCO JSON; PASCAL VOC or ILSVRC XML, a file or a folder of them; ILSVRC's LOC_*_solution.csv; a folder of "
+            + "wsolevaluation's text files; or CSV with a line of column names (path, x, y, width, height; classIndex, wnid or label; maybe split) and a line per box.",
     };
 
     private readonly Option<string?> _images = new("--images")
     {
-        Description = "The folder of the pictures; by default that of the file of true boxes.",
+        Description = "The folder of the pictures; by default that of the true boxes, or JPEGImages beside VOC's Annotations.",
         HelpName = "DIR",
     };
 
@@ -41,13 +41,26 @@ internal sealed class EvaluateCommand : SessionCommand
     private readonly Option<int> _randomize = NumberOption.Create(
         "--randomize", "Replace the weights of so many layers, the last first, by noise: maps and boxes must get worse.", 0, 0, 10_000);
 
+    private readonly Option<bool> _details = new("--details") { Description = "Tell the figures of each class too and, in the table, each true class of each picture." };
+
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Draw true boxes (green) and found ones (red): a contact sheet of the first 40 pictures where FILE ends in .png or .jpg, otherwise an HTML page.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int> _resamples = NumberOption.Create("--resamples", "How often pictures are drawn again for the confidence intervals; 0 for none.", Standard.Resamples, 0, 1_000_000);
+    private readonly Option<int> _seed = NumberOption.Create("--seed", "Decides which pictures are drawn for the confidence intervals.", Standard.Seed, 0, int.MaxValue);
+
     public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
     {
         Examples =
         [
             "saliency evaluate examples/images/ground-truth.json",
             "saliency evaluate truth.csv --network squeezenet1_1.onnx --split test",
+            "saliency evaluate VOC2007/Annotations --network squeezenet1_1.onnx --details",
             "saliency evaluate truth.csv --images photos --view tencrop --json > results.jsonl",
+            "saliency evaluate examples/images/ground-truth.json --report boxes.png",
         ];
         _session = session;
         Add(_truth);
@@ -57,29 +70,35 @@ internal sealed class EvaluateCommand : SessionCommand
         _view.AddTo(this);
         _localization.AddTo(this);
         Add(_randomize);
-        Add(_json);
+        foreach (Option option in (Option[])[_details, _report, _resamples, _seed, _json]) Add(option);
         SetAction(Run);
     }
 
     private int Run(ParseResult parse)
     {
-        var (truth, split, json) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json));
-        var folder = Path.GetFullPath(parse.GetValue(_images) ?? Path.GetDirectoryName(Path.GetFullPath(truth))!);
+        var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json), parse.GetValue(_details));
         var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
-        var pictures = Read(truth, split, folder, network.Labels);
-        if (pictures.Values.SelectMany(boxes => boxes).FirstOrDefault(box => box.ClassIndex >= network.ClassCount) is { } unknown)
-            throw new UsageException($"{truth}: '{unknown.Path}' is of class {unknown.ClassIndex}; "
-                + $"the classes of network '{network.Name}' are 0 to {network.ClassCount - 1}.");
-        var (limits, errors) = (_view.Limits(parse), new LocalizationError(GoodOverlap));
+        var all = Read(file, network);
+        var truth = split is null ? all : all.InSplit(split);
+        var (folder, limits) = (new EvaluatedPictures(file, parse.GetValue(_images)), _view.Limits(parse));
+        var pictures = new OrderedDictionary<string, GroundTruthPicture>();
+        foreach (var picture in truth.Pictures.Where(picture => Classes(picture).Length > 0)) pictures.TryAdd(folder.Find(picture), picture);
+        if (pictures.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
         // What a backward pass takes in is planned once; a picture of more classes takes several passes.
         saliency = saliency with { Classes = pictures.Values.Select(Classes).MinBy(classes => classes.Length) };
+        var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples), Seed = parse.GetValue(_seed), Threads = saliency.Threads };
+        var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
+        using var report = Report(parse);
         PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new PictureInput(path)), Evaluate);
+        if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();
-        var summary = EvaluationSummary.From(errors.Summary, network.Name, saliency.View, split);
+        var measured = meter.Measure();
+        var summary = EvaluationSummary.From(measured, split, folder.CountUnknown(all), details);
         if (json) JsonLines.Write(_session.Out, summary);
         else summary.Write(_session.Out);
+        if (details && !json) EvaluationDetails.Write(_session.Out, measured);
         return _session.Outcome;
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
@@ -88,44 +107,51 @@ internal sealed class EvaluateCommand : SessionCommand
             var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel)];
             var (located, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
-            return () => Count(path, maps, located.ToDictionary(pair => pair.Map, pair => pair.Found.Box), faults);
-        }
-
-        void Count(string path, ClassSaliency[] maps, Dictionary<ClassSaliency, BoundingBox> located, IReadOnlyList<string> faults)
-        {
-            foreach (var fault in faults) _session.Fail(path, fault);
-            var boxes = pictures[path];
-            var predictions = new LocalizationPrediction[Predictions];
-            Array.Fill(predictions, new LocalizationPrediction(ClassIndex: -1, Box: null));
-            var found = new List<LocalizationPrediction>();
-            foreach (var map in maps)
+            var found = located.ToDictionary(pair => pair.Map, pair => pair.Found);
+            var judged = new ClassJudgement[maps.Length];
+            parallel.For(maps.Length, i => judged[i] = truth.Judge(maps[i], found.GetValueOrDefault(maps[i])));
+            EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
+                EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0, pair.Second.PointingHit == true))];
+            var draw = report?.Draw(picture, maps, found, pictures[path].Boxes, limits, parallel.Token);
+            return () =>
             {
-                var one = new LocalizationPrediction(map.ClassIndex, located.TryGetValue(map, out var box) ? box : null, map.Map.Peak);
-                found.Add(one);
-                if (map.Rank <= Predictions) predictions[map.Rank - 1] = one;
-                if (json) JsonLines.Write(_session.Out, EvaluationLine.From(map, one.Box, LocalizationError.Overlap(boxes, one), LocalizationError.IsHit(boxes, one)));
-            }
-
-            errors.Add(boxes, predictions, found);
-            _session.Progress.Show($"{errors.Summary.Images} of {pictures.Count} pictures");
+                foreach (var fault in faults) _session.Fail(path, fault);
+                foreach (var one in judged) meter.Add(one);
+                if (json)
+                    foreach (var line in lines) JsonLines.Write(_session.Out, line);
+                draw?.Invoke();
+                _session.Progress.Show($"{meter.Images} of {pictures.Count} pictures");
+            };
         }
     }
 
-    private static int[] Classes(GroundTruthBox[] boxes) => [.. boxes.Select(box => box.ClassIndex).Distinct()];
+    private EvaluationReport? Report(ParseResult parse)
+    {
+        if (parse.GetValue(_report) is not { } file) return null;
+        var options = new ReportOptions
+        {
+            Title = "True and found boxes",
+            Created = _session.Clock.GetLocalNow(),
+            Command = $"saliency {string.Join(' ', parse.Tokens.Select(token => Text.Quote(token.Value)))}",
+        };
+        return _session.Try(file, () => new EvaluationReport(file, options), out var report) ? report : null;
+    }
 
-    // The true boxes by picture, in the file's order.
-    private static OrderedDictionary<string, GroundTruthBox[]> Read(string truth, string? split, string folder, IReadOnlyList<string> labels)
+    private static int[] Classes(GroundTruthPicture picture) => [.. picture.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
+
+    private static GroundTruth Read(string truth, Network network)
     {
         try
         {
-            var pictures = new OrderedDictionary<string, GroundTruthBox[]>();
-            foreach (var boxes in GroundTruth.Read(truth, labels).Boxes.Where(box => split is null || box.Split == split).GroupBy(box => Path.Combine(folder, box.Path)))
-                pictures.Add(boxes.Key, [.. boxes]);
-            return pictures.Count > 0 ? pictures : throw new UsageException($"{truth}: no boxes{(split is null ? "" : $" of split '{split}'")}.");
+            return GroundTruthFile.Read(truth).WithClasses(network.Labels);
         }
-        catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is GroundTruthException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new UsageException(e is GroundTruthException ? e.Message : $"{truth}: {e.Message}");
         }
     }
+
+    private static string Nothing(string file, string? split, GroundTruth truth, Network network) => truth.Boxes.Count == 0
+        ? $"{file}: no boxes{(split is null ? "" : $" of split '{split}'")}."
+        : $"{file}: no class of it, such as '{truth.Boxes[0].ClassName}', is one of network '{network.Name}', whose classes are 0 to {network.ClassCount - 1}, such as '{network.Labels[0]}'.";
 }

@@ -25,13 +25,20 @@ internal sealed class NetworkImportCommand : SessionCommand
         SetAction(Run);
     }
 
+    /// <summary>Refuses a name that the store has already.</summary>
+    /// <exception cref="UsageException">It has.</exception>
+    public static void RefuseTaken(Session session, string name, bool force)
+    {
+        var taken = session.Networks.Find(name);
+        if (taken is { IsDefault: true }) throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
+        if (!force && taken is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
+    }
+
     private int Run(ParseResult parse)
     {
         var (file, force) = (parse.GetRequiredValue(_file), parse.GetValue(_force));
         var name = parse.GetValue(_name) ?? Path.GetFileNameWithoutExtension(file);
-        var taken = _session.Networks.Find(name);
-        if (taken is { IsDefault: true }) throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
-        if (!force && taken is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
+        RefuseTaken(_session, name, force);
         try
         {
             var network = _session.Networks.Import(file, name, force);

@@ -5,6 +5,7 @@ namespace SaliencyPS.Cli.Output;
 /// <summary>The objects that go out as JSON, serialised without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MapLine))]
@@ -16,4 +17,5 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(NetworkLine))]
 [JsonSerializable(typeof(LayerLine))]
 [JsonSerializable(typeof(NetworkDetails))]
+[JsonSerializable(typeof(EngineLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

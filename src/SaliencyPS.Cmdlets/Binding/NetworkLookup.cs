@@ -32,6 +32,13 @@ internal static class NetworkLookup
         return network;
     }
 
+    /// <summary>The networks whose names match a pattern, in any case.</summary>
+    public static IEnumerable<NetworkEntry> Match(this NetworkStore store, string pattern)
+    {
+        var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        return store.List().Where(entry => wildcard.IsMatch(entry.Name));
+    }
+
     private static string Find(PSCmdlet cmdlet, string name)
     {
         try

@@ -35,6 +35,7 @@ public sealed class ResultConverter : PSTypeConverter
         {
             ClassIndex = (int)Value("ClassIndex"),
             Label = (string)Value("Label"),
+            Layer = source.Properties["Layer"]?.Value?.ToString(),
             Network = (string)Value("Network"),
             Objective = (ClassModelObjective)(int)Value("Objective"),
             Score = (double)Value("Score"),

@@ -53,12 +53,7 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
     private IEnumerable<string> Find(string name)
     {
         var store = NetworkStore.Default;
-        if (WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            return store.List().Where(entry => pattern.IsMatch(entry.Name)).Select(entry => entry.Path);
-        }
-
+        if (WildcardPattern.ContainsWildcardCharacters(name)) return store.Match(name).Select(entry => entry.Path);
         if (store.Find(name) is { } found) return [found.Path];
         WriteError(ErrorRecords.NetworkNotFound(name, store.Folder));
         return [];

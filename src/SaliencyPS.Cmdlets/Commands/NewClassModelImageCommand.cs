@@ -9,27 +9,46 @@ using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>New-ClassModelImage: class → what the network takes it to look like.</summary>
-[Cmdlet(VerbsCommon.New, "ClassModelImage", SupportsShouldProcess = true)]
+/// <summary>New-ClassModelImage: class, or channel of a layer → what the network takes it to look like.</summary>
+[Cmdlet(VerbsCommon.New, "ClassModelImage", SupportsShouldProcess = true, DefaultParameterSetName = ByClass)]
 [OutputType(typeof(ClassModelImage))]
-public sealed class NewClassModelImageCommand : CancellableCommand
+public sealed class NewClassModelImageCommand : AscentCommand
 {
-    private static readonly ClassModelOptions Defaults = new();
+    private const string ByClass = "Class", ByLayer = "Layer";
 
     private readonly HashSet<string> _written = [];
     private readonly DelayedProgress _progress;
     private Network _network = null!;
+    private ContactSheet _sheet = null!;
+    private string? _sheetFile;
 
     /// <summary>Prepares the progress display.</summary>
     public NewClassModelImageCommand() => _progress = new(this, 2, "Climbing to the class model image");
 
     /// <summary>The class: an index, a label or a wildcard.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByClass)]
     [Alias("Label")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ClassCompleter))]
     public string[]? Class { get; set; }
+
+    /// <summary>The layer: its name, or its place from 1.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByLayer)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LayerCompleter))]
+    public string? Layer { get; set; }
+
+    /// <summary>The channels of the layer, from 0.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByLayer)]
+    [ValidateRange(0, int.MaxValue)]
+    public int[]? Channel { get; set; }
+
+    /// <summary>Row and column of one neuron of the channel.</summary>
+    [Parameter(ParameterSetName = ByLayer)]
+    [ValidateCount(2, 2)]
+    [ValidateRange(0, int.MaxValue)]
+    public int[]? Position { get; set; }
 
     /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
@@ -43,34 +62,24 @@ public sealed class NewClassModelImageCommand : CancellableCommand
     [ArgumentCompleter(typeof(ArchitectureCompleter))]
     public string? Architecture { get; set; }
 
-    /// <summary>What is maximised.</summary>
-    [Parameter]
-    public ClassModelObjective Objective { get; set; } = Defaults.Objective;
-
-    /// <summary>Weight of the L2 term.</summary>
-    [Parameter]
-    [ValidateRange(0.0, double.MaxValue)]
-    public double? Regularization { get; set; }
-
-    /// <summary>Step length of gradient ascent.</summary>
-    [Parameter]
-    [ValidateRange(double.Epsilon, double.MaxValue)]
-    public double? LearningRate { get; set; }
-
-    /// <summary>Number of steps.</summary>
-    [Parameter]
-    [ValidateRange(0, 10_000_000)]
-    public int Iteration { get; set; } = Defaults.Iterations;
-
-    /// <summary>Threads.</summary>
-    [Parameter]
-    [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = Defaults.Threads;
-
     /// <summary>The PNG file to write; one file for each class.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
+
+    /// <summary>The file of a contact sheet of all images.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SheetFile { get; set; }
+
+    /// <summary>Steps between the pictures on the way that are kept.</summary>
+    [Parameter]
+    [ValidateRange(0, 10_000_000)]
+    public int FrameInterval { get; set; }
+
+    /// <summary>How they are written beside -OutFile.</summary>
+    [Parameter]
+    public ClassModelFrames FrameFormat { get; set; } = ClassModelFrames.Apng;
 
     /// <summary>Replaces a file that is read-only.</summary>
     [Parameter]
@@ -81,18 +90,36 @@ public sealed class NewClassModelImageCommand : CancellableCommand
     public SwitchParameter NoClobber { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _network = this.OpenNetwork(Network, Architecture);
+    protected override void BeginProcessing()
+    {
+        _network = this.OpenNetwork(Network, Architecture);
+        _sheet = ClassModelSheet.For(_network);
+        _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
+        if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;
+        WriteError(ErrorRecords.OutFileInvalid(new ArgumentException($"'{SheetFile}' is neither a .png nor a .jpg file."), SheetFile!));
+        _sheetFile = null;
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var file = OutFile is null ? null : ResolveOutFile(OutFile);
         if (OutFile is not null && file is null) return;
-        foreach (var index in Class!.SelectMany(Resolve).Distinct()) Create(index, _network.Labels[index], file);
+        if (Layer is null)
+            foreach (var index in Class!.SelectMany(Resolve).Distinct()) Create(_network.Labels[index], file, (options, steps) => ClassModelSynthesizer.Create(_network, index, options, steps, Token));
+        else
+            foreach (var neuron in Channel!.Distinct().Select(channel => new ClassModelNeuron(Layer, channel, Position is [var row, var column] ? (row, column) : null)))
+                if (Exists(neuron)) Create(neuron.ToString(), file, (options, steps) => ClassModelSynthesizer.Create(_network, neuron, options, steps, Token));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _progress.Complete();
+    protected override void EndProcessing()
+    {
+        _progress.Complete();
+        if (_sheetFile is null || _sheet.Count == 0 || !MayWrite([_sheetFile], "contact sheet")) return;
+        Try(() => { Write(_sheetFile, stream => ImageEncoder.Write(_sheet.Render(), stream, ImageEncoder.FormatOf(_sheetFile)!.Value)); return true; },
+            e => ErrorRecords.OutFileUnwritable(e, _sheetFile), out _);
+    }
 
     private IReadOnlyList<int> Resolve(string pattern)
     {
@@ -105,6 +132,18 @@ public sealed class NewClassModelImageCommand : CancellableCommand
             WriteError(ErrorRecords.ClassNotFound(e, pattern));
             return [];
         }
+    }
+
+    private bool Exists(ClassModelNeuron neuron)
+    {
+        if (!Try(() => _network.FindLayer(neuron.Layer), e => ErrorRecords.LayerNotFound((ArgumentException)e, neuron.Layer), out var layer)) return false;
+        return Try(
+            () =>
+            {
+                neuron.Check(_network.Nodes[layer].Shape);
+                return true;
+            },
+            e => ErrorRecords.NeuronNotFound((ArgumentException)e, neuron), out _);
     }
 
     private string? ResolveOutFile(string path)
@@ -120,30 +159,41 @@ public sealed class NewClassModelImageCommand : CancellableCommand
         }
     }
 
-    private void Create(int index, string label, string? file)
+    private bool MayWrite(IReadOnlyList<string> files, string what)
     {
-        if (file is not null)
+        foreach (var file in files)
         {
             var obstacle = _written.Contains(file)
                 ? "holds the image of another class already; each class needs a file of its own."
                 : WholeFile.Obstacle(file, Force, NoClobber);
-            if (obstacle is not null) WriteError(ErrorRecords.OutFileExists(file, obstacle));
-            if (obstacle is not null || !ShouldProcess(file, $"Write the model image of '{label}'")) return;
-            _written.Add(file);
+            if (obstacle is null) continue;
+            WriteError(ErrorRecords.OutFileExists(file, obstacle));
+            return false;
         }
 
-        Emit(Images(index, label, file), e => ErrorRecords.ClassModel(e, label, file));
+        if (!ShouldProcess(files[0], $"Write the {what}")) return false;
+        _written.UnionWith(files);
+        return true;
     }
 
-    private IEnumerable<ClassModelImage> Images(int index, string label, string? file)
+    private void Create(string label, string? file, Func<ClassModelOptions, AscentProgress, ClassModelImage> make)
     {
-        var options = new ClassModelOptions
+        var options = Options with { FrameInterval = FrameInterval };
+        var frames = file is null || FrameInterval == 0 ? [] : FrameFiles.Names(file, FrameFormat, FrameFiles.MostFrames(options));
+        if (file is not null && !MayWrite([file, .. frames], $"model image of '{label}'")) return;
+        Emit(Images(), e => ErrorRecords.ClassModel(e, label, file));
+
+        IEnumerable<ClassModelImage> Images()
         {
-            Objective = Objective, Regularization = Regularization, LearningRate = LearningRate,
-            Iterations = Iteration, Threads = ThrottleLimit,
-        };
-        var image = ClassModelSynthesizer.Create(_network, index, options, new AscentProgress(_progress, label, Iteration), Token);
-        if (file is not null) WholeFile.Write(file, replace: !NoClobber, stream => PngEncoder.Write(image.Image, stream));
-        yield return image;
+            var image = make(options, new AscentProgress(_progress, label, options.Iterations));
+            _sheet.Add(image.Image);
+            if (file is not null) Write(file, stream => PngEncoder.Write(image.Image, stream, Token));
+            if (file is not null && FrameInterval > 0)
+                foreach (var (index, name) in FrameFiles.Names(file, FrameFormat, image.Frames.Count).Index())
+                    Write(name, stream => FrameFiles.Write(image.Frames, FrameFormat, index, stream, Token));
+            yield return image;
+        }
     }
+
+    private void Write(string file, Action<Stream> write) => WholeFile.Write(file, replace: !NoClobber, write);
 }

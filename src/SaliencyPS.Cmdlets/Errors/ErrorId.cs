@@ -72,6 +72,21 @@ internal enum ErrorId
     /// <summary>The network could not be added to the store.</summary>
     NetworkImportFailed,
 
+    /// <summary>The network could not be downloaded.</summary>
+    NetworkDownloadFailed,
+
+    /// <summary>What was downloaded has another checksum.</summary>
+    NetworkChecksumWrong,
+
+    /// <summary>The built-in network stays.</summary>
+    NetworkBuiltIn,
+
+    /// <summary>The network could not be removed from the store.</summary>
+    NetworkRemovalFailed,
+
     /// <summary>Not even one picture fits.</summary>
     MemoryLimitTooLow,
+
+    /// <summary>True boxes cannot be read.</summary>
+    GroundTruthUnreadable,
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
@@ -62,6 +63,26 @@ internal static class ErrorRecords
             : $"There is a network '{name}' already: '{taken.Path}'. -Force replaces it, -Name gives another name."),
         ErrorId.NetworkExists, ErrorCategory.ResourceExists, name);
 
+    /// <summary>
+    /// NetworkChecksumWrong: another file came. NetworkDownloadFailed: none did. NetworkUnreadable, NetworkImportFailed: it came, but is no
+    /// network or could not be kept.
+    /// </summary>
+    public static ErrorRecord Download(Exception e, Uri address) => e switch
+    {
+        ChecksumException => New(e, ErrorId.NetworkChecksumWrong, ErrorCategory.SecurityError, address),
+        HttpRequestException => About($"{address}", New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.ConnectionError, address)),
+        ArgumentException => New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.InvalidArgument, address),
+        _ => NetworkImport(e, $"{address}"),
+    };
+
+    /// <summary>NetworkBuiltIn: the built-in network stays.</summary>
+    public static ErrorRecord NetworkBuiltIn(NetworkEntry network) => New(
+        new InvalidOperationException($"'{network.Name}' is the built-in network; it cannot be removed."), ErrorId.NetworkBuiltIn, ErrorCategory.InvalidOperation, network.Name);
+
+    /// <summary>NetworkRemovalFailed: the network could not be removed from the store.</summary>
+    public static ErrorRecord NetworkRemoval(Exception e, NetworkEntry network) =>
+        About(network.Path, New(e, ErrorId.NetworkRemovalFailed, ErrorCategory.WriteError, network.Name));
+
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>
     public static ErrorRecord ClassNotFound(ArgumentException e, object target) => New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
 
@@ -70,7 +91,7 @@ internal static class ErrorRecords
         new ArgumentException($"{e.Message} (Get-SaliencyNetwork NAME).Layers lists them.", e), ErrorId.LayerNotFound, ErrorCategory.ObjectNotFound, layer);
 
     /// <summary>NeuronNotFound: the layer has no such channel, row or column.</summary>
-    public static ErrorRecord NeuronNotFound(ArgumentException e, string layer) => New(e, ErrorId.NeuronNotFound, ErrorCategory.ObjectNotFound, layer);
+    public static ErrorRecord NeuronNotFound(ArgumentException e, object target) => New(e, ErrorId.NeuronNotFound, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.</summary>
     public static ErrorRecord ClassModel(Exception e, string label, string? file) => e is IOException or UnauthorizedAccessException
@@ -87,6 +108,11 @@ internal static class ErrorRecords
     public static ErrorRecord Drawing(Exception e, SaliencyPicture picture) => Unreadable(e) is { } category
         ? About(picture.Path!, New(e, ErrorId.PictureUnreadable, category, picture.Path))
         : About(picture.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, picture.Result));
+
+    /// <summary>GroundTruthUnreadable: the true boxes cannot be read, or do not go with the network.</summary>
+    public static ErrorRecord GroundTruth(Exception e, string path) => e is GroundTruthException
+        ? New(e, ErrorId.GroundTruthUnreadable, ErrorCategory.InvalidData, path)
+        : About(path, New(e, ErrorId.GroundTruthUnreadable, e is ItemNotFoundException ? ErrorCategory.ObjectNotFound : Unreadable(e) ?? ErrorCategory.InvalidData, path));
 
     /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
     public static ErrorRecord OutFileUnwritable(Exception e, string path) =>

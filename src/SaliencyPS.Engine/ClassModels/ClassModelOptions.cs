@@ -1,26 +1,103 @@
 namespace SaliencyPS.ClassModels;
 
-/// <summary>How a class model image is made.</summary>
+/// <summary>How a class model image is made. The standard values are the paper's method, <see cref="ClassModelPreset.Plain"/>.</summary>
 public sealed record ClassModelOptions
 {
     /// <summary>What is maximised.</summary>
     public ClassModelObjective Objective { get; init; } = ClassModelObjective.Score;
 
     /// <summary>
-    /// λ of the L2 term, ≥ 0, per squared unit of the network's preprocessed input. None chooses it anew in every step, so that the
+    /// λ of the L2 term, ≥ 0, per squared unit of the network's preprocessed input (before its range is bounded, if it is). None chooses it anew in every step, so that the
     /// image settles at about a fifth of the 8-bit range around the mean, whatever the scale of the network's scores.
     /// </summary>
     public double? Regularization { get; init; }
 
     /// <summary>
-    /// Step length of gradient ascent, &gt; 0. None chooses it anew in every step, so that a step changes the image by about a hundredth
-    /// of the 8-bit range.
+    /// Weight of the anisotropic total variation, ≥ 0, in root mean squares of the score's gradient: at 1 two neighbours that differ pull
+    /// at each other as strongly as the score does at a pixel.
+    /// </summary>
+    public double TotalVariation { get; init; }
+
+    /// <summary>Weight of the penalty on all that is far from the middle, ≥ 0: at 1 it holds the corners as the L2 term left to itself holds all.</summary>
+    public double CenterBias { get; init; }
+
+    /// <summary>
+    /// Length of a step, &gt; 0. None: a step changes the image by about a hundredth of the 8-bit range, by a choice made anew in every
+    /// step of gradient ascent; Adam takes a fixed fiftieth.
     /// </summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Number of steps, ≥ 0.</summary>
+    /// <summary>Number of steps, ≥ 0; the most where the ascent may stop on a plateau.</summary>
     public int Iterations { get; init; } = 200;
+
+    /// <summary>How gradients become steps.</summary>
+    public ClassModelOptimizer Optimizer { get; init; }
+
+    /// <summary>By which numbers the ascent changes the picture.</summary>
+    public ClassModelParametrization Parametrization { get; init; }
+
+    /// <summary>By which axes the ascent changes colours.</summary>
+    public ClassModelColors Colors { get; init; }
+
+    /// <summary>What keeps the levels between black and white.</summary>
+    public ClassModelRange Range { get; init; }
+
+    /// <summary>In every step the network sees the picture moved by up to this share of its shorter side, 0 … 1.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>In every step the network sees the picture larger or smaller by up to this share, 0 … 4.</summary>
+    public double Scale { get; init; }
+
+    /// <summary>In every step the network sees the picture turned by up to this many degrees, 0 … 180.</summary>
+    public double Rotate { get; init; }
+
+    /// <summary>
+    /// At first the network sees the picture blurred with this standard deviation, a share of its shorter side, 0 … 1; it falls evenly to
+    /// zero at the last step.
+    /// </summary>
+    public double Blur { get; init; }
+
+    /// <summary>Root mean square, in 8-bit levels, of the random picture that the ascent begins with; ≥ 0, and 0 begins with the mean image.</summary>
+    public double StartNoise { get; init; }
+
+    /// <summary>Decides all that is random: the views and the start.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Steps over which the score is averaged to see whether it still rises; 0 takes all steps. Two such spans are compared.
+    /// </summary>
+    public int PlateauWindow { get; init; }
+
+    /// <summary>The ascent stops where a span has brought less than this share of the whole rise so far, 0 … 1.</summary>
+    public double PlateauTolerance { get; init; } = 0.01;
+
+    /// <summary>Keeps the picture as it is before the first step, after every so many steps, and at the end; 0 keeps none.</summary>
+    public int FrameInterval { get; init; }
 
     /// <summary>Threads, at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Iterations);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate ?? 1, nameof(LearningRate));
+        ArgumentOutOfRangeException.ThrowIfNegative(PlateauWindow);
+        ArgumentOutOfRangeException.ThrowIfNegative(FrameInterval);
+        Check(Regularization ?? 0, double.MaxValue, nameof(Regularization));
+        Check(TotalVariation, double.MaxValue, nameof(TotalVariation));
+        Check(CenterBias, double.MaxValue, nameof(CenterBias));
+        Check(StartNoise, double.MaxValue, nameof(StartNoise));
+        Check(PlateauTolerance, 1, nameof(PlateauTolerance));
+        Check(Jitter, 1, nameof(Jitter));
+        Check(Blur, 1, nameof(Blur));
+        Check(Scale, 4, nameof(Scale));
+        Check(Rotate, 180, nameof(Rotate));
+
+        static void Check(double value, double most, string name)
+        {
+            if (!(value >= 0 && value <= most)) throw new ArgumentOutOfRangeException(name, value, $"0 to {most}.");
+        }
+    }
 }

@@ -1,20 +1,19 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS.ClassModels;
 
-/// <summary>Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2).</summary>
+/// <summary>Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2), and what has been added to it since.</summary>
 public static class ClassModelSynthesizer
 {
-    // Where λ and the step length are not given: the image's root mean square, in 8-bit levels, and a step's share of it.
-    private const double Spread = 50, StepShare = 0.05;
+    // Values of the preprocessed input are a few units; a million is beyond any picture, whatever the score says.
+    private const float Beyond = 1e6f;
 
     /// <summary>Makes the model image of one class.</summary>
     /// <param name="network">The network; its weights stay fixed.</param>
     /// <param name="classIndex">The class, from 0.</param>
-    /// <param name="options">Objective, λ, step length, iterations.</param>
+    /// <param name="options">What is maximised, and how.</param>
     /// <param name="progress">Told the number of steps done and the score, after each step.</param>
     /// <param name="token">Stops the ascent within one tile of work.</param>
     /// <exception cref="ArgumentOutOfRangeException">The class does not exist, or an option is out of its range.</exception>
@@ -24,78 +23,76 @@ public static class ClassModelSynthesizer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Iterations);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Regularization ?? 0);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.LearningRate ?? 1);
+        return Create(network, new(classIndex, 1, IsClass: true), new(classIndex, network.Labels[classIndex], null), options, progress, token);
+    }
 
-        var parallel = new Parallelism(options.Threads, token);
-        var workspace = new Workspace<float>(network);
-        var image = workspace.Input.Memory;
-        image.Span.Clear();
-        var spread = Spread * network.Preprocessing.Scale / network.Preprocessing.Std.Average();
-        var history = new double[options.Iterations + 1];
-        var probabilities = Forward(workspace, parallel);
-        history[0] = workspace.Logits.Span[classIndex];
-        for (var step = 1; step <= options.Iterations; step++)
-        {
-            Seed(workspace.Seeds.Span, classIndex, options.Objective, probabilities);
-            var gradient = workspace.BackwardFromSeeds(parallel).Span;
-            // With slope r and spread s, rate = s/20r and λ = r/2s let the image settle at gradient/r · s, in steps of a twentieth of that.
-            var slope = Math.Sqrt(Vectors.Dot(gradient, gradient) / gradient.Length);
-            var rate = (float)(options.LearningRate ?? (slope > 0 ? StepShare * spread / slope : 0));
-            var decay = (float)(2 * (options.Regularization ?? slope / (2 * spread)));
-            var pixels = image.Span;
-            for (var i = 0; i < pixels.Length; i++) pixels[i] += rate * (gradient[i] - decay * pixels[i]);
-            probabilities = Forward(workspace, parallel);
-            history[step] = workspace.Logits.Span[classIndex];
-            // Values of the preprocessed input are a few units; a million is beyond any picture, whatever the score says.
-            if (!double.IsFinite(history[step]) || pixels.ContainsAnyExceptInRange(-1e6f, 1e6f))
-                throw new InvalidOperationException($"The ascent diverged at step {step}; use a smaller learning rate or regularization.");
-            progress?.Report((step, history[step]));
-        }
+    /// <summary>Makes the picture that a channel or neuron of any layer responds to most; its mean response takes the place of S_c.</summary>
+    /// <param name="network">The network; its weights stay fixed.</param>
+    /// <param name="neuron">The layer and the channel or neuron.</param>
+    /// <param name="options">What is maximised, and how.</param>
+    /// <param name="progress">Told the number of steps done and the response, after each step.</param>
+    /// <param name="token">Stops the ascent within one tile of work.</param>
+    /// <exception cref="ArgumentException">The layer does not exist, or a probability is to be maximised: neurons have none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The channel or neuron does not exist, or an option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
+    public static ClassModelImage Create(
+        Network network, ClassModelNeuron neuron, ClassModelOptions options, IProgress<(int Step, double Score)>? progress = null, CancellationToken token = default)
+    {
+        if (options.Objective == ClassModelObjective.Probability) throw new ArgumentException("Only classes have a probability to maximise.", nameof(options));
+        var layer = network.FindLayer(neuron.Layer);
+        var part = network.UpTo(layer);
+        neuron = neuron with { Layer = network.Nodes[layer].Name };
+        return Create(part, neuron.Outputs(part.Nodes[^1].Shape), new(neuron.Channel, neuron.ToString(), neuron.Layer), options, progress, token);
+    }
 
+    private static ClassModelImage Create(
+        Network network, AscentTarget target, Subject subject, ClassModelOptions options, IProgress<(int Step, double Score)>? progress, CancellationToken token)
+    {
+        options.Validate();
+        var ascent = new Ascent(network, target, options, new Parallelism(options.Threads, token));
+        var (history, frames) = Climb(ascent, network, options, progress);
         return new ClassModelImage
         {
-            ClassIndex = classIndex,
-            Label = network.Labels[classIndex],
+            ClassIndex = subject.Index,
+            Label = subject.Label,
+            Layer = subject.Layer,
             Network = network.Name,
             Objective = options.Objective,
             Score = history[^1],
-            Probability = probabilities[classIndex],
+            Probability = target.IsClass ? ascent.Probabilities[target.First] : double.NaN,
             ScoreHistory = history,
-            Image = Deprocess(image.Span, network),
+            Image = Deprocessing.ToPicture(ascent.Picture.Span, network),
+            Frames = frames,
         };
     }
 
-    private static double[] Forward(Workspace<float> workspace, Parallelism parallel)
+    private static (List<double> History, List<RgbImage> Frames) Climb(
+        Ascent ascent, Network network, ClassModelOptions options, IProgress<(int Step, double Score)>? progress)
     {
-        double[] logits = [.. workspace.Forward(parallel).Span.ToArray().Select(s => (double)s)];
-        return Scores.Softmax(logits);
-    }
-
-    // ∂S_c/∂S_j = δ_cj; ∂P_c/∂S_j = P_c (δ_cj − P_j).
-    private static void Seed(Span<float> seeds, int target, ClassModelObjective objective, double[] probabilities)
-    {
-        seeds.Clear();
-        if (objective == ClassModelObjective.Score) seeds[target] = 1;
-        else for (var j = 0; j < seeds.Length; j++) seeds[j] = (float)(probabilities[target] * ((j == target ? 1 : 0) - probabilities[j]));
-    }
-
-    // The inverse of the preprocessing: adds the mean back and returns to 8-bit levels, clipped.
-    private static RgbImage Deprocess(ReadOnlySpan<float> values, Network network)
-    {
-        var (shape, preprocessing) = (network.Input, network.Preprocessing);
-        var picture = new RgbImage(shape.Width, shape.Height);
-        for (var c = 0; c < 3; c++)
+        var plateau = new Plateau(options.PlateauWindow, options.PlateauTolerance);
+        var (history, frames) = (new List<double>(options.Iterations + 1), new List<RgbImage>());
+        for (var step = 0; ; step++)
         {
-            var source = shape.Channels == 1 ? 0 : preprocessing.Channels == ChannelOrder.Bgr ? 2 - c : c;
-            for (var i = 0; i < shape.Plane; i++)
+            if (step > 0) ascent.Step();
+            var isLast = step == options.Iterations;
+            if (isLast) ascent.ShowPicture();
+            else ascent.ShowView((double)step / options.Iterations);
+            history.Add(ascent.Score);
+            if (!double.IsFinite(ascent.Score) || ascent.Picture.Span.ContainsAnyExceptInRange(-Beyond, Beyond))
+                throw new InvalidOperationException($"The ascent diverged at step {step}; use a smaller learning rate or regularization.");
+            if (!isLast && plateau.IsReached(history))
             {
-                var level = (values[source * shape.Plane + i] * preprocessing.Std[source] + preprocessing.Mean[source]) / preprocessing.Scale;
-                picture.Pixels[i * 3 + c] = (byte)Math.Clamp(MathF.Round(level), 0, 255);
+                isLast = true;
+                if (ascent.HasViews) ascent.ShowPicture();
+                history[^1] = ascent.Score;
             }
-        }
 
-        return picture;
+            if (step > 0) progress?.Report((step, ascent.Score));
+            if (options.FrameInterval > 0 && (isLast || step % options.FrameInterval == 0)) frames.Add(Deprocessing.ToPicture(ascent.Picture.Span, network));
+            if (isLast) return (history, frames);
+        }
     }
+
+    // What a picture is of, as it is told.
+    private readonly record struct Subject(int Index, string Label, string? Layer);
 }

@@ -3,19 +3,15 @@ using System.Text.Json;
 namespace SaliencyPS.Evaluation;
 
 /// <summary>
-/// Reads the object annotations of a COCO JSON file: images (id, file_name), categories (id, name) and annotations (image_id,
-/// category_id, bbox as [x, y, width, height] in pixels, iscrowd). All other fields are passed over.
+/// Reads the object annotations of a COCO JSON file: images (id, file_name, width, height), categories (id, name) and annotations
+/// (image_id, category_id, bbox as [x, y, width, height] in pixels, segmentation, iscrowd). All other fields are passed over.
 /// </summary>
-internal sealed class CocoReader(string file, IReadOnlyList<string> labels)
+internal sealed class CocoReader(string file)
 {
-    /// <summary>Largest accepted file: 512 MiB, a little more than the annotations of COCO's own training set.</summary>
-    public const long MaximumFile = 512L << 20;
-
     /// <summary>All boxes but those of crowds, which are nobody's.</summary>
     /// <exception cref="GroundTruthException">A field is missing, not valid, or refers to what is not there.</exception>
     public GroundTruth Read(Stream stream)
     {
-        if (stream.Length > MaximumFile) throw new GroundTruthException(file, "file", $"it has {stream.Length} bytes; at most {MaximumFile} are read.");
         try
         {
             using var json = JsonDocument.Parse(stream);
@@ -35,28 +31,47 @@ internal sealed class CocoReader(string file, IReadOnlyList<string> labels)
     private GroundTruth Read(JsonElement root)
     {
         var pictures = Names(root, "images", "file_name");
+        var sizes = Sizes(root);
         var classes = Names(root, "categories", "name");
-        var indices = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        for (var c = 0; c < labels.Count; c++) indices.TryAdd(labels[c], c);
-
         var boxes = new List<GroundTruthBox>();
         foreach (var (annotation, place) in Items(root, "annotations"))
         {
             if (annotation.TryGetProperty("iscrowd", out var crowd) && crowd.ValueKind == JsonValueKind.Number && crowd.GetDouble() != 0) continue;
             var picture = Referred(annotation, place, "image_id", pictures, "image");
             var category = Referred(annotation, place, "category_id", classes, "category");
-            // Only a category in use has to be a class: files list many that a network need not know.
-            if (!indices.TryGetValue(category, out var index))
-                throw new GroundTruthException(file, $"{place}.category_id", $"no class of the network is labelled '{Short(category)}'.");
             var box = Field(annotation, place, "bbox");
             if (box.ValueKind != JsonValueKind.Array || box.GetArrayLength() != 4 || box.EnumerateArray().Any(value => !IsFinite(value)))
                 throw new GroundTruthException(file, $"{place}.bbox", "expected four finite numbers, [x, y, width, height].");
             double[] sides = [.. box.EnumerateArray().Select(value => value.GetDouble())];
             if (sides[2] <= 0 || sides[3] <= 0) throw new GroundTruthException(file, $"{place}.bbox", "width and height must be above 0.");
-            boxes.Add(new GroundTruthBox(picture, index, sides[0], sides[1], sides[2], sides[3]));
+            boxes.Add(new GroundTruthBox(picture, -1, sides[0], sides[1], sides[2], sides[3]) { ClassName = category, Mask = Mask(annotation, place, sizes) });
         }
 
-        return new GroundTruth(boxes);
+        return new GroundTruth(boxes, pictures.Values.Except(boxes.Select(box => box.Path)));
+    }
+
+    private GroundTruthMask? Mask(JsonElement annotation, string place, Dictionary<long, (int, int)> sizes)
+    {
+        if (!annotation.TryGetProperty("segmentation", out var segmentation)) return null;
+        try
+        {
+            return CocoMasks.Read(segmentation, sizes.TryGetValue(Id(annotation, place, "image_id"), out var size) ? size : null);
+        }
+        catch (ArgumentException e)
+        {
+            throw new GroundTruthException(file, $"{place}.segmentation", e.Message);
+        }
+    }
+
+    private Dictionary<long, (int Width, int Height)> Sizes(JsonElement root)
+    {
+        var sizes = new Dictionary<long, (int, int)>();
+        foreach (var (item, place) in Items(root, "images"))
+            if (Side(item, "width") is { } width && Side(item, "height") is { } height) sizes.Add(Id(item, place, "id"), (width, height));
+        return sizes;
+
+        static int? Side(JsonElement item, string field) =>
+            item.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var side) ? side : null;
     }
 
     private Dictionary<long, string> Names(JsonElement root, string list, string field)
@@ -98,6 +113,4 @@ internal sealed class CocoReader(string file, IReadOnlyList<string> labels)
 
     private static bool IsFinite(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number);
-
-    private static string Short(string text) => text.Length > 50 ? text[..50] + "…" : text;
 }

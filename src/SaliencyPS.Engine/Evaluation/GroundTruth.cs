@@ -1,99 +1,126 @@
-using System.Globalization;
+using SaliencyPS.Localization;
 
 namespace SaliencyPS.Evaluation;
 
 /// <summary>The annotated boxes of a set of pictures.</summary>
 public sealed class GroundTruth
 {
-    private readonly ILookup<string, GroundTruthBox> _byName;
+    private readonly ILookup<string, GroundTruthPicture> _byName, _byStem;
 
     /// <summary>Collects boxes.</summary>
-    public GroundTruth(IEnumerable<GroundTruthBox> boxes)
+    /// <param name="boxes">The boxes.</param>
+    /// <param name="emptyPictures">Pictures that are known to have none.</param>
+    public GroundTruth(IEnumerable<GroundTruthBox> boxes, IEnumerable<string>? emptyPictures = null)
     {
         Boxes = [.. boxes];
-        _byName = Boxes.ToLookup(box => FileName(box.Path), StringComparer.OrdinalIgnoreCase);
+        Pictures = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthPicture(group.Key, [.. group])),
+            .. (emptyPictures ?? []).Select(path => new GroundTruthPicture(path, []))];
+        _byName = Pictures.ToLookup(picture => FileName(picture.Path), StringComparer.OrdinalIgnoreCase);
+        _byStem = Pictures.Where(picture => IsStem(picture.Path)).ToLookup(picture => Path.GetFileNameWithoutExtension(FileName(picture.Path)), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All boxes, in the order of the file.</summary>
     public IReadOnlyList<GroundTruthBox> Boxes { get; }
 
-    /// <summary>The boxes of one picture, compared by file name without folder and without regard to case; empty where it has none.</summary>
-    public IEnumerable<GroundTruthBox> For(string picturePath) => _byName[FileName(picturePath)];
+    /// <summary>All pictures, in the order of their first boxes; those without boxes last.</summary>
+    public IReadOnlyList<GroundTruthPicture> Pictures { get; }
 
-    /// <summary>Reads a CSV file, see <see cref="Read(TextReader, string)"/>, or, if it begins with a brace, a COCO file of object annotations.</summary>
-    /// <remarks>
-    /// Of COCO, images (id, file_name), categories (id, name) and annotations (image_id, category_id, bbox, iscrowd) are read. Crowds are
-    /// left out; a picture may be without annotations, and then has no boxes.
-    /// </remarks>
-    /// <param name="path">The file.</param>
-    /// <param name="labels">The network's labels, by which categories become classes, in any case.</param>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="GroundTruthException">The content is not as described, or an annotation's category is not among the labels.</exception>
-    public static GroundTruth Read(string path, IReadOnlyList<string> labels)
-    {
-        using var stream = File.OpenRead(path);
-        using var reader = new StreamReader(stream);
-        if (reader.Peek() != '{') return Read(reader, path);
-        stream.Position = 0;
-        return new CocoReader(path, labels).Read(stream);
-    }
-
-    /// <summary>Reads a CSV file, see <see cref="Read(TextReader, string)"/>.</summary>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="GroundTruthException">The content is not as described.</exception>
-    public static GroundTruth Read(string path)
-    {
-        using var reader = new StreamReader(path);
-        return Read(reader, path);
-    }
+    /// <summary>The boxes of one picture, see <see cref="Find"/>; empty where it has none.</summary>
+    public IEnumerable<GroundTruthBox> For(string picturePath) => Find(picturePath)?.Boxes ?? [];
 
     /// <summary>
-    /// Reads comma-separated text (RFC 4180) whose first line names the columns, in any order: path, classIndex, x, y, width, height and
-    /// optionally split; others are ignored. One row per box, numbers with a decimal point, in pixels.
+    /// What is known of a picture: that of the same file name, whatever the folder and without regard to case. Where several pictures have
+    /// that name, the one with most of the folders above in common. A name without extension stands for any; .jpg, .jpeg are the same.
     /// </summary>
-    /// <param name="reader">The text.</param>
-    /// <param name="name">What errors call the file.</param>
-    /// <exception cref="GroundTruthException">A column is missing or twice there, a row has another length, or a value is not valid.</exception>
-    public static GroundTruth Read(TextReader reader, string name)
+    /// <returns>The picture, or null where it is not there or several are it alike.</returns>
+    public GroundTruthPicture? Find(string picturePath)
     {
-        var csv = new CsvReader(reader, name);
-        var header = csv.Next() ?? throw new GroundTruthException(name, 1, null, "the file is empty; its first line should name the columns.");
-        int path = Column("path"), classIndex = Column("classIndex"), split = Column("split", required: false);
-        int x = Column("x"), y = Column("y"), width = Column("width"), height = Column("height");
+        var name = FileName(picturePath);
+        var named = _byName[name].ToArray();
+        if (named.Length == 0) named = [.. _byStem[Path.GetFileNameWithoutExtension(name)].Where(picture => IsSameKind(picture.Path, name))];
+        if (named.Length < 2) return named.FirstOrDefault();
+        var ranked = named.Select(picture => (Picture: picture, Common: CommonFolders(picture.Path, picturePath))).OrderByDescending(pair => pair.Common).ToArray();
+        return ranked[0].Common > ranked[1].Common ? ranked[0].Picture : null;
+    }
 
-        var boxes = new List<GroundTruthBox>();
-        while (csv.Next() is { } row)
+    /// <summary>The boxes and pictures of one split only.</summary>
+    public GroundTruth InSplit(string split) => new(Boxes.Where(box => box.Split == split));
+
+    /// <summary>
+    /// The same with an index in place of each name that one of a network's labels means: an index, a WordNet id or a label; see
+    /// docs/evaluation.md. What means none of them keeps its name.
+    /// </summary>
+    /// <exception cref="ArgumentException">Several labels are meant alike, or an index is not below their number.</exception>
+    public GroundTruth WithClasses(IReadOnlyList<string> labels)
+    {
+        var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        return new GroundTruth(Boxes.Select(Resolve), Pictures.Where(picture => picture.Boxes.Count == 0).Select(picture => picture.Path));
+
+        GroundTruthBox Resolve(GroundTruthBox box)
         {
-            if (row.Count != header.Count)
-                throw new GroundTruthException(name, csv.Line, null, $"{row.Count} fields where the header names {header.Count} columns.");
-            if (FileName(row[path]).Length == 0) throw Fault(path, "a file name", row[path]);
-            if (!int.TryParse(row[classIndex], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-                throw Fault(classIndex, "a whole number from 0", row[classIndex]);
-            boxes.Add(new GroundTruthBox(row[path], index, Number(row, x), Number(row, y), Side(row, width), Side(row, height), split < 0 ? "" : row[split]));
+            if (box.ClassIndex >= labels.Count)
+                throw new ArgumentException($"'{box.Path}' is of class {box.ClassIndex}; the classes of the network are 0 to {labels.Count - 1}.");
+            if (box.ClassIndex >= 0) return box;
+            if (!known.TryGetValue(box.ClassName, out var index)) known.Add(box.ClassName, index = ClassNames.Find(box.ClassName, labels));
+            return box with { ClassIndex = index };
         }
+    }
 
-        return new GroundTruth(boxes);
+    /// <summary>What a map alone is worth.</summary>
+    public ClassJudgement Judge(ClassSaliency map) => Judge(map.Path, map.ClassIndex, map.Label, map.Rank, map.Map, null, sought: false);
 
-        int Column(string column, bool required = true)
+    /// <summary>What a box alone is worth.</summary>
+    public ClassJudgement Judge(ObjectBox box) => Judge(box.Path, box.ClassIndex, box.Label, box.Rank, null, (new(box.X, box.Y, box.Width, box.Height), box.Area), sought: true);
+
+    /// <summary>What a map and the box found by it are worth.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="found">What was found; null where there is no object, which counts as a box that overlaps nothing.</param>
+    public ClassJudgement Judge(ClassSaliency map, LocalizationResult? found) =>
+        Judge(map.Path, map.ClassIndex, map.Label, map.Rank, map.Map, found is null ? null : (found.Box, found.Area), sought: true);
+
+    private ClassJudgement Judge(string path, int classIndex, string label, int rank, SaliencyMap? map, (BoundingBox Box, int Area)? found, bool sought)
+    {
+        var picture = Find(path) is { Boxes.Count: > 0 } known ? known : null;
+        GroundTruthBox[] boxes = [.. picture?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];
+        if (boxes.Length == 0) return new ClassJudgement { Path = path, ClassIndex = classIndex, Label = label, Rank = rank, Truth = picture, HasBox = sought };
+        var levels = map is null ? null : MapSweep.Levels(MapSweep.Resize(map));
+        return new ClassJudgement
         {
-            var at = header.FindIndex(text => text.Trim().Equals(column, StringComparison.OrdinalIgnoreCase));
-            if (at < 0 && required) throw new GroundTruthException(name, csv.Line, column, $"there is no such column; there are {string.Join(", ", header)}.");
-            if (at >= 0 && header.FindLastIndex(text => text.Trim().Equals(column, StringComparison.OrdinalIgnoreCase)) != at)
-                throw new GroundTruthException(name, csv.Line, column, "the column is there twice.");
-            return at;
-        }
+            Path = path,
+            ClassIndex = classIndex,
+            Label = label,
+            Rank = rank,
+            Truth = picture,
+            TrueClass = boxes[0].ClassKey,
+            HasBox = sought,
+            Found = found,
+            Overlap = sought ? found is { } it ? boxes.Max(box => box.IntersectionOverUnion(it.Box)) : 0 : null,
+            PointingHit = map is null ? null : levels is not null && PointingGame.IsHit(boxes, map.Peak),
+            IsDifficult = map is null ? null : PointingGame.IsDifficult([.. picture!.Boxes], boxes, map.Width, map.Height),
+            GoodBoxes = map is null ? null : levels is null ? new bool[MapSweep.Overlaps.Length * MapSweep.Thresholds] : MapSweep.GoodBoxes(levels, map.Width, map.Height, boxes),
+            Pixels = map is null || boxes.Any(box => box.Mask is null) ? null : MapSweep.Histogram(levels ?? NoLevels(), [.. boxes.Select(box => box.Mask!)]),
+        };
+    }
 
-        double Number(List<string> row, int column) =>
-            double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                ? value
-                : throw Fault(column, "a finite number", row[column]);
-
-        double Side(List<string> row, int column) => Number(row, column) is > 0 and var side ? side : throw Fault(column, "a number above 0", row[column]);
-
-        GroundTruthException Fault(int column, string expected, string actual) =>
-            new(name, csv.Line, header[column].Trim(), $"expected {expected}, found '{(actual.Length > 50 ? actual[..50] + "…" : actual)}'.");
+    // A map that is nowhere higher than elsewhere reaches the least threshold everywhere and no other.
+    private static byte[] NoLevels()
+    {
+        var levels = new byte[MapSweep.Side * MapSweep.Side];
+        Array.Fill(levels, (byte)1);
+        return levels;
     }
 
     // A file written on Windows may be read elsewhere, so both separators count everywhere.
-    private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+    internal static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    private static bool IsStem(string path) => Path.GetExtension(path) is "" || IsJpeg(path);
+
+    private static bool IsSameKind(string known, string name) => Path.GetExtension(known) is "" || (IsJpeg(known) && IsJpeg(name));
+
+    private static bool IsJpeg(string path) => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg";
+
+    private static int CommonFolders(string one, string other) =>
+        Folders(one).Zip(Folders(other)).TakeWhile(pair => pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)).Count();
+
+    private static IEnumerable<string> Folders(string path) => path.Split('/', '\\').Reverse().Skip(1);
 }

@@ -25,22 +25,40 @@ public static class PngEncoder
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Write(RgbImage image, Stream stream, CancellationToken token = default)
     {
+        WriteHeader(stream, image);
+        WriteChunk(stream, "IDAT"u8, Compress(image, token));
+        WriteChunk(stream, "IEND"u8, default);
+    }
+
+    /// <summary>The signature and the header chunk.</summary>
+    internal static void WriteHeader(Stream stream, RgbImage image)
+    {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], image.Height);
         (header[8], header[9]) = (8, (byte)PngColor.Rgb);
         WriteChunk(stream, "IHDR"u8, header);
-        using var compressed = Compress(image, token);
-        WriteChunk(stream, "IDAT"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
-        WriteChunk(stream, "IEND"u8, default);
     }
 
-    // Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).
-    private static MemoryStream Compress(RgbImage image, CancellationToken token)
+    /// <summary>A chunk with its length and its CRC.</summary>
+    internal static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> word = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(word, data.Length);
+        stream.Write(word);
+        stream.Write(type);
+        stream.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(word, ~Crc32.Update(Crc32.Update(~0u, type), data));
+        stream.Write(word);
+    }
+
+    /// <summary>The data of a picture, filtered and compressed.</summary>
+    /// <remarks>Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).</remarks>
+    internal static ReadOnlySpan<byte> Compress(RgbImage image, CancellationToken token)
     {
         var result = new MemoryStream();
-        using var deflate = new ZLibStream(result, CompressionLevel.Optimal, leaveOpen: true);
+        var deflate = new ZLibStream(result, CompressionLevel.Optimal, leaveOpen: true);
         var stride = image.Width * 3;
         ReadOnlySpan<byte> above = new byte[stride];
         var (best, trial) = (new byte[stride], new byte[stride]);
@@ -64,17 +82,7 @@ public static class PngEncoder
             above = row;
         }
 
-        return result;
-    }
-
-    private static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        Span<byte> word = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(word, data.Length);
-        stream.Write(word);
-        stream.Write(type);
-        stream.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~Crc32.Update(Crc32.Update(~0u, type), data));
-        stream.Write(word);
+        deflate.Dispose(); // writes what it still holds
+        return result.GetBuffer().AsSpan(0, (int)result.Length);
     }
 }

@@ -15,12 +15,16 @@ public readonly record struct BoundingBox(int X, int Y, int Width, int Height)
         IntersectionOverUnion(other.X, other.Y, other.Width, other.Height);
 
     /// <summary>The same against a box with fractional sides, as annotations of a rescaled picture have them.</summary>
-    public double IntersectionOverUnion(double x, double y, double width, double height)
+    public double IntersectionOverUnion(double x, double y, double width, double height) =>
+        IntersectionOverUnion(X, Y, Width, Height, x, y, width, height);
+
+    /// <summary>The same of two boxes with fractional sides.</summary>
+    internal static double IntersectionOverUnion(
+        double x, double y, double width, double height, double otherX, double otherY, double otherWidth, double otherHeight)
     {
-        var otherArea = Math.Max(0, width) * Math.Max(0, height);
-        var common = Math.Max(0, Math.Min((double)X + Width, x + width) - Math.Max(X, x))
-            * Math.Max(0, Math.Min((double)Y + Height, y + height) - Math.Max(Y, y));
-        var united = Area + otherArea - common;
+        var common = Math.Max(0, Math.Min(x + width, otherX + otherWidth) - Math.Max(x, otherX))
+            * Math.Max(0, Math.Min(y + height, otherY + otherHeight) - Math.Max(y, otherY));
+        var united = Math.Max(0, width) * Math.Max(0, height) + Math.Max(0, otherWidth) * Math.Max(0, otherHeight) - common;
         return united > 0 ? common / united : 0;
     }
 

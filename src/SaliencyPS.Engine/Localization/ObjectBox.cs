@@ -49,6 +49,9 @@ public sealed class ObjectBox
     /// <summary>The view of the picture the network was shown.</summary>
     public SaliencyView View { get; init; }
 
+    /// <summary>How the map was computed by which it was found.</summary>
+    public SaliencyMethod Method { get; init; }
+
     private SourcePicture Source { get; init; } = new();
 
     /// <summary>
@@ -75,6 +78,7 @@ public sealed class ObjectBox
         Mask = found.Mask,
         Network = saliency.Network,
         View = saliency.View,
+        Method = saliency.Method,
         Source = saliency.Source,
     };
 }

@@ -1,3 +1,4 @@
+using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 
@@ -6,7 +7,7 @@ namespace SaliencyPS.Reporting;
 /// <summary>A picture in the size in which it goes into a report, for any number of rows; keeps nothing of the original.</summary>
 public sealed class ReportPicture
 {
-    private static readonly RgbColor BoxColor = new(255, 64, 64);
+    private static readonly RgbColor BoxColor = new(255, 64, 64), TruthColor = new(64, 224, 96);
 
     private readonly RgbImage _small;
     private readonly ColorMap _colors;
@@ -41,14 +42,24 @@ public sealed class ReportPicture
             row.Saliency is { } saliency ? Overlay.Blend(_small, HeatMap.Levels(saliency.Map.Resize(Width, Height)), _colors)
             : row.Box!.Mask is { } mask ? Overlay.TintMask(_small, Shrink(mask), BoxColor)
             : _small;
-        return new DataUri(row.Box is { } box ? Draw(drawn, box) : drawn);
+        foreach (var box in row.Truth) drawn = Draw(drawn, box);
+        return new DataUri(row.Box is { } found ? Draw(drawn, new BoundingBox(found.X, found.Y, found.Width, found.Height)) : drawn);
     }
 
-    private RgbImage Draw(RgbImage below, ObjectBox box)
+    /// <summary>The picture with true boxes in green and found ones in red over them.</summary>
+    public RgbImage Draw(IEnumerable<GroundTruthBox> truth, IEnumerable<BoundingBox> found) =>
+        found.Aggregate(truth.Aggregate(_small, (below, box) => Draw(below, box)), (below, box) => Draw(below, box));
+
+    private RgbImage Draw(RgbImage below, GroundTruthBox box) => Draw(below, box.X, box.Y, box.X + box.Width, box.Y + box.Height, TruthColor);
+
+    private RgbImage Draw(RgbImage below, BoundingBox box) => Draw(below, box.X, box.Y, box.X + (double)box.Width, box.Y + (double)box.Height, BoxColor);
+
+    private RgbImage Draw(RgbImage below, double x0, double y0, double x1, double y1, RgbColor color)
     {
-        var (left, top) = ((int)(box.X * _scaleX), (int)(box.Y * _scaleY));
-        var (right, bottom) = ((int)Math.Ceiling((box.X + (double)box.Width) * _scaleX), (int)Math.Ceiling((box.Y + (double)box.Height) * _scaleY));
-        return Overlay.DrawBox(below, left, top, Math.Max(0, right - left), Math.Max(0, bottom - top), BoxColor, Math.Max(2, Math.Min(Width, Height) / 100));
+        // True boxes may lie anywhere; what is far outside is as good as just outside.
+        var (left, top) = ((int)Math.Clamp(x0 * _scaleX, -9, Width), (int)Math.Clamp(y0 * _scaleY, -9, Height));
+        var (right, bottom) = ((int)Math.Clamp(Math.Ceiling(x1 * _scaleX), 0, Width + 9), (int)Math.Clamp(Math.Ceiling(y1 * _scaleY), 0, Height + 9));
+        return Overlay.DrawBox(below, left, top, Math.Max(0, right - left), Math.Max(0, bottom - top), color, Math.Max(2, Math.Min(Width, Height) / 100));
     }
 
     private bool[] Shrink(ObjectMask mask)

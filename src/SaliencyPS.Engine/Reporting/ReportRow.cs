@@ -1,3 +1,4 @@
+using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 
 namespace SaliencyPS.Reporting;
@@ -19,6 +20,9 @@ public sealed class ReportRow
 
     /// <summary>The box; null where there is only a map.</summary>
     public ObjectBox? Box { get; }
+
+    /// <summary>Where the class's objects truly are; drawn in another colour.</summary>
+    public IReadOnlyList<GroundTruthBox> Truth { get; init; } = [];
 
     /// <summary>The picture's file.</summary>
     public string Path => Saliency?.Path ?? Box!.Path;

@@ -9,6 +9,8 @@ public abstract class Cmdlet
 
     public List<string> Verbose { get; } = [];
 
+    public List<string> Warnings { get; } = [];
+
     public List<(string Target, string Action)> Actions { get; } = [];
 
     public List<ProgressRecord> Progress { get; } = [];
@@ -30,6 +32,8 @@ public abstract class Cmdlet
     public void WriteError(ErrorRecord error) => Errors.Add(error);
 
     public void WriteVerbose(string text) => Verbose.Add(text);
+
+    public void WriteWarning(string text) => Warnings.Add(text);
 
     public void WriteDebug(string text) => Verbose.Add(text);
 

@@ -1,3 +1,3 @@
 namespace System.Management.Automation;
 
-public enum ErrorCategory { InvalidArgument, InvalidData, InvalidResult, ObjectNotFound, PermissionDenied, ReadError, ResourceExists, WriteError }
+public enum ErrorCategory { ConnectionError, InvalidArgument, InvalidData, InvalidOperation, InvalidResult, ObjectNotFound, PermissionDenied, ReadError, ResourceExists, SecurityError, WriteError }

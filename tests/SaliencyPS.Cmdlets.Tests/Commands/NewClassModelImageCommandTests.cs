@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging;
@@ -97,6 +98,65 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         Assert.Empty(_command.Errors);
         Assert.Empty(_command.Output);
         Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void AParameterReplacesWhatThePresetSays()
+    {
+        (_command.Preset, _command.Jitter, _command.Seed) = (new PresetArgument("NATURAL"), 0, 5);
+        _command.Run(() => _command.Class = ["red"]);
+        var options = ClassModelPreset.Natural.Options with { Iterations = 3, Jitter = 0, Seed = 5 };
+        Assert.Equal(ClassModelSynthesizer.Create(Samples.Network, 0, options).Image.Pixels, Assert.Single(Results).Image.Pixels);
+        Assert.Throws<ArgumentException>(() => new PresetArgument("oil"));
+    }
+
+    [Fact]
+    public void MakesImagesOfChannels()
+    {
+        var layer = Samples.Network.Layers[0];
+        (_command.Layer, _command.Position) = (layer.Name, [0, 0]);
+        _command.Run(() => _command.Channel = [1, 0], () => _command.Channel = [layer.Channels]);
+        Assert.Equal([(1, $"{layer.Name} channel 1 at 0,0"), (0, $"{layer.Name} channel 0 at 0,0")], Results.Select(r => (r.ClassIndex, r.Label)));
+        Assert.Equal(("NeuronNotFound", ErrorCategory.ObjectNotFound), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
+    }
+
+    [Fact]
+    public void WritesFramesAndASheet()
+    {
+        (_command.OutFile, _command.SheetFile, _command.FrameInterval) = (_folder["red.png"], _folder["sheet.jpg"], 2);
+        _command.Run(() => _command.Class = ["red"]);
+        Assert.Empty(_command.Errors);
+        Assert.Equal(["red.apng", "red.png", "sheet.jpg"], _folder.Files.Order());
+        Assert.Equal(3, Assert.Single(Results).Frames.Count);
+        Assert.Equal(Results[0].Image.Pixels, ImageDecoder.Read(_folder["red.apng"]).Pixels);
+    }
+
+    [Fact]
+    public void WritesFramesOneByOne()
+    {
+        (_command.OutFile, _command.FrameFormat, _command.FrameInterval) = (_folder["red.png"], ClassModelFrames.Png, 3);
+        _command.Run(() => _command.Class = ["red"]);
+        Assert.Equal(["red.0000.png", "red.0001.png", "red.png"], _folder.Files.Order());
+    }
+
+    [Fact]
+    public void NoClobberKeepsFramesAndSheets()
+    {
+        File.WriteAllText(_folder["red.apng"], "mine");
+        File.WriteAllText(_folder["sheet.png"], "mine");
+        (_command.OutFile, _command.SheetFile, _command.FrameInterval, _command.NoClobber) = (_folder["red.png"], _folder["sheet.png"], 1, true);
+        _command.Run(() => _command.Class = ["red"]);
+        Assert.Equal((_folder["red.apng"], "OutFileExists"), Assert.Single(_command.Errors.Select(e => (e.TargetObject, e.Id))));
+        Assert.Equal(["red.apng", "sheet.png"], _folder.Files.Order());
+    }
+
+    [Fact]
+    public void ASheetIsAPngOrAJpeg()
+    {
+        _command.SheetFile = _folder["sheet.tiff"];
+        _command.Run(() => _command.Class = ["red"]);
+        Assert.Equal("OutFileInvalid", Assert.Single(_command.Errors).Id);
+        Assert.Single(Results);
     }
 
     private List<ClassModelImage> Results => [.. _command.Output.Cast<ClassModelImage>()];

@@ -15,11 +15,14 @@ public sealed class CocoReaderTests
         """;
 
     [Fact]
-    public void Boxes_have_the_index_of_the_label_and_crowds_are_left_out()
+    public void Boxes_have_the_name_of_the_category_and_crowds_are_left_out()
     {
         var truth = Read(Good);
-        Assert.Equal([new GroundTruthBox("a.jpg", 1, 1, 2.5, 3, 4)], truth.Boxes);
+        Assert.Equal([new GroundTruthBox("a.jpg", -1, 1, 2.5, 3, 4) { ClassName = "Cat" }], truth.Boxes);
+        Assert.Equal(["a.jpg", "empty.jpg"], truth.Pictures.Select(picture => picture.Path));
         Assert.Empty(truth.For("empty.jpg"));
+        Assert.Equal(1, truth.WithClasses(["dog", "cat"]).Boxes.Single().ClassIndex);
+        Assert.Equal(-1, truth.WithClasses(["dog", "bird"]).Boxes.Single().ClassIndex);
     }
 
     [Theory]
@@ -30,7 +33,8 @@ public sealed class CocoReaderTests
     [InlineData("\"image_id\": 7", "\"image_id\": 9", "annotations[0].image_id")]
     [InlineData("\"image_id\": 7", "\"image_id\": 7.5", "annotations[0].image_id")]
     [InlineData("\"image_id\": 7", "\"image\": 7", "annotations[0].image_id")]
-    [InlineData("\"category_id\": 30", "\"category_id\": 31", "annotations[0].category_id")]
+    [InlineData("\"category_id\": 30", "\"category_id\": 32", "annotations[0].category_id")]
+    [InlineData("\"iscrowd\": 0", "\"segmentation\": 3", "annotations[0].segmentation")]
     [InlineData("[1, 2.5, 3, 4]", "[1, 2.5, 3]", "annotations[0].bbox")]
     [InlineData("[1, 2.5, 3, 4]", "[1, 2.5, 3, 0]", "annotations[0].bbox")]
     [InlineData("[1, 2.5, 3, 4]", "[1e999, 2.5, 3, 4]", "annotations[0].bbox")]
@@ -48,6 +52,6 @@ public sealed class CocoReaderTests
     private static GroundTruth Read(string text)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        return new CocoReader("t.json", ["dog", "cat"]).Read(stream);
+        return new CocoReader("t.json").Read(stream);
     }
 }

@@ -28,5 +28,13 @@ public sealed class ContactSheetTests
     }
 
     [Fact]
+    public void Cells_and_columns_can_be_chosen()
+    {
+        var sheet = new ContactSheet(10, 20, 2);
+        for (var i = 0; i < 3; i++) sheet.Add(new RgbImage(5, 5));
+        Assert.Equal((2 * 14 + 4, 2 * 24 + 4), (sheet.Render().Width, sheet.Render().Height));
+    }
+
+    [Fact]
     public void An_empty_sheet_is_refused() => Assert.Throws<InvalidOperationException>(() => new ContactSheet().Render());
 }

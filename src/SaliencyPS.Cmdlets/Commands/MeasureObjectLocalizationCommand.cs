@@ -1,0 +1,144 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Evaluation;
+
+namespace SaliencyPS.Cmdlets.Commands;
+
+/// <summary>Measure-ObjectLocalization: maps and boxes, and what is true → one <see cref="LocalizationMeasurement"/> for each network, view and method.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "ObjectLocalization", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(LocalizationMeasurement))]
+public sealed class MeasureObjectLocalizationCommand : CancellableCommand
+{
+    private const string PathSet = "GroundTruth", LiteralPathSet = "LiteralGroundTruth";
+
+    private static readonly MeasureOptions Defaults = new();
+
+    private readonly OrderedDictionary<(string Network, SaliencyView View, SaliencyMethod Method), LocalizationMeter> _meters = [];
+    private GroundTruth _truth = null!;
+    private MeasureOptions _options = null!;
+
+    /// <summary>The file or folder of true boxes; wildcards must match one.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? GroundTruth { get; set; }
+
+    /// <summary>The file or folder of true boxes, taken as it is.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralGroundTruth { get; set; }
+
+    /// <summary>What Get-ClassSaliency and Find-ObjectBox emit.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public LocalizationEvidence[]? InputObject { get; set; }
+
+    /// <summary>The network whose labels the names in the ground truth are matched with.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
+    public NetworkArgument? Network { get; set; }
+
+    /// <summary>Only what the ground truth says of this split.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Split { get; set; }
+
+    /// <summary>Least intersection over union of a good box.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 1.0)]
+    public double Overlap { get; set; } = Defaults.Overlap;
+
+    /// <summary>How often pictures are drawn again for the confidence intervals.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int Resample { get; set; } = Defaults.Resamples;
+
+    /// <summary>Confidence of the intervals.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 0.999)]
+    public double Confidence { get; set; } = Defaults.Confidence;
+
+    /// <summary>Decides which pictures are drawn.</summary>
+    [Parameter]
+    public int Seed { get; set; } = Defaults.Seed;
+
+    /// <summary>Lists each true class of each picture in Details.</summary>
+    [Parameter]
+    public SwitchParameter Detail { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _options = new MeasureOptions { Overlap = Overlap, Resamples = Resample, Confidence = Confidence, Seed = Seed, Details = Detail };
+        var path = LiteralGroundTruth ?? GroundTruth!;
+        var truth = Try(path, () => GroundTruthFile.Read(path = this.ResolveTarget(path, isLiteral: LiteralGroundTruth is not null)));
+        if (Network is not null)
+        {
+            var labels = this.OpenNetwork(Network, null).Labels;
+            truth = Try(path, () => truth.WithClasses(labels));
+        }
+
+        _truth = Split is null ? truth : truth.InSplit(Split);
+        if (_truth.Boxes.Count == 0) ThrowTerminatingError(ErrorRecords.GroundTruth(
+            new GroundTruthException(path, "file", Split is null ? "there are no boxes in it." : $"there are no boxes of split '{Split}' in it."), path));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var evidence in InputObject!)
+        {
+            if (Token.IsCancellationRequested) throw new PipelineStoppedException();
+            MeterFor(evidence).Add(evidence.Judge(_truth));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var meter in _meters.Values)
+        {
+            var measured = meter.Measure();
+            Warn(measured);
+            WriteObject(measured);
+        }
+    }
+
+    private GroundTruth Try(string path, Func<GroundTruth> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException || PathResolution.IsFault(e))
+        {
+            ThrowTerminatingError(ErrorRecords.GroundTruth(e, path));
+            throw; // Not reached.
+        }
+    }
+
+    private LocalizationMeter MeterFor(LocalizationEvidence evidence)
+    {
+        var key = (evidence.Network, evidence.View, evidence.Method);
+        if (!_meters.TryGetValue(key, out var meter)) _meters.Add(key, meter = new LocalizationMeter(_truth, evidence.Network, evidence.View, evidence.Method, _options));
+        return meter;
+    }
+
+    // What was not judged is on the object as well; a figure that rests on a part of the data should not look like one that does not.
+    private void Warn(LocalizationMeasurement measured)
+    {
+        if (measured.PicturesWithoutTruth.Count > 0)
+            WriteWarning($"{measured.PicturesWithoutTruth.Count} pictures have no true box and were not judged, such as '{measured.PicturesWithoutTruth[0]}'.");
+        if (measured.PicturesWithoutResults.Count > 0)
+            WriteWarning($"{measured.PicturesWithoutResults.Count} pictures of the ground truth have no result, such as '{measured.PicturesWithoutResults[0]}'.");
+        if (measured.UnmatchedClasses.Count > 0)
+            WriteWarning($"No result was of {measured.UnmatchedClasses.Count} classes of the ground truth, such as '{measured.UnmatchedClasses[0]}'.");
+        if (measured.TrueClassesWithoutResults > 0)
+            WriteVerbose($"{measured.TrueClassesWithoutResults} true classes of judged pictures have no result; figures for the given class leave them out.");
+        if (measured.IncompleteImages > 0)
+            WriteWarning($"{measured.IncompleteImages} pictures have fewer predictions than others; what is missing counts as wrong.");
+    }
+}

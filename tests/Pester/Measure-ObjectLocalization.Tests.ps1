@@ -1,0 +1,74 @@
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $blue = New-Picture (Join-Path $TestDrive 'blue.png') 20, 20, 220
+    $maps = $red, $blue | Get-ClassSaliency -Network $colours -Top 1
+    $boxes = $maps | Find-ObjectBox
+    $truth = Join-Path $TestDrive 'truth.csv'
+    Set-Content $truth 'path,label,x,y,width,height,split', 'red.png,red,20,12,20,20,dev', 'blue.png,blue,0,0,10,10,test'
+}
+
+Describe 'Measure-ObjectLocalization' {
+    It 'measures maps and boxes in any order' {
+        $measured = $maps + $boxes | Measure-ObjectLocalization $truth
+        $measured | Should -BeOfType SaliencyPS.LocalizationMeasurement
+        $measured.Images, $measured.TrueClasses | Should -Be 2, 2
+        $measured.Top1ClassificationError, $measured.Top1LocalizationError, $measured.TrueClassLocalizationError | Should -Be 0, 0.5, 0.5
+        $measured.Top5LocalizationError | Should -Be NaN
+        $measured.MeanIntersectionOverUnion | Should -Be 0.5
+        $measured.Network, $measured.View | Should -Be 'colours', 'Whole'
+        $measured.Classes.Label | Sort-Object | Should -Be 'blue', 'red'
+        $measured.Details | Should -BeNullOrEmpty
+        $measured.Intervals['Top1LocalizationError'].Lower | Should -Be 0
+        $measured.Intervals['Top1LocalizationError'].Upper | Should -Be 1
+        $backwards = $boxes[1], $maps[1], $maps[0], $boxes[0] | Measure-ObjectLocalization -LiteralGroundTruth $truth -Network $colours
+        $backwards | ConvertTo-Json -Depth 5 | Should -Be ($measured | ConvertTo-Json -Depth 5)
+    }
+
+    It 'lists pictures when asked' {
+        $details = ($boxes | Measure-ObjectLocalization $truth -Detail -Resample 0).Details
+        $details.Label | Should -Be 'blue', 'red'
+        $details.IsLocated | Should -Be $false, $true
+        $details[1].IntersectionOverUnion | Should -Be 1
+        $details[1].PointingHit | Should -BeNullOrEmpty
+    }
+
+    It 'tells what could not be judged' {
+        $measured = $boxes | Measure-ObjectLocalization $truth -Split dev -WarningVariable warned -WarningAction SilentlyContinue
+        $measured.Images, $measured.TrueClassLocalizationError | Should -Be 1, 0
+        $measured.PicturesWithoutTruth | Should -Be $blue.FullName
+        $warned | Should -BeLike '*blue.png*'
+        ($boxes[0] | Measure-ObjectLocalization $truth -WarningAction SilentlyContinue).PicturesWithoutResults | Should -Be 'blue.png'
+    }
+
+    It 'keeps networks apart' {
+        $measured = @($boxes; Get-ClassSaliency $red -Network $colours -View Center -Top 1) | Measure-ObjectLocalization $truth -WarningAction SilentlyContinue
+        $measured.View | Should -Be 'Whole', 'Center'
+        $measured.Images | Should -Be 2, 1
+    }
+
+    It 'takes what comes back from a file, and is still a table after it' {
+        $file = Join-Path $TestDrive 'boxes.xml'
+        $boxes | Export-Clixml $file
+        $measured = Import-Clixml $file | Measure-ObjectLocalization $truth
+        $measured.TrueClassLocalizationError | Should -Be 0.5
+        $measured | Export-Clixml $file
+        $back = Import-Clixml $file
+        $back.Intervals['TrueClassLocalizationError'].Upper | Should -Be 1
+        $back.Classes[0].Intervals['TrueClassLocalizationError'].Upper | Should -Be $measured.Classes[0].Intervals['TrueClassLocalizationError'].Upper
+        ($back | Out-String) | Should -Be ($measured | Out-String)
+    }
+
+    It 'ends with GroundTruthUnreadable when <because>' -ForEach @(
+        @{ because = 'it is not there'; content = $null; more = @{} }
+        @{ because = 'a number is none'; content = 'path,label,x,y,width,height', 'red.png,red,a,12,20,20'; more = @{} }
+        @{ because = 'the network has no such class'; content = 'path,classIndex,x,y,width,height', 'red.png,700,1,12,20,20'; more = @{ Network = 'colours' } }
+        @{ because = 'the split is empty'; content = 'path,label,x,y,width,height,split', 'red.png,red,1,12,20,20,dev'; more = @{ Split = 'test' } }
+    ) {
+        $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
+        if ($content) { Set-Content $file $content }
+        if ($more.Network) { $more = @{ Network = $colours } }
+        { $boxes | Measure-ObjectLocalization $file @more } | Should -Throw -ErrorId 'GroundTruthUnreadable,*'
+        try { $boxes | Measure-ObjectLocalization $file @more } catch { "$_" | Should -BeLike "*$([IO.Path]::GetFileName($file))*" }
+    }
+}

@@ -1,0 +1,35 @@
+BeforeAll { . $PSScriptRoot/common.ps1 }
+
+Describe 'Uninstall-SaliencyNetwork' {
+    BeforeEach {
+        $before = $env:SALIENCYPS_NETWORKS
+        $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())
+        'hues', 'shades', 'tints' | ForEach-Object { $null = Import-SaliencyNetwork $colours -Name $_ }
+    }
+
+    AfterEach { $env:SALIENCYPS_NETWORKS = $before }
+
+    It 'removes a network and its description' {
+        Uninstall-SaliencyNetwork HUES | Should -BeNullOrEmpty
+        Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'shades.json', 'shades.onnx', 'tints.json', 'tints.onnx'
+    }
+
+    It 'takes patterns, names and networks from the pipeline' {
+        Uninstall-SaliencyNetwork h*
+        Get-SaliencyNetwork sh* | Uninstall-SaliencyNetwork
+        'tints' | Uninstall-SaliencyNetwork
+        (Get-SaliencyNetwork).Name | Should -Be 'scenes'
+    }
+
+    It 'keeps the built-in network' {
+        Uninstall-SaliencyNetwork *
+        (Get-SaliencyNetwork).Name | Should -Be 'scenes'
+        { Uninstall-SaliencyNetwork scenes -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkBuiltIn,*'
+    }
+
+    It 'tells what is not there, and completes what is' {
+        Uninstall-SaliencyNetwork none* -ErrorAction Stop
+        { Uninstall-SaliencyNetwork none -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
+        Complete 'Uninstall-SaliencyNetwork sh' | Should -Be 'shades'
+    }
+}

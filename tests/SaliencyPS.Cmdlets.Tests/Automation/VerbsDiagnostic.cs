@@ -1,0 +1,6 @@
+namespace System.Management.Automation;
+
+public static class VerbsDiagnostic
+{
+    public const string Measure = "Measure";
+}
