@@ -10,6 +10,10 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-NeuronSaliency $text 27 @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -CovarianceFloor 0 @with } }

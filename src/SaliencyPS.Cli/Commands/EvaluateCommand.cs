@@ -77,7 +77,8 @@ internal sealed class EvaluateCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json), parse.GetValue(_details));
-        var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
+        var saliency = _view.Saliency(parse);
+        var localization = _localization.Options(parse, saliency.Attribution.Method);
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
         var all = Read(file, network);
         var truth = split is null ? all : all.InSplit(split);
