@@ -148,7 +148,7 @@ Describe 'Get-ClassSaliency' {
         }
 
         It 'ends when there is no such layer' {
-            { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'NetworkUnsuitable,*' -ExpectedMessage '*nowhere*'
+            { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'LayerNotFound,*' -ExpectedMessage '*nowhere*'
         }
     }
 }

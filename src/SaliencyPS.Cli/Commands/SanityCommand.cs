@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
