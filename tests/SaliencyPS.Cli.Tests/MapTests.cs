@@ -21,12 +21,13 @@ public sealed class MapTests : IDisposable
         var options = new SaliencyOptions { Classes = [2], View = SaliencyView.Center };
         var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), options).Analyze(ImageDecoder.Read(path), path).Single();
         Assert.Equal(
-            ["path", "rank", "classIndex", "label", "score", "probability", "bias", "width", "height", "maximum", "view", "network"],
+            ["path", "rank", "classIndex", "label", "score", "probability", "bias", "completenessGap", "width", "height", "maximum", "view", "method", "network"],
             line.EnumerateObject().Select(p => p.Name));
         Assert.Equal((30, 22), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(map.Bias, line.GetProperty("bias").GetDouble());
         Assert.Equal(map.Map.Maximum, line.GetProperty("maximum").GetSingle());
         Assert.Equal("Center", line.GetProperty("view").GetString());
+        Assert.Equal("Gradient", line.GetProperty("method").GetString());
     }
 
     [Fact]
