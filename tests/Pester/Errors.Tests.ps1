@@ -8,6 +8,7 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Get-ClassSaliency $red -Network none @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnreadable'; target = { $text }; ends = $true; do = { Get-ClassSaliency $red -Network $text @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $loaded }; ends = $true; do = { Get-ClassSaliency $red -Network $loaded -Method GradCAM -Layer none @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
@@ -67,6 +68,7 @@ BeforeAll {
     Remove-Item $gone
     $lost = Import-Clixml "$TestDrive/lost.xml"
     $pairs = Get-SaliencyNetwork -LiteralPath (Join-Path $PSScriptRoot 'fixtures/two-channels.onnx')
+    $loaded = Get-SaliencyNetwork -LiteralPath $colours
     # So long and thin that its middle cannot be shown to a network.
     $thread = Join-Path $TestDrive 'thread.png'
     [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.PngEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(1, 70000)))
