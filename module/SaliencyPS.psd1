@@ -19,6 +19,7 @@
         'Export-SaliencyReport'
         'Find-ObjectBox'
         'Get-ClassSaliency'
+        'Get-NeuronSaliency'
         'Get-SaliencyEngine'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'

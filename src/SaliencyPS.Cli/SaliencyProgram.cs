@@ -60,8 +60,8 @@ internal static class SaliencyProgram
         var root = new RootCommand(
             "Shows which pixels make an image classifier say what it says, and where the thing is (Simonyan, Vedaldi & Zisserman 2014).")
         {
-            new MapCommand(session), new BoxCommand(session), new ClassImageCommand(session), new EvaluateCommand(session),
-            new ReportCommand(session), new NetworkCommand(session), new EngineCommand(session),
+            new MapCommand(session), new BoxCommand(session), new NeuronCommand(session), new ClassImageCommand(session),
+            new EvaluateCommand(session), new ReportCommand(session), new NetworkCommand(session), new EngineCommand(session),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new HelpWithExamples((HelpAction)option.Action!);

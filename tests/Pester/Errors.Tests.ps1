@@ -8,9 +8,13 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Get-ClassSaliency $red -Network none @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnreadable'; target = { $text }; ends = $true; do = { Get-ClassSaliency $red -Network $text @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
-        @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $loaded }; ends = $true; do = { Get-ClassSaliency $red -Network $loaded -Method GradCAM -Layer none @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Method GradCAM -Layer nowhere @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-NeuronSaliency $text 27 @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -CovarianceFloor 0 @with } }
@@ -31,6 +35,7 @@ BeforeDiscovery {
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkBuiltIn'; target = { 'scenes' }; do = { Uninstall-SaliencyNetwork scenes @with } }
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
+        @{ command = 'New-ClassModelImage'; id = 'LayerNotFound'; target = { 'nowhere' }; do = { New-ClassModelImage -Layer nowhere -Channel 0 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [SaliencyPS.ClassModels.ClassModelNeuron]::new('blurred', 99, $null) }; do = { New-ClassModelImage -Network $colours -Layer blurred -Channel 99 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
@@ -68,7 +73,6 @@ BeforeAll {
     Remove-Item $gone
     $lost = Import-Clixml "$TestDrive/lost.xml"
     $pairs = Get-SaliencyNetwork -LiteralPath (Join-Path $PSScriptRoot 'fixtures/two-channels.onnx')
-    $loaded = Get-SaliencyNetwork -LiteralPath $colours
     # So long and thin that its middle cannot be shown to a network.
     $thread = Join-Path $TestDrive 'thread.png'
     [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.PngEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(1, 70000)))

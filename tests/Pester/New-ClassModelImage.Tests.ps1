@@ -42,7 +42,8 @@ Describe 'New-ClassModelImage' {
         $images.ClassIndex | Should -Be 0, 1
         $images[0].Layer | Should -Be $layer.Name
         (New-ClassModelImage -Layer 1 -Channel 0 -Position 0, 1 @all).Label | Should -Be "$($layer.Name) channel 0 at 0,1"
-        { New-ClassModelImage -Layer nowhere -Channel 0 @all -ErrorAction Stop } | Should -Throw -ErrorId 'NeuronNotFound,*'
+        { New-ClassModelImage -Layer nowhere -Channel 0 @all -ErrorAction Stop } | Should -Throw -ErrorId 'LayerNotFound,*'
+        { New-ClassModelImage -Layer 1 -Channel 99 @all -ErrorAction Stop } | Should -Throw -ErrorId 'NeuronNotFound,*'
         { New-ClassModelImage -Class red -Layer 1 -Channel 0 @all } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
     }
 

@@ -1,7 +1,8 @@
 BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
     'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
-    'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail'
+    'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail',
+    'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer'
 }
 
 BeforeAll {
@@ -24,6 +25,8 @@ BeforeAll {
         'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
         'SaliencyPS.Imaging.RgbImage'        = $image.Image
+        'SaliencyPS.NeuronSaliency'          = Get-NeuronSaliency $red blurred -Network $colours -Strongest 1
+        'SaliencyPS.Networks.NetworkLayer'   = (Get-SaliencyNetwork -LiteralPath $colours).Layers[2]
     }
 
     function Get-Line($Object, [string] $Formatter, [hashtable] $More = @{}) {
@@ -55,7 +58,7 @@ Describe '<_>' -ForEach $types {
     It 'aligns numbers to the right' {
         $headers = $views[0].Control.Headers
         for ($i = 0; $i -lt $headers.Count; $i++) {
-            if ($headers[$i].Label -in 'Rank', 'Class', 'Classes', 'Probability', 'Score', 'Box', 'Area', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input') {
+            if ($headers[$i].Label -in 'Rank', 'Class', 'Classes', 'Probability', 'Score', 'Box', 'Area', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'ReceptiveField', 'Index', 'Shape') {
                 $headers[$i].Alignment | Should -Be 'Right' -Because $headers[$i].Label
             }
         }

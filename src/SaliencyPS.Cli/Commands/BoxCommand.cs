@@ -43,9 +43,9 @@ internal sealed class BoxCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var localization = _localization.Options(parse);
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
+        var localization = _localization.Options(parse, saliency.Attribution.Method);
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
         var style = _results.Style(parse);
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();

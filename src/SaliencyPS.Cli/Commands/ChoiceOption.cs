@@ -6,18 +6,18 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>Options that take one of a few words, in any case.</summary>
 internal static class ChoiceOption
 {
-    /// <summary>An option for the values of an enumeration, by name only.</summary>
-    public static Option<T> Create<T>(string name, string description, T standard) where T : struct, Enum
+    /// <summary>An option for the values of an enumeration, or for some of them, by name only.</summary>
+    public static Option<T> Create<T>(string name, string description, T standard, IReadOnlyList<T>? choices = null) where T : struct, Enum
     {
-        var option = Create<T>(name, description);
+        var option = Create(name, description, choices);
         option.DefaultValueFactory = _ => standard;
         return option;
     }
 
     /// <summary>The same without a standard: it may be left out.</summary>
-    public static Option<T> Create<T>(string name, string description) where T : struct, Enum
+    public static Option<T> Create<T>(string name, string description, IReadOnlyList<T>? choices = null) where T : struct, Enum
     {
-        var choices = Enum.GetValues<T>();
+        choices ??= Enum.GetValues<T>();
         return new Option<T>(name)
         {
             Description = description,

@@ -50,7 +50,7 @@ internal sealed class EvaluateCommand : SessionCommand
     };
 
     private readonly Option<int> _resamples = NumberOption.Create("--resamples", "How often pictures are drawn again for the confidence intervals; 0 for none.", Standard.Resamples, 0, 1_000_000);
-    private readonly Option<int> _seed = NumberOption.Create("--seed", "Decides which pictures are drawn for the confidence intervals.", Standard.Seed, 0, int.MaxValue);
+    private readonly Option<int> _seed = NumberOption.Create("--resample-seed", "Decides which pictures are drawn for the confidence intervals.", Standard.Seed, 0, int.MaxValue);
 
     public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
     {
@@ -77,7 +77,8 @@ internal sealed class EvaluateCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json), parse.GetValue(_details));
-        var (saliency, localization) = (_view.Saliency(parse), _localization.Options(parse));
+        var saliency = _view.Saliency(parse);
+        var localization = _localization.Options(parse, saliency.Attribution.Method);
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
         var all = Read(file, network);
         var truth = split is null ? all : all.InSplit(split);

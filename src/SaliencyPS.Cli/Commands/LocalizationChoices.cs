@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaliencyPS.Localization;
 
 namespace SaliencyPS.Cli.Commands;
@@ -31,28 +32,71 @@ internal sealed class LocalizationChoices
     private readonly Option<int> _cut = NumberOption.Create(
         "--max-cut-pixels", "Shrink larger pictures before the cut.", Standard.MaximumCutPixels, 1, int.MaxValue);
 
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        Description = "Settings by name; by default those that suit the method. Other options of the localisation override them one by one.",
+        HelpName = string.Join('|', LocalizationPresets.All.Keys).ToLowerInvariant(),
+        Validators = { RefuseUnknownPresets },
+    };
+
+    private readonly Option<SeedRule> _seeds = ChoiceOption.Create<SeedRule>("--seed-rule", "Seeds by quantiles of the map, or by its mass.");
+
+    private readonly Option<double> _foregroundMass = Share("--foreground-mass", "The fewest pixels with this share of the map seed the object.");
+
+    private readonly Option<double> _backgroundMass = Share("--background-mass", "All but the fewest pixels with this share seed the background.");
+
+    private readonly Option<double> _objectMass = Share("--object-mass", "The map speaks for the object within the fewest pixels with this share.");
+
+    private readonly Option<double> _sharpness = NumberOption.Create<double>("--sharpness", "Exponent of the map before its mass is taken.", null, 0.01, 10);
+
+    private readonly Option<double> _saliency = NumberOption.Create<double>("--saliency-weight", "How much the map itself speaks in the cut, in nats.", null, 0, 1000);
+
+    private readonly Option<double> _evidence = NumberOption.Create<double>("--max-evidence", "How much a pixel's colour may speak in the cut, in nats.", null, 0.001, 1000);
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_foreground, _background, _components, _iterations, _floor, _contrast, _constraint, _cut]) command.Add(option);
+        foreach (Option option in (Option[])[_preset, _seeds, _foreground, _background, _foregroundMass, _backgroundMass, _objectMass, _sharpness, _saliency,
+            _evidence, _components, _iterations, _floor, _contrast, _constraint, _cut])
+            command.Add(option);
     }
 
     /// <summary>The engine's options.</summary>
+    /// <param name="parse">What was given.</param>
+    /// <param name="method">How the maps are made.</param>
     /// <exception cref="UsageException">They contradict each other.</exception>
-    public LocalizationOptions Options(ParseResult parse)
+    public LocalizationOptions Options(ParseResult parse, SaliencyMethod method)
     {
-        var options = new LocalizationOptions
+        var preset = parse.GetValue(_preset) is { } name ? LocalizationPresets.All[name] : LocalizationPresets.For(method);
+        var options = preset with
         {
-            ForegroundQuantile = parse.GetValue(_foreground),
-            BackgroundQuantile = parse.GetValue(_background),
-            Components = parse.GetValue(_components),
-            MixtureIterations = parse.GetValue(_iterations),
-            CovarianceFloor = parse.GetValue(_floor),
-            ContrastWeight = parse.GetValue(_contrast),
-            SeedConstraint = parse.GetValue(_constraint),
-            MaximumCutPixels = parse.GetValue(_cut),
+            SeedRule = Value(_seeds, preset.SeedRule),
+            ForegroundQuantile = Value(_foreground, preset.ForegroundQuantile),
+            BackgroundQuantile = Value(_background, preset.BackgroundQuantile),
+            ForegroundMass = Value(_foregroundMass, preset.ForegroundMass),
+            BackgroundMass = Value(_backgroundMass, preset.BackgroundMass),
+            ObjectMass = Value(_objectMass, preset.ObjectMass),
+            Sharpness = Value(_sharpness, preset.Sharpness),
+            SaliencyWeight = Value(_saliency, preset.SaliencyWeight),
+            MaximumEvidence = Value(_evidence, preset.MaximumEvidence),
+            Components = Value(_components, preset.Components),
+            MixtureIterations = Value(_iterations, preset.MixtureIterations),
+            CovarianceFloor = Value(_floor, preset.CovarianceFloor),
+            ContrastWeight = Value(_contrast, preset.ContrastWeight),
+            SeedConstraint = Value(_constraint, preset.SeedConstraint),
+            MaximumCutPixels = Value(_cut, preset.MaximumCutPixels),
         };
-        return options.BackgroundQuantile <= options.ForegroundQuantile ? options
-            : throw new UsageException("--background-quantile must not be above --foreground-quantile.");
+        if (options.BackgroundQuantile > options.ForegroundQuantile) throw new UsageException("--background-quantile must not be above --foreground-quantile.");
+        return options.BackgroundMass >= options.ForegroundMass ? options : throw new UsageException("--background-mass must not be below --foreground-mass.");
+
+        T Value<T>(Option<T> option, T standard) where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
+    }
+
+    private static Option<double> Share(string name, string description) => NumberOption.Create<double>(name, description, null, 0, 1);
+
+    private static void RefuseUnknownPresets(OptionResult result)
+    {
+        if (result.Tokens.Count > 0 && !LocalizationPresets.All.ContainsKey(result.Tokens[^1].Value))
+            result.AddError($"--preset takes {string.Join(" or ", LocalizationPresets.All.Keys).ToLowerInvariant()}; '{result.Tokens[^1].Value}' is none of them.");
     }
 }

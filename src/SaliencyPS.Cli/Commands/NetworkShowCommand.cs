@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -12,6 +13,7 @@ internal sealed class NetworkShowCommand : SessionCommand
     private readonly Session _session;
     private readonly Argument<string> _network = new("FILE|NAME") { Description = "A network file or the name of an imported network." };
     private readonly Option<string?> _architecture = NetworkOptions.Architecture();
+    private readonly Option<bool> _layers = new("--layers") { Description = "List the layers instead: what --layer takes, shapes, and receptive fields in pixels of the network's input." };
     private readonly Option<bool> _json = JsonOption.Create();
 
     public NetworkShowCommand(Session session) : base("show", "Read a network and tell what it takes and gives.")
@@ -19,6 +21,7 @@ internal sealed class NetworkShowCommand : SessionCommand
         _session = session;
         Add(_network);
         Add(_architecture);
+        Add(_layers);
         Add(_json);
         SetAction(Run);
     }
@@ -26,10 +29,21 @@ internal sealed class NetworkShowCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var path = Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session));
-        var network = NetworkDetails.From(NetworkOptions.Read(path, parse.GetValue(_architecture)), path);
-        if (parse.GetValue(_json)) JsonLines.Write(_session.Out, network);
-        else Write(network);
+        var network = NetworkOptions.Read(path, parse.GetValue(_architecture));
+        if (parse.GetValue(_layers)) WriteLayers(network.Layers, parse.GetValue(_json));
+        else if (parse.GetValue(_json)) JsonLines.Write(_session.Out, NetworkDetails.From(network, path));
+        else Write(NetworkDetails.From(network, path));
         return ExitCode.Done;
+    }
+
+    private void WriteLayers(IReadOnlyList<NetworkLayer> layers, bool json)
+    {
+        if (!json) _session.Out.WriteLine($"{"layer",6}  {"shape",-14}{"receptive field",-17}{"type",-28}name");
+        foreach (var layer in layers)
+        {
+            if (json) JsonLines.Write(_session.Out, LayerLine.From(layer));
+            else _session.Out.WriteLine($"{layer.Index,6}  {layer.Shape,-14}{layer.ReceptiveField,-17}{layer.Type,-28}{Text.OneLine(layer.Name)}");
+        }
     }
 
     private void Write(NetworkDetails network)

@@ -21,12 +21,18 @@ internal static class PictureLoop
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run(
         Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
-        Func<SaliencyAnalyzer, string, Parallelism, Action> work)
+        Func<SaliencyAnalyzer, string, Parallelism, Action> work) =>
+        Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), pictures, work);
+
+    /// <summary>The same with an analyser of any kind.</summary>
+    /// <inheritdoc cref="Run(Session, Network, SaliencyOptions, Func{CancellationToken, IEnumerable{PictureInput}}, Func{SaliencyAnalyzer, string, Parallelism, Action})"/>
+    public static void Run<T>(
+        Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
+        Func<T, string, Parallelism, Action> work)
     {
-        var plan = Plan(network, options);
+        var plan = Plan(makePlan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
-        using var queue = new OrderedQueue<SaliencyAnalyzer, Action>(
-            plan.Workers, options.Threads, () => new SaliencyAnalyzer(network, options, plan), stop.Token);
+        using var queue = new OrderedQueue<T, Action>(plan.Workers, threads, () => create(plan), stop.Token);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
         {
@@ -56,11 +62,11 @@ internal static class PictureLoop
         }
     }
 
-    private static SaliencyPlan Plan(Network network, SaliencyOptions options)
+    private static SaliencyPlan Plan(Func<SaliencyPlan> make)
     {
         try
         {
-            return SaliencyPlan.For(network, options);
+            return make();
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
@@ -9,13 +8,7 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: pictures and classes.</summary>
 internal sealed class PictureOptions
 {
-    private readonly Argument<string[]> _paths = new("PATH")
-    {
-        Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
-            + "one path per line.",
-        Arity = ArgumentArity.OneOrMore,
-        Validators = { RefuseUnknownOptions },
-    };
+    private readonly InputOptions _input = new();
 
     private readonly Option<int> _top = NumberOption.Create("--top", "Take the N best classes of each picture.", new SaliencyOptions().Top, 1, 1_000_000);
 
@@ -24,8 +17,6 @@ internal sealed class PictureOptions
         Description = "Take these classes, whatever their scores: an index, a label or a pattern such as '*retriever'. May be repeated.",
         HelpName = "CLASS",
     };
-
-    private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into folders within folders, too." };
 
     /// <summary>Which network.</summary>
     public NetworkOptions Network { get; } = new();
@@ -36,12 +27,11 @@ internal sealed class PictureOptions
     /// <summary>Adds argument and options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_paths);
+        _input.AddTo(command);
         Network.AddTo(command);
         command.Add(_top);
         command.Add(_classes);
         View.AddTo(command);
-        command.Add(_recurse);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_top) is { Implicit: false } && result.GetResult(_classes) is { Implicit: false })
@@ -50,9 +40,7 @@ internal sealed class PictureOptions
     }
 
     /// <summary>The pictures, in full paths.</summary>
-    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
-        new PictureInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
-            .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
+    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) => _input.Pictures(parse, session, token);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>
@@ -74,12 +62,5 @@ internal sealed class PictureOptions
         {
             throw new UsageException(e.Message);
         }
-    }
-
-    // The parser takes an option it does not know for one more path.
-    private static void RefuseUnknownOptions(ArgumentResult paths)
-    {
-        foreach (var token in paths.Tokens)
-            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)) paths.AddError($"There is no option '{token.Value}'.");
     }
 }

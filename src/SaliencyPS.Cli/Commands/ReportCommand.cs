@@ -36,9 +36,9 @@ internal sealed class ReportCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var localization = _localization.Options(parse);
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
+        var localization = _localization.Options(parse, saliency.Attribution.Method);
         var limits = _options.View.Limits(parse);
         var options = new ReportOptions
         {

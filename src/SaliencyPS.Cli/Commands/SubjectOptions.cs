@@ -28,13 +28,7 @@ internal sealed class SubjectOptions
         CustomParser = result => [.. result.Tokens.Select(token => Number(result, "--channel", token.Value))],
     };
 
-    private readonly Option<(int Row, int Column)?> _position = new("--position")
-    {
-        Description = "One neuron of the channel, by row and column from 0.",
-        HelpName = "ROW,COLUMN",
-        CustomParser = result => result.Tokens[^1].Value.Split(',') is [var row, var column]
-            ? (Number(result, "--position", row), Number(result, "--position", column)) : Refuse(result),
-    };
+    private readonly Option<(int Row, int Column)> _position = PositionOption.Create("--position", "One neuron of the channel, by row and column from 0.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -59,7 +53,7 @@ internal sealed class SubjectOptions
         try
         {
             var shape = network.Nodes[network.FindLayer(layer)].Shape;
-            var neurons = parse.GetRequiredValue(_channels).Distinct().Select(channel => new ClassModelNeuron(layer, channel, parse.GetValue(_position))).ToArray();
+            var neurons = parse.GetRequiredValue(_channels).Distinct().Select(channel => new ClassModelNeuron(layer, channel, parse.Given(_position))).ToArray();
             foreach (var neuron in neurons) neuron.Check(shape);
             return [.. neurons.Select(neuron => (neuron.ToString(),
                 (Maker)((options, progress, token) => ClassModelSynthesizer.Create(network, neuron, options, progress, token))))];
@@ -78,11 +72,5 @@ internal sealed class SubjectOptions
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
         result.AddError($"{name} takes numbers from 0; '{text}' is none.");
         return 0;
-    }
-
-    private static (int, int)? Refuse(ArgumentResult result)
-    {
-        result.AddError($"--position takes a row and a column, such as 3,4; '{result.Tokens[^1].Value}' is none.");
-        return null;
     }
 }

@@ -10,10 +10,12 @@ namespace SaliencyPS.Cli.Output;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MapLine))]
 [JsonSerializable(typeof(BoxLine))]
+[JsonSerializable(typeof(NeuronLine))]
 [JsonSerializable(typeof(ClassImageLine))]
 [JsonSerializable(typeof(EvaluationLine))]
 [JsonSerializable(typeof(EvaluationSummary))]
 [JsonSerializable(typeof(NetworkLine))]
+[JsonSerializable(typeof(LayerLine))]
 [JsonSerializable(typeof(NetworkDetails))]
 [JsonSerializable(typeof(EngineLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

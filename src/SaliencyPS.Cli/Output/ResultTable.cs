@@ -23,17 +23,34 @@ internal static class ResultTable
         Write(output, boxes[0].Path, "box", boxes.Select(b => Row(
             b.Rank, b.Score, b.Probability, $"{b.X},{b.Y} {b.Width}×{b.Height}", b.ClassIndex, b.Label)));
 
-    private static void Write(TextWriter output, string path, string what, IEnumerable<IRenderable[]> rows)
+    /// <summary>Writes the neurons of one picture.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<NeuronLine> neurons) => Write(
+        output, neurons[0].Path,
+        [
+            new TableColumn("  channel").RightAligned(), new TableColumn("row,column") { Width = 12 }.RightAligned(), new TableColumn("activation") { Width = 12 }.RightAligned(),
+            new TableColumn(" receptive field") { Width = 21 }, new TableColumn("layer"),
+        ],
+        neurons.Select(n => new IRenderable[]
+        {
+            Cell($"{n.Channel}"), Cell($"{(n.Row is null ? "" : FormattableString.Invariant($"{n.Row},{n.Column}"))}"), Cell($"{n.Activation:0.000}"), Cell($" {n.ReceptiveField}"),
+            Cell($"{Text.OneLine(n.Layer)}"),
+        }));
+
+    private static void Write(TextWriter output, string path, string what, IEnumerable<IRenderable[]> rows) => Write(
+        output, path,
+        [
+            new TableColumn("  rank").RightAligned(), new TableColumn("score") { Width = 10 }.RightAligned(), new TableColumn("probability") { Width = 12 }.RightAligned(),
+            new TableColumn(" " + what) { Width = 21 }, new TableColumn("class"),
+        ],
+        rows);
+
+    private static void Write(TextWriter output, string path, TableColumn[] columns, IEnumerable<IRenderable[]> rows)
     {
         var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = Width;
         var table = new Table { Border = TableBorder.None };
-        table.AddColumn(new TableColumn("  rank").RightAligned());
-        table.AddColumn(new TableColumn("score") { Width = 10 }.RightAligned());
-        table.AddColumn(new TableColumn("probability") { Width = 12 }.RightAligned());
-        table.AddColumn(new TableColumn(" " + what) { Width = 21 });
-        table.AddColumn(new TableColumn("class"));
+        foreach (var column in columns) table.AddColumn(column);
         foreach (var row in rows) table.AddRow(row);
         console.Write(table);
         output.WriteLine(Text.Relative(path));

@@ -1,12 +1,15 @@
 using System.Management.Automation;
+using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>A cmdlet that makes maps of pictures: the method and its parameters.</summary>
-public abstract class AttributionCommand : PathCommand
+/// <summary>A cmdlet that makes class saliency maps of pictures: the method and its parameters.</summary>
+public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, ClassSaliency>
 {
     private static readonly AttributionOptions Standard = new();
+
+    private protected AttributionCommand(string activity) : base(activity) { }
 
     /// <summary>How maps are made.</summary>
     [Parameter]
@@ -19,6 +22,7 @@ public abstract class AttributionCommand : PathCommand
     /// <summary>The layer that CAM methods and excitation back-propagation look at: a name or number.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LayerCompleter))]
     public string? Layer { get; set; }
 
     /// <summary>Noisy copies, masks or steps.</summary>

@@ -8,7 +8,7 @@ namespace SaliencyPS.Cmdlets.Abstractions;
 /// <summary>A cmdlet that draws results, each as its own picture.</summary>
 public abstract class PictureCommand : CancellableCommand
 {
-    /// <summary>What Get-ClassSaliency, Find-ObjectBox and New-ClassModelImage emit.</summary>
+    /// <summary>What Get-ClassSaliency, Get-NeuronSaliency, Find-ObjectBox and New-ClassModelImage emit.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public SaliencyPicture[]? InputObject { get; set; }

@@ -7,7 +7,7 @@ using SaliencyPS.Localization;
 namespace SaliencyPS.Cmdlets.Binding;
 
 /// <summary>
-/// Makes live maps, masks and images of what comes back from Export-Clixml, jobs and remoting. SaliencyPS.Types.ps1xml says which
+/// Makes live maps, masks, images and boxes of what comes back from Export-Clixml, jobs and remoting. SaliencyPS.Types.ps1xml says which
 /// properties travel; numbers do as one array of bytes, since an array of floats takes one XML element each.
 /// </summary>
 public sealed class ResultConverter : PSTypeConverter
@@ -25,6 +25,7 @@ public sealed class ResultConverter : PSTypeConverter
         var source = (PSObject)sourceValue;
         if (destinationType == typeof(ClassModelImage)) return Model();
         int width = (int)Value("Width"), height = (int)Value("Height");
+        if (destinationType == typeof(BoundingBox)) return new BoundingBox((int)Value("X"), (int)Value("Y"), width, height);
         if (destinationType == typeof(ObjectMask)) return new ObjectMask(width, height, (byte[])Value("Bits"));
         if (destinationType == typeof(RgbImage)) return new RgbImage(width, height, (byte[])Value("Pixels"));
         var values = MemoryMarshal.Cast<byte, float>((byte[])Value("Data")).ToArray();

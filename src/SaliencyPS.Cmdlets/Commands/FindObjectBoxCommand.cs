@@ -8,7 +8,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// <summary>Find-ObjectBox: class saliency → one <see cref="ObjectBox"/> each.</summary>
 [Cmdlet(VerbsCommon.Find, "ObjectBox")]
 [OutputType(typeof(ObjectBox))]
-public sealed class FindObjectBoxCommand : CancellableCommand
+public sealed class FindObjectBoxCommand : LocalizationCommand
 {
     private ObjectFinder? _finder;
 
@@ -16,44 +16,6 @@ public sealed class FindObjectBoxCommand : CancellableCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public ClassSaliency[]? InputObject { get; set; }
-
-    /// <summary>Pixels above this quantile of the map are foreground seeds.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1.0)]
-    public double ForegroundQuantile { get; set; } = LocalizationOptions.Default.ForegroundQuantile;
-
-    /// <summary>Pixels below this quantile of the map are background seeds.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 1.0)]
-    public double BackgroundQuantile { get; set; } = LocalizationOptions.Default.BackgroundQuantile;
-
-    /// <summary>Gaussians per colour model.</summary>
-    [Parameter]
-    [ValidateRange(1, 16)]
-    public int Component { get; set; } = LocalizationOptions.Default.Components;
-
-    /// <summary>EM iterations per colour model.</summary>
-    [Parameter]
-    [ValidateRange(0, 1000)]
-    public int Iteration { get; set; } = LocalizationOptions.Default.MixtureIterations;
-
-    /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps.</summary>
-    [Parameter]
-    public double CovarianceFloor { get; set; } = LocalizationOptions.Default.CovarianceFloor;
-
-    /// <summary>Cost, in nats, of separating two equal neighbours.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 100_000.0)]
-    public double ContrastWeight { get; set; } = LocalizationOptions.Default.ContrastWeight;
-
-    /// <summary>Which seeds keep their label in the cut.</summary>
-    [Parameter]
-    public SeedConstraint SeedConstraint { get; set; } = LocalizationOptions.Default.SeedConstraint;
-
-    /// <summary>Largest picture that is cut at full size, in pixels.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int MaximumCutPixels { get; set; } = LocalizationOptions.Default.MaximumCutPixels;
 
     /// <summary>Maps of a picture that are cut at once.</summary>
     [Parameter]
@@ -70,20 +32,9 @@ public sealed class FindObjectBoxCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var options = new LocalizationOptions
-        {
-            ForegroundQuantile = ForegroundQuantile,
-            BackgroundQuantile = BackgroundQuantile,
-            Components = Component,
-            MixtureIterations = Iteration,
-            CovarianceFloor = CovarianceFloor,
-            ContrastWeight = ContrastWeight,
-            SeedConstraint = SeedConstraint,
-            MaximumCutPixels = MaximumCutPixels,
-        };
         try
         {
-            _finder = new ObjectFinder(options, ThrottleLimit, Token);
+            _finder = new ObjectFinder(Options, ThrottleLimit, Token);
         }
         catch (ArgumentException e)
         {

@@ -36,6 +36,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     /// <summary>The layer: its name, or its place from 1.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLayer)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LayerCompleter))]
     public string? Layer { get; set; }
 
     /// <summary>The channels of the layer, from 0.</summary>
@@ -135,16 +136,14 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
     private bool Exists(ClassModelNeuron neuron)
     {
-        try
-        {
-            neuron.Check(_network.Nodes[_network.FindLayer(neuron.Layer)].Shape);
-            return true;
-        }
-        catch (ArgumentException e)
-        {
-            WriteError(ErrorRecords.NeuronNotFound(e, neuron));
-            return false;
-        }
+        if (!Try(() => _network.FindLayer(neuron.Layer), e => ErrorRecords.LayerNotFound((ArgumentException)e, neuron.Layer), out var layer)) return false;
+        return Try(
+            () =>
+            {
+                neuron.Check(_network.Nodes[layer].Shape);
+                return true;
+            },
+            e => ErrorRecords.NeuronNotFound((ArgumentException)e, neuron), out _);
     }
 
     private string? ResolveOutFile(string path)

@@ -24,7 +24,10 @@ internal enum ErrorId
     /// <summary>No class of the network has that index or label.</summary>
     ClassNotFound,
 
-    /// <summary>The network has no such layer, channel or position.</summary>
+    /// <summary>No layer of the network has that name or number.</summary>
+    LayerNotFound,
+
+    /// <summary>The layer has no such channel, row or column.</summary>
     NeuronNotFound,
 
     /// <summary>Gradient ascent did not arrive at an image.</summary>

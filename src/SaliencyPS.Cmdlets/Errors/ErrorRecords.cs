@@ -91,7 +91,11 @@ internal static class ErrorRecords
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>
     public static ErrorRecord ClassNotFound(ArgumentException e, object target) => New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
 
-    /// <summary>NeuronNotFound: the network has no such layer, channel or position.</summary>
+    /// <summary>LayerNotFound: no layer of the network has that name or number.</summary>
+    public static ErrorRecord LayerNotFound(ArgumentException e, string layer) => New(
+        new ArgumentException($"{e.Message} (Get-SaliencyNetwork NAME).Layers lists them.", e), ErrorId.LayerNotFound, ErrorCategory.ObjectNotFound, layer);
+
+    /// <summary>NeuronNotFound: the layer has no such channel, row or column.</summary>
     public static ErrorRecord NeuronNotFound(ArgumentException e, object target) => New(e, ErrorId.NeuronNotFound, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.</summary>

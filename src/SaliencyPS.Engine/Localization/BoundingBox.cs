@@ -27,4 +27,7 @@ public readonly record struct BoundingBox(int X, int Y, int Width, int Height)
         var united = Math.Max(0, width) * Math.Max(0, height) + Math.Max(0, otherWidth) * Math.Max(0, otherHeight) - common;
         return united > 0 ? common / united : 0;
     }
+
+    /// <summary>For example <c>20,12 30×40</c>.</summary>
+    public override string ToString() => $"{X},{Y} {Width}×{Height}";
 }

@@ -7,11 +7,35 @@ public sealed record LocalizationOptions
     /// <summary>The defaults.</summary>
     public static LocalizationOptions Default { get; } = new();
 
+    /// <summary>How seeds are chosen.</summary>
+    public SeedRule SeedRule { get; init; }
+
     /// <summary>Pixels above this quantile of the map are foreground seeds. 0 … 1; the paper's 0.95.</summary>
     public double ForegroundQuantile { get; init; } = 0.95;
 
     /// <summary>Pixels below this quantile of the map are background seeds. 0 … <see cref="ForegroundQuantile"/>; the paper's 0.30.</summary>
     public double BackgroundQuantile { get; init; } = 0.30;
+
+    /// <summary>By mass: the foreground seeds are the fewest pixels that hold this share of the map. 0 … 1.</summary>
+    public double ForegroundMass { get; init; } = 0.5;
+
+    /// <summary>By mass: the background seeds are all but the fewest pixels that hold this share. <see cref="ForegroundMass"/> … 1.</summary>
+    public double BackgroundMass { get; init; } = 0.97;
+
+    /// <summary>The exponent of the map before its mass is taken: above 1, faint parts count less. Above 0, at most 10.</summary>
+    public double Sharpness { get; init; } = 1.5;
+
+    /// <summary>
+    /// How much the map itself speaks beside colour and contrast: nats for every factor e by which a pixel's saliency is above (or below) that at
+    /// the edge of <see cref="ObjectMass"/>. 0, as in the paper, leaves it to the seeds alone. 0 … 1000.
+    /// </summary>
+    public double SaliencyWeight { get; init; }
+
+    /// <summary>Where the map speaks for neither side: at the edge of the fewest pixels that hold this share of it. 0 … 1.</summary>
+    public double ObjectMass { get; init; } = 0.9;
+
+    /// <summary>No pixel's colour speaks for one side by more than this many nats. Above 0, at most 1000, which is certainty.</summary>
+    public double MaximumEvidence { get; init; } = 1000;
 
     /// <summary>Gaussians per colour model, 1 … 16.</summary>
     public int Components { get; init; } = 3;
@@ -48,6 +72,13 @@ public sealed record LocalizationOptions
         Require(ForegroundQuantile is >= 0 and <= 1, ForegroundQuantile, nameof(ForegroundQuantile), "between 0 and 1");
         Require(BackgroundQuantile >= 0 && BackgroundQuantile <= ForegroundQuantile, BackgroundQuantile, nameof(BackgroundQuantile),
             $"between 0 and {nameof(ForegroundQuantile)} ({ForegroundQuantile})");
+        Require(Enum.IsDefined(SeedRule), SeedRule, nameof(SeedRule), "one of " + string.Join(", ", Enum.GetNames<SeedRule>()));
+        Require(ForegroundMass is >= 0 and <= 1, ForegroundMass, nameof(ForegroundMass), "between 0 and 1");
+        Require(BackgroundMass >= ForegroundMass && BackgroundMass <= 1, BackgroundMass, nameof(BackgroundMass), $"between {nameof(ForegroundMass)} ({ForegroundMass}) and 1");
+        Require(Sharpness is > 0 and <= 10, Sharpness, nameof(Sharpness), "above 0 and at most 10");
+        Require(SaliencyWeight is >= 0 and <= 1000, SaliencyWeight, nameof(SaliencyWeight), "between 0 and 1000");
+        Require(ObjectMass is >= 0 and <= 1, ObjectMass, nameof(ObjectMass), "between 0 and 1");
+        Require(MaximumEvidence is > 0 and <= 1000, MaximumEvidence, nameof(MaximumEvidence), "above 0 and at most 1000");
         Require(Components is >= 1 and <= GaussianMixture.MaximumComponents, Components, nameof(Components), $"1 to {GaussianMixture.MaximumComponents}");
         Require(MixtureIterations is >= 0 and <= 1000, MixtureIterations, nameof(MixtureIterations), "0 to 1000");
         Require(CovarianceFloor > 0 && double.IsFinite(CovarianceFloor), CovarianceFloor, nameof(CovarianceFloor), "above 0");

@@ -9,7 +9,7 @@ namespace SaliencyPS.Localization;
 /// </summary>
 public sealed class ObjectFinder : IDisposable
 {
-    private readonly LocalizationOptions _options;
+    private readonly Func<SaliencyMethod, LocalizationOptions> _choose;
     private readonly int _threads;
     private readonly CancellationToken _token;
     private readonly Queue<ClassSaliency> _upcoming = [], _begun = [];
@@ -19,14 +19,14 @@ public sealed class ObjectFinder : IDisposable
     private bool _ahead = true;
 
     /// <summary>Prepares for maps of any pictures.</summary>
-    /// <param name="options">How a map becomes a box.</param>
+    /// <param name="choose">How a map of a method becomes a box, such as <see cref="LocalizationPresets.For"/>.</param>
     /// <param name="threads">Maps cut at once, at least 1.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public ObjectFinder(LocalizationOptions options, int threads, CancellationToken token = default)
+    public ObjectFinder(Func<SaliencyMethod, LocalizationOptions> choose, int threads, CancellationToken token = default)
     {
-        options.Validate();
-        (_options, _threads, _token, _cuts) = (options, threads, token, Workers(threads, token));
+        choose(default).Validate();
+        (_choose, _threads, _token, _cuts) = (choose, threads, token, Workers(threads, token));
     }
 
     /// <summary>Finds the object of one map.</summary>
@@ -72,8 +72,12 @@ public sealed class ObjectFinder : IDisposable
     // Most of the preparation depends on the picture alone; the first of its maps to be cut does it.
     private Lazy<ObjectLocalizer> LocalizerFor(ClassSaliency map)
     {
-        if (_localizer is null || (_last!.Path, _last.Width, _last.Height, _last.Reduction) != (map.Path, map.Width, map.Height, map.Reduction))
-            _localizer = new(() => new ObjectLocalizer(map.GetPictureToCut(_options.MaximumCutPixels, token: _token), _options));
+        if (_localizer is null || (_last!.Path, _last.Width, _last.Height, _last.Reduction, _last.Method) != (map.Path, map.Width, map.Height, map.Reduction, map.Method))
+        {
+            var options = _choose(map.Method);
+            _localizer = new(() => new ObjectLocalizer(map.GetPictureToCut(options.MaximumCutPixels, token: _token), options));
+        }
+
         _last = map;
         return _localizer;
     }

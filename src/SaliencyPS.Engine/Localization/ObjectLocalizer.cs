@@ -13,8 +13,8 @@ public sealed class ObjectLocalizer
     /// <summary>Capacity units per nat: the cut is exact in integers, the costs are rounded to a thousandth of a nat.</summary>
     private const double Scale = 1024;
 
-    /// <summary>No pixel's colour speaks for one side by more than this many nats (e¹⁰⁰⁰ : 1 is certainty).</summary>
-    private const double MaximumEvidence = 1000;
+    /// <summary>Neither colour nor map speak for one side by more than this many nats (e¹⁰⁰⁰ : 1 is certainty).</summary>
+    private const double MostEvidence = 1000;
 
     private readonly LocalizationOptions _options;
     private readonly RgbImage _picture; // at the resolution of the cut
@@ -77,7 +77,7 @@ public sealed class ObjectLocalizer
     /// </summary>
     internal double EnergyOf(ReadOnlySpan<bool> foreground, ReadOnlySpan<float> map)
     {
-        var (terminals, constant) = Terminals(Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile), default);
+        var (_, terminals, constant) = Terminals(map, default);
         var cost = constant + _links.CostOf(foreground);
         for (var i = 0; i < terminals.Length; i++)
             if (foreground[i] != terminals[i] > 0) cost += Math.Abs(terminals[i]);
@@ -86,8 +86,7 @@ public sealed class ObjectLocalizer
 
     private LocalizationResult Locate(ReadOnlySpan<float> map, CancellationToken token)
     {
-        var seeds = Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile);
-        var (terminals, constant) = Terminals(seeds, token);
+        var (seeds, terminals, constant) = Terminals(map, token);
         var labels = new bool[seeds.Length];
         var energy = (constant + Cut(terminals, labels, token)) / Scale;
         var (box, area) = ConnectedComponents.KeepLargest(labels, _picture.Width);
@@ -115,11 +114,16 @@ public sealed class ObjectLocalizer
     }
 
     /// <summary>
-    /// Per pixel (−log p of background) − (−log p of foreground) in capacity units, and the cost that no labelling can avoid: the
-    /// sum of the smaller of the two.
+    /// The seeds; per pixel the cost of background minus that of foreground, in capacity units; and the cost that no labelling can avoid: the
+    /// sum of the smaller of the two. A cost is −log p of the colour, and what the map itself has against the label.
     /// </summary>
-    private (int[] Terminals, long Constant) Terminals(SeedLabel[] seeds, CancellationToken token)
+    private (SeedLabel[] Seeds, int[] Terminals, long Constant) Terminals(ReadOnlySpan<float> map, CancellationToken token)
     {
+        // It also refuses maps that are constant or not finite.
+        var seeds = Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile);
+        var mass = _options.SeedRule == SeedRule.Mass || _options.SaliencyWeight > 0 ? new SaliencyMass(map, _options.Sharpness) : null;
+        if (_options.SeedRule == SeedRule.Mass) seeds = mass!.Seeds(_options.ForegroundMass, _options.BackgroundMass);
+        var prior = _options.SaliencyWeight > 0 ? mass!.LogRatios(_options.ObjectMass) : [];
         var foreground = Model(seeds, SeedLabel.Foreground, token);
         var background = Model(seeds, SeedLabel.Background, token);
         float[] inFront = new float[seeds.Length], behind = new float[seeds.Length];
@@ -129,17 +133,19 @@ public sealed class ObjectLocalizer
         long constant = 0;
         var keepFront = _options.SeedConstraint is SeedConstraint.Foreground or SeedConstraint.Both;
         var keepBehind = _options.SeedConstraint is SeedConstraint.Background or SeedConstraint.Both;
-        // Dearer than all links of a pixel together with its colour: no minimum cut pays this.
-        var certain = 1 + (int)Math.Ceiling(Scale * (8 * _options.ContrastWeight + MaximumEvidence));
+        // Dearer than all links of a pixel together with its colour and the map: no minimum cut pays this.
+        var certain = 1 + (int)Math.Ceiling(Scale * (8 * _options.ContrastWeight + 2 * MostEvidence));
         for (var i = 0; i < terminals.Length; i++)
         {
+            var bySaliency = prior.Length > 0 ? Math.Clamp(_options.SaliencyWeight * prior[i], -MostEvidence, MostEvidence) : 0;
+            var colour = Math.Clamp((double)inFront[i] - behind[i], -_options.MaximumEvidence, _options.MaximumEvidence);
             if (keepFront && seeds[i] == SeedLabel.Foreground) terminals[i] = certain;
             else if (keepBehind && seeds[i] == SeedLabel.Background) terminals[i] = -certain;
-            else terminals[i] = (int)Math.Round(Scale * Math.Clamp((double)inFront[i] - behind[i], -MaximumEvidence, MaximumEvidence));
-            constant += (long)Math.Round(Scale * -(double)(terminals[i] > 0 ? inFront[i] : behind[i]));
+            else terminals[i] = (int)Math.Round(Scale * (colour + bySaliency));
+            constant += (long)Math.Round(Scale * (terminals[i] > 0 ? Math.Max(0, -bySaliency) - inFront[i] : Math.Max(0, bySaliency) - behind[i]));
         }
 
-        return (terminals, constant);
+        return (seeds, terminals, constant);
     }
 
     private long Cut(int[] terminals, bool[] labels, CancellationToken token)

@@ -8,6 +8,9 @@ namespace SaliencyPS.Networks;
 /// <param name="ReceptiveField">What part of the input one element of its result depends on.</param>
 public sealed record NetworkLayer(int Index, string Name, string Type, TensorShape Shape, ReceptiveField ReceptiveField)
 {
+    /// <summary>The receptive field as it would be in an input without end, where it keeps its place.</summary>
+    internal ReceptiveField Unbounded { get; private init; }
+
     /// <summary>Channels of the result.</summary>
     public int Channels => Shape.Channels;
 
@@ -23,9 +26,13 @@ public sealed record NetworkLayer(int Index, string Name, string Type, TensorSha
         var nodes = network.Nodes;
         var fields = new ReceptiveField[nodes.Count];
         fields[NetworkBuilder.Input] = ReceptiveField.Point;
-        for (var i = 1; i < nodes.Count; i++)
-            fields[i] = nodes[i].Inputs.Select(input => nodes[i].Layer!.Field(fields[input], nodes[input].Shape)).Aggregate((a, b) => a.Or(b)).Within(network.Input);
-        return [.. nodes.Skip(1).Select((node, i) => new NetworkLayer(i + 1, node.Name, node.Layer!.GetType().Name, node.Shape, fields[i + 1]))];
+        for (var i = 1; i < nodes.Count; i++) fields[i] = nodes[i].Inputs.Select(input => FieldBy(nodes[i], input)).Aggregate((a, b) => a.Or(b));
+        return [.. nodes.Skip(1).Select((node, i) =>
+            new NetworkLayer(i + 1, node.Name, node.Layer!.GetType().Name, node.Shape, fields[i + 1].Within(network.Input)) { Unbounded = fields[i + 1] })];
+
+        // One value for many places, such as the gate of a squeeze-and-excitation block, has no place.
+        ReceptiveField FieldBy(Node node, int input) =>
+            nodes[input].Shape.Plane == 1 && node.Shape.Plane > 1 ? ReceptiveField.Everything : node.Layer!.Field(fields[input], nodes[input].Shape);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public enum PictureKind
     /// <summary>The object in white on black.</summary>
     Mask,
 
-    /// <summary>The photograph with the box.</summary>
+    /// <summary>The photograph with the box: that of the object, or the receptive field of a neuron.</summary>
     Box,
 
     /// <summary>What is in the box, cut out of the photograph.</summary>

@@ -3,8 +3,9 @@ using SaliencyPS.Imaging;
 namespace SaliencyPS.Pictures;
 
 /// <summary>
-/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of
-/// the same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
+/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png, NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or
+/// NETWORK.INDEX.LABEL.png for a class model image. Photographs of the same name from several folders are NAME, NAME-2, NAME-3 …; no name
+/// is given twice, on any file system.
 /// </summary>
 public sealed class PictureNames
 {
@@ -16,10 +17,15 @@ public sealed class PictureNames
     /// <summary>The name of the next picture.</summary>
     public string Next(SaliencyPicture picture, PictureKind kind, PictureFormat format)
     {
-        var name = picture.Result is ClassModelImage model
-            ? Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName)
-            : $"{StemOf(picture.Path!)}.{picture.Rank}.{Safe(picture.Label, LongestLabel)}.{kind.ToString().ToLowerInvariant()}";
+        var name = picture.Result switch
+        {
+            ClassModelImage model => Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName),
+            NeuronSaliency { Row: var row } neuron => OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}{(row is null ? "" : $".{row}-{neuron.Column}")}"),
+            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}"),
+        };
         return Claim(_taken, name) + ImageEncoder.Extension(format);
+
+        string OfPhotograph(string what) => $"{StemOf(picture.Path!)}.{what}.{kind.ToString().ToLowerInvariant()}";
     }
 
     private string StemOf(string path) =>

@@ -4,7 +4,7 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Pictures;
 
-/// <summary>Pictures of one result: class saliency, an object box, both together, or a class model image.</summary>
+/// <summary>Pictures of one result: class saliency, neuron saliency, an object box, class saliency with its box, or a class model image.</summary>
 public sealed class SaliencyPicture
 {
     private const double HeatOpacity = 0.85, MaskOpacity = 0.5;
@@ -12,21 +12,31 @@ public sealed class SaliencyPicture
 
     private static readonly RgbColor BoxColor = new(255, 64, 64);
 
-    private readonly ClassSaliency? _map;
+    private readonly Func<CancellationToken, RgbImage> _photograph;
+    private readonly SaliencyMap? _map;
     private readonly ObjectBox? _box;
-    private readonly ClassModelImage? _model;
+    private readonly BoundingBox? _frame; // that of the object, or a neuron's receptive field
 
     /// <summary>Pictures of class saliency.</summary>
-    public SaliencyPicture(ClassSaliency map) => (Result, _map, Path, Label) = (map, map, map.Path, map.Label);
+    public SaliencyPicture(ClassSaliency map)
+        : this(map, map.Path, map.Label, token => map.GetPicture(token: token)) => (_map, Rank) = (map.Map, map.Rank);
+
+    /// <summary>Pictures of neuron saliency.</summary>
+    public SaliencyPicture(NeuronSaliency neuron)
+        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetPicture(token: token)) => (_map, _frame) = (neuron.Map, neuron.ReceptiveField);
 
     /// <summary>Pictures of an object box.</summary>
-    public SaliencyPicture(ObjectBox box) => (Result, _box, Path, Label) = (box, box, box.Path, box.Label);
+    public SaliencyPicture(ObjectBox box)
+        : this(box, box.Path, box.Label, token => box.GetPicture(token: token)) => (_box, _frame, Rank) = (box, FrameOf(box), box.Rank);
 
     /// <summary>Pictures of an object box and the map from which it was found.</summary>
-    public SaliencyPicture(ClassSaliency map, ObjectBox box) : this(map) => _box = box;
+    public SaliencyPicture(ClassSaliency map, ObjectBox box) : this(map) => (_box, _frame) = (box, FrameOf(box));
 
     /// <summary>The picture of a class model.</summary>
-    public SaliencyPicture(ClassModelImage model) => (Result, _model, Label) = (model, model, model.Label);
+    public SaliencyPicture(ClassModelImage model) : this(model, null, model.Label, _ => model.Image) { }
+
+    private SaliencyPicture(object result, string? path, string label, Func<CancellationToken, RgbImage> photograph) =>
+        (Result, Path, Label, _photograph) = (result, path, label, photograph);
 
     /// <summary>The result itself.</summary>
     public object Result { get; }
@@ -34,26 +44,34 @@ public sealed class SaliencyPicture
     /// <summary>The photograph's file; null for a class model image.</summary>
     public string? Path { get; }
 
-    /// <summary>Name of the class.</summary>
+    /// <summary>Name of the class, or which neuron.</summary>
     public string Label { get; }
 
-    /// <summary>Place of the class among the predictions, from 1; 0 for a class model image.</summary>
-    public int Rank => _map?.Rank ?? _box?.Rank ?? 0;
+    /// <summary>Place of the class among the predictions, from 1; 0 for a class model image and for a neuron.</summary>
+    public int Rank { get; }
 
     /// <summary>One line that says what the picture is of, without characters that command a terminal.</summary>
     /// <param name="format">How numbers are written; as the current culture does where null.</param>
     public string Caption(IFormatProvider? format = null)
     {
-        if (_model is not null) return PlainText.OneLine($"{Label}, as {_model.Network} sees it");
-        var place = _box is null ? "" : $", {_box.X},{_box.Y} {_box.Width}×{_box.Height}";
-        var share = (_map?.Probability ?? _box!.Probability).ToString("0.0 %", format);
-        return PlainText.OneLine($"{System.IO.Path.GetFileName(Path)}: {Rank}. {Label}, {share}{place}");
+        var file = System.IO.Path.GetFileName(Path);
+        var place = _box is null ? "" : $", {_frame}";
+        return PlainText.OneLine(Result switch
+        {
+            ClassModelImage model => $"{Label}, as {model.Network} sees it",
+            NeuronSaliency neuron => $"{file}: {Label}, activation {neuron.Activation.ToString("0.000", format)}",
+            ClassSaliency map => Prediction(map.Probability),
+            _ => Prediction(_box!.Probability),
+        });
+
+        string Prediction(double probability) => $"{file}: {Rank}. {Label}, {probability.ToString("0.0 %", format)}{place}";
     }
 
     /// <summary>What can be shown; the first is what is shown where nothing is asked for.</summary>
     public IReadOnlyList<PictureKind> Kinds =>
-        _model is not null ? [PictureKind.Image]
-        : _box is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
+        Path is null ? [PictureKind.Image]
+        : _frame is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
+        : _box is null ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop, PictureKind.Image]
         : [PictureKind.Box, PictureKind.Crop,
             .. _map is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.HeatMap],
             .. _box.Mask is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Mask],
@@ -75,14 +93,14 @@ public sealed class SaliencyPicture
         token.ThrowIfCancellationRequested();
         return kind switch
         {
-            PictureKind.HeatMap => HeatMap.Render(_map!.Map.ToPicture(), _map.Width, _map.Height, style.ColorMap),
+            PictureKind.HeatMap => HeatMap.Render(_map!.ToPicture(), _map.Width, _map.Height, style.ColorMap),
             PictureKind.Overlay => DrawOverlay(style, token),
             PictureKind.Mask => DrawMask(_box!.Mask!),
-            PictureKind.Box => DrawBox(Photograph(token)),
-            PictureKind.Crop => Photograph(token).Crop(_box!.X, _box.Y, _box.Width, _box.Height),
+            PictureKind.Box => DrawBox(_photograph(token)),
+            PictureKind.Crop => _photograph(token).Crop(_frame!.Value.X, _frame.Value.Y, _frame.Value.Width, _frame.Value.Height),
             PictureKind.SideBySide => InARow(
-                Photograph(token), Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token), DrawOverlay(style, token)),
-            _ => Photograph(token),
+                _photograph(token), Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token), DrawOverlay(style, token)),
+            _ => _photograph(token),
         };
     }
 
@@ -101,18 +119,19 @@ public sealed class SaliencyPicture
         return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
     }
 
-    private RgbImage Photograph(CancellationToken token) => _model?.Image ?? _map?.GetPicture(token: token) ?? _box!.GetPicture(token: token);
-
     private RgbImage DrawOverlay(PictureStyle style, CancellationToken token)
     {
-        var photograph = Photograph(token);
-        return DrawBox(_map is null
+        var photograph = _photograph(token);
+        var overlay = _map is null
             ? Overlay.TintMask(photograph, _box!.Mask!.ToBoolArray(), BoxColor, style.Opacity ?? MaskOpacity)
-            : Overlay.Blend(photograph, HeatMap.Levels(_map.Map.ToPicture()), style.ColorMap, style.Opacity ?? HeatOpacity));
+            : Overlay.Blend(photograph, HeatMap.Levels(_map.ToPicture()), style.ColorMap, style.Opacity ?? HeatOpacity);
+        return _box is null ? overlay : DrawBox(overlay);
     }
 
-    private RgbImage DrawBox(RgbImage picture) => _box is null ? picture : Overlay.DrawBox(
-        picture, _box.X, _box.Y, _box.Width, _box.Height, BoxColor, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+    private RgbImage DrawBox(RgbImage picture) => Overlay.DrawBox(
+        picture, _frame!.Value.X, _frame.Value.Y, _frame.Value.Width, _frame.Value.Height, BoxColor, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150));
+
+    private static BoundingBox FrameOf(ObjectBox box) => new(box.X, box.Y, box.Width, box.Height);
 
     private static RgbImage DrawMask(ObjectMask mask) => Overlay.TintMask(new RgbImage(mask.Width, mask.Height), mask.ToBoolArray(), new RgbColor(255, 255, 255), 1);
 

@@ -28,8 +28,7 @@ public sealed class SaliencyAnalyzer
         foreach (var c in options.Classes ?? [])
             if (c < 0 || c >= network.ClassCount) throw new ArgumentException($"Network '{network.Name}' has no class {c}; its classes are 0 to {network.ClassCount - 1}.");
         MethodCatalog.Check(network, options.Attribution);
-        if (network.Input.Channels is not (1 or 3))
-            throw new ArgumentException($"Network '{network.Name}' takes {network.Input.Channels} channels; pictures have 1 or 3.");
+        ViewPlan.Require(network);
         (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));
     }
 

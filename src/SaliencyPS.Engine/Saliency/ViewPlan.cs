@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency;
@@ -20,6 +21,14 @@ internal sealed class ViewPlan
 
     /// <summary>The sub-images, in the order in which they are batched.</summary>
     public IReadOnlyList<Crop> Crops { get; }
+
+    /// <summary>Refuses networks that take no pictures.</summary>
+    /// <exception cref="ArgumentException">The network does not take one or three channels.</exception>
+    public static void Require(Network network)
+    {
+        if (network.Input.Channels is not (1 or 3))
+            throw new ArgumentException($"Network '{network.Name}' takes {network.Input.Channels} channels; pictures have 1 or 3.");
+    }
 
     /// <summary>The plan for one view of a width × height picture.</summary>
     /// <exception cref="ArgumentException">The picture is so elongated that it cannot be cropped at the network's scale.</exception>
@@ -68,6 +77,20 @@ internal sealed class ViewPlan
                 }
             }
         }
+    }
+
+    /// <summary>The pixels of a width × height picture that a rectangle of a crop shows, partly shown ones included.</summary>
+    /// <param name="index">The crop; not a mirrored one.</param>
+    /// <param name="part">Rows and columns of the crop, first and behind the last.</param>
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture.</param>
+    public BoundingBox Locate(int index, (int Top, int Left, int Bottom, int Right) part, int width, int height)
+    {
+        var crop = Crops[index];
+        int Floor(int at, int size, int full) => (int)((long)at * full / size);
+        int Ceiling(int at, int size, int full) => (int)(((long)at * full + size - 1) / size);
+        var (x, y) = (Floor(crop.X + part.Left, _width, width), Floor(crop.Y + part.Top, _height, height));
+        return new(x, y, Ceiling(crop.X + part.Right, _width, width) - x, Ceiling(crop.Y + part.Bottom, _height, height) - y);
     }
 
     /// <summary>

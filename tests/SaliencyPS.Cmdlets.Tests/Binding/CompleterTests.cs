@@ -16,6 +16,13 @@ public sealed class CompleterTests
     public void LabelsOfTheNetwork(string word, params string[] expected) =>
         Assert.Equal(expected, Complete(new ClassCompleter(), word, new Hashtable { ["Network"] = new PSObject(Samples.Network) }));
 
+    [Theory]
+    [InlineData("", "answers", "cut", "blurred", "means", "logits")]
+    [InlineData("B", "blurred")]
+    [InlineData("x")]
+    public void LayersOfTheNetwork(string word, params string[] expected) =>
+        Assert.Equal(expected, Complete(new LayerCompleter(), word, new Hashtable { ["Network"] = Samples.Network }));
+
     [Fact]
     public void Architectures() => Assert.Equal(["squeezenet1_0", "squeezenet1_1"], Complete(new ArchitectureCompleter(), "SQUEEZE", []));
 

@@ -29,6 +29,10 @@ public sealed class ResultConverterTests
     }
 
     [Fact]
+    public void BoxesKeepTheirPlace() => Assert.Equal(
+        new BoundingBox(-3, 4, 5, 6), Convert(typeof(BoundingBox), ("X", -3), ("Y", 4), ("Width", new PSObject(5)), ("Height", 6)));
+
+    [Fact]
     public void ModelImagesKeepEverything()
     {
         var image = new RgbImage(2, 1, [1, 2, 3, 4, 5, 6]);

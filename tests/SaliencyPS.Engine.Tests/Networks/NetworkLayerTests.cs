@@ -36,6 +36,55 @@ public class NetworkLayerTests
     }
 
     [Fact]
+    public void A_receptive_field_holds_every_input_that_counts_wherever_the_element_is()
+    {
+        // Layers that move, join and lose places: branches of several windows, a pad on one side, a gate, parts of unequal size.
+        var builder = new NetworkBuilder(new TensorShape(1, 23, 19));
+        var stem = builder.Add("stem", TestNetworks.Convolution(1, 2, new Window2D(3, 5) { StrideY = 2, PadTop = 2, PadLeft = 1, PadRight = 3 }), NetworkBuilder.Input);
+        var near = builder.Add("near", TestNetworks.Convolution(2, 2, Window2D.Square(1)), stem);
+        var far = builder.Add("far", TestNetworks.Convolution(2, 2, Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 }), stem);
+        var both = builder.Add("both", new Concat(), near, far);
+        var padded = builder.Add("padded", new Pad(1, 0, 0, 2), both);
+        var pooled = builder.Add("pooled", new AveragePool(Window2D.Square(2, 2)), padded);
+        var parts = builder.Add("parts", new AdaptiveAveragePool(4, 3), pooled);
+        builder.Add("gated", new Multiply(), parts, builder.Add("gate", TestNetworks.Convolution(4, 4, Window2D.Square(1)), builder.Add("mean", new AdaptiveAveragePool(), parts)));
+        builder.Add("vector", new Flatten());
+        var network = builder.Build("test");
+        var counted = 0;
+        foreach (var layer in network.Layers)
+        {
+            var workspace = new Workspace<float>(network.UpTo(layer.Index));
+            TestNetworks.Values(network.Input.Length, 3).CopyTo(workspace.Input.Span);
+            workspace.Forward();
+            for (var i = 0; i < layer.Shape.Length; i++)
+            {
+                var gradient = workspace.Backward([i]).Span;
+                var (row, column) = Math.DivRem(i % layer.Shape.Plane, layer.Width);
+                var (top, left, bottom, right) = layer.Unbounded.Of(row, column, 1, 1, network.Input);
+                for (var p = 0; p < gradient.Length; p++)
+                {
+                    if (gradient[p] == 0) continue;
+                    Assert.True(p / 19 >= top && p / 19 < bottom && p % 19 >= left && p % 19 < right, $"{layer} {row},{column} depends on {p / 19},{p % 19}, beyond {top},{left} to {bottom},{right}.");
+                    counted++;
+                }
+
+                if (layer.Name == "far") Assert.True(bottom - top <= layer.ReceptiveField.Height && right - left <= layer.ReceptiveField.Width);
+            }
+        }
+
+        Assert.True(counted > 1000);
+    }
+
+    [Fact]
+    public void A_receptive_field_beyond_all_numbers_is_one_of_everything()
+    {
+        var field = ReceptiveField.Point;
+        for (var i = 0; i < 9; i++) field = field.Through(Window2D.Square(int.MaxValue, int.MaxValue, int.MaxValue) with { DilationY = int.MaxValue });
+        Assert.Equal((0, 0, 30, 40), field.Of(7, 7, 2, 2, new TensorShape(3, 30, 40)));
+        Assert.Equal("30×40", field.Within(new TensorShape(3, 30, 40)).ToString());
+    }
+
+    [Fact]
     public void A_layer_is_found_by_name_or_number()
     {
         var network = TestNetworks.Small(1);

@@ -32,6 +32,23 @@ public sealed class SaliencyPictureTests : IDisposable
     }
 
     [Fact]
+    public void A_neuron_is_drawn_as_a_class_is_and_says_where_it_is()
+    {
+        var (map, neuron) = (Map(), Neuron(3, 5));
+        var picture = new SaliencyPicture(neuron);
+        Assert.Equal([PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop, PictureKind.Image], picture.Kinds);
+        foreach (var kind in new SaliencyPicture(map).Kinds) Assert.Equal(new SaliencyPicture(map).Render(kind).Pixels, picture.Render(kind).Pixels);
+        Assert.Equal(_photograph.Crop(8, 8, 20, 18).Pixels, picture.Render(PictureKind.Crop).Pixels);
+        Assert.Equal(new SaliencyPicture(Box()).Render(PictureKind.Box).Pixels, picture.Render(PictureKind.Box).Pixels);
+        Assert.Equal($"{Path.GetFileName(_file)}: conv/4 channel 17 at 3,5, activation 1.500", picture.Caption(CultureInfo.InvariantCulture));
+        Assert.Equal("conv/4 channel 17", new SaliencyPicture(Neuron(null, null)).Label);
+
+        var (names, stem) = (new PictureNames(), Path.GetFileNameWithoutExtension(_file));
+        Assert.Equal($"{stem}.conv_4.17.3-5.overlay.png", names.Next(picture, PictureKind.Overlay, PictureFormat.Png));
+        Assert.Equal($"{stem}.conv_4.17.heatmap.jpg", names.Next(new SaliencyPicture(Neuron(null, null)), PictureKind.HeatMap, PictureFormat.Jpeg));
+    }
+
+    [Fact]
     public void A_box_has_a_mask_and_an_overlay_of_it()
     {
         var picture = new SaliencyPicture(Box());
@@ -143,6 +160,12 @@ public sealed class SaliencyPictureTests : IDisposable
     {
         Path = path ?? _file, Rank = 2, ClassIndex = 7, Label = label, Score = 1, Probability = 0.123, Bias = 0, View = SaliencyView.Whole, Network = "net",
         Map = new SaliencyMap([.. Enumerable.Range(0, 48).Select(i => (float)(i % 8))], 8, 6, Width, Height),
+    };
+
+    private NeuronSaliency Neuron(int? row, int? column) => new()
+    {
+        Path = _file, Layer = "conv/4", Channel = 17, Row = row, Column = column, Activation = 1.5, ReceptiveField = new(8, 8, 20, 18),
+        Rule = GradientRule.Guided, View = SaliencyView.Whole, Network = "net", Map = Map().Map,
     };
 
     private ObjectBox Box() => new() { Path = _file, Rank = 2, Label = "dog", Probability = 0.123, X = 8, Y = 8, Width = 20, Height = 18, Mask = Mask() };

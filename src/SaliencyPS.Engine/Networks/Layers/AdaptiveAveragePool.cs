@@ -14,8 +14,14 @@ public sealed class AdaptiveAveragePool(int height = 1, int width = 1) : Layer
             : throw new NetworkFormatException("An adaptive pool needs at least one window.", actual: $"{height}×{width}");
 
     /// <inheritdoc/>
-    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(
-        new Window2D((shape.Height + height - 1) / height, (shape.Width + width - 1) / width) { StrideY = Math.Max(1, shape.Height / height), StrideX = Math.Max(1, shape.Width / width) });
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape)
+    {
+        var (strideY, strideX) = (Math.Max(1, shape.Height / height), Math.Max(1, shape.Width / width));
+        return input.Through(new Window2D(Reach(height, shape.Height, strideY), Reach(width, shape.Width, strideX)) { StrideY = strideY, StrideX = strideX });
+
+        // One window for all parts, which are not all of one size nor equally far apart where the size is no multiple of their number.
+        static int Reach(int count, int size, int stride) => Enumerable.Range(0, count).Max(i => Part(i, count, size).End - i * stride);
+    }
 
     /// <inheritdoc/>
     internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given) =>

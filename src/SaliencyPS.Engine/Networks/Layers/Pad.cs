@@ -10,6 +10,9 @@ public sealed class Pad(int top, int left, int bottom, int right, float value = 
             : new(inputs[0].Channels, checked(inputs[0].Height + top + bottom), checked(inputs[0].Width + left + right));
 
     /// <inheritdoc/>
+    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(new Window2D(1, 1) { PadTop = top, PadLeft = left });
+
+    /// <inheritdoc/>
     public override void Forward<T>(LayerPass<T> pass)
     {
         pass.Output.Span.Fill(T.CreateChecked(value));

@@ -14,6 +14,11 @@ public class Reshape(TensorShape? shape) : Layer
             : throw new NetworkFormatException("A reshape must keep the number of values.", expected: $"{inputs[0].Length} values", actual: $"{result}");
     }
 
+    // Where rows and columns become others, one field cannot tell of all elements.
+    /// <inheritdoc/>
+    internal sealed override ReceptiveField Field(ReceptiveField input, TensorShape shape) =>
+        OutputShape([shape]) is var result && (result.Height, result.Width) == (shape.Height, shape.Width) ? input : ReceptiveField.Everything;
+
     /// <inheritdoc/>
     public sealed override void Forward<T>(LayerPass<T> pass) => pass.Inputs[0].Span.CopyTo(pass.Output.Span);
 

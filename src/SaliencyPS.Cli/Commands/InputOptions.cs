@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SaliencyPS.Cli.Input;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>The pictures that a command works on.</summary>
+internal sealed class InputOptions
+{
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
+            + "one path per line.",
+        Arity = ArgumentArity.OneOrMore,
+        Validators = { RefuseUnknownOptions },
+    };
+
+    private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into folders within folders, too." };
+
+    /// <summary>Adds argument and option to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        command.Add(_recurse);
+    }
+
+    /// <summary>The pictures, in full paths.</summary>
+    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
+        new PictureInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
+            .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
+
+    // The parser takes an option it does not know for one more path.
+    private static void RefuseUnknownOptions(ArgumentResult paths)
+    {
+        foreach (var token in paths.Tokens)
+            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)) paths.AddError($"There is no option '{token.Value}'.");
+    }
+}

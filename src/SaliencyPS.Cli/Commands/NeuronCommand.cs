@@ -1,0 +1,110 @@
+using System.CommandLine;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Networks;
+using SaliencyPS.Numerics;
+using SaliencyPS.Pictures;
+using SaliencyPS.Saliency.Neurons;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary><c>saliency neuron</c>: what neurons of any layer look at.</summary>
+internal sealed class NeuronCommand : SessionCommand
+{
+    private readonly Session _session;
+    private readonly InputOptions _input = new();
+    private readonly NetworkOptions _network = new();
+
+    private readonly Option<string> _layer = new("--layer", "-l")
+    {
+        Description = "The layer: its name or number; 'saliency network show --layers' lists them.", HelpName = "LAYER", Required = true,
+    };
+
+    private readonly Option<int[]> _channels = new("--channel", "-c")
+    {
+        Description = "Take these channels, each as one: the sum over its neurons, or the one at --position. May be repeated.", HelpName = "N",
+    };
+
+    private readonly Option<(int Row, int Column)> _position = PositionOption.Create("--position", "Take only neurons at this row and column of the layer's grid.");
+
+    private readonly Option<int> _strongest = NumberOption.Create<int>(
+        "--strongest", $"Take the N neurons with the largest activation in the picture; {NeuronOptions.StandardStrongest} without --channel.", null, 1, 100_000);
+
+    private readonly Option<GradientRule> _rule = ChoiceOption.Create("--rule", "What rectifiers do to the signal on its way back.", GradientRule.Backpropagation);
+
+    private readonly Option<ChannelReduction> _reduction = ChoiceOption.Create("--channel-reduction", "How the channels of a pixel become one value.", ChannelReduction.Maximum);
+
+    private readonly ReadingOptions _reading = new("What the network is shown: all of the picture, squashed; or its centre.", SaliencyView.Whole, SaliencyView.Center);
+
+    private readonly ResultOptions _results = new(
+        [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop], standard: [PictureKind.HeatMap, PictureKind.Overlay]);
+
+    public NeuronCommand(Session session) : base("neuron", "Show which pixels a neuron, or a channel, of any layer looks at.")
+    {
+        Examples =
+        [
+            "saliency neuron dog.jpg --network squeezenet1_1.onnx --layer 30 --strongest 3 --show",
+            "saliency neuron photos --layer 12 --channel 7 --rule guided --out neurons",
+            "saliency neuron dog.jpg --layer 12 --channel 7 --channel 9 --position 4,5 --json",
+        ];
+        _session = session;
+        _input.AddTo(this);
+        _network.AddTo(this);
+        foreach (Option option in (Option[])[_layer, _channels, _position, _strongest, _rule, _reduction]) Add(option);
+        _reading.AddTo(this);
+        _results.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var query = Query(parse, _network.Load(parse, _session));
+        var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
+        PictureLoop.Run(
+            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan), token => _input.Pictures(parse, _session, token), Analyze);
+        return _session.Outcome;
+
+        Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
+        {
+            var picture = analyzer.Read(path, limits, parallel.Token);
+            NeuronSaliency[] neurons = [.. analyzer.Analyze(picture, path, parallel)];
+            var full = files is not null || draw is not null ? neurons[0].GetPicture(limits, parallel.Token) : null; // the maps share it while it is here
+            SaliencyPicture[] pictures = [.. neurons.Select(neuron => new SaliencyPicture(neuron))];
+            PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
+            string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
+            GC.KeepAlive(full);
+            GC.KeepAlive(picture);
+            NeuronLine[] lines = [.. neurons.Select(NeuronLine.From)];
+            return () =>
+            {
+                files?.Save(written);
+                foreach (var text in drawn) _session.Out.WriteLine(text);
+                if (!json) ResultTable.Write(_session.Out, lines);
+                else foreach (var line in lines) JsonLines.Write(_session.Out, line);
+            };
+        }
+    }
+
+    private NeuronQuery Query(ParseResult parse, Network network)
+    {
+        try
+        {
+            return new NeuronQuery(network, new NeuronOptions
+            {
+                Layer = parse.GetRequiredValue(_layer),
+                Channels = parse.GetValue(_channels) is { Length: > 0 } channels ? channels : null,
+                Position = parse.Given(_position),
+                Strongest = parse.Given(_strongest),
+                Rule = parse.GetValue(_rule),
+                ChannelReduction = parse.GetValue(_reduction),
+                View = _reading.View(parse),
+                FullResolution = _reading.FullResolution(parse),
+                Threads = _reading.Threads(parse),
+                MemoryLimit = _reading.Memory(parse),
+            });
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Localization;
+
+namespace SaliencyPS.Cmdlets.Abstractions;
+
+/// <summary>A cmdlet that makes boxes of maps: a preset, and what is to be different from it.</summary>
+public abstract class LocalizationCommand : CancellableCommand
+{
+    /// <summary>Settings by name; by default those that suit the method of each map.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LocalizationPresetCompleter))]
+    public string? Preset { get; set; }
+
+    /// <summary>How seeds are chosen.</summary>
+    [Parameter]
+    public SeedRule? SeedRule { get; set; }
+
+    /// <summary>Pixels above this quantile of the map are foreground seeds.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? ForegroundQuantile { get; set; }
+
+    /// <summary>Pixels below this quantile of the map are background seeds.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? BackgroundQuantile { get; set; }
+
+    /// <summary>The fewest pixels with this share of the map are foreground seeds.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? ForegroundMass { get; set; }
+
+    /// <summary>All but the fewest pixels with this share of the map are background seeds.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? BackgroundMass { get; set; }
+
+    /// <summary>The map speaks for the object within the fewest pixels with this share.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? ObjectMass { get; set; }
+
+    /// <summary>Exponent of the map before its mass is taken.</summary>
+    [Parameter]
+    public double? Sharpness { get; set; }
+
+    /// <summary>How much the map itself speaks in the cut, in nats.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    public double? SaliencyWeight { get; set; }
+
+    /// <summary>How much a pixel's colour may speak in the cut, in nats.</summary>
+    [Parameter]
+    public double? MaximumEvidence { get; set; }
+
+    /// <summary>Gaussians per colour model.</summary>
+    [Parameter]
+    [ValidateRange(1, 16)]
+    public int? Component { get; set; }
+
+    /// <summary>EM iterations per colour model.</summary>
+    [Parameter]
+    [ValidateRange(0, 1000)]
+    public int? Iteration { get; set; }
+
+    /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps.</summary>
+    [Parameter]
+    public double? CovarianceFloor { get; set; }
+
+    /// <summary>Cost, in nats, of separating two equal neighbours.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100_000.0)]
+    public double? ContrastWeight { get; set; }
+
+    /// <summary>Which seeds keep their label in the cut.</summary>
+    [Parameter]
+    public SeedConstraint? SeedConstraint { get; set; }
+
+    /// <summary>Largest picture that is cut at full size, in pixels.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaximumCutPixels { get; set; }
+
+    /// <summary>The engine's options for a map of one method.</summary>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    private protected LocalizationOptions Options(SaliencyMethod method)
+    {
+        var preset = Preset is null ? LocalizationPresets.For(method) : LocalizationPresets.All.TryGetValue(Preset, out var named) ? named
+            : throw new ArgumentException($"There is no preset '{Preset}'; there are {string.Join(", ", LocalizationPresets.All.Keys)}.");
+        return preset with
+        {
+            SeedRule = SeedRule ?? preset.SeedRule,
+            ForegroundQuantile = ForegroundQuantile ?? preset.ForegroundQuantile,
+            BackgroundQuantile = BackgroundQuantile ?? preset.BackgroundQuantile,
+            ForegroundMass = ForegroundMass ?? preset.ForegroundMass,
+            BackgroundMass = BackgroundMass ?? preset.BackgroundMass,
+            ObjectMass = ObjectMass ?? preset.ObjectMass,
+            Sharpness = Sharpness ?? preset.Sharpness,
+            SaliencyWeight = SaliencyWeight ?? preset.SaliencyWeight,
+            MaximumEvidence = MaximumEvidence ?? preset.MaximumEvidence,
+            Components = Component ?? preset.Components,
+            MixtureIterations = Iteration ?? preset.MixtureIterations,
+            CovarianceFloor = CovarianceFloor ?? preset.CovarianceFloor,
+            ContrastWeight = ContrastWeight ?? preset.ContrastWeight,
+            SeedConstraint = SeedConstraint ?? preset.SeedConstraint,
+            MaximumCutPixels = MaximumCutPixels ?? preset.MaximumCutPixels,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
+using SaliencyPS.Numerics;
+
+namespace SaliencyPS.Saliency.Neurons;
+
+/// <summary>
+/// Computes for pictures what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for each picture, and
+/// backward passes that carry several neurons as a batch (paper, section 4: the way back starts from any layer). Holds one worker's memory;
+/// not thread-safe, while the query is.
+/// </summary>
+public sealed class NeuronAnalyzer
+{
+    private readonly NeuronQuery _query;
+    private readonly Lazy<Workspace<float>> _workspace;
+
+    /// <summary>Prepares for pictures of any size.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="plan">What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first picture.</param>
+    public NeuronAnalyzer(NeuronQuery query, SaliencyPlan? plan = null) =>
+        (_query, _workspace) = (query, new(() => new Workspace<float>(query.Network, batch: 1, (plan ?? query.Plan()).Classes)));
+
+    /// <summary>Samples run forward and gradients run backward so far.</summary>
+    internal (int Forward, int Backward) Count => _workspace.Value.Count;
+
+    /// <summary>Reads a picture with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
+    /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
+    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) => ImageDecoder.Read(
+        path, (width, height) => _query.Options.FullResolution ? 1 : Detail.Reduction(width, height, _query.Options.View, _query.Network), limits, token);
+
+    /// <summary>The maps of one picture, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.</summary>
+    /// <param name="picture">The picture, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
+    /// <param name="path">Where it came from; kept on the results.</param>
+    /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
+    /// <exception cref="ArgumentException">The picture is too elongated for the view.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IEnumerable<NeuronSaliency> Analyze(DecodedImage picture, string path, Parallelism parallel)
+    {
+        var (options, network, workspace) = (_query.Options, _query.Network, _workspace.Value);
+        var view = ViewPlan.For(options.View, network, picture.Width, picture.Height);
+        view.Fill(view.Resize(picture.Image, parallel), 0, network.Preprocessing, workspace.Input.Sample(0));
+        var neurons = _query.Choose(workspace.Forward(parallel).Span);
+        foreach (var group in neurons.Chunk(workspace.Seeds.Batch))
+        {
+            workspace.Seeds.Span.Clear();
+            for (var g = 0; g < group.Length; g++) workspace.Seeds.Sample(g)[_query.Elements(group[g])].Fill(1);
+            var gradients = workspace.BackwardFromSeeds(parallel, options.Rule);
+            NeuronSaliency[] results = [.. group.Select((neuron, g) => new NeuronSaliency
+            {
+                Path = path,
+                Layer = _query.Layer.Name,
+                Channel = neuron.Channel,
+                Row = neuron.Position?.Row,
+                Column = neuron.Position?.Column,
+                Activation = Sum(workspace.Logits.Span[_query.Elements(neuron)]),
+                ReceptiveField = view.Locate(0, _query.Field(neuron), picture.Width, picture.Height),
+                Rule = options.Rule,
+                View = options.View,
+                Network = network.Name,
+                Reduction = picture.Reduction,
+                Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], picture.Width, picture.Height),
+            })];
+            NeuronSaliency.Introduce(results, picture);
+            foreach (var result in results) yield return result;
+        }
+    }
+
+    private static double Sum(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
+}

@@ -1,0 +1,41 @@
+namespace SaliencyPS.Saliency.Neurons;
+
+/// <summary>Which neurons to explain for each picture, and how.</summary>
+public sealed record NeuronOptions
+{
+    /// <summary>How many neurons where neither number nor channels are given.</summary>
+    public const int StandardStrongest = 5;
+
+    /// <summary>The layer, by name or number; see <see cref="Networks.Network.FindLayer"/>.</summary>
+    public required string Layer { get; init; }
+
+    /// <summary>Only neurons of these channels; of all where null.</summary>
+    public IReadOnlyList<int>? Channels { get; init; }
+
+    /// <summary>Only neurons at this row and column of the layer's grid; at all where null.</summary>
+    public (int Row, int Column)? Position { get; init; }
+
+    /// <summary>
+    /// The so many of those neurons with the largest activation in the picture, at least 1. Where null: with channels, each channel as one
+    /// (the sum over its neurons, or the one at <see cref="Position"/>), otherwise <see cref="StandardStrongest"/>.
+    /// </summary>
+    public int? Strongest { get; init; }
+
+    /// <summary>What rectifiers do to the signal on its way back.</summary>
+    public GradientRule Rule { get; init; }
+
+    /// <summary>How the channels of a pixel become one value of the map.</summary>
+    public ChannelReduction ChannelReduction { get; init; }
+
+    /// <summary>What part of the picture the network is shown: <see cref="SaliencyView.Whole"/> or <see cref="SaliencyView.Center"/>.</summary>
+    public SaliencyView View { get; init; } = SaliencyView.Whole;
+
+    /// <inheritdoc cref="SaliencyOptions.FullResolution"/>
+    public bool FullResolution { get; init; }
+
+    /// <inheritdoc cref="SaliencyOptions.Threads"/>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc cref="SaliencyOptions.MemoryLimit"/>
+    public long? MemoryLimit { get; init; }
+}
