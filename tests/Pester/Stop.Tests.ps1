@@ -2,12 +2,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $scene = Get-Item (Join-Path $repository 'examples/images/lamp-038.jpg')
-    $null = 1..40 | ForEach-Object { New-Picture (Join-Path $TestDrive "stop$_.png") }
-
-    # A picture that takes long to cut: nothing but noise, six million pixels.
-    $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
-    [Random]::new(1).NextBytes($noise.Pixels)
-    [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.PngEncoder]::Encode($noise))
+    1..40 | ForEach-Object { Copy-Item $red (Join-Path $TestDrive "stop$_.png") }
 
     # Runs a script in a runspace of its own, stops it in the middle as Ctrl+C does, and returns the seconds that took.
     function Stop-Midway([string] $Script) {
@@ -35,6 +30,13 @@ BeforeAll {
 }
 
 Describe 'Ctrl+C' -Tag Slow {
+    BeforeAll {
+        # A picture that takes long to cut: nothing but noise, six million pixels.
+        $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
+        [Random]::new(1).NextBytes($noise.Pixels)
+        [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.PngEncoder]::Encode($noise))
+    }
+
     # A second where nothing else runs; a busy machine has three tries.
     It 'stops <name> within a second' -ForEach @(
         @{ name = 'one large computation'; script = "while (`$true) { Get-ClassSaliency '{scene}' -Network scenes -View TenCrop -Top 24 }" }

@@ -59,6 +59,7 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
         {
             Attribution = Attribution, View = View, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
         };
+        if (Layer is not null) this.RequireLayer(network, Layer);
         try
         {
             _ = new SaliencyAnalyzer(network, _options);

@@ -71,7 +71,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     private protected override Func<SaliencyPlan, NeuronAnalyzer> Prepare(Network network)
     {
-        FindLayer(network);
+        this.RequireLayer(network, Layer);
         try
         {
             _query = new NeuronQuery(network, new NeuronOptions
@@ -101,16 +101,4 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     private protected override AnalyzedPicture<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel) => new(
         file, () => analyzer.Read(file, Limits, parallel.Token), picture => analyzer.Analyze(picture, file, parallel));
-
-    private void FindLayer(Network network)
-    {
-        try
-        {
-            _ = network.FindLayer(Layer);
-        }
-        catch (ArgumentException e)
-        {
-            ThrowTerminatingError(ErrorRecords.LayerNotFound(e, Layer));
-        }
-    }
 }
