@@ -5,7 +5,7 @@
 Measures every saliency method on annotated photographs: the table of docs/methods.md.
 .DESCRIPTION
 Runs "saliency evaluate" once for each method and ground truth and writes one row of a Markdown table for each method: pointing game and
-localisation error for the true class. Methods that take many passes take fewer than they do by default, so that the table is there
+localisation error for the true class, boxes by the paper's seeds. Methods that take many passes take fewer than they do by default, so that the table is there
 within an hour on two cores; what they are given is in $fewer below and on the page.
 .PARAMETER Truth
 Ground truths, one or more, such as truth.csv.
@@ -65,7 +65,7 @@ if (-not $Method) {
 foreach ($one in $Method) {
     $options = $fewer[$one]
     $cells = foreach ($file in $Truth) {
-        $line = & $Saliency evaluate $file --network $Network --split $Split --method $one @options --resamples 0 --json | Select-Object -Last 1
+        $line = & $Saliency evaluate $file --network $Network --split $Split --method $one --preset paper @options --resamples 0 --json | Select-Object -Last 1
         if ($LASTEXITCODE) { throw "saliency evaluate ended with $LASTEXITCODE for $one." }
         $figures = $line | ConvertFrom-Json
         ($figures.pointingAccuracy * 100).ToString('F1', [cultureinfo]::InvariantCulture) + ' %'

@@ -8,6 +8,7 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Get-ClassSaliency $red -Network none @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnreadable'; target = { $text }; ends = $true; do = { Get-ClassSaliency $red -Network $text @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Method GradCAM -Layer nowhere @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
         @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Layer nowhere @with } }
@@ -35,6 +36,8 @@ BeforeDiscovery {
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkBuiltIn'; target = { 'scenes' }; do = { Uninstall-SaliencyNetwork scenes @with } }
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
+        @{ command = 'New-ClassModelImage'; id = 'LayerNotFound'; target = { 'nowhere' }; do = { New-ClassModelImage -Layer nowhere -Channel 0 @with } }
+        @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [SaliencyPS.ClassModels.ClassModelNeuron]::new('blurred', 99, $null) }; do = { New-ClassModelImage -Network $colours -Layer blurred -Channel 99 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileExists'; target = { $text }; do = { New-ClassModelImage 0 -OutFile $text -NoClobber @with } }

@@ -14,7 +14,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         foreach ($box in $boxes) { $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20 }
     }
 
-    It 'finds with the built-in network what it found when it was measured' {
+    It 'finds with the built-in network what it found when it was measured' -Tag Slow {
         # The same counts as `saliency evaluate examples/images/ground-truth.json`: a change in quality is seen.
         $images = Join-Path $repository 'examples/images'
         $truth = Get-Content -Raw (Join-Path $images 'ground-truth.json') | ConvertFrom-Json
@@ -63,7 +63,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         { Get-ClassSaliency $red -Network $colours | ForEach-Object { throw 'mine' } } | Should -Throw -ErrorId 'mine'
     }
 
-    Context 'photographs with a real network' {
+    Context 'photographs with a real network' -Tag Slow {
         if ($networks.Count -eq 0) {
             It 'gives five boxes for each photograph' { Set-ItResult -Skipped -Because 'the photographs and networks of ../shared/data are not there' }
         }

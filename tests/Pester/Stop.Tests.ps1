@@ -2,6 +2,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $scene = Get-Item (Join-Path $repository 'examples/images/lamp-038.jpg')
+<<<<<<< HEAD
     # The largest network there is; without those that cannot be distributed, the one in the box.
     $large = Join-Path $shared 'networks/mobilenet_v2_1.0_224.onnx'
     if (-not (Test-Path $large)) { $large = 'scenes' }
@@ -11,6 +12,9 @@ BeforeAll {
     $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
     [Random]::new(1).NextBytes($noise.Pixels)
     [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.PngEncoder]::Encode($noise))
+=======
+    1..40 | ForEach-Object { Copy-Item $red (Join-Path $TestDrive "stop$_.png") }
+>>>>>>> main
 
     # Runs a script in a runspace of its own, stops it in the middle as Ctrl+C does, and returns the seconds that took.
     function Stop-Midway([string] $Script) {
@@ -38,6 +42,13 @@ BeforeAll {
 }
 
 Describe 'Ctrl+C' -Tag Slow {
+    BeforeAll {
+        # A picture that takes long to cut: nothing but noise, six million pixels.
+        $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
+        [Random]::new(1).NextBytes($noise.Pixels)
+        [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.PngEncoder]::Encode($noise))
+    }
+
     # A second where nothing else runs; a busy machine has three tries.
     It 'stops <name> within a second' -ForEach @(
         @{ name = 'one large computation'; script = "while (`$true) { Get-ClassSaliency '{scene}' -Network scenes -View TenCrop -Top 24 }" }

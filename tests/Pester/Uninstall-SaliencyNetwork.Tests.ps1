@@ -21,10 +21,26 @@ Describe 'Uninstall-SaliencyNetwork' {
         (Get-SaliencyNetwork).Name | Should -Be 'scenes'
     }
 
+    It 'keeps the namesake of a network from elsewhere' {
+        $null = Import-SaliencyNetwork $colours
+        { Get-SaliencyNetwork -LiteralPath $colours | Uninstall-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
+        $colours | Should -Exist
+        (Get-SaliencyNetwork colours).Path | Should -Exist
+        Get-SaliencyNetwork -LiteralPath (Get-SaliencyNetwork colours).Path | Uninstall-SaliencyNetwork
+        (Get-SaliencyNetwork).Name | Should -Be 'scenes', 'hues', 'shades', 'tints'
+    }
+
+    It 'takes a list of names from a file' {
+        Set-Content "$TestDrive/old.csv" 'Name,Since', 'hues,May', 'tints,June'
+        Import-Csv "$TestDrive/old.csv" | Uninstall-SaliencyNetwork
+        (Get-SaliencyNetwork).Name | Should -Be 'scenes', 'shades'
+    }
+
     It 'keeps the built-in network' {
         Uninstall-SaliencyNetwork *
         (Get-SaliencyNetwork).Name | Should -Be 'scenes'
         { Uninstall-SaliencyNetwork scenes -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkBuiltIn,*'
+        { Get-SaliencyNetwork scenes | Uninstall-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkBuiltIn,*'
     }
 
     It 'tells what is not there, and completes what is' {

@@ -27,6 +27,7 @@ public sealed class MapTests : IDisposable
         Assert.Equal(map.Bias, line.GetProperty("bias").GetDouble());
         Assert.Equal(map.Map.Maximum, line.GetProperty("maximum").GetSingle());
         Assert.Equal("Center", line.GetProperty("view").GetString());
+        Assert.Equal("Gradient", line.GetProperty("method").GetString());
     }
 
     [Fact]

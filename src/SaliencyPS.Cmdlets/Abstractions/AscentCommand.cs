@@ -52,7 +52,7 @@ public abstract class AscentCommand : CancellableCommand
 
     /// <summary>Along which axes colours change.</summary>
     [Parameter]
-    public ClassModelColors? Colors { get; set; }
+    public ClassModelColors? Color { get; set; }
 
     /// <summary>What keeps levels between black and white.</summary>
     [Parameter]
@@ -117,7 +117,7 @@ public abstract class AscentCommand : CancellableCommand
                 LearningRate = LearningRate ?? preset.LearningRate,
                 Iterations = Iteration ?? preset.Iterations,
                 Parametrization = Parametrization ?? preset.Parametrization,
-                Colors = Colors ?? preset.Colors,
+                Colors = Color ?? preset.Colors,
                 Range = Range ?? preset.Range,
                 Jitter = Jitter ?? preset.Jitter,
                 Scale = Scale ?? preset.Scale,

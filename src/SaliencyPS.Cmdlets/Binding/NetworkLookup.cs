@@ -32,6 +32,19 @@ internal static class NetworkLookup
         return network;
     }
 
+    /// <summary>Ends the pipeline if the network lacks a layer.</summary>
+    public static void RequireLayer(this PSCmdlet cmdlet, Network network, string layer)
+    {
+        try
+        {
+            _ = network.FindLayer(layer);
+        }
+        catch (ArgumentException e)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.LayerNotFound(e, layer));
+        }
+    }
+
     /// <summary>The networks whose names match a pattern, in any case.</summary>
     public static IEnumerable<NetworkEntry> Match(this NetworkStore store, string pattern)
     {

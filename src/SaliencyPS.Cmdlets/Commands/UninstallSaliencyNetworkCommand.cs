@@ -1,27 +1,37 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Uninstall-SaliencyNetwork: names → gone from the store.</summary>
-[Cmdlet(VerbsLifecycle.Uninstall, "SaliencyNetwork", SupportsShouldProcess = true)]
+/// <summary>Uninstall-SaliencyNetwork: names, or networks of the store → gone from it.</summary>
+/// <remarks>The set of objects is the default, which is tried first: a network would do as a name, too, by its ToString.</remarks>
+[Cmdlet(VerbsLifecycle.Uninstall, "SaliencyNetwork", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
 {
+    private const string NameSet = "Name", InputObjectSet = "InputObject";
+
     /// <summary>Names in the store.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public string[]? Name { get; set; }
 
+    /// <summary>Networks that were read from the store: by their files, for a network from elsewhere may bear the same name.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public Network[]? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var store = NetworkStore.Default;
-        foreach (var entry in Name!.SelectMany(name => Find(store, name)))
+        var entries = ParameterSetName == InputObjectSet ? InputObject!.SelectMany(network => Find(store, network)) : Name!.SelectMany(name => Find(store, name));
+        foreach (var entry in entries)
         {
             if (!ShouldProcess(entry.Path, $"Remove network '{entry.Name}'")) continue;
             try
@@ -36,13 +46,17 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
     }
 
     // A pattern passes over the built-in network; its name does not.
-    private IEnumerable<NetworkEntry> Find(NetworkStore store, string name)
+    private IEnumerable<NetworkEntry> Find(NetworkStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name)
+        ? [.. store.Match(name).Where(entry => !entry.IsDefault)]
+        : Removable(store.Find(name), ErrorRecords.NetworkNotFound(name, store.Folder));
+
+    private IEnumerable<NetworkEntry> Find(NetworkStore store, Network network) =>
+        Removable(store.List().FirstOrDefault(entry => entry.Path == network.Path), ErrorRecords.NetworkElsewhere(network, store.Folder));
+
+    private IEnumerable<NetworkEntry> Removable(NetworkEntry? found, ErrorRecord missing)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(name)) return [.. store.Match(name).Where(entry => !entry.IsDefault)];
-        var found = store.Find(name);
-        if (found is null) WriteError(ErrorRecords.NetworkNotFound(name, store.Folder));
-        else if (found.IsDefault) WriteError(ErrorRecords.NetworkBuiltIn(found));
-        else return [found];
+        if (found is { IsDefault: false }) return [found];
+        WriteError(found is null ? missing : ErrorRecords.NetworkBuiltIn(found));
         return [];
     }
 }

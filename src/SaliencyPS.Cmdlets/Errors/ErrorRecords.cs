@@ -44,6 +44,11 @@ internal static class ErrorRecords
         new ItemNotFoundException($"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
+    /// <summary>NetworkNotFound: a network that is not one of the store, whatever its name.</summary>
+    public static ErrorRecord NetworkElsewhere(Network network, string folder) => New(
+        new ItemNotFoundException($"Network '{network.Name}' was read from '{network.Path}', which is not a network in '{folder}'."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, network);
+
     /// <summary>NetworkUnsuitable: the network cannot be used on pictures.</summary>
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
         New(e, ErrorId.NetworkUnsuitable, ErrorCategory.InvalidArgument, network);

@@ -4,7 +4,7 @@ namespace SaliencyPS.Localization;
 /// and are tuned on annotated photographs elsewhere.</summary>
 public sealed record LocalizationOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>The settings of the preset <see cref="LocalizationPresets.Paper"/>.</summary>
     public static LocalizationOptions Default { get; } = new();
 
     /// <summary>How seeds are chosen.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;
@@ -69,6 +70,20 @@ public sealed class NetworkStoreCommandTests : IDisposable
         Assert.Equal(["scenes", "hues", "shades", "hues"], command.Output.Cast<Network>().Select(n => n.Name));
         Assert.Equal([true, false, false, false], command.Output.Cast<Network>().Select(n => n.IsDefault));
         Assert.Equal(["NetworkUnreadable", "NetworkNotFound"], command.Errors.Select(e => e.Id));
+    }
+
+    [Fact]
+    public void RemovesANetworkByItsFileAndNotByItsName()
+    {
+        Import("hues");
+        var command = new UninstallSaliencyNetworkCommand { ParameterSetName = "InputObject" };
+        var elsewhere = Samples.Network with { Name = "hues" };
+        var own = NetworkReader.Read(_store["hues.onnx"]);
+        command.Run(() => command.InputObject = [elsewhere, NetworkReader.Read(NetworkStore.BuiltIn.Path)]);
+        Assert.Equal(["NetworkNotFound", "NetworkBuiltIn"], command.Errors.Select(e => e.Id));
+        Assert.Equal(["hues.json", "hues.onnx"], _store.Files);
+        command.Run(() => command.InputObject = [own]);
+        Assert.Empty(_store.Files);
     }
 
     [Fact]

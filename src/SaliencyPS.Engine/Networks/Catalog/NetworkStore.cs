@@ -9,7 +9,7 @@ public sealed class NetworkStore(string folder)
     /// <summary>Names the folder of the default store, where it is not the user's local application data.</summary>
     public const string FolderVariable = "SALIENCYPS_NETWORKS";
 
-    private const string Partial = ".partial";
+    private const string Partial = ".partial", Leaving = ".removed";
 
     // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has no place.
     internal static readonly string BuiltInPath = Path.Combine(
@@ -74,13 +74,27 @@ public sealed class NetworkStore(string folder)
         return Find(name)!;
     }
 
-    /// <summary>Deletes a network of the store and its description.</summary>
+    /// <summary>Deletes a network of the store and its description: both, or neither.</summary>
     /// <exception cref="ArgumentException">It is the built-in network.</exception>
+    /// <exception cref="IOException">A file cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be deleted.</exception>
     public void Remove(NetworkEntry entry)
     {
         if (entry.IsDefault) throw new ArgumentException($"'{entry.Name}' is the built-in network; it cannot be removed.");
-        File.Delete(entry.Path);
-        File.Delete(Path.ChangeExtension(entry.Path, ".json"));
+        // Under another name it is no network any more, and can come back: without its description it would silently get other
+        // preprocessing, and a description that stayed would be that of the next network of this name.
+        File.Move(entry.Path, entry.Path + Leaving, overwrite: true);
+        try
+        {
+            File.Delete(Path.ChangeExtension(entry.Path, ".json"));
+        }
+        catch
+        {
+            File.Move(entry.Path + Leaving, entry.Path);
+            throw;
+        }
+
+        File.Delete(entry.Path + Leaving);
     }
 
     private IEnumerable<NetworkEntry> Imported() => !Directory.Exists(folder) ? [] : new DirectoryInfo(folder).EnumerateFiles()

@@ -59,6 +59,18 @@ public sealed class NetworkStoreTests : IDisposable
         Assert.Empty(Files());
     }
 
+    [Fact]
+    public void A_network_stays_whole_where_its_description_cannot_be_removed()
+    {
+        var entry = Store.Import(Source("a"));
+        var description = Path.ChangeExtension(entry.Path, ".json");
+        File.Delete(description);
+        Directory.CreateDirectory(description); // which is not deleted like a file
+        Assert.Throws<UnauthorizedAccessException>(() => Store.Remove(entry));
+        Assert.Equal(entry, Store.Find("a"));
+        Assert.Equal(["a.onnx"], Files());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("../up")]
