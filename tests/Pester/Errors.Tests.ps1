@@ -11,7 +11,6 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Method GradCAM -Layer nowhere @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
-        @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Layer nowhere @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }

@@ -2,19 +2,10 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $scene = Get-Item (Join-Path $repository 'examples/images/lamp-038.jpg')
-<<<<<<< HEAD
     # The largest network there is; without those that cannot be distributed, the one in the box.
     $large = Join-Path $shared 'networks/mobilenet_v2_1.0_224.onnx'
     if (-not (Test-Path $large)) { $large = 'scenes' }
-    $null = 1..40 | ForEach-Object { New-Picture (Join-Path $TestDrive "stop$_.png") }
-
-    # A picture that takes long to cut: nothing but noise, six million pixels.
-    $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
-    [Random]::new(1).NextBytes($noise.Pixels)
-    [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.PngEncoder]::Encode($noise))
-=======
     1..40 | ForEach-Object { Copy-Item $red (Join-Path $TestDrive "stop$_.png") }
->>>>>>> main
 
     # Runs a script in a runspace of its own, stops it in the middle as Ctrl+C does, and returns the seconds that took.
     function Stop-Midway([string] $Script) {

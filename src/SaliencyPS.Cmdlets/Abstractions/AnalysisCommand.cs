@@ -125,19 +125,6 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>Reads and analyses one picture, on any thread; where that takes many passes, tells the share that is done.</summary>
     private protected abstract AnalyzedPicture<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress);
 
-    /// <summary>Ends the pipeline where the network has no such layer.</summary>
-    private protected void CheckLayer(Network network, string layer)
-    {
-        try
-        {
-            _ = network.FindLayer(layer);
-        }
-        catch (ArgumentException e)
-        {
-            ThrowTerminatingError(ErrorRecords.LayerNotFound(e, layer));
-        }
-    }
-
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {

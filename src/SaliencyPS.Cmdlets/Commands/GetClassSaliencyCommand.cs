@@ -59,11 +59,7 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
         {
             Attribution = Attribution, View = View, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
         };
-<<<<<<< HEAD
-        if (Layer is not null) CheckLayer(network, Layer);
-=======
         if (Layer is not null) this.RequireLayer(network, Layer);
->>>>>>> main
         try
         {
             _ = new SaliencyAnalyzer(network, _options);

@@ -71,11 +71,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     private protected override Func<SaliencyPlan, NeuronAnalyzer> Prepare(Network network)
     {
-<<<<<<< HEAD
-        CheckLayer(network, Layer);
-=======
         this.RequireLayer(network, Layer);
->>>>>>> main
         try
         {
             _query = new NeuronQuery(network, new NeuronOptions
