@@ -61,7 +61,7 @@ internal static class SaliencyProgram
             "Shows which pixels make an image classifier say what it says, and where the thing is (Simonyan, Vedaldi & Zisserman 2014).")
         {
             new MapCommand(session), new BoxCommand(session), new NeuronCommand(session), new ClassImageCommand(session),
-            new EvaluateCommand(session), new ReportCommand(session), new NetworkCommand(session), new EngineCommand(session),
+            new EvaluateCommand(session), new SanityCommand(session), new ReportCommand(session), new NetworkCommand(session), new EngineCommand(session),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new HelpWithExamples((HelpAction)option.Action!);

@@ -15,6 +15,16 @@ Describe 'Results that come back from a file' {
         [Linq.Enumerable]::SequenceEqual($copy.Map.ToPicture(), $saliency.Map.ToPicture()) | Should -BeTrue
     }
 
+    It 'know their method and what it lacks' {
+        $map = Get-ClassSaliency $red -Network $colours -Class red -Method IntegratedGradients -Samples 3
+        $copy = Copy-ByFile $map
+        $copy | Should -BeOfType SaliencyPS.ClassSaliency
+        $copy.Method | Should -Be 'IntegratedGradients'
+        $copy.CompletenessGap | Should -BeOfType double
+        $copy.CompletenessGap | Should -Be $map.CompletenessGap
+        (Copy-ByFile $saliency).CompletenessGap | Should -BeNullOrEmpty
+    }
+
     It 'come from another machine as remoting sends them' {
         $sent = [Management.Automation.PSSerializer]
         $map = $sent::Deserialize($sent::Serialize($saliency))

@@ -91,6 +91,23 @@ Describe 'Compare-Network' -Tag Slow {
     }
 }
 
+Describe 'Compare-Method' {
+    BeforeEach { $target = Join-Path $TestDrive "[4] $([guid]::NewGuid())" }
+
+    It 'draws each method for all networks side by side' {
+        $rows = & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'two.png')).FullName $target -Network $colours, $colours -Class red -Method Gradient, GradCAM
+        $rows.Method | Should -Be 'Gradient', 'GradCAM'
+        Get-Tree $target | Should -Be 'two.gradcam.jpg', 'two.gradient.jpg'
+        $strip = [SaliencyPS.Imaging.ImageDecoder]::Read($rows[0].Path)
+        $strip.Width, $strip.Height | Should -Be 492, 188
+    }
+
+    It 'writes nothing under -WhatIf' {
+        & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'three.png')).FullName $target -Network $colours -WhatIf | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $target | Should -BeFalse
+    }
+}
+
 Describe 'Test-Model' -Tag Slow {
     It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colours.onnx'; code = 1 }) {
         $name = $network -eq 'scenes' ? $network : $colours

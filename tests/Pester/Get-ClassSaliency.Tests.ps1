@@ -1,3 +1,8 @@
+BeforeDiscovery {
+    # Not [SaliencyPS.SaliencyMethod]: the module may yet have to be loaded.
+    $methods = ((Get-Content $PSScriptRoot/../../docs/methods.md) -match '^### ') -replace '^### '
+}
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $network = Get-SaliencyNetwork -LiteralPath $colours
@@ -116,5 +121,34 @@ Describe 'Get-ClassSaliency' {
         Complete 'Get-ClassSaliency x -View T' | Should -Be 'TenCrop'
         Complete 'Get-ClassSaliency x -Architecture squeezenet1_0' | Should -Be 'squeezenet1_0'
         Complete "Get-ClassSaliency x -Network '$($colours.Substring(0, $colours.Length - 5))" | Where-Object { $_ -like '*colours.onnx*' } | Should -HaveCount 1
+    }
+    Context 'methods' {
+        It '<_> gives a map that has a box' -ForEach $methods {
+            # The network's weights for a colour sum to nothing over the channels, and so may what a method adds up.
+            $map = Get-ClassSaliency $red -Network $network -Class red -Method $_ -Samples 9 -ChannelReduction Maximum
+            $map.Method | Should -Be $_
+            $map.Map.Maximum | Should -BeGreaterThan 0
+            $box = $map | Find-ObjectBox
+            $box.Label | Should -Be 'red'
+            $box.Width | Should -BeIn (1..64)
+        }
+
+        It 'knows the documented ones, and completes them' -ForEach @{ methods = $methods } {
+            [enum]::GetNames([SaliencyPS.SaliencyMethod]) | Should -Be $methods
+            Complete 'Get-ClassSaliency x -Method ' | Should -Be ($methods | Sort-Object)
+            Complete 'Get-ClassSaliency x -Method Grad' | Should -Be 'GradCAM', 'GradCAMPlusPlus', 'Gradient'
+            Complete 'Get-ClassSaliency x -Baseline ' | Should -Be 'Black', 'Mean', 'White'
+        }
+
+        It 'tells what integrated gradients lack, and of no other method' {
+            $few, $many = 2, 200 | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red -Method IntegratedGradients -Samples $_ }
+            [Math]::Abs($many.CompletenessGap) | Should -BeLessThan ([Math]::Abs($many.Score) / 100)
+            $few.CompletenessGap | Should -Not -Be $many.CompletenessGap
+            (Get-ClassSaliency $red -Network $network -Class red).CompletenessGap | Should -BeNullOrEmpty
+        }
+
+        It 'ends when there is no such layer' {
+            { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'LayerNotFound,*' -ExpectedMessage '*nowhere*'
+        }
     }
 }

@@ -9,6 +9,8 @@ public sealed class InstructionSetTests
     // The built-in network on a committed scene: decoding, resizing, convolutions in both directions, pools, cut and box.
     private static readonly Lazy<string> Widest = new(() => Boxes(""));
 
+    private static readonly Lazy<string> WidestMaps = new(() => Maps(""));
+
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
@@ -18,6 +20,19 @@ public sealed class InstructionSetTests
         Assert.Contains("\"probability\"", Widest.Value);
         Assert.Equal(Widest.Value, Boxes(switchedOff));
     }
+
+    // Noise, eigenvectors and shares on top of the passes.
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void Maps_of_other_methods_do_not_depend_on_the_instruction_set(string switchedOff) => Assert.Equal(WidestMaps.Value, Maps(switchedOff));
+
+    private static string Maps(string switchedOff) => string.Concat(((string[])["smoothgrad", "eigencam", "layerrelevance"]).Select(method =>
+    {
+        using var bench = new Workbench();
+        var lines = Run(switchedOff, "map", "airplane-000.jpg", "--top", "1", "--method", method, "--samples", "2", "--json", "--out", bench["out"], "--kind", "heatmap");
+        return lines + string.Concat(Directory.GetFiles(bench["out"]).Order(StringComparer.Ordinal).Select(file => Convert.ToHexString(File.ReadAllBytes(file))));
+    }));
 
     // Matrix products, colours, the curve, bilinear views and Adam, all of them in floats.
     [Theory]

@@ -47,6 +47,23 @@ public sealed partial class HelpTests
         }
     }
 
+    [Fact]
+    public void EachMethodIsDescribed()
+    {
+        var page = File.ReadAllLines(Path.Combine(Samples.Repository, "docs", "methods.md"));
+        var topic = File.ReadAllLines(Path.Combine(Samples.Repository, "module", "en-US", "about_SaliencyPS_Methods.help.txt"));
+        foreach (var method in Enum.GetNames<SaliencyMethod>())
+        {
+            var section = page.SkipWhile(line => line != $"### {method}").Skip(1).TakeWhile(line => !line.StartsWith('#')).ToArray();
+            foreach (var part in (string[])["- Passes: ", "- Use it ", "- Parameters: "])
+                Assert.True(section.Any(line => line.StartsWith(part, StringComparison.Ordinal)), $"docs/methods.md: {method} has no line '{part}'.");
+            Assert.Matches(@"\b(19|20)\d\d\b|et al\.", string.Concat(section)); // whose it is
+            Assert.Contains(page, line => line.StartsWith($"| [{method}](#{method.ToLowerInvariant()}) | ", StringComparison.Ordinal));
+            var entry = topic.SkipWhile(line => line != "  " + method).Skip(1).TakeWhile(line => line.Length > 0);
+            Assert.Contains("asses", string.Concat(entry), StringComparison.Ordinal);
+        }
+    }
+
     [GeneratedRegex(@"By default (\d+(?:\.\d+)?)( million)?")]
     private static partial Regex StatedDefault();
 }

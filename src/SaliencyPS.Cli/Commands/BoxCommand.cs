@@ -53,10 +53,10 @@ internal sealed class BoxCommand : SessionCommand
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);
         return _session.Outcome;
 
-        Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
+        Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)], localization, limits, parallel);
+            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)], localization, limits, parallel);
             // The results share it while it is here.
             var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetPicture(limits, parallel.Token) : null;
             SaliencyPicture[] pictures = [.. boxes.Select(box => new SaliencyPicture(box.Map, ObjectBox.From(box.Map, box.Found)))];

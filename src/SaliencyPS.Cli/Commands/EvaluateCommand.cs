@@ -103,10 +103,10 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Outcome;
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
-        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
+        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel)];
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel, progress)];
             var (located, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found);
             var judged = new ClassJudgement[maps.Length];

@@ -38,10 +38,10 @@ internal sealed class MapCommand : SessionCommand
         PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
         return _session.Outcome;
 
-        Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
+        Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
             var full = files is not null || draw is not null ? maps[0].GetPicture(limits, parallel.Token) : null; // the maps share it while it is here
             SaliencyPicture[] pictures = [.. maps.Select(map => new SaliencyPicture(map))];
             PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];

@@ -60,7 +60,8 @@ internal sealed class NeuronCommand : SessionCommand
         var query = Query(parse, _network.Load(parse, _session));
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
         PictureLoop.Run(
-            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan), token => _input.Pictures(parse, _session, token), Analyze);
+            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan), token => _input.Pictures(parse, _session, token),
+            (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
         return _session.Outcome;
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
@@ -16,27 +17,33 @@ internal static class PictureLoop
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute, with how many threads in how much memory.</param>
     /// <param name="pictures">The pictures; enumerated on another thread, whose token it is given.</param>
-    /// <param name="work">Computes for one picture, on any thread, and returns what is to be done with the result.</param>
+    /// <param name="work">Computes for one picture, on any thread, tells the share that is done, and returns what is to be done with the result.</param>
     /// <exception cref="UsageException">The memory is not enough for one picture.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run(
         Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
-        Func<SaliencyAnalyzer, string, Parallelism, Action> work) =>
+        Func<SaliencyAnalyzer, string, Parallelism, Action<double>, Action> work) =>
         Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), pictures, work);
 
     /// <summary>The same with an analyser of any kind.</summary>
-    /// <inheritdoc cref="Run(Session, Network, SaliencyOptions, Func{CancellationToken, IEnumerable{PictureInput}}, Func{SaliencyAnalyzer, string, Parallelism, Action})"/>
+    /// <inheritdoc cref="Run(Session, Network, SaliencyOptions, Func{CancellationToken, IEnumerable{PictureInput}}, Func{SaliencyAnalyzer, string, Parallelism, Action{double}, Action})"/>
     public static void Run<T>(
         Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
-        Func<T, string, Parallelism, Action> work)
+        Func<T, string, Parallelism, Action<double>, Action> work)
     {
         var plan = Plan(makePlan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
         using var queue = new OrderedQueue<T, Action>(plan.Workers, threads, () => create(plan), stop.Token);
+        var picture = 1;
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
         {
-            while (queue.TryTake(out var finish)) finish();
+            for (; queue.TryTake(out var finish, Show); picture++)
+            {
+                session.Progress.Clear();
+                finish();
+            }
+
             reader.GetAwaiter().GetResult();
         }
         finally
@@ -45,14 +52,20 @@ internal static class PictureLoop
             Task.WaitAny(reader);
         }
 
+        // Only methods of many passes tell anything on the way.
+        void Show(double share)
+        {
+            if (share > 0) session.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"picture {picture}: {100 * share:0} %"));
+        }
+
         void Read()
         {
             try
             {
-                foreach (var picture in pictures(stop.Token))
+                foreach (var input in pictures(stop.Token))
                 {
-                    queue.Add((analyzer, parallel) => session.Attempt(
-                        picture.Path, () => picture.Fault is null ? work(analyzer, picture.Path, parallel) : throw new IOException(picture.Fault)));
+                    queue.Add((analyzer, parallel, progress) => session.Attempt(
+                        input.Path, () => input.Fault is null ? work(analyzer, input.Path, parallel, progress) : throw new IOException(input.Fault)));
                 }
             }
             finally

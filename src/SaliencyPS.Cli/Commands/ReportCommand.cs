@@ -54,10 +54,10 @@ internal sealed class ReportCommand : SessionCommand
         file.Complete();
         return _session.Outcome;
 
-        Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel)
+        Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel)];
+            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
             var (boxes, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => ObjectBox.From(pair.Map, pair.Found));
             if (picture.Reduction > options.Reduction(picture.Width, picture.Height))

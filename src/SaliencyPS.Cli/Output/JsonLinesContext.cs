@@ -14,6 +14,7 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(ClassImageLine))]
 [JsonSerializable(typeof(EvaluationLine))]
 [JsonSerializable(typeof(EvaluationSummary))]
+[JsonSerializable(typeof(SanityLine))]
 [JsonSerializable(typeof(NetworkLine))]
 [JsonSerializable(typeof(LayerLine))]
 [JsonSerializable(typeof(NetworkDetails))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
@@ -99,7 +100,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         foreach (var file in files)
         {
             if (_queue!.IsFull) EmitNext(files.Count);
-            _queue.Add((analyzer, parallel) => Analyze(analyzer, file, parallel));
+            _queue.Add((analyzer, parallel, progress) => Analyze(analyzer, file, parallel, progress));
             while (_queue.IsReady) EmitNext(files.Count);
         }
 
@@ -121,8 +122,8 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <exception cref="ArgumentException">Not even one picture fits into <see cref="MemoryLimit"/>.</exception>
     private protected abstract SaliencyPlan Plan(Network network);
 
-    /// <summary>Reads and analyses one picture; on any thread.</summary>
-    private protected abstract AnalyzedPicture<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel);
+    /// <summary>Reads and analyses one picture, on any thread; where that takes many passes, tells the share that is done.</summary>
+    private protected abstract AnalyzedPicture<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress);
 
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
@@ -141,12 +142,22 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
         IEnumerable<TResult> Results()
         {
-            _queue!.TryTake(out picture);
-            _progress.Report($"Picture {++_pictures}: {picture!.File}", MyInvocation.ExpectingInput ? null : (double)(_pictures - 1) / files);
+            _queue!.TryTake(out picture, Show);
+            Report($": {picture!.File}", 0);
+            _pictures++;
             var results = picture.Results;
             _pace.Work = picture.Duration;
             WriteVerbose($"'{picture.File}': {picture.Picture!.Width}×{picture.Picture.Height} pixels, decoded as {picture.Picture.Image.Width}×{picture.Picture.Image.Height}; {picture.Duration.TotalMilliseconds:F0} ms.");
             foreach (var result in results) yield return result;
         }
+
+        // Only methods of many passes tell anything on the way.
+        void Show(double share)
+        {
+            if (share > 0) Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
+        }
+
+        void Report(string status, double share) =>
+            _progress.Report($"Picture {_pictures + 1}{status}", MyInvocation.ExpectingInput ? null : (_pictures + share) / files);
     }
 }

@@ -75,8 +75,8 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
 
     private protected override SaliencyPlan Plan(Network network) => SaliencyPlan.For(network, _options);
 
-    private protected override AnalyzedPicture<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel) => new(
-        file, () => analyzer.Read(file, Limits, parallel.Token), picture => analyzer.Analyze(picture, file, _options.Classes, parallel));
+    private protected override AnalyzedPicture<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress) => new(
+        file, () => analyzer.Read(file, Limits, parallel.Token), picture => analyzer.Analyze(picture, file, _options.Classes, parallel, progress));
 
     private IReadOnlyList<int>? FindClasses(Network network)
     {

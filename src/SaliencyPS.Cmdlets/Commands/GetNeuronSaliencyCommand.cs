@@ -99,6 +99,6 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     private protected override SaliencyPlan Plan(Network network) => _query.Plan();
 
-    private protected override AnalyzedPicture<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel) => new(
+    private protected override AnalyzedPicture<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress) => new(
         file, () => analyzer.Read(file, Limits, parallel.Token), picture => analyzer.Analyze(picture, file, parallel));
 }

@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Evaluation;
 
@@ -27,6 +28,9 @@ public static class RandomWeights
 
         return network with { Nodes = nodes };
     }
+
+    /// <summary>Names of the layers that can lose their weights, the last first.</summary>
+    public static IEnumerable<string> Layers(Network network) => network.Nodes.Reverse().Where(node => node.Layer is Convolution or Linear).Select(node => node.Name);
 
     /// <summary>Gaussian noise around zero of the standard deviation that these weights have around zero (Box &amp; Muller 1958).</summary>
     internal static float[] Like(float[] weights, Random random)

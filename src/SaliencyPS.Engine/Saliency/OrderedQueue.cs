@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Saliency;
@@ -13,6 +14,9 @@ namespace SaliencyPS.Saliency;
 /// <typeparam name="TResult">What comes of a job.</typeparam>
 public sealed class OrderedQueue<TWorker, TResult> : IDisposable
 {
+    // How often one who waits is told how far the job is: often enough for the eye.
+    private const int LookMilliseconds = 200;
+
     private readonly int _workers, _threads;
     private readonly Func<TWorker> _create;
     private readonly ConcurrentExclusiveSchedulerPair _scheduler;
@@ -41,7 +45,7 @@ public sealed class OrderedQueue<TWorker, TResult> : IDisposable
     /// <summary>Jobs whose results have not been taken: at most twice the workers, and with them what is held in memory.</summary>
     public int Count => _jobs.Count;
 
-    /// <summary>Whether <see cref="Add"/> would wait.</summary>
+    /// <summary>Whether <see cref="Add(Func{TWorker, Parallelism, TResult})"/> would wait.</summary>
     public bool IsFull => _jobs.Count == _jobs.BoundedCapacity;
 
     /// <summary>Whether <see cref="TryTake"/> would not wait.</summary>
@@ -50,9 +54,14 @@ public sealed class OrderedQueue<TWorker, TResult> : IDisposable
     /// <summary>Adds a job; waits while the queue is full.</summary>
     /// <param name="job">Given a worker that is its own meanwhile, the threads it may use, and the token that stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Add(Func<TWorker, Parallelism, TResult> job)
+    public void Add(Func<TWorker, Parallelism, TResult> job) => Add((worker, parallel, _) => job(worker, parallel));
+
+    /// <param name="job">The same, and told where to leave the share that is done, 0 … 1.</param>
+    /// <inheritdoc cref="Add(Func{TWorker, Parallelism, TResult})"/>
+    public void Add(Func<TWorker, Parallelism, Action<double>, TResult> job)
     {
-        var task = new Task<TResult>(() => Do(job));
+        var done = new StrongBox<double>();
+        var task = new Task<TResult>(_ => Do((worker, parallel) => job(worker, parallel, share => Volatile.Write(ref done.Value, share))), done);
         Interlocked.Increment(ref _unfinished);
         _jobs.Add(task, _stop.Token);
         task.Start(_scheduler.ConcurrentScheduler);
@@ -62,12 +71,16 @@ public sealed class OrderedQueue<TWorker, TResult> : IDisposable
     public void Complete() => _jobs.CompleteAdding();
 
     /// <summary>Takes the next result; waits for it, and for a job to be added.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="waiting">Told a few times a second, on this thread, the share of the job that is done while its result is waited for.</param>
     /// <returns>False where all results have been taken and no more jobs will come.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>What a job threw is thrown here.</remarks>
-    public bool TryTake([MaybeNullWhen(false)] out TResult result)
+    public bool TryTake([MaybeNullWhen(false)] out TResult result, Action<double>? waiting = null)
     {
         var taken = _jobs.TryTake(out var task, Timeout.Infinite, _stop.Token);
+        if (taken && waiting is not null)
+            while (Task.WaitAny([task!], LookMilliseconds, _stop.Token) < 0) waiting(Volatile.Read(ref ((StrongBox<double>)task!.AsyncState!).Value));
         result = taken ? task!.WaitAsync(_stop.Token).GetAwaiter().GetResult() : default;
         return taken;
     }

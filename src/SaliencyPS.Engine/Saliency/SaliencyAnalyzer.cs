@@ -50,8 +50,9 @@ public sealed class SaliencyAnalyzer
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="classes">Maps for exactly these classes; for the best-scored ones where null.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
+    /// <param name="progress">Told, on this thread, the share of the maps' passes that is done, where the method takes more than one.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel)
+    public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel, Action<double>? progress = null)
     {
         var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
         var attributor = _attributor ??= _plan.Value.NewAttributor();
@@ -63,9 +64,10 @@ public sealed class SaliencyAnalyzer
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
-        foreach (var group in (classes ?? ranking.Take(_options.Top)).Chunk(attributor.Group(crops.Length)))
+        int[][] groups = [.. (classes ?? ranking.Take(_options.Top)).Chunk(attributor.Group(crops.Length))];
+        foreach (var (g, group) in groups.Index())
         {
-            var attributions = attributor.Attribute(crops, group, parallel);
+            var attributions = attributor.Attribute(crops, group, parallel, progress is null ? null : share => progress((g + share) / groups.Length));
             ClassSaliency[] results = [.. group.Select((c, j) => new ClassSaliency
             {
                 Path = path,

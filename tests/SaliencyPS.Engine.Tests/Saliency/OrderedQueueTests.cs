@@ -131,6 +131,27 @@ public sealed class OrderedQueueTests
         end.Set();
     }
 
+    [Fact]
+    public void Who_waits_is_told_on_their_own_thread_how_far_the_job_is()
+    {
+        using var queue = new OrderedQueue<object, int>(1, 1, () => new object());
+        using var told = new ManualResetEventSlim();
+        queue.Add((_, _, progress) =>
+        {
+            progress(0.25);
+            return told.Wait(Patience) ? 7 : 0;
+        });
+        var (thread, shares) = (Environment.CurrentManagedThreadId, new List<double>());
+        Assert.True(queue.TryTake(out var result, share =>
+        {
+            Assert.Equal(thread, Environment.CurrentManagedThreadId);
+            shares.Add(share);
+            if (share > 0) told.Set();
+        }));
+        Assert.Equal(7, result);
+        Assert.Equal(0.25, shares[^1]);
+    }
+
     private static List<int> TakeAll<T>(OrderedQueue<T, int> queue)
     {
         var results = new List<int>();

@@ -86,6 +86,22 @@ public class SaliencyAnalyzerTests
     }
 
     [Fact]
+    public void Progress_rises_to_the_whole_over_all_groups_of_classes()
+    {
+        var network = Build(new Linear(108, 12, TestNetworks.Values(108 * 12)));
+        var shares = new List<double>();
+        var options = new SaliencyOptions { Top = 12, Attribution = new AttributionOptions { Method = SaliencyMethod.SmoothGrad, Samples = 9 } };
+        Assert.Equal(12, new SaliencyAnalyzer(network, options).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), shares.Add).Count());
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(shares.Distinct(), shares);
+        Assert.Contains(0.5, shares); // ten classes are one group
+        Assert.Equal(1, shares[^1]);
+        shares.Clear();
+        _ = new SaliencyAnalyzer(network, new SaliencyOptions()).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), shares.Add).Count();
+        Assert.Empty(shares); // one pass has no parts
+    }
+
+    [Fact]
     public void A_mirrored_picture_has_the_mirrored_ten_crop_map()
     {
         var network = TestNetworks.Small(4) with { Preprocessing = Plain with { Resize = 16 } };

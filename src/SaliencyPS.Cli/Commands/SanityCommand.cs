@@ -1,0 +1,73 @@
+using System.CommandLine;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Evaluation;
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary><c>saliency sanity</c>: what is left of maps when the network forgets.</summary>
+internal sealed class SanityCommand : SessionCommand
+{
+    private readonly Session _session;
+    private readonly PictureOptions _options = new();
+    private readonly Option<bool> _json = JsonOption.Create();
+
+    private readonly Option<int> _step = NumberOption.Create("--step", "Compare after every so many layers, and after all of them.", 1, 1, 10_000);
+
+    public SanityCommand(Session session) : base("sanity", "Compare the maps of a network with those it makes once its layers have lost their weights, the last first.")
+    {
+        Examples =
+        [
+            "saliency sanity examples/images/teapot-021.jpg --top 1",
+            "saliency sanity photos --network squeezenet1_1.onnx --top 1 --method guidedbackprop --step 5 --json",
+        ];
+        _session = session;
+        _options.AddTo(this);
+        Add(_step);
+        Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var network = _options.Network.Load(parse, _session);
+        var (saliency, json) = (_options.Saliency(parse, network), parse.GetValue(_json));
+        var pictures = Pictures(parse, network, saliency);
+        if (pictures.Count == 0) return _session.Outcome;
+        var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));
+        int[] layers = [.. Enumerable.Range(0, all).Where(n => n % every == 0), all];
+        if (!json) _session.Out.WriteLine(SanityLine.Header);
+        foreach (var step in CascadingRandomization.Run(network, saliency, pictures, layers, _session.Token))
+        {
+            _session.Progress.Clear();
+            var line = SanityLine.From(step, network.Name, saliency.Attribution.Method);
+            if (json) JsonLines.Write(_session.Out, line);
+            else _session.Out.WriteLine(line);
+            _session.Out.Flush();
+            _session.Progress.Show($"{step.Layers} of {all} layers");
+        }
+
+        return _session.Outcome;
+    }
+
+    // All pictures are held: each is compared once for every number of layers.
+    private List<DecodedImage> Pictures(ParseResult parse, Network network, SaliencyOptions saliency)
+    {
+        SaliencyAnalyzer analyzer;
+        try
+        {
+            analyzer = new(network, saliency, SaliencyPlan.For(network, saliency));
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+
+        var (pictures, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
+        foreach (var input in _options.Pictures(parse, _session, _session.Token))
+            if (_session.Try(input.Path, () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw new IOException(input.Fault), out var picture)) pictures.Add(picture);
+        return pictures;
+    }
+}
