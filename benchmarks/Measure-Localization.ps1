@@ -1,0 +1,133 @@
+#Requires -Version 7.6
+
+<#
+.SYNOPSIS
+Measures how each choice moves the localisation error: the tables of docs/localization.md.
+.DESCRIPTION
+Runs "saliency evaluate" for each choice, ground truth and half of it. Choices were made on the half called dev; the half called test is only
+reported. The first row is the paper's setting, every other row of the first table changes one thing of it; the second table does the same for
+the best setting that was found; the last one tells the best setting's errors with 95 % intervals, beside two controls that use no network.
+.PARAMETER Truth
+Ground truths with the splits dev and test, one or more, such as truth.csv.
+.PARAMETER Network
+The network: a file, or a name in the store.
+.PARAMETER OtherNetwork
+More networks for the best setting.
+.PARAMETER Saliency
+The program.
+.EXAMPLE
+benchmarks/Measure-Localization.ps1 photos/truth.csv, photos224/truth.csv mobilenet_v2_1.0_224.onnx squeezenet1_1.onnx
+.OUTPUTS
+The lines of the tables, each as soon as it is known.
+#>
+[CmdletBinding()]
+[OutputType([string])]
+param(
+    [Parameter(Mandatory, Position = 0)]
+    [ValidateNotNullOrEmpty()]
+    [string[]] $Truth,
+
+    [Parameter(Mandatory, Position = 1)]
+    [ValidateNotNullOrEmpty()]
+    [string] $Network,
+
+    [Parameter(Position = 2)]
+    [string[]] $OtherNetwork = @(),
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Saliency = 'saliency'
+)
+
+$ErrorActionPreference = 'Stop'
+$best = '--method', 'excitationbackprop'
+$paper = [ordered]@{
+    'the paper: gradient, quantile seeds'   = @()
+    'centre view'                           = '--view', 'center'
+    'mean of the channels'                  = '--channel-reduction', 'mean'
+    'Euclidean norm of the channels'        = '--channel-reduction', 'euclidean'
+    'quantiles 0.90 and 0.50'               = '--foreground-quantile', '0.9', '--background-quantile', '0.5'
+    '5 Gaussians'                           = '--components', '5'
+    '10 iterations of EM'                   = '--mixture-iterations', '10'
+    'no contrast'                           = '--contrast-weight', '0'
+    'contrast weight 50'                    = '--contrast-weight', '50'
+    'seeds keep their labels'               = '--seed-constraint', 'both'
+    'cut at 16,384 pixels'                  = '--max-cut-pixels', '16384'
+    'guided back-propagation'               = '--method', 'guidedbackprop'
+    'GradCAM'                               = '--method', 'gradcam'
+    'excitation back-propagation'           = '--method', 'excitationbackprop'
+    'gradient, preset Gradient (our default)' = '--preset', 'gradient'
+}
+$own = [ordered]@{
+    'excitation back-propagation, preset Layer' = @()
+    'GradCAM'                               = '--method', 'gradcam'
+    'LayerCAM'                              = '--method', 'layercam'
+    'centre view'                           = '--view', 'center'
+    'sharpness 1'                           = '--sharpness', '1'
+    'sharpness 2'                           = '--sharpness', '2'
+    'object mass 0.8'                       = '--object-mass', '0.8'
+    'seeds by quantiles'                    = '--seed-rule', 'quantile'
+    'the map is no prior'                   = '--saliency-weight', '0'
+    'colour may speak for 10 nats'          = '--max-evidence', '10'
+    '3 Gaussians'                           = '--components', '3'
+    'no contrast'                           = '--contrast-weight', '0'
+    'contrast weight 20'                    = '--contrast-weight', '20'
+    'no colour, no contrast: a threshold'   = '--max-evidence', '0.001', '--contrast-weight', '0'
+}
+
+function Measure-Setting([string] $File, [string] $Half, [string] $With, [string[]] $Option, [int] $Resample = 0) {
+    $line = & $Saliency evaluate $File --network $With --split $Half @Option --resamples $Resample --json | Select-Object -Last 1
+    if ($LASTEXITCODE) { throw "saliency evaluate ended with $LASTEXITCODE for $Option." }
+    $line | ConvertFrom-Json
+}
+
+function Format-Rate([double] $Rate) { ($Rate * 100).ToString('F0', [cultureinfo]::InvariantCulture) }
+
+function Write-Row([string] $Name, [string] $With, [string[]] $Option) {
+    $cells = foreach ($file in $Truth) {
+        $dev, $test = foreach ($half in 'dev', 'test') { Measure-Setting $file $half $With $Option }
+        foreach ($error in 'top1LocalizationError', 'top5LocalizationError', 'trueClassLocalizationError') { "$(Format-Rate $dev.$error) / $(Format-Rate $test.$error)" }
+    }
+    '| ' + ((@($Name) + $cells) -join ' | ') + ' |'
+}
+
+# Without a network: a box in the middle of every picture, with the given share of its sides.
+function Measure-Control([string] $File, [double] $Side) {
+    $folder = Split-Path $File
+    $pictures = Import-Csv $File | Where-Object split -EQ test | Group-Object path
+    $sizes = @{}
+    & $Saliency map @($pictures.Name | ForEach-Object { Join-Path $folder $_ }) --top 1 --json | ConvertFrom-Json | ForEach-Object { $sizes[(Split-Path $_.path -Leaf)] = $_ }
+    $wrong = foreach ($picture in $pictures) {
+        $size = $sizes[$picture.Name]
+        $x, $y, $w, $h = ($size.width * (1 - $Side) / 2), ($size.height * (1 - $Side) / 2), ($size.width * $Side), ($size.height * $Side)
+        $overlaps = foreach ($box in $picture.Group) {
+            $wide = [Math]::Min($x + $w, [double]$box.x + [double]$box.width) - [Math]::Max($x, [double]$box.x)
+            $high = [Math]::Min($y + $h, [double]$box.y + [double]$box.height) - [Math]::Max($y, [double]$box.y)
+            $shared = [Math]::Max(0, $wide) * [Math]::Max(0, $high)
+            $shared / ($w * $h + [double]$box.width * [double]$box.height - $shared)
+        }
+        [int](($overlaps | Measure-Object -Maximum).Maximum -lt 0.5)
+    }
+    Format-Rate ($wrong | Measure-Object -Average).Average
+}
+
+$names = $Truth | ForEach-Object { Split-Path (Split-Path $_) -Leaf }
+$head = -join ($names | ForEach-Object { " ``$_`` top-1 | top-5 | class given |" })
+$rule = '| --- |' + ' ---: |' * (3 * $Truth.Count)
+"| changed, $(Split-Path $Network -LeafBase), dev / test |$head"
+$rule
+foreach ($row in $paper.GetEnumerator()) { Write-Row $row.Key $Network (@('--preset', 'paper') * ('--preset' -notin $row.Value) + $row.Value) }
+''
+"| changed, $(Split-Path $Network -LeafBase), dev / test |$head"
+$rule
+foreach ($row in $own.GetEnumerator()) { Write-Row $row.Key $Network (@($best) * ('--method' -notin $row.Value) + @('--preset', 'layer') + $row.Value) }
+foreach ($other in $OtherNetwork) { Write-Row (Split-Path $other -LeafBase) $other $best }
+''
+'| on the test half |' + -join ($names | ForEach-Object { " ``$_`` |" })
+'| --- |' + ' ---: |' * $Truth.Count
+$measured = $Truth | ForEach-Object { Measure-Setting $_ test $Network $best 1000 }
+foreach ($figure in ([ordered]@{ top1LocalizationError = 'top-1 error'; top5LocalizationError = 'top-5 error'; trueClassLocalizationError = 'class given' }).GetEnumerator()) {
+    "| $($figure.Value) |" + -join ($measured | ForEach-Object { " $(Format-Rate $_.($figure.Key)) % ($(Format-Rate $_.intervals.($figure.Key).lower) to $(Format-Rate $_.intervals.($figure.Key).upper)) |" })
+}
+'| class given, the best single threshold for this half (MaxBoxAcc) |' + -join ($measured | ForEach-Object { " $(Format-Rate (1 - $_.maxBoxAccuracy)) % |" })
+'| class given, the whole picture |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 1) % |" })
+'| class given, a centred box of 0.8 of the sides |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 0.8) % |" })
