@@ -31,7 +31,7 @@ public sealed class BoxTests : IDisposable
         Assert.Equal("green thing", maps[0].Label);
         foreach (var (line, map) in result.Objects.Zip(maps))
         {
-            var found = new ObjectLocalizer(picture).Find(map.Map);
+            var found = new ObjectLocalizer(picture, LocalizationPresets.For(map.Method)).Find(map.Map);
             Assert.Equal(
                 ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view", "network"],
                 line.EnumerateObject().Select(p => p.Name));

@@ -20,7 +20,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Rates_follow_from_what_box_says_about_each_picture()
     {
-        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json");
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--preset", "paper", "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(4, result.Objects.Length);
 
@@ -29,7 +29,7 @@ public sealed class EvaluateTests : IDisposable
         int top1 = 0, top5 = 0, located1 = 0, located5 = 0, located = 0;
         for (var i = 0; i < 3; i++)
         {
-            var (line, box) = (result.Objects[i], _bench.Run("box", _bench[$"{i}.png"], "-n", _bench.Network, "-c", $"{classes[i]}", "--json").Objects[0]);
+            var (line, box) = (result.Objects[i], _bench.Run("box", _bench[$"{i}.png"], "-n", _bench.Network, "-c", $"{classes[i]}", "--preset", "paper", "--json").Objects[0]);
             foreach (var name in new[] { "path", "rank", "classIndex", "score", "x", "y", "width", "height" })
                 Assert.Equal(box.GetProperty(name).ToString(), line.GetProperty(name).ToString());
             var (rank, overlap) = (box.GetProperty("rank").GetInt32(), new BoundingBox(
@@ -88,9 +88,9 @@ public sealed class EvaluateTests : IDisposable
     {
         // The network says 0; the boxes of the other classes are where nobody would find them.
         Truth("mixed.csv", "0.png,0,6,5,12,10,test", "0.png,1,0,0,1,1,test", "0.png,5,0,0,1,1,test");
-        var result = _bench.Run("evaluate", _bench["mixed.csv"], "-n", _bench.Network, "--json");
+        var result = _bench.Run("evaluate", _bench["mixed.csv"], "-n", _bench.Network, "--preset", "paper", "--json");
         Assert.Equal([0, 1, 5], result.Objects[..3].Select(line => line.GetProperty("classIndex").GetInt32()));
-        var alone = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json").Objects[0];
+        var alone = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--preset", "paper", "--json").Objects[0];
         Assert.Equal(alone.ToString(), result.Objects[0].ToString());
         Assert.True(alone.GetProperty("intersectionOverUnion").GetDouble() >= 0.5);
         var summary = result.Objects[3];

@@ -6,7 +6,11 @@ internal sealed class SaliencyMass
     // A pixel without any saliency counts as this share of the largest: its logarithm is finite.
     private const float Least = 1e-6f;
 
-    private readonly float[] _levels, _sharpened;
+    // Values lie between 0 and 1; by their upper bits as numbers they are sorted into classes, and within a class only where it matters.
+    private const int LowerBits = 16;
+
+    private readonly float[] _sharpened;
+    private readonly double[] _classes = new double[(BitConverter.SingleToInt32Bits(1) >> LowerBits) + 1];
     private readonly double _sharpness, _total;
 
     /// <param name="map">Saliency; negative values count as none. Not constant.</param>
@@ -16,20 +20,22 @@ internal sealed class SaliencyMass
         var most = 0f;
         foreach (var value in map) most = Math.Max(most, value);
         _sharpened = new float[map.Length];
-        for (var i = 0; i < map.Length; i++) _sharpened[i] = (float)Math.Pow(Math.Max(most > 0 ? map[i] / most : 0, Least), sharpness);
-        _levels = [.. _sharpened];
-        Array.Sort(_levels);
-        Array.Reverse(_levels);
-        foreach (var level in _levels) _total += level;
+        for (var i = 0; i < map.Length; i++)
+        {
+            _sharpened[i] = (float)Math.Pow(Math.Max(most > 0 ? map[i] / most : 0, Least), sharpness);
+            _classes[Class(_sharpened[i])] += _sharpened[i];
+        }
+
+        foreach (var mass in _classes) _total += mass;
         _sharpness = sharpness;
     }
 
     /// <summary>Foreground where the fewest pixels hold the one share, background outside those that hold the other.</summary>
     public SeedLabel[] Seeds(double foreground, double background)
     {
-        var (high, low) = (Level(foreground), Level(background));
+        var (high, low, least) = (Level(foreground), Level(background), _sharpened.Min());
         // Many equal values may leave nothing below; then the least salient are the background.
-        if (low <= _levels[^1]) low = MathF.BitIncrement(_levels[^1]);
+        if (low <= least) low = MathF.BitIncrement(least);
         return Array.ConvertAll(_sharpened, value => value < low ? SeedLabel.Background : value >= high ? SeedLabel.Foreground : SeedLabel.Undecided);
     }
 
@@ -40,15 +46,28 @@ internal sealed class SaliencyMass
         return Array.ConvertAll(_sharpened, value => (float)((Math.Log(value) - edge) / _sharpness));
     }
 
+    // The largest value such that all that are not below it hold the share.
     private float Level(double share)
     {
         var sum = 0.0;
-        foreach (var level in _levels)
+        for (var c = _classes.Length - 1; ; c--)
         {
-            sum += level;
-            if (sum >= share * _total) return level;
-        }
+            if (c > 0 && sum + _classes[c] < share * _total)
+            {
+                sum += _classes[c];
+                continue;
+            }
 
-        return _levels[^1];
+            var level = 0f;
+            foreach (var value in _sharpened.Where(value => Class(value) == c).OrderDescending())
+            {
+                (sum, level) = (sum + value, value);
+                if (sum >= share * _total) break;
+            }
+
+            return level > 0 ? level : _sharpened.Min(); // rounding may leave a share of 1 beyond the last class
+        }
     }
+
+    private static int Class(float value) => BitConverter.SingleToInt32Bits(value) >> LowerBits;
 }
