@@ -16,7 +16,7 @@ Describe 'Results that come back from a file' {
     }
 
     It 'know their method and what it lacks' {
-        $map = Get-ClassSaliency $red -Network $colours -Class red -Method IntegratedGradients -Samples 3
+        $map = Get-ClassSaliency $red -Network $colours -Class red -Method IntegratedGradients -SampleCount 3
         $copy = Copy-ByFile $map
         $copy | Should -BeOfType SaliencyPS.ClassSaliency
         $copy.Method | Should -Be 'IntegratedGradients'

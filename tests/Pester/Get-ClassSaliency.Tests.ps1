@@ -125,7 +125,7 @@ Describe 'Get-ClassSaliency' {
     Context 'methods' {
         It '<_> gives a map that has a box' -ForEach $methods {
             # The network's weights for a colour sum to nothing over the channels, and so may what a method adds up.
-            $map = Get-ClassSaliency $red -Network $network -Class red -Method $_ -Samples 9 -ChannelReduction Maximum
+            $map = Get-ClassSaliency $red -Network $network -Class red -Method $_ -SampleCount 9 -ChannelReduction Maximum
             $map.Method | Should -Be $_
             $map.Map.Maximum | Should -BeGreaterThan 0
             $box = $map | Find-ObjectBox
@@ -141,7 +141,7 @@ Describe 'Get-ClassSaliency' {
         }
 
         It 'tells what integrated gradients lack, and of no other method' {
-            $few, $many = 2, 200 | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red -Method IntegratedGradients -Samples $_ }
+            $few, $many = 2, 200 | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red -Method IntegratedGradients -SampleCount $_ }
             [Math]::Abs($many.CompletenessGap) | Should -BeLessThan ([Math]::Abs($many.Score) / 100)
             $few.CompletenessGap | Should -Not -Be $many.CompletenessGap
             (Get-ClassSaliency $red -Network $network -Class red).CompletenessGap | Should -BeNullOrEmpty

@@ -30,7 +30,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
             $box = $_
             $known["$(Split-Path -Leaf $box.Path) $($box.Label)"].Where{ (Get-Overlap $box $_.bbox) -ge 0.5 }.Count -gt 0
         }
-        $located | Should -HaveCount 56
+        $located | Should -HaveCount 82
     }
 
     It 'gives the same boxes in the same order with any number of threads' {

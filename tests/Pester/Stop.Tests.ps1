@@ -43,7 +43,7 @@ Describe 'Ctrl+C' -Tag Slow {
     # A second where nothing else runs; a busy machine has three tries.
     It 'stops <name> within a second' -ForEach @(
         @{ name = 'one large computation'; script = "while (`$true) { Get-ClassSaliency '{scene}' -Network scenes -View TenCrop -Top 24 }" }
-        @{ name = 'random masks'; script = "Get-ClassSaliency '{scene}' -Network scenes -Method Rise -Samples 1000000" }
+        @{ name = 'random masks'; script = "Get-ClassSaliency '{scene}' -Network scenes -Method Rise -SampleCount 1000000" }
         @{ name = 'a window that wanders'; script = "Get-ClassSaliency '{scene}' -Network '{large}' -Method Occlusion -Window 2 -Stride 1" }
         @{ name = 'many small ones'; script = "while (`$true) { Get-ChildItem stop*.png | Get-ClassSaliency -Network '{colours}' | Find-ObjectBox }" }
         @{ name = 'a large cut'; script = "`$map = Get-ClassSaliency noise.png -Network scenes -Top 1; while (`$true) { `$map | Find-ObjectBox -MaximumCutPixels 2147483647 -ErrorAction Stop }" }
@@ -79,7 +79,7 @@ Describe 'Select-Object -First' {
         $seconds = foreach ($try in 1..3) {
             $watch = [Diagnostics.Stopwatch]::new()
             # Two at once: while the first picture's map is looked at, the second one's is in work.
-            $found = $scene.FullName, $scene.FullName, $scene.FullName | Get-ClassSaliency -Network scenes -Method Rise -Samples 100 -Top 1 -ThrottleLimit 1 |
+            $found = $scene.FullName, $scene.FullName, $scene.FullName | Get-ClassSaliency -Network scenes -Method Rise -SampleCount 100 -Top 1 -ThrottleLimit 1 |
                 ForEach-Object { $watch.Start(); $_ } | Select-Object -First 1
             $found.Method | Should -Be 'Rise'
             $watch.Elapsed.TotalSeconds

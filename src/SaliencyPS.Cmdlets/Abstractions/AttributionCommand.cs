@@ -28,7 +28,7 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     /// <summary>Noisy copies, masks or steps.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
-    public int? Samples { get; set; }
+    public int? SampleCount { get; set; }
 
     /// <summary>Stops sampling where further samples change a map by less than this share.</summary>
     [Parameter]
@@ -61,7 +61,7 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     /// <summary>The engine's options.</summary>
     private protected AttributionOptions Attribution => new()
     {
-        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, Samples = Samples, Tolerance = Tolerance,
+        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, Samples = SampleCount, Tolerance = Tolerance,
         NoiseLevel = NoiseLevel, Baseline = Baseline, Window = Window, Stride = Stride, Seed = Seed,
     };
 }
