@@ -121,14 +121,23 @@ public sealed class ObjectLocalizer
     {
         // It also refuses maps that are constant or not finite.
         var seeds = Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile);
-        var mass = _options.SeedRule == SeedRule.Mass || _options.SaliencyWeight > 0 ? new SaliencyMass(map, _options.Sharpness) : null;
+        var mass = _options.SeedRule == SeedRule.Mass || _options.SaliencyWeight > 0 ? new SaliencyMass(map, _options.Sharpness, token) : null;
         if (_options.SeedRule == SeedRule.Mass) seeds = mass!.Seeds(_options.ForegroundMass, _options.BackgroundMass);
+        token.ThrowIfCancellationRequested();
         var prior = _options.SaliencyWeight > 0 ? mass!.LogRatios(_options.ObjectMass) : [];
         var foreground = Model(seeds, SeedLabel.Foreground, token);
         var background = Model(seeds, SeedLabel.Background, token);
         float[] inFront = new float[seeds.Length], behind = new float[seeds.Length];
-        foreground.LogDensities(_picture.Pixels, inFront);
-        background.LogDensities(_picture.Pixels, behind);
+        const int stretch = 1 << 16;
+        for (var start = 0; start < seeds.Length; start += stretch)
+        {
+            token.ThrowIfCancellationRequested();
+            var length = Math.Min(stretch, seeds.Length - start);
+            var colours = _picture.Pixels.AsSpan(3 * start, 3 * length);
+            foreground.LogDensities(colours, inFront.AsSpan(start, length));
+            background.LogDensities(colours, behind.AsSpan(start, length));
+        }
+
         var terminals = new int[seeds.Length];
         long constant = 0;
         var keepFront = _options.SeedConstraint is SeedConstraint.Foreground or SeedConstraint.Both;

@@ -9,19 +9,26 @@ internal sealed class SaliencyMass
     // Values lie between 0 and 1; by their upper bits as numbers they are sorted into classes, and within a class only where it matters.
     private const int LowerBits = 16;
 
+    // How often the token is looked at.
+    private const int Stretch = 1 << 16;
+
     private readonly float[] _sharpened;
     private readonly double[] _classes = new double[(BitConverter.SingleToInt32Bits(1) >> LowerBits) + 1];
     private readonly double _sharpness, _total;
+    private readonly CancellationToken _token;
 
     /// <param name="map">Saliency; negative values count as none. Not constant.</param>
     /// <param name="sharpness">Exponent that the values, as shares of the largest, are raised to before they are added up.</param>
-    public SaliencyMass(ReadOnlySpan<float> map, double sharpness)
+    /// <param name="token">Stops the work, here and in the methods.</param>
+    public SaliencyMass(ReadOnlySpan<float> map, double sharpness, CancellationToken token = default)
     {
+        _token = token;
         var most = 0f;
         foreach (var value in map) most = Math.Max(most, value);
         _sharpened = new float[map.Length];
         for (var i = 0; i < map.Length; i++)
         {
+            if (i % Stretch == 0) token.ThrowIfCancellationRequested();
             _sharpened[i] = (float)Math.Pow(Math.Max(most > 0 ? map[i] / most : 0, Least), sharpness);
             _classes[Class(_sharpened[i])] += _sharpened[i];
         }
@@ -43,12 +50,20 @@ internal sealed class SaliencyMass
     public float[] LogRatios(double share)
     {
         var edge = Math.Log(Level(share));
-        return Array.ConvertAll(_sharpened, value => (float)((Math.Log(value) - edge) / _sharpness));
+        var result = new float[_sharpened.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            if (i % Stretch == 0) _token.ThrowIfCancellationRequested();
+            result[i] = (float)((Math.Log(_sharpened[i]) - edge) / _sharpness);
+        }
+
+        return result;
     }
 
     // The largest value such that all that are not below it hold the share.
     private float Level(double share)
     {
+        _token.ThrowIfCancellationRequested();
         var sum = 0.0;
         for (var c = _classes.Length - 1; ; c--)
         {

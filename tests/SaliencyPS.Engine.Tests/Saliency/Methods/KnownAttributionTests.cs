@@ -56,6 +56,16 @@ public class KnownAttributionTests
         Assert.Equal(expected, new[] { map[0], map[3], map[12], map[15] });
     }
 
+    [Theory]
+    [InlineData("relu1", false, new float[] { 0, 4, 28, 32.5f })]
+    [InlineData("conv1", true, new float[] { 14.5f, 19, 32.5f, 37 })]
+    public void GuidedGradCam_where_enlarging_changes_nothing(string layer, bool second, float[] expected)
+    {
+        // captum enlarges the map by its nearest elements, we do bilinearly: equal in the corners.
+        var map = Attribution.Map(OneConvolution(), new AttributionOptions { Method = SaliencyMethod.GuidedGradCAM, Layer = layer }, second ? FirstToSixteenth : FirstToFifteenth);
+        Assert.Equal(expected, new[] { map[0], map[3], map[12], map[15] });
+    }
+
     [Fact]
     public void GradCam_without_rows_and_columns() =>
         Assert.Equal((float[])[400, 400, 400], Attribution.Map(Perceptron(), new AttributionOptions { Method = SaliencyMethod.GradCAM, Layer = "linear0" }, [0, 100, 0]));
