@@ -82,27 +82,25 @@ internal sealed class ClassModelChoices
         var preset = ClassModelPreset.Find(parse.GetRequiredValue(_preset))!.Options;
         return preset with
         {
-            Objective = Given(_objective) ?? preset.Objective,
-            Regularization = Given(_lambda) ?? preset.Regularization,
-            TotalVariation = Given(_variation) ?? preset.TotalVariation,
-            CenterBias = Given(_center) ?? preset.CenterBias,
-            Optimizer = Given(_optimizer) ?? preset.Optimizer,
-            LearningRate = Given(_learningRate) ?? preset.LearningRate,
-            Iterations = Given(_iterations) ?? preset.Iterations,
-            Parametrization = Given(_parametrization) ?? preset.Parametrization,
-            Colors = Given(_colors) ?? preset.Colors,
-            Range = Given(_range) ?? preset.Range,
-            Jitter = Given(_jitter) ?? preset.Jitter,
-            Scale = Given(_scale) ?? preset.Scale,
-            Rotate = Given(_rotate) ?? preset.Rotate,
-            Blur = Given(_blur) ?? preset.Blur,
-            StartNoise = Given(_noise) ?? preset.StartNoise,
-            Seed = Given(_seed) ?? preset.Seed,
-            PlateauWindow = Given(_window) ?? preset.PlateauWindow,
-            PlateauTolerance = Given(_tolerance) ?? preset.PlateauTolerance,
+            Objective = parse.Given(_objective) ?? preset.Objective,
+            Regularization = parse.Given(_lambda) ?? preset.Regularization,
+            TotalVariation = parse.Given(_variation) ?? preset.TotalVariation,
+            CenterBias = parse.Given(_center) ?? preset.CenterBias,
+            Optimizer = parse.Given(_optimizer) ?? preset.Optimizer,
+            LearningRate = parse.Given(_learningRate) ?? preset.LearningRate,
+            Iterations = parse.Given(_iterations) ?? preset.Iterations,
+            Parametrization = parse.Given(_parametrization) ?? preset.Parametrization,
+            Colors = parse.Given(_colors) ?? preset.Colors,
+            Range = parse.Given(_range) ?? preset.Range,
+            Jitter = parse.Given(_jitter) ?? preset.Jitter,
+            Scale = parse.Given(_scale) ?? preset.Scale,
+            Rotate = parse.Given(_rotate) ?? preset.Rotate,
+            Blur = parse.Given(_blur) ?? preset.Blur,
+            StartNoise = parse.Given(_noise) ?? preset.StartNoise,
+            Seed = parse.Given(_seed) ?? preset.Seed,
+            PlateauWindow = parse.Given(_window) ?? preset.PlateauWindow,
+            PlateauTolerance = parse.Given(_tolerance) ?? preset.PlateauTolerance,
             Threads = parse.GetValue(_threads),
         };
-
-        T? Given<T>(Option<T> option) where T : struct => parse.GetResult(option) is null ? null : parse.GetValue(option);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ResultOptions
     public PictureStyle Style(ParseResult parse) => new()
     {
         ColorMap = parse.GetValue(_colors),
-        Opacity = parse.GetResult(_opacity) is null ? null : parse.GetValue(_opacity),
+        Opacity = parse.Given(_opacity),
     };
 
     /// <summary>The writer of pictures, if one is wanted.</summary>
