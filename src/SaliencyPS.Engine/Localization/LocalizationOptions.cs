@@ -65,6 +65,12 @@ public sealed record LocalizationOptions
     /// </summary>
     public int MaximumCutPixels { get; init; } = 256 * 256;
 
+    /// <summary>
+    /// Where all objects of a map are asked for: least pixels of one as a share of the largest one's, 0 … 1. A share of the picture would say
+    /// something else for every distance from the camera, and might leave nothing at all.
+    /// </summary>
+    public double MinimumArea { get; init; } = 0.1;
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
     public void Validate()
@@ -85,6 +91,7 @@ public sealed record LocalizationOptions
         Require(ContrastWeight is >= 0 and <= 100_000, ContrastWeight, nameof(ContrastWeight), "between 0 and 100000");
         Require(Enum.IsDefined(SeedConstraint), SeedConstraint, nameof(SeedConstraint), "one of " + string.Join(", ", Enum.GetNames<SeedConstraint>()));
         Require(MaximumCutPixels >= 1, MaximumCutPixels, nameof(MaximumCutPixels), "at least 1");
+        Require(MinimumArea is >= 0 and <= 1, MinimumArea, nameof(MinimumArea), "between 0 and 1");
     }
 
     private static void Require<T>(bool holds, T value, string name, string range)
