@@ -56,6 +56,6 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     {
         var results = _finder!.Find(saliency);
         if (results[0].FromSeeds) WriteVerbose($"'{saliency.Path}', {saliency.Label}: the colours do not tell object and background apart; the box is that of the seeds.");
-        return results.Select(result => ObjectBox.From(saliency, result));
+        foreach (var result in results) yield return ObjectBox.From(saliency, result);
     }
 }
