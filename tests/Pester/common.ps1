@@ -23,6 +23,21 @@ function New-Picture([string] $Path, [byte[]] $Colour = (220, 20, 20)) {
     Get-Item -LiteralPath $Path
 }
 
+# A grey picture of 96 x 48 pixels with red squares: 8 x 8 at (2, 30), 20 x 20 at (20, 12), 28 x 28 at (60, 10).
+function New-SquaresPicture([string] $Path) {
+    $random = [Random]::new(1)
+    $picture = [SaliencyPS.Imaging.RgbImage]::new(96, 48)
+    for ($i = 0; $i -lt 96 * 48; $i++) {
+        $x, $y, $grey = ($i % 96), [Math]::Floor($i / 96), (120 + $random.Next(16))
+        $inside = ($x -ge 2 -and $x -lt 10 -and $y -ge 30 -and $y -lt 38) -or ($x -ge 20 -and $x -lt 40 -and $y -ge 12 -and $y -lt 32) -or
+            ($x -ge 60 -and $x -lt 88 -and $y -ge 10 -and $y -lt 38)
+        $pixel = $inside ? @(220, 20, 20) : @($grey, $grey, $grey)
+        for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
+    }
+    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.PngEncoder]::Encode($picture))
+    Get-Item -LiteralPath $Path
+}
+
 # A web server on this machine that knows some files by their paths.
 function Start-FileServer([hashtable] $Files) {
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)

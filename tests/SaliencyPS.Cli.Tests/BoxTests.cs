@@ -62,9 +62,9 @@ public sealed class BoxTests : IDisposable
             expected.Select(found => (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
             result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "area"), o.GetProperty("saliencyShare").GetDouble())));
         Assert.Equal(
-            new[] { "a.1.red_thing.box.png", "a.1.red_thing.mask.png", "a.1.red_thing.crop.png" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"a.1.red_thing.{i}.crop.png")).Order(StringComparer.Ordinal),
+            new[] { "box", "mask", "crop" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"{i}.crop")).Select(what => $"a.{map.Rank}.red_thing.{what}.png").Order(StringComparer.Ordinal),
             Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        var mask = ImageDecoder.Read(Path.Combine(_bench["out"], "a.1.red_thing.mask.png"));
+        var mask = ImageDecoder.Read(Path.Combine(_bench["out"], $"a.{map.Rank}.red_thing.mask.png"));
         Assert.Equal(expected.Sum(found => found.Area), Enumerable.Range(0, mask.Width * mask.Height).Count(i => mask.Pixels[3 * i] == 255));
 
         // A row each in the table; and with a higher bound, only the first, which is what there is without the option.
