@@ -29,8 +29,11 @@ function New-SquaresPicture([string] $Path) {
     $picture = [SaliencyPS.Imaging.RgbImage]::new(96, 48)
     for ($i = 0; $i -lt 96 * 48; $i++) {
         $x, $y, $grey = ($i % 96), [Math]::Floor($i / 96), (120 + $random.Next(16))
-        $inside = ($x -ge 2 -and $x -lt 10 -and $y -ge 30 -and $y -lt 38) -or ($x -ge 20 -and $x -lt 40 -and $y -ge 12 -and $y -lt 32) -or
-            ($x -ge 60 -and $x -lt 88 -and $y -ge 10 -and $y -lt 38)
+        $inside = $false
+        foreach ($square in (2, 30, 8), (20, 12, 20), (60, 10, 28)) {
+            $left, $top, $side = $square
+            $inside = $inside -or ($x -ge $left -and $x -lt $left + $side -and $y -ge $top -and $y -lt $top + $side)
+        }
         $pixel = $inside ? @(220, 20, 20) : @($grey, $grey, $grey)
         for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
     }
