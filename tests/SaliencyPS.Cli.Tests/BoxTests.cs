@@ -70,10 +70,12 @@ public sealed class BoxTests : IDisposable
         // A row each in the table; and with a higher bound, only the first, which is what there is without the option.
         Assert.Equal(2 + expected.Count, _bench.Run(all).Lines.Length);
         var alone = _bench.Run("box", path, "-n", _bench.Network, "--class", "red thing", "--json");
-        Assert.Equal(alone, _bench.Run([.. all, "--json", "--min-area", "1"]));
+        Assert.Equal(alone, _bench.Run([.. all[..^1], "1", "--json"]));
         Assert.Equal(0, _bench.Run("report", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area", "0.05", "--out", _bench["report.html"]).Code);
         foreach (var found in expected) Assert.Contains($"{found.Box}</data>", File.ReadAllText(_bench["report.html"]));
-        Assert.Equal(2, _bench.Run([.. all, "--min-area", "1.5"]).Code);
+        var refused = _bench.Run([.. all[..^1], "1.5"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--min-area takes a number, 0 to 1; '1.5' is none", refused.Error);
     }
 
     [Fact]
