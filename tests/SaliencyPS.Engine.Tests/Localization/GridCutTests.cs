@@ -40,8 +40,9 @@ public sealed class GridCutTests
         var random = new Random(width * 100 + height);
         foreach (var (terminal, link) in (ReadOnlySpan<(int, int)>)[(10, 4), (100, 3), (3, 100), (1000, 200)])
             foreach (var (empty, connectivity) in (ReadOnlySpan<(double, Connectivity)>)
-                [(0, Connectivity.Eight), (0.9, Connectivity.Eight), (0, Connectivity.Four), (0.9, Connectivity.Four)]) // 0.9: mostly pixels without terminals, so long paths
+                [(0, Connectivity.Eight), (0.9, Connectivity.Eight), (0, Connectivity.Four), (0.9, Connectivity.Four)])
             {
+                // 0.9: mostly pixels without terminals, so long paths.
                 var problem = new CutProblem(
                     width, height, () => random.NextDouble() < empty ? 0 : random.Next(-terminal, terminal + 1), () => random.Next(link + 1), connectivity);
                 var (flow, foreground) = problem.Solve();

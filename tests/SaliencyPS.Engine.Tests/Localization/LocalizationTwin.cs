@@ -62,11 +62,12 @@ internal sealed class LocalizationTwin(RgbImage picture, LocalizationOptions opt
             {
                 var (dx, dy) = (Math.Abs(a % picture.Width - b % picture.Width), b / picture.Width - a / picture.Width);
                 if (dx > 1 || dy > 1 || (options.Connectivity == Connectivity.Four && dx + dy > 1)) continue;
-                var square = Enumerable.Range(0, 3).Sum(c => (_colours.Pixels[3 * a + c] - _colours.Pixels[3 * b + c]) * (_colours.Pixels[3 * a + c] - _colours.Pixels[3 * b + c]));
-                pairs.Add((a, b, Math.Sqrt(dx + dy), square));
+                pairs.Add((a, b, Math.Sqrt(dx + dy), Enumerable.Range(0, 3).Sum(c => Square(_colours.Pixels[3 * a + c] - _colours.Pixels[3 * b + c]))));
             }
 
         var beta = pairs.Sum(p => (long)p.Square) is var sum and > 0 ? pairs.Count / (2.0 * sum) : 0;
         return [.. pairs.Select(p => (p.A, p.B, (int)Math.Round(options.ContrastWeight * Scale / p.Distance * Math.Exp(-beta * p.Square))))];
+
+        static int Square(int x) => x * x;
     }
 }
