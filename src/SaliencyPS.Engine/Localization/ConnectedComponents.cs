@@ -1,6 +1,6 @@
 namespace SaliencyPS.Localization;
 
-/// <summary>Connected regions of a binary picture. Pixels that touch at a corner are connected, as in the cut's graph.</summary>
+/// <summary>Connected regions of a binary picture.</summary>
 public static class ConnectedComponents
 {
     /// <summary>
@@ -9,11 +9,13 @@ public static class ConnectedComponents
     /// </summary>
     /// <param name="pixels">height × width, row-major; on return only the largest region is still set.</param>
     /// <param name="width">Length of a row, at least 1; divides the number of pixels.</param>
+    /// <param name="connectivity">Whether pixels that touch at a corner are connected; as in the cut's graph.</param>
     /// <returns>The region's extent and number of pixels; an empty box and 0 where no pixel is set.</returns>
-    public static (BoundingBox Box, int Area) KeepLargest(Span<bool> pixels, int width)
+    public static (BoundingBox Box, int Area) KeepLargest(Span<bool> pixels, int width, Connectivity connectivity = Connectivity.Eight)
     {
         if (width < 1 || pixels.Length % width != 0) throw new ArgumentException($"{pixels.Length} pixels do not fill rows of {width}.", nameof(width));
         var runs = new List<Run>();
+        var shared = connectivity == Connectivity.Four ? 1 : 0; // columns that runs one above the other need in common
         for (int row = 0, above = 0; row * width < pixels.Length; row++)
         {
             var first = runs.Count;
@@ -22,8 +24,8 @@ public static class ConnectedComponents
             // Both rows are sorted: the first run above that may touch only ever moves right.
             for (var i = first; i < last; i++)
             {
-                while (above < first && runs[above].End < runs[i].Start) above++;
-                for (var j = above; j < first && runs[j].Start <= runs[i].End; j++) Join(runs, i, j);
+                while (above < first && runs[above].End < runs[i].Start + shared) above++;
+                for (var j = above; j < first && runs[j].Start + shared <= runs[i].End; j++) Join(runs, i, j);
             }
 
             above = first;

@@ -20,16 +20,29 @@ public sealed class ConnectedComponentsTests
         Assert.Equal(kept.Count(c => c == '#'), area);
     }
 
-    [Fact]
-    public void MatchesAFloodFill()
+    [Theory]
+    [InlineData("#..|.#.|..#", "#..|...|...", 0, 0, 1, 1)] // corners do not connect
+    [InlineData("##.|..#|.##", "...|..#|.##", 1, 1, 2, 2)]
+    [InlineData("#.#|#.#|###", "#.#|#.#|###", 0, 0, 3, 3)]
+    public void KeepsTheLargestOfFourNeighbours(string picture, string kept, int x, int y, int width, int height)
+    {
+        var pixels = Pixels(picture);
+        Assert.Equal((new BoundingBox(x, y, width, height), kept.Count(c => c == '#')), ConnectedComponents.KeepLargest(pixels, 3, Connectivity.Four));
+        Assert.Equal(Pixels(kept), pixels);
+    }
+
+    [Theory]
+    [InlineData(Connectivity.Eight)]
+    [InlineData(Connectivity.Four)]
+    public void MatchesAFloodFill(Connectivity connectivity)
     {
         var random = new Random(14);
         for (var round = 0; round < 300; round++)
         {
             var (width, height, density) = (random.Next(1, 20), random.Next(1, 20), random.NextDouble());
             var pixels = Enumerable.Range(0, width * height).Select(_ => random.NextDouble() < density).ToArray();
-            var expected = Flood(pixels, width, height);
-            var (box, area) = ConnectedComponents.KeepLargest(pixels, width);
+            var expected = Flood(pixels, width, height, connectivity);
+            var (box, area) = ConnectedComponents.KeepLargest(pixels, width, connectivity);
             Assert.Equal(expected, Enumerable.Range(0, pixels.Length).Where(i => pixels[i]));
             Assert.Equal(expected.Count, area);
             if (area == 0) continue;
@@ -40,7 +53,7 @@ public sealed class ConnectedComponentsTests
 
     private static bool[] Pixels(string picture) => [.. picture.Replace("|", "").Select(c => c == '#')];
 
-    private static SortedSet<int> Flood(bool[] pixels, int width, int height)
+    private static SortedSet<int> Flood(bool[] pixels, int width, int height, Connectivity connectivity)
     {
         var (seen, best) = (new bool[pixels.Length], new SortedSet<int>());
         for (var start = 0; start < pixels.Length; start++)
@@ -52,7 +65,8 @@ public sealed class ConnectedComponentsTests
                 seen[i] = true;
                 region.Add(i);
                 for (var y = Math.Max(0, i / width - 1); y <= Math.Min(height - 1, i / width + 1); y++)
-                    for (var x = Math.Max(0, i % width - 1); x <= Math.Min(width - 1, i % width + 1); x++) open.Push(y * width + x);
+                    for (var x = Math.Max(0, i % width - 1); x <= Math.Min(width - 1, i % width + 1); x++)
+                        if (connectivity == Connectivity.Eight || x == i % width || y == i / width) open.Push(y * width + x);
             }
 
             if (region.Count > best.Count) best = region;
