@@ -32,5 +32,10 @@ Describe 'Find-ObjectBox' {
     It 'uses its options' {
         ($saliency[0] | Find-ObjectBox -MaximumCutPixels 100).X | Should -Not -Be 20 -Because 'the cut is coarser than the square'
         ($saliency[0] | Find-ObjectBox -SeedConstraint Both -ContrastWeight 0 -Component 1 -Iteration 0 -CovarianceFloor 1).Label | Should -Be 'red'
+        $box = $saliency[0] | Find-ObjectBox -Upsampling Bicubic -ColorSpace Lab -Connectivity Four -Refinement 2 -FillHoles
+        $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20
+        ($saliency[0] | Find-ObjectBox -Smoothing 0.5 -SaliencyWeight 100 -MaximumEvidence 0.001).Width | Should -BeGreaterThan 20 -Because 'the map is smeared'
+        { $saliency[0] | Find-ObjectBox -Smoothing 0.6 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { $saliency[0] | Find-ObjectBox -Refinement 21 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

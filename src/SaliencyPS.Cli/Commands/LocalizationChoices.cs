@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 
 namespace SaliencyPS.Cli.Commands;
@@ -53,11 +54,25 @@ internal sealed class LocalizationChoices
 
     private readonly Option<double> _evidence = NumberOption.Create<double>("--max-evidence", "How much a pixel's colour may speak in the cut, in nats.", null, 0.001, 1000);
 
+    private readonly Option<MapInterpolation> _upsampling = ChoiceOption.Create("--upsampling", "How a map is brought to the resolution of the cut.", Standard.Upsampling);
+
+    private readonly Option<double> _smoothing = NumberOption.Create(
+        "--smoothing", "Deviation of a Gaussian over the map, as a share of the shorter side.", Standard.Smoothing, 0.0, 0.5);
+
+    private readonly Option<ColorSpace> _space = ChoiceOption.Create("--color-space", "The space in which colours are modelled and compared.", Standard.ColorSpace);
+
+    private readonly Option<Connectivity> _connectivity = ChoiceOption.Create("--connectivity", "How many neighbours a pixel has in the cut.", Standard.Connectivity);
+
+    private readonly Option<int> _refinements = NumberOption.Create(
+        "--refinements", "How often, at most, the cut is done again with the colours of its sides.", Standard.Refinements, 0, 20);
+
+    private readonly Option<bool> _fill = new("--fill-holes") { Description = "Holes in the object belong to it; the box stays the same." };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_preset, _seeds, _foreground, _background, _foregroundMass, _backgroundMass, _objectMass, _sharpness, _saliency,
-            _evidence, _components, _iterations, _floor, _contrast, _constraint, _cut])
+        foreach (Option option in (Option[])[_preset, _upsampling, _smoothing, _seeds, _foreground, _background, _foregroundMass, _backgroundMass, _objectMass, _sharpness, _saliency,
+            _evidence, _components, _iterations, _space, _floor, _contrast, _connectivity, _constraint, _refinements, _fill, _cut])
             command.Add(option);
     }
 
@@ -70,6 +85,8 @@ internal sealed class LocalizationChoices
         var preset = parse.GetValue(_preset) is { } name ? LocalizationPresets.All[name] : LocalizationPresets.For(method);
         var options = preset with
         {
+            Upsampling = Value(_upsampling, preset.Upsampling),
+            Smoothing = Value(_smoothing, preset.Smoothing),
             SeedRule = Value(_seeds, preset.SeedRule),
             ForegroundQuantile = Value(_foreground, preset.ForegroundQuantile),
             BackgroundQuantile = Value(_background, preset.BackgroundQuantile),
@@ -81,8 +98,12 @@ internal sealed class LocalizationChoices
             MaximumEvidence = Value(_evidence, preset.MaximumEvidence),
             Components = Value(_components, preset.Components),
             MixtureIterations = Value(_iterations, preset.MixtureIterations),
+            ColorSpace = Value(_space, preset.ColorSpace),
             CovarianceFloor = Value(_floor, preset.CovarianceFloor),
             ContrastWeight = Value(_contrast, preset.ContrastWeight),
+            Connectivity = Value(_connectivity, preset.Connectivity),
+            Refinements = Value(_refinements, preset.Refinements),
+            FillHoles = parse.GetValue(_fill) || preset.FillHoles,
             SeedConstraint = Value(_constraint, preset.SeedConstraint),
             MaximumCutPixels = Value(_cut, preset.MaximumCutPixels),
         };

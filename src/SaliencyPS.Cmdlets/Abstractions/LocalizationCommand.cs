@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -12,6 +13,15 @@ public abstract class LocalizationCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LocalizationPresetCompleter))]
     public string? Preset { get; set; }
+
+    /// <summary>How a map is brought to the resolution of the cut.</summary>
+    [Parameter]
+    public MapInterpolation? Upsampling { get; set; }
+
+    /// <summary>Standard deviation of a Gaussian over the map, as a share of the picture's shorter side.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.5)]
+    public double? Smoothing { get; set; }
 
     /// <summary>How seeds are chosen.</summary>
     [Parameter]
@@ -65,6 +75,10 @@ public abstract class LocalizationCommand : CancellableCommand
     [ValidateRange(0, 1000)]
     public int? Iteration { get; set; }
 
+    /// <summary>The space in which colours are modelled and compared.</summary>
+    [Parameter]
+    public ColorSpace? ColorSpace { get; set; }
+
     /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps.</summary>
     [Parameter]
     public double? CovarianceFloor { get; set; }
@@ -73,6 +87,19 @@ public abstract class LocalizationCommand : CancellableCommand
     [Parameter]
     [ValidateRange(0.0, 100_000.0)]
     public double? ContrastWeight { get; set; }
+
+    /// <summary>Which pixels are neighbours.</summary>
+    [Parameter]
+    public Connectivity? Connectivity { get; set; }
+
+    /// <summary>How often, at most, the colour models are taken from the two sides of the cut.</summary>
+    [Parameter]
+    [ValidateRange(0, 20)]
+    public int? Refinement { get; set; }
+
+    /// <summary>Whether holes belong to the object.</summary>
+    [Parameter]
+    public SwitchParameter FillHoles { get; set; }
 
     /// <summary>Which seeds keep their label in the cut.</summary>
     [Parameter]
@@ -96,6 +123,8 @@ public abstract class LocalizationCommand : CancellableCommand
             : throw new ArgumentException($"There is no preset '{Preset}'; there are {string.Join(", ", LocalizationPresets.All.Keys)}.");
         return preset with
         {
+            Upsampling = Upsampling ?? preset.Upsampling,
+            Smoothing = Smoothing ?? preset.Smoothing,
             SeedRule = SeedRule ?? preset.SeedRule,
             ForegroundQuantile = ForegroundQuantile ?? preset.ForegroundQuantile,
             BackgroundQuantile = BackgroundQuantile ?? preset.BackgroundQuantile,
@@ -107,8 +136,12 @@ public abstract class LocalizationCommand : CancellableCommand
             MaximumEvidence = MaximumEvidence ?? preset.MaximumEvidence,
             Components = Component ?? preset.Components,
             MixtureIterations = Iteration ?? preset.MixtureIterations,
+            ColorSpace = ColorSpace ?? preset.ColorSpace,
             CovarianceFloor = CovarianceFloor ?? preset.CovarianceFloor,
             ContrastWeight = ContrastWeight ?? preset.ContrastWeight,
+            Connectivity = Connectivity ?? preset.Connectivity,
+            Refinements = Refinement ?? preset.Refinements,
+            FillHoles = FillHoles || preset.FillHoles,
             SeedConstraint = SeedConstraint ?? preset.SeedConstraint,
             MaximumCutPixels = MaximumCutPixels ?? preset.MaximumCutPixels,
             MinimumArea = MinimumArea ?? preset.MinimumArea,

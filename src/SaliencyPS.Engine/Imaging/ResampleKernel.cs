@@ -15,10 +15,12 @@ internal sealed class ResampleKernel
     /// <summary>Computes the weights as Pillow does, in double precision, so that the fixed-point ones agree with it.</summary>
     /// <param name="from">Source samples.</param>
     /// <param name="to">Target samples.</param>
-    public ResampleKernel(int from, int to)
+    /// <param name="interpolation">The filter.</param>
+    public ResampleKernel(int from, int to, MapInterpolation interpolation = MapInterpolation.Bilinear)
     {
         var scale = (double)from / to;
-        var support = Math.Max(scale, 1.0); // the triangle's half width, in source samples
+        var stretch = Math.Max(scale, 1.0); // of the filter, in source samples
+        var support = interpolation switch { MapInterpolation.Nearest => 0, MapInterpolation.Bicubic => 2 * stretch, _ => stretch }; // half the width
         _size = (int)Math.Ceiling(support) * 2 + 1;
         (_starts, _counts) = (new int[to], new int[to]);
         (_weights, _fixedWeights) = (new float[checked(to * _size)], new int[to * _size]);
@@ -26,12 +28,14 @@ internal sealed class ResampleKernel
         for (var i = 0; i < to; i++)
         {
             var center = (i + 0.5) * scale;
-            var start = Math.Max((int)(center - support + 0.5), 0);
-            var count = Math.Min((int)(center + support + 0.5), from) - start;
+            var (start, end) = interpolation == MapInterpolation.Nearest ? ((int)center, (int)center + 1)
+                : (Math.Max((int)(center - support + 0.5), 0), Math.Min((int)(center + support + 0.5), from));
+            var count = end - start;
             var sum = 0.0;
             for (var k = 0; k < count; k++)
             {
-                weights[k] = Math.Max(0, 1 - Math.Abs((k + start - center + 0.5) * (1.0 / support)));
+                var distance = Math.Abs((k + start - center + 0.5) * (1.0 / stretch));
+                weights[k] = interpolation == MapInterpolation.Bicubic ? Cubic(distance) : Math.Max(0, 1 - distance);
                 sum += weights[k];
             }
 
@@ -52,6 +56,9 @@ internal sealed class ResampleKernel
     /// <summary>The weights from there on; their sum is 1.</summary>
     public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(target * _size, _counts[target]);
 
-    /// <summary>The same, times 2²² and rounded.</summary>
+    /// <summary>The same, times 2²² and rounded; not for weights below 0.</summary>
     public ReadOnlySpan<int> FixedWeights(int target) => _fixedWeights.AsSpan(target * _size, _counts[target]);
+
+    // Keys (1981) with a = −1/2, which reproduces parabolas.
+    private static double Cubic(double x) => x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
 }

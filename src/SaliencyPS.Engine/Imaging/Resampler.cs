@@ -34,21 +34,28 @@ public static class Resampler
     }
 
     /// <summary>Resizes a map of numbers with the same kernel in single precision; nothing is padded at the edges.</summary>
+    /// <inheritdoc cref="Resize(ReadOnlySpan{float}, int, int, int, int, MapInterpolation)"/>
+    public static float[] Bilinear(ReadOnlySpan<float> map, int width, int height, int newWidth, int newHeight) =>
+        Resize(map, width, height, newWidth, newHeight, MapInterpolation.Bilinear);
+
+    /// <summary>Resizes a map of numbers in single precision; nothing is padded at the edges.</summary>
     /// <param name="map">height × width numbers, rows from the top.</param>
     /// <param name="width">Width of the map.</param>
     /// <param name="height">Height of the map.</param>
     /// <param name="newWidth">New width, at least 1.</param>
     /// <param name="newHeight">New height, at least 1.</param>
+    /// <param name="interpolation">The kernel.</param>
     /// <returns>newHeight × newWidth numbers.</returns>
     /// <exception cref="ArgumentException">The map has another size, or a side is below 1.</exception>
-    public static float[] Bilinear(ReadOnlySpan<float> map, int width, int height, int newWidth, int newHeight)
+    public static float[] Resize(
+        ReadOnlySpan<float> map, int width, int height, int newWidth, int newHeight, MapInterpolation interpolation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(newWidth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(newHeight, 1);
         if (width < 1 || height < 1 || map.Length != (long)width * height)
             throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
 
-        var (across, down) = (new ResampleKernel(width, newWidth), new ResampleKernel(height, newHeight));
+        var (across, down) = (new ResampleKernel(width, newWidth, interpolation), new ResampleKernel(height, newHeight, interpolation));
         var rows = new float[checked(newWidth * height)];
         for (var y = 0; y < height; y++)
         {

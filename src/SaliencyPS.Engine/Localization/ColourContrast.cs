@@ -12,7 +12,7 @@ internal sealed class ColourContrast
     private readonly int _width;
     private readonly ushort[][] _channels;
 
-    public ColourContrast(RgbImage picture)
+    public ColourContrast(RgbImage picture, Connectivity connectivity)
     {
         _width = picture.Width;
         _channels = [new ushort[_width * picture.Height], new ushort[_width * picture.Height], new ushort[_width * picture.Height]];
@@ -22,7 +22,7 @@ internal sealed class ColourContrast
 
         long sum = 0, pairs = 0;
         var squares = new int[_width];
-        foreach (var (_, dx, dy) in GridLinks.Forward)
+        foreach (var (_, dx, dy) in GridLinks.Forward(connectivity))
             for (var y = 0; y < picture.Height - dy; y++)
             {
                 var row = squares.AsSpan(0, Row(y, dx, dy, squares));
@@ -33,7 +33,7 @@ internal sealed class ColourContrast
         Beta = sum == 0 ? 0 : pairs / (2.0 * sum);
     }
 
-    /// <summary>β = 1 / (2 · mean squared difference) over all pairs of 8-neighbours; 0 where there is no difference.</summary>
+    /// <summary>β = 1 / (2 · mean squared difference) over all pairs of neighbours; 0 where there is no difference.</summary>
     public double Beta { get; }
 
     /// <summary>Squared differences between the pixels of a row and those at (x + dx, y + dy), from the first that has such a neighbour to the last.</summary>

@@ -31,4 +31,16 @@ public sealed class ConnectedComponent
         foreach (var run in Runs.Span) pixels.AsSpan(run.Row * width + run.Start, run.End - run.Start).Fill(true);
         return pixels;
     }
+
+    /// <summary>The same with its holes; O(pixels of its box), beyond which there are none.</summary>
+    /// <param name="connectivity">That of its pixels.</param>
+    internal ConnectedComponent WithoutHoles(Connectivity connectivity)
+    {
+        var pixels = new bool[Box.Width * Box.Height];
+        foreach (var run in Runs.Span) pixels.AsSpan((run.Row - Box.Y) * Box.Width + run.Start - Box.X, run.End - run.Start).Fill(true);
+        if (Holes.Fill(pixels, Box.Width, connectivity) == 0) return this;
+        var runs = new List<PixelRun>();
+        for (var row = 0; row < Box.Height; row++) ConnectedComponents.AddRuns(pixels.AsSpan(row * Box.Width, Box.Width), row, runs);
+        return new ConnectedComponent(runs.Select(run => new PixelRun(run.Row + Box.Y, run.Start + Box.X, run.End + Box.X)).ToArray());
+    }
 }

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Localization;
 
-/// <summary>Connected regions of a binary picture. Pixels that touch at a corner are connected, as in the cut's graph.</summary>
+/// <summary>Connected regions of a binary picture.</summary>
 public static class ConnectedComponents
 {
     /// <summary>
@@ -10,12 +10,14 @@ public static class ConnectedComponents
     /// </summary>
     /// <param name="pixels">height × width, row-major.</param>
     /// <param name="width">Length of a row, at least 1; divides the number of pixels.</param>
+    /// <param name="connectivity">Whether pixels that touch at a corner are connected; as in the cut's graph.</param>
     /// <returns>The regions; none where no pixel is set.</returns>
     /// <exception cref="ArgumentException">The pixels do not fill rows.</exception>
-    public static IReadOnlyList<ConnectedComponent> Find(ReadOnlySpan<bool> pixels, int width)
+    public static IReadOnlyList<ConnectedComponent> Find(ReadOnlySpan<bool> pixels, int width, Connectivity connectivity = Connectivity.Eight)
     {
         if (width < 1 || pixels.Length % width != 0) throw new ArgumentException($"{pixels.Length} pixels do not fill rows of {width}.", nameof(width));
         var (runs, parents) = (new List<PixelRun>(), new List<int>());
+        var shared = connectivity == Connectivity.Four ? 1 : 0; // columns that runs one above the other need in common
         for (int row = 0, above = 0; row * width < pixels.Length; row++)
         {
             var first = runs.Count;
@@ -24,8 +26,8 @@ public static class ConnectedComponents
             // Both rows are sorted: the first run above that may touch only ever moves right.
             for (var i = first; i < runs.Count; i++)
             {
-                while (above < first && runs[above].End < runs[i].Start) above++;
-                for (var j = above; j < first && runs[j].Start <= runs[i].End; j++) Join(parents, i, j);
+                while (above < first && runs[above].End < runs[i].Start + shared) above++;
+                for (var j = above; j < first && runs[j].Start + shared <= runs[i].End; j++) Join(parents, i, j);
             }
 
             above = first;
@@ -34,7 +36,8 @@ public static class ConnectedComponents
         return [.. Collect(runs, parents).OrderByDescending(component => component.Area)]; // a stable sort
     }
 
-    private static void AddRuns(ReadOnlySpan<bool> row, int y, List<PixelRun> runs)
+    /// <summary>Appends the runs of a row.</summary>
+    internal static void AddRuns(ReadOnlySpan<bool> row, int y, List<PixelRun> runs)
     {
         for (var x = 0; x < row.Length;)
         {

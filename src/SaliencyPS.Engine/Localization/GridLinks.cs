@@ -18,8 +18,7 @@ public sealed class GridLinks
     /// <summary>Nodes whose bits one vector holds.</summary>
     internal const int ChunkNodes = 256;
 
-    /// <summary>The directions from a pixel to those after it.</summary>
-    internal static IReadOnlyList<(int Direction, int X, int Y)> Forward => [(4, 1, 0), (6, 0, 1), (7, 1, 1), (5, -1, 1)];
+    private static readonly (int Direction, int X, int Y)[] AllForward = [(4, 1, 0), (6, 0, 1), (7, 1, 1), (5, -1, 1)];
 
     private GridLinks(int width, int height)
     {
@@ -90,11 +89,15 @@ public sealed class GridLinks
     /// <summary>8 planes: whether the capacity of a node in that direction is above 0.</summary>
     internal byte[] Open { get; }
 
+    /// <summary>The directions from a pixel to its neighbours after it.</summary>
+    internal static ReadOnlySpan<(int Direction, int X, int Y)> Forward(Connectivity connectivity) =>
+        connectivity == Connectivity.Four ? AllForward.AsSpan(0, 2) : AllForward;
+
     /// <summary>Capacity of all links between pixels with different labels, given row-major.</summary>
     internal long CostOf(ReadOnlySpan<bool> labels)
     {
         long cost = 0;
-        foreach (var (direction, dx, dy) in Forward)
+        foreach (var (direction, dx, dy) in AllForward)
             for (var y = 0; y < Height - dy; y++)
                 for (var x = Math.Max(0, -dx); x < Width - Math.Max(0, dx); x++)
                     if (labels[y * Width + x] != labels[(y + dy) * Width + x + dx]) cost += Capacities[Node(x, y) * Directions + direction];
@@ -106,17 +109,18 @@ public sealed class GridLinks
 
     /// <summary>
     /// Contrast-sensitive links λ · exp(−β‖a − b‖²) / distance(a, b) with β = 1 / (2 · mean ‖a − b‖²) over all pairs of neighbours
-    /// (Boykov &amp; Jolly 2001; β as in GrabCut, Rother et al. 2004). Colours are 8-bit R, G, B. A picture of one colour has β = 0.
+    /// (Boykov &amp; Jolly 2001; β as in GrabCut, Rother et al. 2004). Colours are three 8-bit channels. A picture of one colour has β = 0.
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="strength">λ in capacity units, 0 … <see cref="MaximumCapacity"/>.</param>
-    public static GridLinks FromContrast(RgbImage picture, double strength)
+    /// <param name="connectivity">Which pixels are neighbours; those that are not have links without capacity.</param>
+    public static GridLinks FromContrast(RgbImage picture, double strength, Connectivity connectivity = Connectivity.Eight)
     {
         var links = new GridLinks(picture.Width, picture.Height);
-        var contrast = new ColourContrast(picture);
+        var contrast = new ColourContrast(picture, connectivity);
         int[] straight = Table(strength, contrast.Beta), diagonal = Table(strength / Math.Sqrt(2), contrast.Beta);
         var squares = new int[picture.Width];
-        foreach (var (direction, dx, dy) in Forward)
+        foreach (var (direction, dx, dy) in Forward(connectivity))
             for (var y = 0; y < picture.Height - dy; y++)
             {
                 var count = contrast.Row(y, dx, dy, squares);

@@ -1,3 +1,5 @@
+using SaliencyPS.Imaging;
+
 namespace SaliencyPS.Localization;
 
 /// <summary>How a saliency map becomes a box. The defaults follow Simonyan et al. 2014 where the paper gives a number
@@ -6,6 +8,17 @@ public sealed record LocalizationOptions
 {
     /// <summary>The settings of the preset <see cref="LocalizationPresets.Paper"/>.</summary>
     public static LocalizationOptions Default { get; } = new();
+
+    /// <summary>
+    /// How a map is brought from the resolution at which it was computed to that of the cut. A map that comes at the picture's resolution is averaged.
+    /// </summary>
+    public MapInterpolation Upsampling { get; init; }
+
+    /// <summary>
+    /// Standard deviation of a Gaussian that smooths the map, as seeds and prior see it, as a share of the picture's shorter side at the resolution of
+    /// the cut; 0 leaves the map as it is. 0 … 0.5.
+    /// </summary>
+    public double Smoothing { get; init; }
 
     /// <summary>How seeds are chosen.</summary>
     public SeedRule SeedRule { get; init; }
@@ -46,11 +59,26 @@ public sealed record LocalizationOptions
     /// </summary>
     public int MixtureIterations { get; init; }
 
-    /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit intensity steps; above 0.</summary>
+    /// <summary>The space in which colours are modelled and compared.</summary>
+    public ColorSpace ColorSpace { get; init; }
+
+    /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps of <see cref="ColorSpace"/>; above 0.</summary>
     public double CovarianceFloor { get; init; } = 10;
 
     /// <summary>λ: cost, in nats, of separating two equal neighbours. 0 … 100 000.</summary>
     public double ContrastWeight { get; init; } = 10;
+
+    /// <summary>Which pixels are neighbours, to the contrast and to the components.</summary>
+    public Connectivity Connectivity { get; init; }
+
+    /// <summary>
+    /// How often, at most, the colour models are estimated again from the two sides of the cut and the cut is done again, as in GrabCut (Rother et al.
+    /// 2004). It ends where the cut stays the same or a side is empty. 0, as in the paper, leaves it at the models of the seeds. 0 … 20.
+    /// </summary>
+    public int Refinements { get; init; }
+
+    /// <summary>Whether holes in a component belong to its mask, and what lies in them, unless they touch the border of the picture. The box never depends on it.</summary>
+    public bool FillHoles { get; init; }
 
     /// <summary>
     /// What the seeds are to the cut. The least salient 30 % are speckled all over the object too, so holding on to them tears it:
@@ -78,7 +106,7 @@ public sealed record LocalizationOptions
         Require(ForegroundQuantile is >= 0 and <= 1, ForegroundQuantile, nameof(ForegroundQuantile), "between 0 and 1");
         Require(BackgroundQuantile >= 0 && BackgroundQuantile <= ForegroundQuantile, BackgroundQuantile, nameof(BackgroundQuantile),
             $"between 0 and {nameof(ForegroundQuantile)} ({ForegroundQuantile})");
-        Require(Enum.IsDefined(SeedRule), SeedRule, nameof(SeedRule), "one of " + string.Join(", ", Enum.GetNames<SeedRule>()));
+        Require(Enum.IsDefined(SeedRule), SeedRule, nameof(SeedRule), OneOf<SeedRule>());
         Require(ForegroundMass is >= 0 and <= 1, ForegroundMass, nameof(ForegroundMass), "between 0 and 1");
         Require(BackgroundMass >= ForegroundMass && BackgroundMass <= 1, BackgroundMass, nameof(BackgroundMass), $"between {nameof(ForegroundMass)} ({ForegroundMass}) and 1");
         Require(Sharpness is > 0 and <= 10, Sharpness, nameof(Sharpness), "above 0 and at most 10");
@@ -89,10 +117,17 @@ public sealed record LocalizationOptions
         Require(MixtureIterations is >= 0 and <= 1000, MixtureIterations, nameof(MixtureIterations), "0 to 1000");
         Require(CovarianceFloor > 0 && double.IsFinite(CovarianceFloor), CovarianceFloor, nameof(CovarianceFloor), "above 0");
         Require(ContrastWeight is >= 0 and <= 100_000, ContrastWeight, nameof(ContrastWeight), "between 0 and 100000");
-        Require(Enum.IsDefined(SeedConstraint), SeedConstraint, nameof(SeedConstraint), "one of " + string.Join(", ", Enum.GetNames<SeedConstraint>()));
+        Require(Enum.IsDefined(SeedConstraint), SeedConstraint, nameof(SeedConstraint), OneOf<SeedConstraint>());
+        Require(Enum.IsDefined(Upsampling), Upsampling, nameof(Upsampling), OneOf<MapInterpolation>());
+        Require(Smoothing is >= 0 and <= 0.5, Smoothing, nameof(Smoothing), "between 0 and 0.5");
+        Require(Enum.IsDefined(ColorSpace), ColorSpace, nameof(ColorSpace), OneOf<ColorSpace>());
+        Require(Enum.IsDefined(Connectivity), Connectivity, nameof(Connectivity), OneOf<Connectivity>());
+        Require(Refinements is >= 0 and <= 20, Refinements, nameof(Refinements), "0 to 20");
         Require(MaximumCutPixels >= 1, MaximumCutPixels, nameof(MaximumCutPixels), "at least 1");
         Require(MinimumArea is >= 0 and <= 1, MinimumArea, nameof(MinimumArea), "between 0 and 1");
     }
+
+    private static string OneOf<T>() where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames<T>());
 
     private static void Require<T>(bool holds, T value, string name, string range)
     {

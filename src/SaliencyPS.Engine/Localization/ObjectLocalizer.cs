@@ -10,14 +10,8 @@ namespace SaliencyPS.Localization;
 /// </summary>
 public sealed class ObjectLocalizer
 {
-    /// <summary>Capacity units per nat: the cut is exact in integers, the costs are rounded to a thousandth of a nat.</summary>
-    private const double Scale = 1024;
-
-    /// <summary>Neither colour nor map speak for one side by more than this many nats (e¹⁰⁰⁰ : 1 is certainty).</summary>
-    private const double MostEvidence = 1000;
-
     private readonly LocalizationOptions _options;
-    private readonly RgbImage _picture; // at the resolution of the cut
+    private readonly RgbImage _picture; // at the resolution of the cut, in the colour space of the models
     private readonly int _width, _height, _factor; // of the picture as given, and by how much it was shrunk
     private readonly GridLinks _links;
     private readonly ConcurrentBag<GridCut> _workspaces = [];
@@ -36,7 +30,8 @@ public sealed class ObjectLocalizer
         if (picture.Reduction > _factor)
             throw new ArgumentException($"A picture of {_width}×{_height} pixels, decoded with 1/{picture.Reduction} of that, cannot be cut at 1/{_factor}.", nameof(picture));
         _picture = _factor == 1 ? picture.Image : BlockAverage.Shrink(picture, _factor);
-        _links = GridLinks.FromContrast(_picture, _options.ContrastWeight * Scale);
+        if (_options.ColorSpace == ColorSpace.Lab) _picture = LabColours.Convert(_picture);
+        _links = GridLinks.FromContrast(_picture, _options.ContrastWeight * PixelCosts.Scale, _options.Connectivity);
     }
 
     /// <summary>By what whole factor a picture is shrunk before it is cut.</summary>
@@ -79,13 +74,14 @@ public sealed class ObjectLocalizer
     /// The energy, in nats, of any labelling under the colour models of a map, for comparison with <see cref="LocalizationResult.Energy"/>,
     /// which none is below. Only for pictures that are cut at full size.
     /// </summary>
-    internal double EnergyOf(ReadOnlySpan<bool> foreground, ReadOnlySpan<float> map)
+    /// <param name="foreground">The labelling.</param>
+    /// <param name="map">The map.</param>
+    /// <param name="sides">The labelling that the colour models are those of, as after a refinement; the seeds where null.</param>
+    internal double EnergyOf(ReadOnlySpan<bool> foreground, ReadOnlySpan<float> map, bool[]? sides = null)
     {
-        var (_, terminals, constant) = Terminals(map, default);
-        var cost = constant + _links.CostOf(foreground);
-        for (var i = 0; i < terminals.Length; i++)
-            if (foreground[i] != terminals[i] > 0) cost += Math.Abs(terminals[i]);
-        return cost / Scale;
+        var costs = new PixelCosts(_picture, Smooth(map, default), _options, default);
+        if (sides is not null) costs.Refine(sides);
+        return (costs.Of(foreground) + _links.CostOf(foreground)) / PixelCosts.Scale;
     }
 
     private ReadOnlySpan<float> Shrink(ReadOnlyMemory<float> map)
@@ -96,27 +92,28 @@ public sealed class ObjectLocalizer
     }
 
     private ReadOnlySpan<float> Shrink(SaliencyMap map) =>
-        (map.Width, map.Height) == (_width, _height) ? map.Resize(_picture.Width, _picture.Height)
+        (map.Width, map.Height) == (_width, _height) ? map.Resize(_picture.Width, _picture.Height, _options.Upsampling)
             : throw new ArgumentException($"A map of a {map.Width}×{map.Height} picture does not fit one of {_width}×{_height}.", nameof(map));
 
     private LocalizationResult[] Locate(ReadOnlySpan<float> map, bool all, CancellationToken token)
     {
-        var (seeds, terminals, constant) = Terminals(map, token);
-        var labels = new bool[seeds.Length];
-        var energy = (constant + Cut(terminals, labels, token)) / Scale;
-        var components = ConnectedComponents.Find(labels, _picture.Width);
+        var costs = new PixelCosts(_picture, Smooth(map, token), _options, token);
+        var labels = new bool[map.Length];
+        var energy = Cut(costs, labels, token) / PixelCosts.Scale;
+        var components = ConnectedComponents.Find(labels, _picture.Width, _options.Connectivity);
         var fromSeeds = components.Count == 0;
-        if (fromSeeds) components = ConnectedComponents.Find(Array.ConvertAll(seeds, seed => seed == SeedLabel.Foreground), _picture.Width);
-        var count = all && !fromSeeds ? components.Count(component => component.Area >= _options.MinimumArea * components[0].Area) : 1;
+        if (fromSeeds) components = ConnectedComponents.Find(Array.ConvertAll(costs.Seeds, seed => seed == SeedLabel.Foreground), _picture.Width, _options.Connectivity);
+        var chosen = all && !fromSeeds ? components.TakeWhile(component => component.Area >= _options.MinimumArea * components[0].Area) : components.Take(1);
+        ConnectedComponent[] objects = [.. _options.FillHoles ? Holes.Fill(chosen, _picture.Width, _options.Connectivity) : chosen];
         var blocks = new BlockEnlargement(_width, _height, _factor);
-        var (mass, results) = (blocks.Mass(map), new LocalizationResult[count]);
-        for (var i = 0; i < count; i++)
+        var (mass, results) = (blocks.Mass(map), new LocalizationResult[objects.Length]);
+        for (var i = 0; i < results.Length; i++)
         {
-            var (box, runs) = (blocks.Box(components[i].Box), components[i].Runs);
+            var (box, runs) = (blocks.Box(objects[i].Box), objects[i].Runs);
             results[i] = new LocalizationResult(box, blocks.Mask(runs), blocks.Area(runs.Span), energy, fromSeeds)
             {
                 Instance = i + 1,
-                InstanceCount = count,
+                InstanceCount = results.Length,
                 SaliencyShare = mass > 0 ? Math.Min(1, blocks.Mass(map, runs.Span) / mass) : 0,
             };
         }
@@ -124,69 +121,25 @@ public sealed class ObjectLocalizer
         return results;
     }
 
-    private GaussianMixture Model(SeedLabel[] seeds, SeedLabel label, CancellationToken token)
-    {
-        var colours = new byte[3 * seeds.AsSpan().Count(label)];
-        for (int i = 0, next = 0; i < seeds.Length; i++)
-        {
-            if (seeds[i] != label) continue;
-            _picture.Pixels.AsSpan(3 * i, 3).CopyTo(colours.AsSpan(next));
-            next += 3;
-        }
+    private ReadOnlySpan<float> Smooth(ReadOnlySpan<float> map, CancellationToken token) => _options.Smoothing == 0 ? map
+        : MapSmoothing.Run(map, _picture.Width, _options.Smoothing * Math.Min(_picture.Width, _picture.Height), token);
 
-        return GaussianMixture.Fit(colours, _options.Components, _options.MixtureIterations, _options.CovarianceFloor, token);
-    }
-
-    /// <summary>
-    /// The seeds; per pixel the cost of background minus that of foreground, in capacity units; and the cost that no labelling can avoid: the
-    /// sum of the smaller of the two. A cost is −log p of the colour, and what the map itself has against the label.
-    /// </summary>
-    private (SeedLabel[] Seeds, int[] Terminals, long Constant) Terminals(ReadOnlySpan<float> map, CancellationToken token)
-    {
-        // It also refuses maps that are constant or not finite.
-        var seeds = Seeds.FromMap(map, _options.ForegroundQuantile, _options.BackgroundQuantile);
-        var mass = _options.SeedRule == SeedRule.Mass || _options.SaliencyWeight > 0 ? new SaliencyMass(map, _options.Sharpness, token) : null;
-        if (_options.SeedRule == SeedRule.Mass) seeds = mass!.Seeds(_options.ForegroundMass, _options.BackgroundMass);
-        token.ThrowIfCancellationRequested();
-        var prior = _options.SaliencyWeight > 0 ? mass!.LogRatios(_options.ObjectMass) : [];
-        var foreground = Model(seeds, SeedLabel.Foreground, token);
-        var background = Model(seeds, SeedLabel.Background, token);
-        float[] inFront = new float[seeds.Length], behind = new float[seeds.Length];
-        const int stretch = 1 << 16;
-        for (var start = 0; start < seeds.Length; start += stretch)
-        {
-            token.ThrowIfCancellationRequested();
-            var length = Math.Min(stretch, seeds.Length - start);
-            var colours = _picture.Pixels.AsSpan(3 * start, 3 * length);
-            foreground.LogDensities(colours, inFront.AsSpan(start, length));
-            background.LogDensities(colours, behind.AsSpan(start, length));
-        }
-
-        var terminals = new int[seeds.Length];
-        long constant = 0;
-        var keepFront = _options.SeedConstraint is SeedConstraint.Foreground or SeedConstraint.Both;
-        var keepBehind = _options.SeedConstraint is SeedConstraint.Background or SeedConstraint.Both;
-        // Dearer than all links of a pixel together with its colour and the map: no minimum cut pays this.
-        var certain = 1 + (int)Math.Ceiling(Scale * (8 * _options.ContrastWeight + 2 * MostEvidence));
-        for (var i = 0; i < terminals.Length; i++)
-        {
-            var bySaliency = prior.Length > 0 ? Math.Clamp(_options.SaliencyWeight * prior[i], -MostEvidence, MostEvidence) : 0;
-            var colour = Math.Clamp((double)inFront[i] - behind[i], -_options.MaximumEvidence, _options.MaximumEvidence);
-            if (keepFront && seeds[i] == SeedLabel.Foreground) terminals[i] = certain;
-            else if (keepBehind && seeds[i] == SeedLabel.Background) terminals[i] = -certain;
-            else terminals[i] = (int)Math.Round(Scale * (colour + bySaliency));
-            constant += (long)Math.Round(Scale * (terminals[i] > 0 ? Math.Max(0, -bySaliency) - inFront[i] : Math.Max(0, bySaliency) - behind[i]));
-        }
-
-        return (seeds, terminals, constant);
-    }
-
-    private long Cut(int[] terminals, bool[] labels, CancellationToken token)
+    /// <returns>The energy of the last cut, in capacity units.</returns>
+    private long Cut(PixelCosts costs, bool[] labels, CancellationToken token)
     {
         if (!_workspaces.TryTake(out var workspace)) workspace = new GridCut(_links);
         try
         {
-            return workspace.Solve(terminals, labels, token);
+            var energy = costs.Constant + workspace.Solve(costs.Terminals, labels, token);
+            for (var i = 0; i < _options.Refinements && labels.Contains(true) && labels.Contains(false); i++)
+            {
+                bool[] sides = [.. labels];
+                costs.Refine(sides);
+                energy = costs.Constant + workspace.Solve(costs.Terminals, labels, token);
+                if (labels.AsSpan().SequenceEqual(sides)) break; // the models would be the same from here on
+            }
+
+            return energy;
         }
         finally
         {

@@ -1,3 +1,5 @@
+using SaliencyPS.Imaging;
+
 namespace SaliencyPS;
 
 /// <summary>
@@ -53,8 +55,9 @@ public sealed class SaliencyMap
     /// <summary>The map at picture resolution: Height × Width values, rows from the top, by bilinear interpolation.</summary>
     public float[] ToPicture() => Resize(Width, Height);
 
-    /// <summary>The map at any resolution: height × width values, rows from the top, by bilinear interpolation.</summary>
-    public float[] Resize(int width, int height) => Imaging.Resampler.Bilinear(_values, GridWidth, GridHeight, width, height);
+    /// <summary>The map at any resolution: height × width values, rows from the top. Bicubic interpolation may leave some below 0.</summary>
+    public float[] Resize(int width, int height, MapInterpolation interpolation = MapInterpolation.Bilinear) =>
+        Resampler.Resize(_values, GridWidth, GridHeight, width, height, interpolation);
 
     /// <inheritdoc/>
     public override string ToString() => $"{GridWidth}×{GridHeight} map of {Width}×{Height} pixels";

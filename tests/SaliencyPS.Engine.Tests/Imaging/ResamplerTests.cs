@@ -65,6 +65,45 @@ public sealed class ResamplerTests
         Assert.All(Resampler.Bilinear(map, 7, 5, 16, 3), value => Assert.Equal(3f, value, 1e-6f));
     }
 
+    [Theory]
+    [InlineData(7, 5, 16, 13)]
+    [InlineData(7, 5, 3, 9)]
+    [InlineData(1, 6, 4, 4)]
+    [InlineData(20, 1, 3, 1)]
+    public void Other_interpolations_agree_with_direct_sums(int width, int height, int newWidth, int newHeight)
+    {
+        var random = new Random(6);
+        float[] map = [.. Enumerable.Range(0, width * height).Select(_ => random.NextSingle())];
+        var nearest = Resampler.Resize(map, width, height, newWidth, newHeight, MapInterpolation.Nearest);
+        var cubic = Resampler.Resize(map, width, height, newWidth, newHeight, MapInterpolation.Bicubic);
+        var linear = Resampler.Resize(map, width, height, newWidth, newHeight, MapInterpolation.Bilinear);
+        Assert.Equal(Resampler.Bilinear(map, width, height, newWidth, newHeight), linear);
+        for (var i = 0; i < nearest.Length; i++)
+        {
+            double x = (i % newWidth + 0.5) * width / newWidth, y = (i / newWidth + 0.5) * height / newHeight;
+            Assert.Equal(map[(int)y * width + (int)x], nearest[i]);
+            Assert.Equal(Sum(x, y, Keys), cubic[i], 1e-5);
+            Assert.Equal(Sum(x, y, t => Math.Max(0, 1 - t)), linear[i], 1e-5);
+        }
+
+        // Over all cells, by the distances of their centres, in cells of the coarser grid.
+        double Sum(double x, double y, Func<double, double> filter)
+        {
+            var (sum, total) = (0.0, 0.0);
+            for (var j = 0; j < map.Length; j++)
+            {
+                var weight = filter(Math.Abs(j % width + 0.5 - x) / Math.Max(1.0, (double)width / newWidth))
+                    * filter(Math.Abs(j / width + 0.5 - y) / Math.Max(1.0, (double)height / newHeight));
+                (sum, total) = (sum + weight * map[j], total + weight);
+            }
+
+            return sum / total;
+        }
+
+        // The two pieces between which a = -1/2 leaves no step, in powers of the distance.
+        static double Keys(double t) => t < 1 ? 1.5 * t * t * t - 2.5 * t * t + 1 : t < 2 ? -0.5 * t * t * t + 2.5 * t * t - 4 * t + 2 : 0;
+    }
+
     [Fact]
     public void The_same_size_is_the_same_picture()
     {

@@ -18,6 +18,17 @@ public sealed class ConnectedComponentsTests
         Assert.Equal(first.Count(c => c == '#'), component.Area);
     }
 
+    [Theory]
+    [InlineData("#..|.#.|..#", "#..|...|...", 0, 0, 1, 1)] // corners do not connect
+    [InlineData("##.|..#|.##", "...|..#|.##", 1, 1, 2, 2)]
+    [InlineData("#.#|#.#|###", "#.#|#.#|###", 0, 0, 3, 3)]
+    public void TheLargestOfFourNeighboursComesFirst(string picture, string first, int x, int y, int width, int height)
+    {
+        var component = ConnectedComponents.Find(Pixels(picture), 3, Connectivity.Four)[0];
+        Assert.Equal(Pixels(first), component.ToBoolArray(3, 3));
+        Assert.Equal((new BoundingBox(x, y, width, height), first.Count(c => c == '#')), (component.Box, component.Area));
+    }
+
     [Fact]
     public void OfEqualsTheFirstInRowOrderComesFirst()
     {
@@ -31,7 +42,7 @@ public sealed class ConnectedComponentsTests
     {
         Check(new bool[width * height], width, height);
         Check([.. Enumerable.Repeat(true, width * height)], width, height);
-        Check([.. Enumerable.Range(0, width * height).Select(i => (i % width + i / width) % 2 == 0)], width, height); // one piece by its corners
+        Check([.. Enumerable.Range(0, width * height).Select(i => (i % width + i / width) % 2 == 0)], width, height); // one piece by its corners, or none
         Check([.. Enumerable.Range(0, width * height).Select(i => i % width % 2 == 0 && i / width % 2 == 0)], width, height); // as many as there can be
         Check([.. Enumerable.Range(0, width * height).Select(i => i % width % 2 == 0 || i / width == height - 1)], width, height); // a comb, joined last
         Check([.. Enumerable.Range(0, width * height).Select(i => i / width % 2 == 0)], width, height);
@@ -58,8 +69,13 @@ public sealed class ConnectedComponentsTests
 
     private static void Check(bool[] pixels, int width, int height)
     {
-        var expected = Flood(pixels, width, height).OrderByDescending(region => region.Count).ThenBy(region => region.Min).ToArray();
-        var found = ConnectedComponents.Find(pixels, width);
+        foreach (var connectivity in Enum.GetValues<Connectivity>()) Check(pixels, width, height, connectivity);
+    }
+
+    private static void Check(bool[] pixels, int width, int height, Connectivity connectivity)
+    {
+        var expected = Flood(pixels, width, height, connectivity).OrderByDescending(region => region.Count).ThenBy(region => region.Min).ToArray();
+        var found = ConnectedComponents.Find(pixels, width, connectivity);
         Assert.Equal(expected.Length, found.Count);
         foreach (var (region, component) in expected.Zip(found))
         {
@@ -73,7 +89,7 @@ public sealed class ConnectedComponentsTests
 
     private static bool[] Pixels(string picture) => [.. picture.Replace("|", "").Select(c => c == '#')];
 
-    private static List<SortedSet<int>> Flood(bool[] pixels, int width, int height)
+    private static List<SortedSet<int>> Flood(bool[] pixels, int width, int height, Connectivity connectivity)
     {
         var (seen, regions) = (new bool[pixels.Length], new List<SortedSet<int>>());
         for (var start = 0; start < pixels.Length; start++)
@@ -85,7 +101,8 @@ public sealed class ConnectedComponentsTests
                 seen[i] = true;
                 region.Add(i);
                 for (var y = Math.Max(0, i / width - 1); y <= Math.Min(height - 1, i / width + 1); y++)
-                    for (var x = Math.Max(0, i % width - 1); x <= Math.Min(width - 1, i % width + 1); x++) open.Push(y * width + x);
+                    for (var x = Math.Max(0, i % width - 1); x <= Math.Min(width - 1, i % width + 1); x++)
+                        if (connectivity == Connectivity.Eight || x == i % width || y == i / width) open.Push(y * width + x);
             }
 
             if (region.Count > 0) regions.Add(region);

@@ -7,13 +7,13 @@ internal sealed class CutProblem
 {
     private readonly List<(int A, int B, int Capacity)> _links = [];
 
-    public CutProblem(int width, int height, Func<int> terminal, Func<int> link)
+    public CutProblem(int width, int height, Func<int> terminal, Func<int> link, Connectivity connectivity = Connectivity.Eight)
     {
         Width = width;
         Terminals = [.. Enumerable.Range(0, width * height).Select(_ => terminal())];
         Links = new GridLinks(width, height, (x, y, dx, dy) =>
         {
-            var capacity = link();
+            var capacity = connectivity == Connectivity.Four && dx * dy != 0 ? 0 : link();
             _links.Add((y * width + x, (y + dy) * width + x + dx, capacity));
             return capacity;
         });

@@ -24,7 +24,8 @@ public sealed class GridCutTests
     {
         var random = new Random(5);
         for (var round = 0; round < 40; round++)
-            CheckAgainstAll(new CutProblem(4, 4, () => random.Next(-9, 10), () => random.Next(5)));
+            foreach (var connectivity in Enum.GetValues<Connectivity>())
+                CheckAgainstAll(new CutProblem(4, 4, () => random.Next(-9, 10), () => random.Next(5), connectivity));
     }
 
     [Theory]
@@ -38,10 +39,12 @@ public sealed class GridCutTests
     {
         var random = new Random(width * 100 + height);
         foreach (var (terminal, link) in (ReadOnlySpan<(int, int)>)[(10, 4), (100, 3), (3, 100), (1000, 200)])
-            foreach (var empty in (ReadOnlySpan<double>)[0, 0.9]) // 0.9: mostly pixels without terminals, so long paths
+            foreach (var (empty, connectivity) in (ReadOnlySpan<(double, Connectivity)>)
+                [(0, Connectivity.Eight), (0.9, Connectivity.Eight), (0, Connectivity.Four), (0.9, Connectivity.Four)])
             {
+                // 0.9: mostly pixels without terminals, so long paths.
                 var problem = new CutProblem(
-                    width, height, () => random.NextDouble() < empty ? 0 : random.Next(-terminal, terminal + 1), () => random.Next(link + 1));
+                    width, height, () => random.NextDouble() < empty ? 0 : random.Next(-terminal, terminal + 1), () => random.Next(link + 1), connectivity);
                 var (flow, foreground) = problem.Solve();
                 var (slowFlow, slowForeground) = problem.SolveSlowly();
                 Assert.Equal(slowFlow, flow);
