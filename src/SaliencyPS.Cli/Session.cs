@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli;
 
@@ -78,6 +79,6 @@ internal sealed class Session
     public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
 
     // "Not supported" is what a pipe says where a file must be.
-    private static bool IsInputFault(Exception e) => e is ImageFormatException or LocalizationException or IOException or UnauthorizedAccessException
+    private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedPictureException or LocalizationException or IOException or UnauthorizedAccessException
         or NotSupportedException or OutOfMemoryException;
 }

@@ -23,6 +23,18 @@ Describe 'Get-SaliencyNetwork' {
         (Get-Item $colours | Get-SaliencyNetwork).Input.ToString() | Should -Be '3×32×32'
     }
 
+    It 'reads a file that is given in place of a name' {
+        (Get-SaliencyNetwork $colours).Path | Should -Be $colours
+        Push-Location (Split-Path $colours)
+        try { (Get-SaliencyNetwork ./colours.onnx).Path, ('colours.onnx' | Get-SaliencyNetwork).Path | Should -Be $colours, $colours }
+        finally { Pop-Location }
+        (Get-SaliencyNetwork (Join-Path $PSScriptRoot 'fixtures/*')).Name | Should -Be 'colours', 'two-channels' -Because 'other files there are none'
+        { Get-SaliencyNetwork $PSScriptRoot -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkIsFolder,*'
+        { Get-SaliencyNetwork (Join-Path $TestDrive 'none.onnx') -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
+        $null = Import-SaliencyNetwork $colours
+        (Get-SaliencyNetwork colours).Path | Should -Be (Join-Path $env:SALIENCYPS_NETWORKS 'colours.onnx')
+    }
+
     It 'shows which network is the default' {
         $default = Get-SaliencyNetwork
         $default.Name, $default.IsDefault | Should -Be 'scenes', $true

@@ -109,6 +109,7 @@ Describe 'Examples of the help' -Tag Slow {
         Copy-Item (Join-Path $pictures 'mug-016.jpg') (Join-Path $folder 'mug.jpg')
         $null = New-Item -ItemType Directory (Join-Path $folder 'photos/inner')
         Copy-Item (Join-Path $pictures 'duck-011.jpg') (Join-Path $folder 'photos')
+        Copy-Item (Join-Path $pictures 'apple-and-candle-073.jpg') (Join-Path $folder 'photos/apples.jpg')
         Copy-Item (Join-Path $pictures 'key-013.jpg') (Join-Path $folder 'photos/inner')
         'colours.onnx', 'colours.json' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot "fixtures/$_") $folder }
         Set-Content (Join-Path $folder 'pictures.csv') 'Path,Note', 'teapot.jpg,first', 'mug.jpg,second'

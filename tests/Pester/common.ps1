@@ -23,6 +23,24 @@ function New-Picture([string] $Path, [byte[]] $Colour = (220, 20, 20)) {
     Get-Item -LiteralPath $Path
 }
 
+# A grey picture of 96 x 48 pixels with red squares: 8 x 8 at (2, 30), 20 x 20 at (20, 12), 28 x 28 at (60, 10).
+function New-SquaresPicture([string] $Path) {
+    $random = [Random]::new(1)
+    $picture = [SaliencyPS.Imaging.RgbImage]::new(96, 48)
+    for ($i = 0; $i -lt 96 * 48; $i++) {
+        $x, $y, $grey = ($i % 96), [Math]::Floor($i / 96), (120 + $random.Next(16))
+        $inside = $false
+        foreach ($square in (2, 30, 8), (20, 12, 20), (60, 10, 28)) {
+            $left, $top, $side = $square
+            $inside = $inside -or ($x -ge $left -and $x -lt $left + $side -and $y -ge $top -and $y -lt $top + $side)
+        }
+        $pixel = $inside ? @(220, 20, 20) : @($grey, $grey, $grey)
+        for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
+    }
+    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.PngEncoder]::Encode($picture))
+    Get-Item -LiteralPath $Path
+}
+
 # A web server on this machine that knows some files by their paths.
 function Start-FileServer([hashtable] $Files) {
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)

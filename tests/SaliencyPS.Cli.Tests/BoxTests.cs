@@ -33,7 +33,7 @@ public sealed class BoxTests : IDisposable
         {
             var found = new ObjectLocalizer(picture, LocalizationPresets.For(map.Method)).Find(map.Map);
             Assert.Equal(
-                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view", "network"],
+                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view", "network", "instance", "instanceCount", "saliencyShare"],
                 line.EnumerateObject().Select(p => p.Name));
             Assert.Equal(path, line.GetProperty("path").GetString());
             Assert.Equal(map.Rank, line.GetProperty("rank").GetInt32());
@@ -43,8 +43,39 @@ public sealed class BoxTests : IDisposable
             Assert.Equal(map.Probability, line.GetProperty("probability").GetDouble());
             Assert.Equal(found.Box, new BoundingBox(Int(line, "x"), Int(line, "y"), Int(line, "width"), Int(line, "height")));
             Assert.Equal(found.Area, Int(line, "area"));
+            Assert.Equal((1, 1, found.SaliencyShare), (Int(line, "instance"), Int(line, "instanceCount"), line.GetProperty("saliencyShare").GetDouble()));
             Assert.Equal(("Whole", "tiny"), (line.GetProperty("view").GetString(), line.GetProperty("network").GetString()));
         }
+    }
+
+    [Fact]
+    public void All_objects_of_a_class_have_lines_and_share_a_picture()
+    {
+        var path = Squares();
+        string[] all = ["box", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area", "0.05"];
+        var result = _bench.Run([.. all, "--json", "--out", _bench["out"], "--kind", "box", "--kind", "mask", "--kind", "crop", "--sheet", _bench["sheet.png"]]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions()).Analyze(ImageDecoder.Read(path), path).Single(one => one.ClassIndex == 0);
+        var expected = new ObjectLocalizer(map.GetPicture(), LocalizationPresets.For(map.Method) with { MinimumArea = 0.05 }).FindAll(map.Map);
+        Assert.True(expected.Count > 1);
+        Assert.Equal(
+            expected.Select(found => (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
+            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "area"), o.GetProperty("saliencyShare").GetDouble())));
+        Assert.Equal(
+            new[] { "box", "mask", "crop" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"{i}.crop")).Select(what => $"a.{map.Rank}.red_thing.{what}.png").Order(StringComparer.Ordinal),
+            Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var mask = ImageDecoder.Read(Path.Combine(_bench["out"], $"a.{map.Rank}.red_thing.mask.png"));
+        Assert.Equal(expected.Sum(found => found.Area), Enumerable.Range(0, mask.Width * mask.Height).Count(i => mask.Pixels[3 * i] == 255));
+
+        // A row each in the table; and with a higher bound, only the first, which is what there is without the option.
+        Assert.Equal(2 + expected.Count, _bench.Run(all).Lines.Length);
+        var alone = _bench.Run("box", path, "-n", _bench.Network, "--class", "red thing", "--json");
+        Assert.Equal(alone, _bench.Run([.. all[..^1], "1", "--json"]));
+        Assert.Equal(0, _bench.Run("report", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area", "0.05", "--out", _bench["report.html"]).Code);
+        foreach (var found in expected) Assert.Contains($"{found.Box}</data>", File.ReadAllText(_bench["report.html"]));
+        var refused = _bench.Run([.. all[..^1], "1.5"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--min-area takes a number, 0 to 1; '1.5' is none", refused.Error);
     }
 
     [Fact]
@@ -175,6 +206,21 @@ public sealed class BoxTests : IDisposable
         var together = _bench.Run("box", a, b, "-n", _bench.Network, "--json", "--threads", "3", "--view", "tencrop");
         var alone = _bench.Run("box", b, "-n", _bench.Network, "--json", "--threads", "1", "--view", "TenCrop");
         Assert.Equal(alone.Lines, together.Lines[5..]);
+    }
+
+    // Two red squares on cyan noise, which does not speak for red.
+    private string Squares()
+    {
+        var (picture, random) = (new RgbImage(60, 30), new Random(3));
+        for (var i = 0; i < 60 * 30; i++)
+        {
+            var (x, y, cyan) = (i % 60, i / 60, (byte)(180 + random.Next(40)));
+            ReadOnlySpan<byte> colour = (x is >= 4 and < 20 && y is >= 6 and < 22) || (x is >= 40 and < 52 && y is >= 8 and < 20) ? [230, 20, 20] : [0, cyan, cyan];
+            colour.CopyTo(picture[x, y]);
+        }
+
+        File.WriteAllBytes(_bench["a.png"], PngEncoder.Encode(picture));
+        return _bench["a.png"];
     }
 
     private static int Int(JsonElement line, string name) => line.GetProperty(name).GetInt32();

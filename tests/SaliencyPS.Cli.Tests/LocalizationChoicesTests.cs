@@ -33,6 +33,7 @@ public sealed class LocalizationChoicesTests
         ("--refinements 5", o => o with { Refinements = 5 }),
         ("--fill-holes", o => o with { FillHoles = true }),
         ("--max-cut-pixels 500", o => o with { MaximumCutPixels = 500 }),
+        ("--min-area 0.3", o => o with { MinimumArea = 0.3 }),
     ];
 
     [Fact]
@@ -70,10 +71,11 @@ public sealed class LocalizationChoicesTests
 
     private static LocalizationOptions Parse(string options)
     {
-        var (choices, command) = (new LocalizationChoices(), new Command("box"));
+        var (choices, instances, command) = (new LocalizationChoices(), new InstanceOptions(), new Command("box"));
         choices.AddTo(command);
+        instances.AddTo(command);
         var parse = command.Parse(options);
         Assert.Empty(parse.Errors);
-        return choices.Options(parse, SaliencyMethod.GradCAM);
+        return instances.Apply(parse, choices.Options(parse, SaliencyMethod.GradCAM));
     }
 }

@@ -31,6 +31,23 @@ internal static class Samples
         return path;
     }
 
+    /// <summary>Writes a grey picture of 96 × 48 pixels with three red squares: 8 × 8 at (2, 30), 20 × 20 at (20, 12) and 28 × 28 at (60, 10).</summary>
+    public static string Squares(string path)
+    {
+        var (picture, random) = (new RgbImage(96, 48), new Random(1));
+        for (var y = 0; y < picture.Height; y++)
+            for (var x = 0; x < picture.Width; x++)
+            {
+                var grey = (byte)(120 + random.Next(16));
+                var inside = (x is >= 2 and < 10 && y is >= 30 and < 38) || (x is >= 20 and < 40 && y is >= 12 and < 32) || (x is >= 60 and < 88 && y is >= 10 and < 38);
+                ReadOnlySpan<byte> colour = inside ? [220, 20, 20] : [grey, grey, grey];
+                colour.CopyTo(picture[x, y]);
+            }
+
+        File.WriteAllBytes(path, PngEncoder.Encode(picture));
+        return path;
+    }
+
     /// <summary>Class saliency of a picture for its best class.</summary>
     public static ClassSaliency Saliency(string path) =>
         new SaliencyAnalyzer(Network, new SaliencyOptions { Top = 1, Threads = 1 }).Analyze(ImageDecoder.Read(path), path).First();

@@ -17,10 +17,11 @@ internal sealed class BoxCommand : SessionCommand
     private readonly PictureOptions _options = new();
     private readonly ResultOptions _results = new(Enum.GetValues<PictureKind>(), standard: [PictureKind.HeatMap, PictureKind.Overlay]);
     private readonly LocalizationChoices _localization = new();
+    private readonly InstanceOptions _instances = new();
 
     private readonly Option<string?> _sheet = new("--sheet")
     {
-        Description = $"Write one picture of the first {MostOnSheet} results: each picture with the heat map and box of its best class.",
+        Description = $"Write one picture of the first {MostOnSheet} results: each picture with the heat map and box (or all boxes) of its best class.",
         HelpName = "FILE",
     };
 
@@ -31,12 +32,14 @@ internal sealed class BoxCommand : SessionCommand
             "saliency box dog.jpg --network squeezenet1_1.onnx --top 1",
             "saliency box photos --recurse --json > boxes.jsonl",
             "saliency box dog.jpg --out out --kind box --kind mask",
+            "saliency box flock.jpg --all-instances --min-area 0.2 --out out --kind box --kind crop",
             "find . -name '*.jpg' -newer stamp | saliency box - --class 207 --out boxes",
         ];
         _session = session;
         _options.AddTo(this);
         _results.AddTo(this);
         _localization.AddTo(this);
+        _instances.AddTo(this);
         Add(_sheet);
         SetAction(Run);
     }
@@ -45,7 +48,7 @@ internal sealed class BoxCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var localization = _localization.Options(parse, saliency.Attribution.Method);
+        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)), _instances.All(parse));
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
         var style = _results.Style(parse);
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
@@ -56,15 +59,15 @@ internal sealed class BoxCommand : SessionCommand
         Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)], localization, limits, parallel);
+            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)], localization, all, limits, parallel);
             // The results share it while it is here.
             var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetPicture(limits, parallel.Token) : null;
-            SaliencyPicture[] pictures = [.. boxes.Select(box => new SaliencyPicture(box.Map, ObjectBox.From(box.Map, box.Found)))];
+            SaliencyPicture[] pictures = [.. boxes.Select(box => new SaliencyPicture(box.Map, box.Found.Select(one => ObjectBox.From(box.Map, one))))];
             PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
             var best = sheet is null || pictures.Length == 0 ? null : pictures[0].Render(PictureKind.Overlay, style, parallel.Token);
             GC.KeepAlive(full);
-            BoxLine[] lines = [.. boxes.Select(box => BoxLine.From(box.Map, box.Found))];
+            BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one)))];
             return () =>
             {
                 foreach (var fault in faults) _session.Fail(path, fault);

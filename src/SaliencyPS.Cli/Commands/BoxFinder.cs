@@ -7,19 +7,19 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>Finds the boxes of several classes in one picture.</summary>
 internal static class BoxFinder
 {
-    /// <summary>One box per map, in their order; and one line for each map in which there is no object.</summary>
-    public static (IReadOnlyList<(ClassSaliency Map, LocalizationResult Found)> Boxes, IReadOnlyList<string> Faults) Find(
-        DecodedImage picture, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, ImageLimits limits, Parallelism parallel)
+    /// <summary>The maps with objects, in their order, and the one box of each, or all; and one line for each map in which there is no object.</summary>
+    public static (IReadOnlyList<(ClassSaliency Map, IReadOnlyList<LocalizationResult> Found)> Boxes, IReadOnlyList<string> Faults) Find(
+        DecodedImage picture, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, bool all, ImageLimits limits, Parallelism parallel)
     {
         // This picture, unless the cut is to be finer than usual and needs more detail.
         var localizer = new ObjectLocalizer(maps[0].GetPictureToCut(options.MaximumCutPixels, limits, parallel.Token), options);
         GC.KeepAlive(picture);
-        var (found, faults) = (new LocalizationResult?[maps.Count], new string?[maps.Count]);
+        var (found, faults) = (new IReadOnlyList<LocalizationResult>?[maps.Count], new string?[maps.Count]);
         parallel.For(maps.Count, i =>
         {
             try
             {
-                found[i] = localizer.Find(maps[i].Map, parallel.Token);
+                found[i] = all ? localizer.FindAll(maps[i].Map, parallel.Token) : [localizer.Find(maps[i].Map, parallel.Token)];
             }
             catch (LocalizationException e)
             {

@@ -107,8 +107,8 @@ internal sealed class EvaluateCommand : SessionCommand
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel, progress)];
-            var (located, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
-            var found = located.ToDictionary(pair => pair.Map, pair => pair.Found);
+            var (located, faults) = BoxFinder.Find(picture, maps, localization, all: false, limits, parallel);
+            var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
             var judged = new ClassJudgement[maps.Length];
             parallel.For(maps.Length, i => judged[i] = truth.Judge(maps[i], found.GetValueOrDefault(maps[i])));
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>

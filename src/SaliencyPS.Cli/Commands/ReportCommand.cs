@@ -15,6 +15,7 @@ internal sealed class ReportCommand : SessionCommand
     private readonly Session _session;
     private readonly PictureOptions _options = new();
     private readonly LocalizationChoices _localization = new();
+    private readonly InstanceOptions _instances = new();
     private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE.html", Required = true };
     private readonly Option<string> _title = new("--title") { Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title };
     private readonly Option<int> _side = NumberOption.Create("--image-side", "Longer side of the pictures in the page, in pixels.", Standard.MaximumImageSide, 16, 4096);
@@ -30,6 +31,7 @@ internal sealed class ReportCommand : SessionCommand
         _session = session;
         _options.AddTo(this);
         _localization.AddTo(this);
+        _instances.AddTo(this);
         foreach (Option option in (Option[])[_out, _title, _side, _colors]) Add(option);
         SetAction(Run);
     }
@@ -38,7 +40,7 @@ internal sealed class ReportCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var localization = _localization.Options(parse, saliency.Attribution.Method);
+        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)), _instances.All(parse));
         var limits = _options.View.Limits(parse);
         var options = new ReportOptions
         {
@@ -58,14 +60,14 @@ internal sealed class ReportCommand : SessionCommand
         {
             var picture = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
-            var (boxes, faults) = BoxFinder.Find(picture, maps, localization, limits, parallel);
-            var found = boxes.ToDictionary(pair => pair.Map, pair => ObjectBox.From(pair.Map, pair.Found));
+            var (boxes, faults) = BoxFinder.Find(picture, maps, localization, all, limits, parallel);
+            var found = boxes.ToDictionary(pair => pair.Map, pair => pair.Found.Select(one => ObjectBox.From(pair.Map, one)));
             if (picture.Reduction > options.Reduction(picture.Width, picture.Height))
                 picture = ImageDecoder.Read(path, options.Reduction, limits, parallel.Token);
             var small = new ReportPicture(picture, options);
             var rows = new DrawnRow[maps.Length];
             parallel.For(maps.Length, i =>
-                rows[i] = new(found.TryGetValue(maps[i], out var box) ? new(maps[i], box) : new(maps[i]), small));
+                rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));
             return () =>
             {
                 foreach (var fault in faults) _session.Fail(path, fault);

@@ -38,8 +38,8 @@ internal sealed class PictureFiles
     public required int Quality { get; init; }
 
     /// <summary>The pictures of one result; on any thread.</summary>
-    public IEnumerable<PictureFile> Draw(SaliencyPicture picture) => Kinds.Select(kind =>
-        new PictureFile(picture, kind, ImageEncoder.Encode(picture.Render(kind, Style, _session.Token), Format, Quality, _session.Token)));
+    public IEnumerable<PictureFile> Draw(SaliencyPicture picture) => Kinds.SelectMany(kind => picture.Split(kind).Select(part =>
+        new PictureFile(part, kind, ImageEncoder.Encode(part.Render(kind, Style, _session.Token), Format, Quality, _session.Token))));
 
     /// <summary>Writes pictures, in the order of the results.</summary>
     public void Save(IEnumerable<PictureFile> pictures)

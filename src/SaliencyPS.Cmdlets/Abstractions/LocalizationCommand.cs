@@ -110,6 +110,11 @@ public abstract class LocalizationCommand : CancellableCommand
     [ValidateRange(1, int.MaxValue)]
     public int? MaximumCutPixels { get; set; }
 
+    /// <summary>Where all objects are asked for: least pixels of one as a share of the largest one's.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? MinimumArea { get; set; }
+
     /// <summary>The engine's options for a map of one method.</summary>
     /// <exception cref="ArgumentException">There is no such preset.</exception>
     private protected LocalizationOptions Options(SaliencyMethod method)
@@ -139,6 +144,7 @@ public abstract class LocalizationCommand : CancellableCommand
             FillHoles = FillHoles || preset.FillHoles,
             SeedConstraint = SeedConstraint ?? preset.SeedConstraint,
             MaximumCutPixels = MaximumCutPixels ?? preset.MaximumCutPixels,
+            MinimumArea = MinimumArea ?? preset.MinimumArea,
         };
     }
 }

@@ -29,6 +29,16 @@ public abstract class PathCommand : CancellableCommand
     /// <summary>The files in a folder that is to be entered; null where folders are not.</summary>
     private protected virtual IEnumerable<string>? Enter(string folder) => null;
 
+    /// <summary>Whether a path is that of a file; what else is there, or nothing, is reported unless it is a folder that was merely found.</summary>
+    private protected bool IsFile(string file, bool found)
+    {
+        if (File.Exists(file)) return true;
+        if (!Directory.Exists(file)) Refuse(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
+        else if (found) WriteVerbose($"Passing over the folder '{file}'.");
+        else Refuse(ErrorRecords.Folder(Kind, file));
+        return false;
+    }
+
     private IEnumerable<string> Resolve(string path, bool isLiteral)
     {
         var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
@@ -49,14 +59,5 @@ public abstract class PathCommand : CancellableCommand
             Refuse(ErrorRecords.NotFound(Kind, e, path));
             return [];
         }
-    }
-
-    private bool IsFile(string file, bool found)
-    {
-        if (File.Exists(file)) return true;
-        if (!Directory.Exists(file)) Refuse(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
-        else if (found) WriteVerbose($"Passing over the folder '{file}'.");
-        else Refuse(ErrorRecords.Folder(Kind, file));
-        return false;
     }
 }

@@ -5,9 +5,11 @@ using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>A cmdlet that draws results, each as its own picture.</summary>
+/// <summary>A cmdlet that draws results, each as its own picture but for the objects of one map, which share one.</summary>
 public abstract class PictureCommand : CancellableCommand
 {
+    private SaliencyPicture? _pending;
+
     /// <summary>What Get-ClassSaliency, Get-NeuronSaliency, Find-ObjectBox and New-ClassModelImage emit.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -33,9 +35,29 @@ public abstract class PictureCommand : CancellableCommand
     {
         foreach (var picture in InputObject!)
         {
-            if (Kind is { } kind && !picture.Kinds.Contains(kind)) WriteError(ErrorRecords.PictureKind(picture, kind));
-            else Process(picture);
+            if (_pending?.IsContinuedBy(picture) == true)
+            {
+                _pending = _pending.With(picture);
+            }
+            else
+            {
+                ProcessPending();
+                if (Kind is { } kind && !picture.Kinds.Contains(kind)) WriteError(ErrorRecords.PictureKind(picture, kind));
+                else _pending = picture;
+            }
+
+            if (_pending?.IsComplete == true || Kind is PictureKind.Crop) ProcessPending();
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => ProcessPending();
+
+    // A box waits for the other objects of its map; a picture without more of them to come does not wait.
+    private void ProcessPending()
+    {
+        if (_pending is { } picture) Process(picture);
+        _pending = null;
     }
 
     /// <summary>Draws one result; <see cref="Kind"/> is one that it has.</summary>

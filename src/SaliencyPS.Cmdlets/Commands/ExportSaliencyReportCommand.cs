@@ -33,7 +33,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
-    /// <summary>What Get-ClassSaliency and Find-ObjectBox emit. A map that its box follows makes one row with it.</summary>
+    /// <summary>What Get-ClassSaliency and Find-ObjectBox emit. A map and the boxes that follow it make one row.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public ReportRow[]? InputObject { get; set; }
@@ -115,19 +115,20 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         }
     }
 
-    // A map waits for what follows it, which may be its box.
+    // A map waits for what follows it, which may be its box, and a box for the other objects of its map.
     private void Add(ReportRow row)
     {
-        if (_pending is { } pending && row is { Saliency: null, Box: { } box } && pending.Row.BelongsTo(box))
+        if (_pending is { } pending && row is { Saliency: null, Boxes: [var box] } && pending.Row.BelongsTo(box))
         {
-            _pending = (new ReportRow(pending.Row.Saliency!, box), pending.Picture);
+            _pending = (pending.Row.With(box), pending.Picture);
+        }
+        else
+        {
             AddPending();
-            return;
+            _pending = (row, PictureOf(row));
         }
 
-        AddPending();
-        _pending = (row, PictureOf(row));
-        if (row.Box is not null) AddPending();
+        if (_pending.Value.Row.IsComplete) AddPending();
     }
 
     private void AddPending()

@@ -5,7 +5,7 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Find-ObjectBox: class saliency → one <see cref="ObjectBox"/> each.</summary>
+/// <summary>Find-ObjectBox: class saliency → one <see cref="ObjectBox"/> each, or one for each object.</summary>
 [Cmdlet(VerbsCommon.Find, "ObjectBox")]
 [OutputType(typeof(ObjectBox))]
 public sealed class FindObjectBoxCommand : LocalizationCommand
@@ -16,6 +16,10 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public ClassSaliency[]? InputObject { get; set; }
+
+    /// <summary>Emits all objects of a map, the largest first; otherwise only that one.</summary>
+    [Parameter]
+    public SwitchParameter AllInstances { get; set; }
 
     /// <summary>Maps of a picture that are cut at once.</summary>
     [Parameter]
@@ -34,7 +38,7 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     {
         try
         {
-            _finder = new ObjectFinder(Options, ThrottleLimit, Token);
+            _finder = new ObjectFinder(Options, ThrottleLimit, AllInstances, Token);
         }
         catch (ArgumentException e)
         {
@@ -50,8 +54,8 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
 
     private IEnumerable<ObjectBox> Find(ClassSaliency saliency)
     {
-        var result = _finder!.Find(saliency);
-        if (result.FromSeeds) WriteVerbose($"'{saliency.Path}', {saliency.Label}: the colours do not tell object and background apart; the box is that of the seeds.");
-        yield return ObjectBox.From(saliency, result);
+        var results = _finder!.Find(saliency);
+        if (results[0].FromSeeds) WriteVerbose($"'{saliency.Path}', {saliency.Label}: the colours do not tell object and background apart; the box is that of the seeds.");
+        foreach (var result in results) yield return ObjectBox.From(saliency, result);
     }
 }

@@ -15,7 +15,7 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
 {
     private const string NameSet = "Name", PathSet = "Path", LiteralPathSet = "LiteralPath";
 
-    /// <summary>Names in the store; all by default.</summary>
+    /// <summary>Names in the store, all by default; or files, where the store has no such name.</summary>
     /// <remarks>Not bound by property name: the name of a file from Get-ChildItem is no name of a network.</remarks>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -50,12 +50,23 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
             Emit(Read(file), e => ErrorRecords.Network(e, file));
     }
 
+    // Where no network of the store is meant, a file is, as with -Network.
     private IEnumerable<string> Find(string name)
     {
-        var store = NetworkStore.Default;
-        if (WildcardPattern.ContainsWildcardCharacters(name)) return store.Match(name).Select(entry => entry.Path);
-        if (store.Find(name) is { } found) return [found.Path];
-        WriteError(ErrorRecords.NetworkNotFound(name, store.Folder));
+        var (store, isPattern) = (NetworkStore.Default, WildcardPattern.ContainsWildcardCharacters(name));
+        string[] named = isPattern ? [.. store.Match(name).Select(entry => entry.Path)] : store.Find(name) is { } entry ? [entry.Path] : [];
+        if (named.Length > 0) return named;
+        try
+        {
+            if (isPattern) return this.ResolveWildcards(name).Where(NetworkStore.IsNetworkName);
+            if (this.ResolveLiteral(name) is var file && System.IO.Path.Exists(file)) return IsFile(file, found: false) ? [file] : [];
+        }
+        catch (Exception e) when (PathResolution.IsFault(e))
+        {
+            WriteDebug($"'{name}' is not a path: {e.Message}");
+        }
+
+        if (!isPattern) WriteError(ErrorRecords.NetworkNotFound(name, store.Folder));
         return [];
     }
 

@@ -43,8 +43,8 @@ public sealed class ClassJudgement
     /// <summary>A box was looked for.</summary>
     internal bool HasBox { get; init; }
 
-    /// <summary>The found box and the pixels of its mask, by which one of several boxes of a class is taken.</summary>
-    internal (BoundingBox Box, int Area)? Found { get; init; }
+    /// <summary>The found box, the pixels of its mask and which of the map's objects it is, by which one of several boxes of a class is taken.</summary>
+    internal (BoundingBox Box, int Area, int Instance)? Found { get; init; }
 
     /// <summary>See <see cref="MapSweep.GoodBoxes"/>; null without a map.</summary>
     internal bool[]? GoodBoxes { get; init; }

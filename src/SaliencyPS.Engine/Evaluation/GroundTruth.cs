@@ -70,15 +70,15 @@ public sealed class GroundTruth
     public ClassJudgement Judge(ClassSaliency map) => Judge(map.Path, map.ClassIndex, map.Label, map.Rank, map.Map, null, sought: false);
 
     /// <summary>What a box alone is worth.</summary>
-    public ClassJudgement Judge(ObjectBox box) => Judge(box.Path, box.ClassIndex, box.Label, box.Rank, null, (new(box.X, box.Y, box.Width, box.Height), box.Area), sought: true);
+    public ClassJudgement Judge(ObjectBox box) => Judge(box.Path, box.ClassIndex, box.Label, box.Rank, null, (new(box.X, box.Y, box.Width, box.Height), box.Area, box.Instance), sought: true);
 
     /// <summary>What a map and the box found by it are worth.</summary>
     /// <param name="map">The map.</param>
     /// <param name="found">What was found; null where there is no object, which counts as a box that overlaps nothing.</param>
     public ClassJudgement Judge(ClassSaliency map, LocalizationResult? found) =>
-        Judge(map.Path, map.ClassIndex, map.Label, map.Rank, map.Map, found is null ? null : (found.Box, found.Area), sought: true);
+        Judge(map.Path, map.ClassIndex, map.Label, map.Rank, map.Map, found is null ? null : (found.Box, found.Area, found.Instance), sought: true);
 
-    private ClassJudgement Judge(string path, int classIndex, string label, int rank, SaliencyMap? map, (BoundingBox Box, int Area)? found, bool sought)
+    private ClassJudgement Judge(string path, int classIndex, string label, int rank, SaliencyMap? map, (BoundingBox Box, int Area, int Instance)? found, bool sought)
     {
         var picture = Find(path) is { Boxes.Count: > 0 } known ? known : null;
         GroundTruthBox[] boxes = [.. picture?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];

@@ -39,7 +39,7 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     /// <summary>Judged pictures with fewer of the ranks 1 to 5 than others; what is missing counts as wrong.</summary>
     public int IncompleteImages { get; init; }
 
-    /// <summary>Boxes that did not count because the class has one with a larger mask in that picture.</summary>
+    /// <summary>Boxes that did not count because the class has a larger object in that picture.</summary>
     public int SurplusBoxes { get; init; }
 
     /// <summary>Boxes of the ground truth for the judged pictures.</summary>

@@ -5,7 +5,7 @@ namespace SaliencyPS.Evaluation;
 /// <summary>What is known of one true class of one picture.</summary>
 internal sealed class PairTally(ClassJudgement first)
 {
-    private (BoundingBox Box, int Area)? _found;
+    private (BoundingBox Box, int Area, int Instance)? _found;
 
     public string TrueClass { get; } = first.TrueClass!;
 
@@ -42,9 +42,10 @@ internal sealed class PairTally(ClassJudgement first)
         return surplus;
     }
 
+    // The map's first object is the largest by the cut, whose blocks at the edge may have fewer pixels; but several may be the first, of several cuts.
     // Of boxes with masks of one size the choice must not depend on their order either.
-    private static bool IsLarger((BoundingBox Box, int Area)? one, (BoundingBox Box, int Area)? other) =>
-        one is { } a && (other is not { } b || (a.Area, a.Box.X, a.Box.Y, a.Box.Width, a.Box.Height).CompareTo((b.Area, b.Box.X, b.Box.Y, b.Box.Width, b.Box.Height)) > 0);
+    private static bool IsLarger((BoundingBox Box, int Area, int Instance)? one, (BoundingBox Box, int Area, int Instance)? other) =>
+        one is { } a && (other is not { } b || (-a.Instance, a.Area, a.Box.X, a.Box.Y, a.Box.Width, a.Box.Height).CompareTo((-b.Instance, b.Area, b.Box.X, b.Box.Y, b.Box.Width, b.Box.Height)) > 0);
 
     private static short[] ChangesOf(bool[] good)
     {

@@ -53,6 +53,6 @@ public static class ThresholdBox
         var level = share * maximum;
         var pixels = new bool[values.Length];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = values[i] >= level;
-        return ConnectedComponents.KeepLargest(pixels, width).Box;
+        return ConnectedComponents.Find(pixels, width)[0].Box;
     }
 }

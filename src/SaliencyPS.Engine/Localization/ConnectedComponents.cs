@@ -4,38 +4,40 @@ namespace SaliencyPS.Localization;
 public static class ConnectedComponents
 {
     /// <summary>
-    /// The region with the most pixels; of equals the one whose first pixel comes first in row order. O(pixels), two passes over
-    /// horizontal runs joined by union–find.
+    /// All regions, those with the most pixels first; of equals the one whose first pixel comes first in row order. One pass over the pixels
+    /// finds their horizontal runs, which union–find joins and a counting sort puts together: O(pixels) however many regions there are, but for
+    /// the sorting of the regions themselves.
     /// </summary>
-    /// <param name="pixels">height × width, row-major; on return only the largest region is still set.</param>
+    /// <param name="pixels">height × width, row-major.</param>
     /// <param name="width">Length of a row, at least 1; divides the number of pixels.</param>
     /// <param name="connectivity">Whether pixels that touch at a corner are connected; as in the cut's graph.</param>
-    /// <returns>The region's extent and number of pixels; an empty box and 0 where no pixel is set.</returns>
-    public static (BoundingBox Box, int Area) KeepLargest(Span<bool> pixels, int width, Connectivity connectivity = Connectivity.Eight)
+    /// <returns>The regions; none where no pixel is set.</returns>
+    /// <exception cref="ArgumentException">The pixels do not fill rows.</exception>
+    public static IReadOnlyList<ConnectedComponent> Find(ReadOnlySpan<bool> pixels, int width, Connectivity connectivity = Connectivity.Eight)
     {
         if (width < 1 || pixels.Length % width != 0) throw new ArgumentException($"{pixels.Length} pixels do not fill rows of {width}.", nameof(width));
-        var runs = new List<Run>();
+        var (runs, parents) = (new List<PixelRun>(), new List<int>());
         var shared = connectivity == Connectivity.Four ? 1 : 0; // columns that runs one above the other need in common
         for (int row = 0, above = 0; row * width < pixels.Length; row++)
         {
             var first = runs.Count;
             AddRuns(pixels.Slice(row * width, width), row, runs);
-            var last = runs.Count;
+            while (parents.Count < runs.Count) parents.Add(parents.Count);
             // Both rows are sorted: the first run above that may touch only ever moves right.
-            for (var i = first; i < last; i++)
+            for (var i = first; i < runs.Count; i++)
             {
                 while (above < first && runs[above].End < runs[i].Start + shared) above++;
-                for (var j = above; j < first && runs[j].Start + shared <= runs[i].End; j++) Join(runs, i, j);
+                for (var j = above; j < first && runs[j].Start + shared <= runs[i].End; j++) Join(parents, i, j);
             }
 
             above = first;
         }
 
-        var (root, area) = Largest(runs);
-        return area == 0 ? default : (Keep(pixels, width, runs, root), area);
+        return [.. Collect(runs, parents).OrderByDescending(component => component.Area)]; // a stable sort
     }
 
-    private static void AddRuns(ReadOnlySpan<bool> row, int y, List<Run> runs)
+    /// <summary>Appends the runs of a row.</summary>
+    internal static void AddRuns(ReadOnlySpan<bool> row, int y, List<PixelRun> runs)
     {
         for (var x = 0; x < row.Length;)
         {
@@ -44,48 +46,37 @@ public static class ConnectedComponents
             start += x;
             var length = row[start..].IndexOf(false);
             x = length < 0 ? row.Length : start + length;
-            runs.Add(new Run(runs.Count, y, start, x));
+            runs.Add(new PixelRun(y, start, x));
         }
     }
 
     // The smaller index becomes the root, so a region's root is its first run in row order.
-    private static void Join(List<Run> runs, int a, int b)
+    private static void Join(List<int> parents, int a, int b)
     {
-        (a, b) = (Find(runs, a), Find(runs, b));
-        if (a != b) runs[Math.Max(a, b)] = runs[Math.Max(a, b)] with { Parent = Math.Min(a, b) };
+        (a, b) = (Find(parents, a), Find(parents, b));
+        parents[Math.Max(a, b)] = Math.Min(a, b);
     }
 
-    private static int Find(List<Run> runs, int i)
+    private static int Find(List<int> parents, int i)
     {
-        for (int parent; (parent = runs[i].Parent) != i; i = parent)
-            runs[i] = runs[i] with { Parent = runs[parent].Parent };
+        for (int parent; (parent = parents[i]) != i; i = parent) parents[i] = parents[parent];
         return i;
     }
 
-    private static (int Root, int Area) Largest(List<Run> runs)
+    // In the order of the first runs.
+    private static IEnumerable<ConnectedComponent> Collect(List<PixelRun> runs, List<int> parents)
     {
-        var areas = new int[runs.Count];
-        for (var i = 0; i < areas.Length; i++) areas[Find(runs, i)] += runs[i].End - runs[i].Start;
-        var best = 0;
-        for (var i = 1; i < areas.Length; i++)
-            if (areas[i] > areas[best]) best = i;
-        return areas.Length == 0 ? (0, 0) : (best, areas[best]);
-    }
-
-    private static BoundingBox Keep(Span<bool> pixels, int width, List<Run> runs, int root)
-    {
-        int left = width, right = 0, bottom = 0;
-        pixels.Clear();
-        for (var i = root; i < runs.Count; i++)
+        var counts = new int[runs.Count];
+        for (var i = 0; i < counts.Length; i++) counts[Find(parents, i)]++;
+        var (next, start) = (new int[runs.Count], 0);
+        for (var i = 0; i < counts.Length; i++) (next[i], start) = (start, start + counts[i]);
+        var sorted = new PixelRun[runs.Count];
+        for (var i = 0; i < sorted.Length; i++) sorted[next[Find(parents, i)]++] = runs[i];
+        start = 0;
+        foreach (var count in counts.Where(count => count > 0))
         {
-            if (Find(runs, i) != root) continue;
-            var run = runs[i];
-            pixels.Slice(run.Row * width + run.Start, run.End - run.Start).Fill(true);
-            (left, right, bottom) = (Math.Min(left, run.Start), Math.Max(right, run.End), run.Row + 1);
+            yield return new ConnectedComponent(sorted.AsMemory(start, count));
+            start += count;
         }
-
-        return new BoundingBox(left, runs[root].Row, right - left, bottom - runs[root].Row);
     }
-
-    private readonly record struct Run(int Parent, int Row, int Start, int End);
 }

@@ -37,6 +37,25 @@ internal static class Holes
         return filled;
     }
 
+    /// <summary>Fills each component alone. One in a hole of a larger one belongs to that and is left out.</summary>
+    /// <param name="components">Components of one picture, the largest first.</param>
+    /// <param name="width">Length of a row.</param>
+    /// <param name="connectivity">That of the components.</param>
+    public static IEnumerable<ConnectedComponent> Fill(IEnumerable<ConnectedComponent> components, int width, Connectivity connectivity)
+    {
+        var taken = new HashSet<int>();
+        foreach (var component in components)
+        {
+            var first = component.Runs.Span[0];
+            if (taken.Contains(first.Row * width + first.Start)) continue;
+            var filled = component.WithoutHoles(connectivity);
+            if (filled != component)
+                foreach (var run in filled.Runs.ToArray())
+                    for (var x = run.Start; x < run.End; x++) taken.Add(run.Row * width + x);
+            yield return filled;
+        }
+    }
+
     private static void Enter(ReadOnlySpan<bool> mask, int pixel, bool[] outside, Stack<int> open)
     {
         if (mask[pixel] || outside[pixel]) return;

@@ -77,7 +77,7 @@ public sealed record LocalizationOptions
     /// </summary>
     public int Refinements { get; init; }
 
-    /// <summary>Whether holes in the largest component belong to the mask, unless they touch the border of the picture. The box never depends on it.</summary>
+    /// <summary>Whether holes in a component belong to its mask, and what lies in them, unless they touch the border of the picture. The box never depends on it.</summary>
     public bool FillHoles { get; init; }
 
     /// <summary>
@@ -92,6 +92,12 @@ public sealed record LocalizationOptions
     /// what a network sees: a finer cut costs more and knows no more. Memory while cutting is about 120 bytes per pixel of the cut.
     /// </summary>
     public int MaximumCutPixels { get; init; } = 256 * 256;
+
+    /// <summary>
+    /// Where all objects of a map are asked for: least pixels of one as a share of the largest one's, 0 … 1. A share of the picture would say
+    /// something else for every distance from the camera, and might leave nothing at all.
+    /// </summary>
+    public double MinimumArea { get; init; } = 0.1;
 
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
@@ -118,6 +124,7 @@ public sealed record LocalizationOptions
         Require(Enum.IsDefined(Connectivity), Connectivity, nameof(Connectivity), OneOf<Connectivity>());
         Require(Refinements is >= 0 and <= 20, Refinements, nameof(Refinements), "0 to 20");
         Require(MaximumCutPixels >= 1, MaximumCutPixels, nameof(MaximumCutPixels), "at least 1");
+        Require(MinimumArea is >= 0 and <= 1, MinimumArea, nameof(MinimumArea), "between 0 and 1");
     }
 
     private static string OneOf<T>() where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames<T>());

@@ -43,6 +43,15 @@ public sealed class ObjectBox
     /// <summary>The object's pixels, in a mask as large as the picture.</summary>
     public ObjectMask? Mask { get; init; }
 
+    /// <summary>Which of the map's objects it is, the largest first, from 1.</summary>
+    public int Instance { get; init; } = 1;
+
+    /// <summary>How many objects were found by the map; 1 where only the largest was looked for.</summary>
+    public int InstanceCount { get; init; } = 1;
+
+    /// <summary>Share of the map's mass (the sum of its values) that lies on the mask, 0 … 1.</summary>
+    public double SaliencyShare { get; init; }
+
     /// <summary>Name of the network.</summary>
     public string Network { get; init; } = "";
 
@@ -61,6 +70,11 @@ public sealed class ObjectBox
     public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
         Source.Get(Path, Mask is null ? null : (Mask.Width, Mask.Height), limits, token);
 
+    /// <summary>Whether another box is a later object of the same map: the same class of the same picture by the same network, view and method.</summary>
+    public bool IsContinuedBy(ObjectBox other) => Instance < InstanceCount && other.Instance > Instance && other.InstanceCount == InstanceCount
+        && (Path, ClassIndex, Network, View, Method) == (other.Path, other.ClassIndex, other.Network, other.View, other.Method)
+        && (Mask?.Width, Mask?.Height) == (other.Mask?.Width, other.Mask?.Height);
+
     /// <summary>The box that was found for one class of one picture.</summary>
     public static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
     {
@@ -76,6 +90,9 @@ public sealed class ObjectBox
         Height = found.Box.Height,
         Area = found.Area,
         Mask = found.Mask,
+        Instance = found.Instance,
+        InstanceCount = found.InstanceCount,
+        SaliencyShare = found.SaliencyShare,
         Network = saliency.Network,
         View = saliency.View,
         Method = saliency.Method,

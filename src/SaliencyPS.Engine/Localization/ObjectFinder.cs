@@ -11,9 +11,10 @@ public sealed class ObjectFinder : IDisposable
 {
     private readonly Func<SaliencyMethod, LocalizationOptions> _choose;
     private readonly int _threads;
+    private readonly bool _all;
     private readonly CancellationToken _token;
     private readonly Queue<ClassSaliency> _upcoming = [], _begun = [];
-    private OrderedQueue<object?, LocalizationResult> _cuts;
+    private OrderedQueue<object?, IReadOnlyList<LocalizationResult>> _cuts;
     private Lazy<ObjectLocalizer>? _localizer;
     private ClassSaliency? _last;
     private bool _ahead = true;
@@ -21,20 +22,21 @@ public sealed class ObjectFinder : IDisposable
     /// <summary>Prepares for maps of any pictures.</summary>
     /// <param name="choose">How a map of a method becomes a box, such as <see cref="LocalizationPresets.For"/>.</param>
     /// <param name="threads">Maps cut at once, at least 1.</param>
+    /// <param name="all">Whether to find all objects of a map; otherwise only the largest.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public ObjectFinder(Func<SaliencyMethod, LocalizationOptions> choose, int threads, CancellationToken token = default)
+    public ObjectFinder(Func<SaliencyMethod, LocalizationOptions> choose, int threads, bool all = false, CancellationToken token = default)
     {
         choose(default).Validate();
-        (_choose, _threads, _token, _cuts) = (choose, threads, token, Workers(threads, token));
+        (_choose, _threads, _all, _token, _cuts) = (choose, threads, all, token, Workers(threads, token));
     }
 
-    /// <summary>Finds the object of one map.</summary>
+    /// <summary>Finds the object of one map, or all of its objects, the largest first.</summary>
     /// <exception cref="ImageFormatException">The picture is no longer in memory and cannot be decoded, or has another size now.</exception>
     /// <exception cref="IOException">The picture is no longer in memory and cannot be read.</exception>
     /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public LocalizationResult Find(ClassSaliency map)
+    public IReadOnlyList<LocalizationResult> Find(ClassSaliency map)
     {
         if (_begun.TryPeek(out var expected) && expected != map) StopGuessing();
         if (_begun.Count == 0)
@@ -47,7 +49,7 @@ public sealed class ObjectFinder : IDisposable
         {
             _begun.Enqueue(next);
             var localizer = LocalizerFor(next);
-            _cuts.Add((_, parallel) => localizer.Value.Find(next.Map, parallel.Token));
+            _cuts.Add((_, parallel) => _all ? localizer.Value.FindAll(next.Map, parallel.Token) : [localizer.Value.Find(next.Map, parallel.Token)]);
         }
 
         _begun.Dequeue();
@@ -58,7 +60,7 @@ public sealed class ObjectFinder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _cuts.Dispose();
 
-    private static OrderedQueue<object?, LocalizationResult> Workers(int threads, CancellationToken token) => new(threads, threads, () => null, token);
+    private static OrderedQueue<object?, IReadOnlyList<LocalizationResult>> Workers(int threads, CancellationToken token) => new(threads, threads, () => null, token);
 
     private void StopGuessing()
     {

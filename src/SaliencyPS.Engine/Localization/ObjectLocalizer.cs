@@ -47,24 +47,28 @@ public sealed class ObjectLocalizer
     public static LocalizationResult Find(RgbImage picture, ReadOnlyMemory<float> map, LocalizationOptions? options = null, CancellationToken token = default) =>
         new ObjectLocalizer(picture, options).Find(map, token);
 
-    /// <summary>Finds the object of one map.</summary>
+    /// <summary>Finds the object of one map: the largest component of the cut's foreground.</summary>
     /// <param name="map">Saliency at the picture's resolution: height × width, row-major, finite.</param>
     /// <param name="token">Looked at within milliseconds at the default resolution.</param>
     /// <exception cref="ArgumentException">The map has another number of values than the picture has pixels.</exception>
     /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public LocalizationResult Find(ReadOnlyMemory<float> map, CancellationToken token = default)
-    {
-        if (map.Length != (long)_width * _height)
-            throw new ArgumentException($"A picture of {_width}×{_height} pixels needs a map of {(long)_width * _height} values, not {map.Length}.", nameof(map));
-        return Locate(_factor == 1 ? map.Span : BlockAverage.Shrink(map.Span, _width, _height, _factor), token);
-    }
+    public LocalizationResult Find(ReadOnlyMemory<float> map, CancellationToken token = default) => Locate(Shrink(map), all: false, token)[0];
 
     /// <summary>Finds the object of one map, which is brought straight to the resolution of the cut.</summary>
     /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
-    public LocalizationResult Find(SaliencyMap map, CancellationToken token = default) =>
-        (map.Width, map.Height) == (_width, _height) ? Locate(map.Resize(_picture.Width, _picture.Height, _options.Upsampling), token)
-            : throw new ArgumentException($"A map of a {map.Width}×{map.Height} picture does not fit one of {_width}×{_height}.", nameof(map));
+    public LocalizationResult Find(SaliencyMap map, CancellationToken token = default) => Locate(Shrink(map), all: false, token)[0];
+
+    /// <summary>
+    /// Finds all objects of one map: the components of the cut's foreground, the largest first, that have at least
+    /// <see cref="LocalizationOptions.MinimumArea"/> of the largest one's pixels (at the resolution of the cut). The first is what
+    /// <see cref="Find(ReadOnlyMemory{float}, CancellationToken)"/> finds. Where the cut left no foreground it is alone: seeds are speckles.
+    /// </summary>
+    /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
+    public IReadOnlyList<LocalizationResult> FindAll(ReadOnlyMemory<float> map, CancellationToken token = default) => Locate(Shrink(map), all: true, token);
+
+    /// <inheritdoc cref="FindAll(ReadOnlyMemory{float}, CancellationToken)"/>
+    public IReadOnlyList<LocalizationResult> FindAll(SaliencyMap map, CancellationToken token = default) => Locate(Shrink(map), all: true, token);
 
     /// <summary>
     /// The energy, in nats, of any labelling under the colour models of a map, for comparison with <see cref="LocalizationResult.Energy"/>,
@@ -80,21 +84,41 @@ public sealed class ObjectLocalizer
         return (costs.Of(foreground) + _links.CostOf(foreground)) / PixelCosts.Scale;
     }
 
-    private LocalizationResult Locate(ReadOnlySpan<float> map, CancellationToken token)
+    private ReadOnlySpan<float> Shrink(ReadOnlyMemory<float> map)
+    {
+        if (map.Length != (long)_width * _height)
+            throw new ArgumentException($"A picture of {_width}×{_height} pixels needs a map of {(long)_width * _height} values, not {map.Length}.", nameof(map));
+        return _factor == 1 ? map.Span : BlockAverage.Shrink(map.Span, _width, _height, _factor);
+    }
+
+    private ReadOnlySpan<float> Shrink(SaliencyMap map) =>
+        (map.Width, map.Height) == (_width, _height) ? map.Resize(_picture.Width, _picture.Height, _options.Upsampling)
+            : throw new ArgumentException($"A map of a {map.Width}×{map.Height} picture does not fit one of {_width}×{_height}.", nameof(map));
+
+    private LocalizationResult[] Locate(ReadOnlySpan<float> map, bool all, CancellationToken token)
     {
         var costs = new PixelCosts(_picture, Smooth(map, token), _options, token);
         var labels = new bool[map.Length];
         var energy = Cut(costs, labels, token) / PixelCosts.Scale;
-        var (box, area) = ConnectedComponents.KeepLargest(labels, _picture.Width, _options.Connectivity);
-        var fromSeeds = area == 0;
-        if (fromSeeds)
+        var components = ConnectedComponents.Find(labels, _picture.Width, _options.Connectivity);
+        var fromSeeds = components.Count == 0;
+        if (fromSeeds) components = ConnectedComponents.Find(Array.ConvertAll(costs.Seeds, seed => seed == SeedLabel.Foreground), _picture.Width, _options.Connectivity);
+        var chosen = all && !fromSeeds ? components.TakeWhile(component => component.Area >= _options.MinimumArea * components[0].Area) : components.Take(1);
+        ConnectedComponent[] objects = [.. _options.FillHoles ? Holes.Fill(chosen, _picture.Width, _options.Connectivity) : chosen];
+        var blocks = new BlockEnlargement(_width, _height, _factor);
+        var (mass, results) = (blocks.Mass(map), new LocalizationResult[objects.Length]);
+        for (var i = 0; i < results.Length; i++)
         {
-            for (var i = 0; i < labels.Length; i++) labels[i] = costs.Seeds[i] == SeedLabel.Foreground;
-            (box, area) = ConnectedComponents.KeepLargest(labels, _picture.Width, _options.Connectivity);
+            var (box, runs) = (blocks.Box(objects[i].Box), objects[i].Runs);
+            results[i] = new LocalizationResult(box, blocks.Mask(runs), blocks.Area(runs.Span), energy, fromSeeds)
+            {
+                Instance = i + 1,
+                InstanceCount = results.Length,
+                SaliencyShare = mass > 0 ? Math.Min(1, blocks.Mass(map, runs.Span) / mass) : 0,
+            };
         }
 
-        if (_options.FillHoles) area += Holes.Fill(labels, _picture.Width, _options.Connectivity);
-        return Enlarge(labels, box, area, energy, fromSeeds);
+        return results;
     }
 
     private ReadOnlySpan<float> Smooth(ReadOnlySpan<float> map, CancellationToken token) => _options.Smoothing == 0 ? map
@@ -121,24 +145,5 @@ public sealed class ObjectLocalizer
         {
             _workspaces.Add(workspace);
         }
-    }
-
-    private LocalizationResult Enlarge(bool[] labels, BoundingBox box, int area, double energy, bool fromSeeds)
-    {
-        if (_factor > 1)
-        {
-            area = 0;
-            for (var i = 0; i < labels.Length; i++)
-            {
-                if (!labels[i]) continue;
-                var (left, top) = (i % _picture.Width * _factor, i / _picture.Width * _factor);
-                area += Math.Min(_factor, _width - left) * Math.Min(_factor, _height - top);
-            }
-        }
-
-        int x = box.X * _factor, y = box.Y * _factor;
-        return new LocalizationResult(
-            new BoundingBox(x, y, Math.Min(_width - x, box.Width * _factor), Math.Min(_height - y, box.Height * _factor)),
-            ObjectMask.FromBlocks(_width, _height, labels, _factor), area, energy, fromSeeds);
     }
 }

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Localization;
 
 /// <summary>
-/// The pixels of one object, one bit each. What was found in whole blocks of a large picture is kept as blocks until somebody asks for pixels.
+/// The pixels of one object, one bit each. What was found in whole blocks of a large picture is kept as runs of blocks until somebody asks for pixels.
 /// </summary>
 public sealed class ObjectMask
 {
@@ -35,26 +35,19 @@ public sealed class ObjectMask
         return new ObjectMask(width, height, bits);
     }
 
-    /// <summary>Makes each block's value that of all its pixels.</summary>
+    /// <summary>Takes all pixels of some blocks.</summary>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
-    /// <param name="blocks">One value per block, row-major; those at the right and bottom may be cut off. The mask owns the array from here on.</param>
+    /// <param name="runs">The blocks; those at the right and bottom may be cut off.</param>
     /// <param name="size">Pixels on each side of a block.</param>
-    internal static ObjectMask FromBlocks(int width, int height, bool[] blocks, int size) => size == 1 ? FromBools(width, height, blocks)
-        : new ObjectMask(width, height, new Lazy<byte[]>(() =>
-        {
-            var bits = new byte[((long)width * height + 7) / 8];
-            var wide = BlockAverage.Blocks(width, size);
-            for (var block = 0; block < blocks.Length; block++)
-            {
-                if (!blocks[block]) continue;
-                var (left, top) = (block % wide * size, block / wide * size);
-                for (var y = top; y < Math.Min(height, top + size); y++)
-                    for (var i = (long)y * width + left; i < (long)y * width + Math.Min(width, left + size); i++) bits[i >> 3] |= (byte)(1 << (int)(i & 7));
-            }
-
-            return bits;
-        }));
+    internal static ObjectMask FromRuns(int width, int height, ReadOnlyMemory<PixelRun> runs, int size) => new(width, height, new Lazy<byte[]>(() =>
+    {
+        var bits = new byte[((long)width * height + 7) / 8];
+        foreach (var run in runs.Span)
+            for (var y = run.Row * size; y < Math.Min(height, (run.Row + 1) * size); y++)
+                Set(bits, (long)y * width + run.Start * size, (long)y * width + Math.Min(width, run.End * size));
+        return bits;
+    }));
 
     /// <summary>Width in pixels.</summary>
     public int Width { get; }
@@ -83,6 +76,13 @@ public sealed class ObjectMask
         var pixels = new bool[Width * Height];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = Get(i);
         return pixels;
+    }
+
+    private static void Set(byte[] bits, long start, long end)
+    {
+        for (; start < end && (start & 7) != 0; start++) bits[start >> 3] |= (byte)(1 << (int)(start & 7));
+        for (; start + 8 <= end; start += 8) bits[start >> 3] = 0xFF;
+        for (; start < end; start++) bits[start >> 3] |= (byte)(1 << (int)(start & 7));
     }
 
     private bool Get(long i) => (Bits[i >> 3] >> (int)(i & 7) & 1) != 0;

@@ -3,7 +3,7 @@ using SaliencyPS.Imaging;
 namespace SaliencyPS.Pictures;
 
 /// <summary>
-/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png, NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or
+/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map), NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or
 /// NETWORK.INDEX.LABEL.png for a class model image. Photographs of the same name from several folders are NAME, NAME-2, NAME-3 …; no name
 /// is given twice, on any file system.
 /// </summary>
@@ -21,7 +21,7 @@ public sealed class PictureNames
         {
             ClassModelImage model => Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName),
             NeuronSaliency { Row: var row } neuron => OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}{(row is null ? "" : $".{row}-{neuron.Column}")}"),
-            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}"),
+            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}{(picture.Instance > 1 ? $".{picture.Instance}" : "")}"),
         };
         return Claim(_taken, name) + ImageEncoder.Extension(format);
 

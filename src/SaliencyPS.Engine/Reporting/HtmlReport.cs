@@ -120,12 +120,15 @@ public sealed class HtmlReport
     private static Html Probability(double value) =>
         Html.Of($"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value) ? Html.Bar(value) : Html.Empty)}");
 
-    // Sorted by its area.
-    private static Html Box(ReportRow row) => row.Box is not { } box ? Html.Of($"<span class=\"missing\">no box</span>")
-        : Html.Of($"<data value=\"{(long)box.Width * box.Height}\">{box.X},{box.Y} {box.Width}×{box.Height}</data>");
+    // Sorted by the area of the first.
+    private static Html Box(ReportRow row) => row.Boxes.Count == 0 ? Html.Of($"<span class=\"missing\">no box</span>") : Html.Join(row.Boxes.Select((box, i) =>
+        Html.Of($"{(i == 0 ? Html.Empty : Html.Of($"<br/>"))}<data value=\"{(long)box.Width * box.Height}\">{box.X},{box.Y} {box.Width}×{box.Height}</data>")));
 
     private static string Description(ReportRow row) => FormattableString.Invariant(
-        $"{row.Label}, {100 * row.Probability:0.00} %, {(row.Box is { } box ? FormattableString.Invariant($"box at {box.X},{box.Y} of {box.Width}×{box.Height} pixels") : "no box")}, in {FileName(row.Path)}");
+        $"{row.Label}, {100 * row.Probability:0.00} %, {Places(row)}, in {FileName(row.Path)}");
+
+    private static string Places(ReportRow row) => row.Boxes.Count == 0 ? "no box"
+        : string.Join(", ", row.Boxes.Select(box => FormattableString.Invariant($"box at {box.X},{box.Y} of {box.Width}×{box.Height} pixels")));
 
     private static string FileName(string path) => Path.GetFileName(path);
 }

@@ -35,15 +35,15 @@ public sealed class ReportPicture
     /// <summary>The picture itself.</summary>
     internal DataUri Source { get; }
 
-    /// <summary>The picture with a row's map (or, without one, its mask) and box over it.</summary>
+    /// <summary>The picture with a row's map (or, without one, its masks) and boxes over it.</summary>
     internal DataUri Draw(ReportRow row)
     {
         var drawn =
             row.Saliency is { } saliency ? Overlay.Blend(_small, HeatMap.Levels(saliency.Map.Resize(Width, Height)), _colors)
-            : row.Box!.Mask is { } mask ? Overlay.TintMask(_small, Shrink(mask), BoxColor)
-            : _small;
+            : row.Boxes.Aggregate(_small, (below, box) => box.Mask is { } mask ? Overlay.TintMask(below, Shrink(mask), BoxColor) : below);
         foreach (var box in row.Truth) drawn = Draw(drawn, box);
-        return new DataUri(row.Box is { } found ? Draw(drawn, new BoundingBox(found.X, found.Y, found.Width, found.Height)) : drawn);
+        foreach (var box in row.Boxes) drawn = Draw(drawn, new BoundingBox(box.X, box.Y, box.Width, box.Height));
+        return new DataUri(drawn);
     }
 
     /// <summary>The picture with true boxes in green and found ones in red over them.</summary>

@@ -3,57 +3,68 @@ using SaliencyPS.Imaging;
 
 namespace SaliencyPS.Reporting;
 
-/// <summary>One row of a report: one class of one picture, with its saliency map, its box, or both.</summary>
+/// <summary>One row of a report: one class of one picture, with its saliency map, its boxes, or both.</summary>
 public sealed class ReportRow
 {
     /// <summary>A row with a map.</summary>
     public ReportRow(ClassSaliency saliency) => Saliency = saliency;
 
     /// <summary>A row with a box.</summary>
-    public ReportRow(ObjectBox box) => Box = box;
+    public ReportRow(ObjectBox box) => Boxes = [box];
 
-    /// <summary>A row with a map and the box that was found by it.</summary>
-    public ReportRow(ClassSaliency saliency, ObjectBox box) => (Saliency, Box) = (saliency, box);
+    /// <summary>A row with a map and the boxes that were found by it.</summary>
+    public ReportRow(ClassSaliency saliency, params IEnumerable<ObjectBox> boxes) => (Saliency, Boxes) = (saliency, [.. boxes]);
 
-    /// <summary>The map; null where there is only a box.</summary>
+    private ReportRow(ReportRow row, ObjectBox box) => (Saliency, Boxes, Truth) = (row.Saliency, [.. row.Boxes, box], row.Truth);
+
+    /// <summary>The map; null where there are only boxes.</summary>
     public ClassSaliency? Saliency { get; }
 
-    /// <summary>The box; null where there is only a map.</summary>
-    public ObjectBox? Box { get; }
+    /// <summary>The boxes; none where there is only a map.</summary>
+    public IReadOnlyList<ObjectBox> Boxes { get; } = [];
 
     /// <summary>Where the class's objects truly are; drawn in another colour.</summary>
     public IReadOnlyList<GroundTruthBox> Truth { get; init; } = [];
 
     /// <summary>The picture's file.</summary>
-    public string Path => Saliency?.Path ?? Box!.Path;
+    public string Path => Saliency?.Path ?? Boxes[0].Path;
 
     /// <summary>Place of the class among all classes by score, from 1.</summary>
-    public int Rank => Saliency?.Rank ?? Box!.Rank;
+    public int Rank => Saliency?.Rank ?? Boxes[0].Rank;
 
     /// <summary>Name of the class.</summary>
-    public string Label => Saliency?.Label ?? Box!.Label;
+    public string Label => Saliency?.Label ?? Boxes[0].Label;
 
     /// <summary>The class's score before soft-max.</summary>
-    public double Score => Saliency?.Score ?? Box!.Score;
+    public double Score => Saliency?.Score ?? Boxes[0].Score;
 
     /// <summary>The class's soft-max probability, 0 … 1.</summary>
-    public double Probability => Saliency?.Probability ?? Box!.Probability;
+    public double Probability => Saliency?.Probability ?? Boxes[0].Probability;
 
     /// <summary>Name of the network.</summary>
-    public string Network => Saliency?.Network ?? Box!.Network;
+    public string Network => Saliency?.Network ?? Boxes[0].Network;
 
     /// <summary>The view of the picture the network was shown.</summary>
-    public SaliencyView View => Saliency?.View ?? Box!.View;
+    public SaliencyView View => Saliency?.View ?? Boxes[0].View;
 
     /// <summary>Size of the picture in pixels; null where the row does not know it.</summary>
     public (int Width, int Height)? PictureSize =>
         Saliency is not null ? (Saliency.Width, Saliency.Height)
-        : Box!.Mask is { } mask ? (mask.Width, mask.Height)
+        : Boxes[0].Mask is { } mask ? (mask.Width, mask.Height)
         : null;
 
-    /// <summary>Whether this is the map that a box was found by: the same class of the same picture by the same network and view.</summary>
-    public bool BelongsTo(ObjectBox box) => Saliency is { } map && Box is null
-        && (map.Path, map.ClassIndex, map.Network, map.View) == (box.Path, box.ClassIndex, box.Network, box.View);
+    /// <summary>Whether no box can belong to this row that does not yet.</summary>
+    public bool IsComplete => Boxes is [.., var last] && last.Instance >= last.InstanceCount;
+
+    /// <summary>
+    /// Whether a box was found by this row's map (the same class of the same picture by the same network and view) or is a later object of the
+    /// map that its boxes were found by.
+    /// </summary>
+    public bool BelongsTo(ObjectBox box) => Boxes is [.., var last] ? last.IsContinuedBy(box)
+        : Saliency is { } map && (map.Path, map.ClassIndex, map.Network, map.View) == (box.Path, box.ClassIndex, box.Network, box.View);
+
+    /// <summary>The same row with one more box.</summary>
+    public ReportRow With(ObjectBox box) => new(this, box);
 
     /// <summary>Reads the picture with the detail that a report needs; always from its file, so that nobody's holding it makes a difference.</summary>
     /// <exception cref="ImageFormatException">The file cannot be decoded, or has another size than when the result was computed.</exception>

@@ -13,7 +13,7 @@ internal static class Detail
     private const double Spare = 2;
 
     /// <summary>How many pixels of a picture, along each side, one decoded pixel may stand for, for a view of it and a cut by default options.</summary>
-    /// <exception cref="ArgumentException">The picture is too elongated for the view.</exception>
+    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
     public static double Reduction(int width, int height, SaliencyView view, Network network) =>
         Math.Min(ViewPlan.For(view, network, width, height).Scale / Spare, Reduction(width, height, LocalizationOptions.Default.MaximumCutPixels));
 

@@ -41,6 +41,7 @@ public sealed class SaliencyAnalyzer
     /// <param name="picture">The decoded picture.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="token">Stops the computation within one tile of work.</param>
+    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, CancellationToken token = default) =>
         Analyze(new DecodedImage(picture), path, _options.Classes, new Parallelism(_options.Threads, token));
@@ -51,6 +52,7 @@ public sealed class SaliencyAnalyzer
     /// <param name="classes">Maps for exactly these classes; for the best-scored ones where null.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
     /// <param name="progress">Told, on this thread, the share of the maps' passes that is done, where the method takes more than one.</param>
+    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel, Action<double>? progress = null)
     {

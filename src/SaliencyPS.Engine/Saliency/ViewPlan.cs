@@ -31,7 +31,7 @@ internal sealed class ViewPlan
     }
 
     /// <summary>The plan for one view of a width × height picture.</summary>
-    /// <exception cref="ArgumentException">The picture is so elongated that it cannot be cropped at the network's scale.</exception>
+    /// <exception cref="ElongatedPictureException">The picture is so elongated that it cannot be cropped at the network's scale.</exception>
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var input = network.Input;
@@ -40,7 +40,7 @@ internal sealed class ViewPlan
         // The shorter side to the customary length, but never so short that a crop would not fit.
         var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height), Math.Max((double)input.Width / width, (double)input.Height / height));
         if (width * scale * height * scale > MostPixels)
-            throw new ArgumentException($"A picture of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
+            throw new ElongatedPictureException($"A picture of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
         int w = Math.Max(input.Width, (int)Math.Round(width * scale)), h = Math.Max(input.Height, (int)Math.Round(height * scale));
         int right = w - input.Width, bottom = h - input.Height;
         Crop[] crops = [new(right / 2, bottom / 2, false)];

@@ -171,6 +171,40 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         Assert.Empty(_folder.Files);
     }
 
+    [Fact]
+    public void TheObjectsOfAMapShareAFile()
+    {
+        var objects = Objects("a.png");
+        Assert.Equal(3, objects.Length);
+        (_command.Kind, _command.Path) = (PictureKind.Mask, _folder["all.png"]);
+        _command.Run(objects);
+        Assert.Empty(_command.Errors);
+        var mask = ImageDecoder.Read(_folder["all.png"]);
+        foreach (var (x, y) in new[] { (5, 33), (30, 20), (70, 20) }) Assert.Equal(255, mask[x, y][0]);
+        Assert.Equal(0, mask[50, 20][0]);
+
+        // The next map's are another picture, even where the last object of the one before is missing.
+        var names = new ExportSaliencyImageCommand { Destination = _folder.Root };
+        names.Run([.. objects[..2], .. Objects("b.png"), Box("c.png")]);
+        Assert.Empty(names.Errors);
+        Assert.Equal(["a.1.red.box.png", "all.png", "b.1.red.box.png", "c.1.red.box.png"], _folder.Files);
+    }
+
+    [Fact]
+    public void EachObjectOfAMapIsCutOutOnItsOwn()
+    {
+        (_command.Kind, _command.Destination) = (PictureKind.Crop, _folder.Root);
+        _command.Run(Objects("a.png"));
+        Assert.Equal(["a.1.red.2.crop.png", "a.1.red.3.crop.png", "a.1.red.crop.png"], _folder.Files);
+        Assert.Equal([(20, 20), (8, 8), (28, 28)], _folder.Files.Select(Size));
+    }
+
+    private SaliencyPicture[] Objects(string name)
+    {
+        var map = Samples.Saliency(Samples.Squares(_pictures[name]));
+        return [.. new ObjectLocalizer(map.GetPicture(), LocalizationPresets.For(map.Method) with { MinimumArea = 0 }).FindAll(map.Map).Select(found => new SaliencyPicture(ObjectBox.From(map, found)))];
+    }
+
     private (int Width, int Height) Size(string name)
     {
         var picture = ImageDecoder.Read(_folder[name]);

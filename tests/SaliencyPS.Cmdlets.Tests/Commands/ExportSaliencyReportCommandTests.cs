@@ -38,6 +38,22 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     }
 
     [Fact]
+    public void AMapWithAllItsObjectsIsOneRow()
+    {
+        var map = Samples.Saliency(Samples.Squares(_folder["squares.png"]));
+        var find = new FindObjectBoxCommand { AllInstances = true, MinimumArea = 0 };
+        find.Run(() => find.InputObject = [map]);
+        ObjectBox[] boxes = [.. find.Output.Cast<ObjectBox>()];
+        Assert.Equal(3, boxes.Length);
+        // With the map, without, without the last, and a box of another map after that.
+        _command.Run(() => _command.InputObject =
+            [new(map), .. boxes.Select(box => new ReportRow(box)), .. boxes.Select(box => new ReportRow(box)), new(boxes[0]), new(boxes[1]), new(Box(Saliency("red")[0]))]);
+        Assert.Equal(4, Rows);
+        Assert.Equal(3, Report.Split("60,10 28×28").Length - 1);
+        Assert.Equal(2, Report.Split("2,30 8×8").Length - 1);
+    }
+
+    [Fact]
     public void APictureThatIsGoneIsOneErrorAndItsRowsStay()
     {
         var boxes = Saliency("red", "yellow").ConvertAll(Box);

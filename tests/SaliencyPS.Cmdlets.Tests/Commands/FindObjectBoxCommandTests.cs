@@ -22,6 +22,30 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         Assert.Equal((saliency.Path, 1, 0, "red", "colours", SaliencyView.Whole), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
     }
 
+    [Theory]
+    [InlineData(1), InlineData(3)]
+    public void AllObjectsOfAMapComeTogether(int threads)
+    {
+        var squares = Samples.Saliency(Samples.Squares(_folder["squares.png"]));
+        (_command.AllInstances, _command.MinimumArea, _command.ThrottleLimit) = (true, 0, threads);
+        _command.Run(() => _command.InputObject = [squares, .. Saliency("red")], () => _command.InputObject = [squares]);
+        var boxes = _command.Output.Cast<ObjectBox>().ToArray();
+        Assert.Equal([1, 2, 3, 1, 1, 2, 3], boxes.Select(box => box.Instance));
+        Assert.Equal([3, 3, 3, 1, 3, 3, 3], boxes.Select(box => box.InstanceCount));
+        Assert.Equal([(60, 10, 28, 28), (20, 12, 20, 20), (2, 30, 8, 8), (20, 12, 20, 20)], boxes[..4].Select(box => (box.X, box.Y, box.Width, box.Height)));
+        Assert.All(boxes, box => Assert.InRange(box.SaliencyShare, 0.01, 1));
+
+        // The first is what is found without the switch, and small ones can be left out.
+        var alone = new FindObjectBoxCommand { MinimumArea = 0 };
+        alone.Run(() => alone.InputObject = [squares]);
+        var first = Assert.IsType<ObjectBox>(Assert.Single(alone.Output));
+        Assert.Equal((boxes[0].X, boxes[0].Area, boxes[0].SaliencyShare, 1, 1), (first.X, first.Area, first.SaliencyShare, first.Instance, first.InstanceCount));
+        Assert.Equal(boxes[0].Mask!.Bits, first.Mask!.Bits);
+        var large = new FindObjectBoxCommand { AllInstances = true, MinimumArea = 0.5 };
+        large.Run(() => large.InputObject = [squares]);
+        Assert.Equal([2, 2], large.Output.Cast<ObjectBox>().Select(box => box.InstanceCount));
+    }
+
     [Fact]
     public void AMapWithoutAnObjectDoesNotStopTheRest()
     {

@@ -73,6 +73,24 @@ public sealed class NetworkStoreCommandTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsNoNameIsAFile()
+    {
+        Import("hues");
+        foreach (var name in new[] { "one.onnx", "two.onnx", "hues" }) File.Copy(Samples.NetworkFile, _folder[name]);
+        File.WriteAllText(_folder["one.txt"], "no network");
+        Directory.CreateDirectory(_folder["nets"]);
+        var command = new GetSaliencyNetworkCommand { ParameterSetName = "Name" };
+        command.SessionState.Path.Location = _folder.Root;
+        command.Run(
+            () => command.Name = [Samples.NetworkFile], () => command.Name = ["one.onnx"], () => command.Name = ["./*"], () => command.Name = ["o*"],
+            () => command.Name = ["hues"], () => command.Name = ["nets"], () => command.Name = ["three.onnx"], () => command.Name = ["Env:x"], () => command.Name = ["nets/*"]);
+        Assert.Equal(
+            [Samples.NetworkFile, _folder["one.onnx"], _folder["one.onnx"], _folder["two.onnx"], _folder["one.onnx"], _store["hues.onnx"]],
+            command.Output.Cast<Network>().Select(network => network.Path));
+        Assert.Equal([("NetworkIsFolder", _folder["nets"]), ("NetworkNotFound", "three.onnx"), ("NetworkNotFound", "Env:x")], command.Errors.Select(e => (e.Id, e.TargetObject)));
+    }
+
+    [Fact]
     public void RemovesANetworkByItsFileAndNotByItsName()
     {
         Import("hues");

@@ -70,6 +70,24 @@ public sealed class LocalizationMeterTests
     }
 
     [Fact]
+    public void Of_the_objects_of_a_map_the_first_counts_and_the_others_change_no_figure()
+    {
+        // Of blocks at the edge the second may even have more pixels; a good box of the second object does not help.
+        var alone = Measure(Truth, Box("0", 3, 1, Bad), Box("0", 1, 2, Good), Box("1", 3, 2, Good), Box("1", 1, 1, Bad));
+        ClassJudgement[] all = [Box("0", 3, 1, Bad), Box("0", 3, 1, Good, 9, 2), Box("0", 1, 2, Good), Box("1", 3, 2, Good), Box("1", 3, 2, Bad, 9, 2), Box("1", 3, 2, Bad, 1, 3), Box("1", 1, 1, Bad)];
+        foreach (var results in new[] { all, [.. all.Reverse()] })
+        {
+            var measured = Measure(Truth, results);
+            Assert.Equal((0, 3), (alone.SurplusBoxes, measured.SurplusBoxes));
+            Assert.Equal(Values(alone), Values(measured));
+            Assert.Equal((alone.Images, alone.TrueClasses, alone.IncompleteImages, 0.5), (measured.Images, measured.TrueClasses, measured.IncompleteImages, measured.Top5LocalizationError));
+        }
+
+        // Whoever leaves the first away is judged by what is left.
+        Assert.Equal(0, Measure(Truth, Box("0", 3, 1, Good, 9, 2)).Top1LocalizationError);
+    }
+
+    [Fact]
     public void What_the_results_do_not_tell_is_not_a_number()
     {
         var nothing = Measure(Truth);
@@ -167,9 +185,9 @@ public sealed class LocalizationMeterTests
         return meter.Measure();
     }
 
-    private static ClassJudgement Box(string path, int classIndex, int rank, BoundingBox box, int area = 1) => Truth3(path).Judge(new ObjectBox
+    private static ClassJudgement Box(string path, int classIndex, int rank, BoundingBox box, int area = 1, int instance = 1) => Truth3(path).Judge(new ObjectBox
     {
-        Path = path, ClassIndex = classIndex, Label = $"c{classIndex}", Rank = rank, X = box.X, Y = box.Y, Width = box.Width, Height = box.Height, Area = area,
+        Path = path, ClassIndex = classIndex, Label = $"c{classIndex}", Rank = rank, X = box.X, Y = box.Y, Width = box.Width, Height = box.Height, Area = area, Instance = instance,
     });
 
     // The picture "a" is of two classes.

@@ -44,8 +44,10 @@ public sealed class BoundingBoxTests
     {
         var wide = (23 - 1) / size + 1;
         bool[] blocks = [.. Enumerable.Range(0, wide * ((17 - 1) / size + 1)).Select(i => i % 3 == 0)];
-        var mask = ObjectMask.FromBlocks(23, 17, blocks, size);
+        var runs = Enumerable.Range(0, blocks.Length).Where(i => blocks[i]).Select(i => new PixelRun(i / wide, i % wide, i % wide + 1)).ToArray();
+        var mask = ObjectMask.FromRuns(23, 17, runs, size);
         for (var y = 0; y < 17; y++) for (var x = 0; x < 23; x++) Assert.Equal(blocks[y / size * wide + x / size], mask[x, y]);
         Assert.Equal(ObjectMask.FromBools(23, 17, mask.ToBoolArray()).Bits, mask.Bits);
+        Assert.Equal([.. Enumerable.Repeat(true, 23 * 17)], ObjectMask.FromRuns(23, 17, Enumerable.Range(0, (17 - 1) / size + 1).Select(row => new PixelRun(row, 0, wide)).ToArray(), size).ToBoolArray());
     }
 }

@@ -10,52 +10,88 @@ public sealed class ConnectedComponentsTests
     [InlineData("##.|...|.##", "##.|...|...", 0, 0, 2, 1)] // of equals the first
     [InlineData("#..|...|.##", "...|...|.##", 1, 2, 2, 1)]
     [InlineData("#.#|#.#|###", "#.#|#.#|###", 0, 0, 3, 3)] // two arms joined below
-    [InlineData("...|...|...", "...|...|...", 0, 0, 0, 0)]
-    public void KeepsTheLargest(string picture, string kept, int x, int y, int width, int height)
+    public void TheLargestComesFirst(string picture, string first, int x, int y, int width, int height)
     {
-        var pixels = Pixels(picture);
-        var (box, area) = ConnectedComponents.KeepLargest(pixels, 3);
-        Assert.Equal(Pixels(kept), pixels);
-        Assert.Equal(new BoundingBox(x, y, width, height), box);
-        Assert.Equal(kept.Count(c => c == '#'), area);
+        var component = ConnectedComponents.Find(Pixels(picture), 3)[0];
+        Assert.Equal(Pixels(first), component.ToBoolArray(3, 3));
+        Assert.Equal(new BoundingBox(x, y, width, height), component.Box);
+        Assert.Equal(first.Count(c => c == '#'), component.Area);
     }
 
     [Theory]
     [InlineData("#..|.#.|..#", "#..|...|...", 0, 0, 1, 1)] // corners do not connect
     [InlineData("##.|..#|.##", "...|..#|.##", 1, 1, 2, 2)]
     [InlineData("#.#|#.#|###", "#.#|#.#|###", 0, 0, 3, 3)]
-    public void KeepsTheLargestOfFourNeighbours(string picture, string kept, int x, int y, int width, int height)
+    public void TheLargestOfFourNeighboursComesFirst(string picture, string first, int x, int y, int width, int height)
     {
-        var pixels = Pixels(picture);
-        Assert.Equal((new BoundingBox(x, y, width, height), kept.Count(c => c == '#')), ConnectedComponents.KeepLargest(pixels, 3, Connectivity.Four));
-        Assert.Equal(Pixels(kept), pixels);
+        var component = ConnectedComponents.Find(Pixels(picture), 3, Connectivity.Four)[0];
+        Assert.Equal(Pixels(first), component.ToBoolArray(3, 3));
+        Assert.Equal((new BoundingBox(x, y, width, height), first.Count(c => c == '#')), (component.Box, component.Area));
+    }
+
+    [Fact]
+    public void OfEqualsTheFirstInRowOrderComesFirst()
+    {
+        var found = ConnectedComponents.Find(Pixels("#.#|...|#.#"), 3);
+        Assert.Equal([new(0, 0, 1, 1), new(2, 0, 1, 1), new(0, 2, 1, 1), new(2, 2, 1, 1)], found.Select(component => component.Box));
     }
 
     [Theory]
-    [InlineData(Connectivity.Eight)]
-    [InlineData(Connectivity.Four)]
-    public void MatchesAFloodFill(Connectivity connectivity)
+    [InlineData(1, 1), InlineData(1, 7), InlineData(7, 1), InlineData(2, 2), InlineData(64, 3), InlineData(65, 33)]
+    public void RegularPicturesMatchAFloodFill(int width, int height)
+    {
+        Check(new bool[width * height], width, height);
+        Check([.. Enumerable.Repeat(true, width * height)], width, height);
+        Check([.. Enumerable.Range(0, width * height).Select(i => (i % width + i / width) % 2 == 0)], width, height); // one piece by its corners, or none
+        Check([.. Enumerable.Range(0, width * height).Select(i => i % width % 2 == 0 && i / width % 2 == 0)], width, height); // as many as there can be
+        Check([.. Enumerable.Range(0, width * height).Select(i => i % width % 2 == 0 || i / width == height - 1)], width, height); // a comb, joined last
+        Check([.. Enumerable.Range(0, width * height).Select(i => i / width % 2 == 0)], width, height);
+    }
+
+    [Fact]
+    public void AnyPictureMatchesAFloodFill()
     {
         var random = new Random(14);
         for (var round = 0; round < 300; round++)
         {
             var (width, height, density) = (random.Next(1, 20), random.Next(1, 20), random.NextDouble());
-            var pixels = Enumerable.Range(0, width * height).Select(_ => random.NextDouble() < density).ToArray();
-            var expected = Flood(pixels, width, height, connectivity);
-            var (box, area) = ConnectedComponents.KeepLargest(pixels, width, connectivity);
-            Assert.Equal(expected, Enumerable.Range(0, pixels.Length).Where(i => pixels[i]));
-            Assert.Equal(expected.Count, area);
-            if (area == 0) continue;
-            Assert.Equal((expected.Min(i => i % width), expected.Min(i => i / width)), (box.X, box.Y));
-            Assert.Equal((expected.Max(i => i % width) + 1, expected.Max(i => i / width) + 1), (box.X + box.Width, box.Y + box.Height));
+            Check([.. Enumerable.Range(0, width * height).Select(_ => random.NextDouble() < density)], width, height);
+        }
+    }
+
+    [Fact]
+    public void PixelsThatDoNotFillRowsAreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ConnectedComponents.Find(new bool[5], 2));
+        Assert.Throws<ArgumentException>(() => ConnectedComponents.Find(new bool[5], 0));
+        Assert.Empty(ConnectedComponents.Find([], 3));
+    }
+
+    private static void Check(bool[] pixels, int width, int height)
+    {
+        foreach (var connectivity in Enum.GetValues<Connectivity>()) Check(pixels, width, height, connectivity);
+    }
+
+    private static void Check(bool[] pixels, int width, int height, Connectivity connectivity)
+    {
+        var expected = Flood(pixels, width, height, connectivity).OrderByDescending(region => region.Count).ThenBy(region => region.Min).ToArray();
+        var found = ConnectedComponents.Find(pixels, width, connectivity);
+        Assert.Equal(expected.Length, found.Count);
+        foreach (var (region, component) in expected.Zip(found))
+        {
+            var kept = component.ToBoolArray(width, height);
+            Assert.Equal(region, Enumerable.Range(0, kept.Length).Where(i => kept[i]));
+            Assert.Equal(region.Count, component.Area);
+            Assert.Equal((region.Min(i => i % width), region.Min(i => i / width)), (component.Box.X, component.Box.Y));
+            Assert.Equal((region.Max(i => i % width) + 1, region.Max(i => i / width) + 1), (component.Box.X + component.Box.Width, component.Box.Y + component.Box.Height));
         }
     }
 
     private static bool[] Pixels(string picture) => [.. picture.Replace("|", "").Select(c => c == '#')];
 
-    private static SortedSet<int> Flood(bool[] pixels, int width, int height, Connectivity connectivity)
+    private static List<SortedSet<int>> Flood(bool[] pixels, int width, int height, Connectivity connectivity)
     {
-        var (seen, best) = (new bool[pixels.Length], new SortedSet<int>());
+        var (seen, regions) = (new bool[pixels.Length], new List<SortedSet<int>>());
         for (var start = 0; start < pixels.Length; start++)
         {
             var region = new SortedSet<int>();
@@ -69,9 +105,9 @@ public sealed class ConnectedComponentsTests
                         if (connectivity == Connectivity.Eight || x == i % width || y == i / width) open.Push(y * width + x);
             }
 
-            if (region.Count > best.Count) best = region;
+            if (region.Count > 0) regions.Add(region);
         }
 
-        return best;
+        return regions;
     }
 }

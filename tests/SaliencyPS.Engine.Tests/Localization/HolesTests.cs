@@ -34,6 +34,45 @@ public sealed class HolesTests
         }
     }
 
+    [Theory]
+    [InlineData(Connectivity.Eight)]
+    [InlineData(Connectivity.Four)]
+    public void Components_are_filled_one_by_one_and_take_in_smaller_ones(Connectivity connectivity)
+    {
+        var (random, inside) = (new Random(23), 0);
+        for (var round = 0; round < 300; round++)
+        {
+            // Outlines of rectangles, some of them within others, and a few pixels.
+            var (width, height) = (random.Next(1, 24), random.Next(1, 24));
+            var pixels = Enumerable.Range(0, width * height).Select(_ => random.Next(30) == 0).ToArray();
+            for (var n = random.Next(5); n > 0; n--)
+            {
+                var (left, top) = (random.Next(width), random.Next(height));
+                var (right, bottom) = (random.Next(left, width), random.Next(top, height));
+                for (var x = left; x <= right; x++) pixels[top * width + x] = pixels[bottom * width + x] = true;
+                for (var y = top; y <= bottom; y++) pixels[y * width + left] = pixels[y * width + right] = true;
+            }
+
+            var components = ConnectedComponents.Find(pixels, width, connectivity);
+            var (expected, seen) = (new List<bool[]>(), new bool[pixels.Length]);
+            foreach (var component in components)
+            {
+                var mask = component.ToBoolArray(width, height);
+                if (mask.Zip(seen, (one, before) => one && before).Any(both => both)) continue;
+                Holes.Fill(mask, width, connectivity);
+                for (var i = 0; i < mask.Length; i++) seen[i] |= mask[i];
+                expected.Add(mask);
+            }
+
+            var filled = Holes.Fill(components, width, connectivity).ToArray();
+            Assert.Equal(expected, filled.Select(component => component.ToBoolArray(width, height)));
+            Assert.All(filled, component => Assert.Contains(component.Box, components.Select(one => one.Box)));
+            inside += components.Count - filled.Length;
+        }
+
+        Assert.True(inside > 0);
+    }
+
     // What is outside grows by one pixel a pass, from a frame around the picture, until nothing changes.
     private static bool[] Slow(bool[] mask, int width, int height, Connectivity connectivity)
     {

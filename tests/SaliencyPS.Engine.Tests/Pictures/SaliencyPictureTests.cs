@@ -132,6 +132,57 @@ public sealed class SaliencyPictureTests : IDisposable
     }
 
     [Fact]
+    public void The_objects_of_one_map_share_a_picture()
+    {
+        ObjectBox one = Object(1, 2, 3), two = Object(2, 20, 9);
+        var picture = new SaliencyPicture(one);
+        Assert.True(picture.IsContinuedBy(new(two)) && !picture.IsComplete);
+        picture = picture.With(new(two));
+        Assert.True(picture.IsComplete);
+        Assert.Equal(new SaliencyPicture(one).Kinds, picture.Kinds);
+
+        var (mask, expected) = (picture.Render(PictureKind.Mask), Enumerable.Range(0, Width * Height).Select(i => one.Mask![i % Width, i / Width] || two.Mask![i % Width, i / Width]));
+        Assert.Equal(expected, Enumerable.Range(0, Width * Height).Select(i => mask[i % Width, i / Width][0] == 255));
+        var boxes = Overlay.DrawBox(Overlay.DrawBox(_photograph, 2, 3, 6, 5, new(255, 64, 64), 2), 20, 9, 6, 5, new(255, 64, 64), 2);
+        Assert.Equal(boxes.Pixels, picture.Render(PictureKind.Box).Pixels);
+        Assert.EndsWith(", 2,3 6×5; 20,9 6×5", picture.Caption());
+
+        // With the map they were found by too.
+        var (map, together) = (Map(), new SaliencyPicture(Map(), one, two));
+        Assert.Equal(boxes.Pixels, together.Render(PictureKind.Box).Pixels);
+        Assert.Equal(mask.Pixels, together.Render(PictureKind.Mask).Pixels);
+        Assert.Equal(new SaliencyPicture(map).Render(PictureKind.HeatMap).Pixels, together.Render(PictureKind.HeatMap).Pixels);
+
+        // Cut out, each is a picture of its own, whose name says which.
+        Assert.Same(picture, Assert.Single(picture.Split(PictureKind.Overlay)));
+        foreach (var all in new[] { picture, together })
+        {
+            var parts = all.Split(PictureKind.Crop);
+            Assert.Equal([1, 2], parts.Select(part => part.Instance));
+            Assert.Equal(_photograph.Crop(20, 9, 6, 5).Pixels, parts[1].Render(PictureKind.Crop).Pixels);
+            Assert.EndsWith(".2.dog.2.crop.png", new PictureNames().Next(parts[1], PictureKind.Crop, PictureFormat.Png));
+            Assert.EndsWith(".2.dog.crop.png", new PictureNames().Next(parts[0], PictureKind.Crop, PictureFormat.Png));
+        }
+    }
+
+    [Fact]
+    public void Objects_of_different_maps_do_not_share_a_picture()
+    {
+        var first = new SaliencyPicture(Object(1, 2, 3));
+        foreach (var other in new[]
+        {
+            Object(1, 20, 9), Object(2, 20, 9, classIndex: 8), Object(2, 20, 9, path: "other.png"), Object(2, 20, 9, method: SaliencyMethod.GradCAM), Object(2, 20, 9, count: 3),
+            Object(2, 20, 9, mask: null),
+        })
+            Assert.False(first.IsContinuedBy(new(other)));
+        Assert.False(first.IsContinuedBy(new(Map())));
+        Assert.False(first.IsContinuedBy(new(Map(), Object(2, 20, 9))));
+        Assert.False(new SaliencyPicture(Map()).IsContinuedBy(new(Object(2, 20, 9))));
+        Assert.True(new SaliencyPicture(Box()).IsComplete && new SaliencyPicture(Map()).IsComplete);
+        Assert.Equal((0, 1), (new SaliencyPicture(Map()).Instance, first.Instance));
+    }
+
+    [Fact]
     public void Captions_are_one_line_in_the_culture_asked_for()
     {
         var file = Path.GetFileName(_file);
@@ -169,6 +220,15 @@ public sealed class SaliencyPictureTests : IDisposable
     };
 
     private ObjectBox Box() => new() { Path = _file, Rank = 2, Label = "dog", Probability = 0.123, X = 8, Y = 8, Width = 20, Height = 18, Mask = Mask() };
+
+    private ObjectBox Object(int instance, int x, int y, string? path = null, int classIndex = 7, SaliencyMethod method = SaliencyMethod.Gradient, int count = 2) =>
+        Object(instance, x, y, ObjectMask.FromBools(Width, Height, [.. Enumerable.Range(0, Width * Height).Select(i => i % Width >= x && i % Width < x + 6 && i / Width >= y && i / Width < y + 5)]), path, classIndex, method, count);
+
+    private ObjectBox Object(int instance, int x, int y, ObjectMask? mask, string? path = null, int classIndex = 7, SaliencyMethod method = SaliencyMethod.Gradient, int count = 2) => new()
+    {
+        Path = path ?? _file, Rank = 2, ClassIndex = classIndex, Label = "dog", Probability = 0.123, X = x, Y = y, Width = 6, Height = 5, Mask = mask, Network = "net",
+        Method = method, Instance = instance, InstanceCount = count,
+    };
 
     private static ObjectMask Mask() => ObjectMask.FromBools(Width, Height, [.. Enumerable.Range(0, Width * Height).Select(i => i % Width is >= 10 and < 26 && i / Width is >= 10 and < 24)]);
 

@@ -106,6 +106,35 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void TheObjectsOfOneMapAreOneRow()
+    {
+        var (first, second) = (Part(1, 2), Part(2, 26));
+        ReportRow map = new(Results.Map()), alone = new(first);
+        Assert.True(map.BelongsTo(first) && alone.BelongsTo(second) && !alone.IsComplete);
+        Assert.False(alone.BelongsTo(first) || map.With(first).With(second).BelongsTo(second));
+        foreach (var row in new[] { map.With(first).With(second), alone.With(second), new ReportRow(Results.Map(), first, second) })
+        {
+            Assert.True(row.IsComplete);
+            var page = Parse(Write(Drawn(row)));
+            var cells = Rows(page).Single().Elements().ToArray();
+            Assert.Equal(["2,5 10×12", "26,5 10×12"], cells[6].Elements("data").Select(data => data.Value));
+            Assert.Equal("120", cells[6].Element("data")!.Attribute("value")!.Value);
+            Assert.Contains("box at 2,5 of 10×12 pixels, box at 26,5 of 10×12 pixels", page.Descendants("img").Single().Attribute("alt")!.Value);
+        }
+
+        // Both are drawn, tinted where there is no map.
+        var picture = Embedded(alone.With(second), new ReportPicture(Results.Picture(), Options));
+        foreach (var x in new[] { 7, 31 }) Assert.True(picture[x, 11][0] > 150);
+        Assert.InRange(picture[20, 11][0], 90, 110);
+
+        static ObjectBox Part(int instance, int x) => new()
+        {
+            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", X = x, Y = 5, Width = 10, Height = 12, Area = 120, Instance = instance, InstanceCount = 2,
+            Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30, [.. Enumerable.Range(0, 40 * 30).Select(i => i % 40 >= x && i % 40 < x + 10 && i / 40 is >= 5 and < 17)]),
+        };
+    }
+
+    [Fact]
     public void PicturesAreShrunkAndDrawnOn()
     {
         var picture = new ReportPicture(Results.Picture(800, 600), Options with { MaximumImageSide = 200 });

@@ -141,7 +141,7 @@ public class SaliencyAnalyzerTests
     public void A_picture_too_elongated_to_crop_is_refused_and_still_has_a_whole_view()
     {
         var picture = Noise(1, 9_000_000);
-        Assert.Contains("elongated", Assert.Throws<ArgumentException>(() => Analyze(Linear(c => c), picture, SaliencyView.TenCrop, 1)).Message);
+        Assert.Contains("elongated", Assert.Throws<ElongatedPictureException>(() => Analyze(Linear(c => c), picture, SaliencyView.TenCrop, 1)).Message);
         Assert.Single(Analyze(Linear(c => c), picture, SaliencyView.Whole, 1));
     }
 

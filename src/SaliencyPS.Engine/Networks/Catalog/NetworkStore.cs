@@ -28,6 +28,9 @@ public sealed class NetworkStore(string folder)
     /// <summary>Where the files lie; need not exist.</summary>
     public string Folder => folder;
 
+    /// <summary>Whether a file is a network by its name.</summary>
+    public static bool IsNetworkName(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The built-in network, then all networks in the store, by name.</summary>
     public IReadOnlyList<NetworkEntry> List() => [BuiltIn, .. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -98,7 +101,7 @@ public sealed class NetworkStore(string folder)
     }
 
     private IEnumerable<NetworkEntry> Imported() => !Directory.Exists(folder) ? [] : new DirectoryInfo(folder).EnumerateFiles()
-        .Where(file => Extensions.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
+        .Where(file => IsNetworkName(file.Name))
         .Select(file => new NetworkEntry(Path.GetFileNameWithoutExtension(file.Name), file.FullName, file.Length));
 
     // Labels in a file of their own would be left behind; the copy carries them itself.

@@ -32,7 +32,7 @@ public sealed class NeuronAnalyzer
     /// <param name="picture">The picture, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
-    /// <exception cref="ArgumentException">The picture is too elongated for the view.</exception>
+    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<NeuronSaliency> Analyze(DecodedImage picture, string path, Parallelism parallel)
     {

@@ -1,0 +1,46 @@
+namespace SaliencyPS.Localization;
+
+/// <summary>One connected region of a binary picture.</summary>
+public sealed class ConnectedComponent
+{
+    /// <param name="runs">At least one, in row order.</param>
+    internal ConnectedComponent(ReadOnlyMemory<PixelRun> runs)
+    {
+        Runs = runs;
+        var (left, right) = (int.MaxValue, 0);
+        foreach (var run in runs.Span) (left, right, Area) = (Math.Min(left, run.Start), Math.Max(right, run.End), Area + run.End - run.Start);
+        var top = runs.Span[0].Row;
+        Box = new BoundingBox(left, top, right - left, runs.Span[^1].Row + 1 - top);
+    }
+
+    /// <summary>Its extent.</summary>
+    public BoundingBox Box { get; }
+
+    /// <summary>Its pixels' number.</summary>
+    public int Area { get; }
+
+    /// <summary>Its pixels, in row order.</summary>
+    internal ReadOnlyMemory<PixelRun> Runs { get; }
+
+    /// <summary>One value per pixel of the whole picture, row-major.</summary>
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture.</param>
+    public bool[] ToBoolArray(int width, int height)
+    {
+        var pixels = new bool[width * height];
+        foreach (var run in Runs.Span) pixels.AsSpan(run.Row * width + run.Start, run.End - run.Start).Fill(true);
+        return pixels;
+    }
+
+    /// <summary>The same with its holes; O(pixels of its box), beyond which there are none.</summary>
+    /// <param name="connectivity">That of its pixels.</param>
+    internal ConnectedComponent WithoutHoles(Connectivity connectivity)
+    {
+        var pixels = new bool[Box.Width * Box.Height];
+        foreach (var run in Runs.Span) pixels.AsSpan((run.Row - Box.Y) * Box.Width + run.Start - Box.X, run.End - run.Start).Fill(true);
+        if (Holes.Fill(pixels, Box.Width, connectivity) == 0) return this;
+        var runs = new List<PixelRun>();
+        for (var row = 0; row < Box.Height; row++) ConnectedComponents.AddRuns(pixels.AsSpan(row * Box.Width, Box.Width), row, runs);
+        return new ConnectedComponent(runs.Select(run => new PixelRun(run.Row + Box.Y, run.Start + Box.X, run.End + Box.X)).ToArray());
+    }
+}
