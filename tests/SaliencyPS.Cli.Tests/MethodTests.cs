@@ -44,6 +44,7 @@ public sealed class MethodTests : IDisposable
         Assert.NotEqual(Maximum(cover), Maximum([.. cover, "--window", "8"]));
         Assert.NotEqual(Maximum(cover), Maximum([.. cover, "--baseline", "white"]));
         Assert.NotEqual(Maximum(), Maximum("--channel-reduction", "mean"));
+        Assert.NotEqual(Maximum(), Maximum("--class-contrast", "0.9"));
         Assert.NotEqual(Maximum("--method", "eigencam"), Maximum("--method", "eigencam", "--layer", "1"));
     }
 

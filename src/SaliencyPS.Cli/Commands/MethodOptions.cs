@@ -18,6 +18,9 @@ internal sealed class MethodOptions
         Description = "The layer that CAM methods and excitation back-propagation look at: a name or number from 'network show --layers'.", HelpName = "LAYER",
     };
 
+    private readonly Option<double> _contrast = NumberOption.Create(
+        "--class-contrast", "Take from a map so much of what those of the five best-scored other classes show too.", Standard.ClassContrast, 0.0, 1.0);
+
     private readonly Option<int> _samples = NumberOption.Create<int>("--samples", "Noisy copies, masks or steps; by default the method's own number.", null, 1, 1_000_000);
 
     private readonly Option<double> _tolerance = NumberOption.Create(
@@ -36,7 +39,7 @@ internal sealed class MethodOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_method, _reduction, _layer, _samples, _tolerance, _noise, _baseline, _window, _stride, _seed]) command.Add(option);
+        foreach (Option option in (Option[])[_method, _reduction, _layer, _contrast, _samples, _tolerance, _noise, _baseline, _window, _stride, _seed]) command.Add(option);
     }
 
     /// <summary>The engine's options.</summary>
@@ -45,6 +48,7 @@ internal sealed class MethodOptions
         Method = parse.GetValue(_method),
         ChannelReduction = parse.Given(_reduction),
         Layer = parse.GetValue(_layer),
+        ClassContrast = parse.GetValue(_contrast),
         Samples = parse.Given(_samples),
         Tolerance = parse.GetValue(_tolerance),
         NoiseLevel = parse.GetValue(_noise),

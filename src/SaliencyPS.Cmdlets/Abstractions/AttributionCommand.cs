@@ -25,6 +25,11 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     [ArgumentCompleter(typeof(LayerCompleter))]
     public string? Layer { get; set; }
 
+    /// <summary>How much of what the maps of the best-scored other classes show too is taken from a map.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double ClassContrast { get; set; } = Standard.ClassContrast;
+
     /// <summary>Noisy copies, masks or steps.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
@@ -61,7 +66,7 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     /// <summary>The engine's options.</summary>
     private protected AttributionOptions Attribution => new()
     {
-        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, Samples = SampleCount, Tolerance = Tolerance,
+        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast, Samples = SampleCount, Tolerance = Tolerance,
         NoiseLevel = NoiseLevel, Baseline = Baseline, Window = Window, Stride = Stride, Seed = Seed,
     };
 }

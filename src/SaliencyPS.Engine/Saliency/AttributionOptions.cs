@@ -12,6 +12,12 @@ public sealed record AttributionOptions
     /// <summary>The layer that CAM methods and excitation back-propagation look at, by name or number; null for the method's own choice.</summary>
     public string? Layer { get; init; }
 
+    /// <summary>
+    /// How much of what the maps of the class's rivals show too is taken from its own: 0, nothing, … 1; see <see cref="ClassContrast"/>. For maps
+    /// without speckles.
+    /// </summary>
+    public double ClassContrast { get; init; }
+
     /// <summary>Noisy copies, random masks, or steps of the path, at least 1; null for the method's own number.</summary>
     public int? Samples { get; init; }
 
@@ -45,6 +51,7 @@ public sealed record AttributionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Window ?? 1, 1, nameof(Window));
         ArgumentOutOfRangeException.ThrowIfLessThan(Stride ?? 1, 1, nameof(Stride));
         if (!(NoiseLevel >= 0 && double.IsFinite(NoiseLevel))) throw new ArgumentOutOfRangeException(nameof(NoiseLevel), NoiseLevel, "The noise level is at least 0.");
+        if (!(ClassContrast is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(ClassContrast), ClassContrast, "The class contrast lies between 0 and 1.");
         if (!(Tolerance is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(Tolerance), Tolerance, "The tolerance is at least 0 and below 1.");
     }
 }

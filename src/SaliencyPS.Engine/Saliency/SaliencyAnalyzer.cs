@@ -66,28 +66,46 @@ public sealed class SaliencyAnalyzer
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
-        int[][] groups = [.. (classes ?? ranking.Take(_options.Top)).Chunk(attributor.Group(crops.Length))];
-        foreach (var (g, group) in groups.Index())
+        int[] asked = [.. classes ?? ranking.Take(_options.Top)];
+        var contrast = _options.Attribution.ClassContrast;
+        foreach (var maps in contrast > 0 ? [Contrast()] : Compute(asked))
         {
-            var attributions = attributor.Attribute(crops, group, parallel, progress is null ? null : share => progress((g + share) / groups.Length));
-            ClassSaliency[] results = [.. group.Select((c, j) => new ClassSaliency
+            ClassSaliency[] results = [.. maps.Select(one => new ClassSaliency
             {
                 Path = path,
-                Rank = ranks[c],
-                ClassIndex = c,
-                Label = _network.Labels[c],
-                Score = scores[c],
-                Probability = probabilities[c],
-                Bias = attributions[j].Average(crop => crop.Bias),
-                CompletenessGap = attributions[j].Average(crop => crop.CompletenessGap),
+                Rank = ranks[one.Class],
+                ClassIndex = one.Class,
+                Label = _network.Labels[one.Class],
+                Score = scores[one.Class],
+                Probability = probabilities[one.Class],
+                Bias = one.Crops.Average(crop => crop.Bias),
+                CompletenessGap = one.Crops.Average(crop => crop.CompletenessGap),
                 View = _options.View,
                 Method = _options.Attribution.Method,
                 Network = _network.Name,
                 Reduction = picture.Reduction,
-                Map = view.Merge([.. attributions[j].Select(crop => crop.Map)], picture.Width, picture.Height),
+                Map = one.Map,
             })];
             ClassSaliency.Introduce(results, picture);
             foreach (var result in results) yield return result;
+        }
+
+        // As many classes at a time as go through one backward pass.
+        IEnumerable<(int Class, CropAttribution[] Crops, SaliencyMap Map)[]> Compute(int[] targets)
+        {
+            int[][] groups = [.. targets.Chunk(attributor.Group(crops.Length))];
+            foreach (var (g, group) in groups.Index())
+            {
+                var attributions = attributor.Attribute(crops, group, parallel, progress is null ? null : share => progress((g + share) / groups.Length));
+                yield return [.. group.Zip(attributions, (c, of) => (c, of, view.Merge([.. of.Select(crop => crop.Map)], picture.Width, picture.Height)))];
+            }
+        }
+
+        (int Class, CropAttribution[] Crops, SaliencyMap Map)[] Contrast()
+        {
+            int[] targets = [.. asked.Concat(asked.SelectMany(c => ClassContrast.Of(c, ranking))).Distinct()];
+            var all = Compute(targets).SelectMany(group => group).ToDictionary(one => one.Class);
+            return [.. asked.Select(c => all[c] with { Map = ClassContrast.Apply(all[c].Map, [.. ClassContrast.Of(c, ranking).Select(rival => all[rival].Map)], contrast) })];
         }
     }
 }

@@ -56,7 +56,8 @@ public sealed record SaliencyPlan
         held += RuntimeBytes;
         var method = MethodCatalog.Create(network, options.Attribution);
         var crops = options.View == SaliencyView.TenCrop ? 10 : Math.Min(MostProbes, method.Probes);
-        var wanted = Math.Max(1, options.Classes?.Count ?? Math.Min(options.Top, network.ClassCount));
+        var rivals = options.Attribution.ClassContrast > 0 ? ClassContrast.Rivals : 0;
+        var wanted = Math.Max(1, Math.Min((options.Classes?.Count ?? options.Top) + rivals, network.ClassCount));
         // Maps in work, and of pictures whose turn is yet to come.
         var maps = sizeof(float) * (network.Input.Plane * (2L * wanted + MostGradients) + network.Input.Length * (long)crops + method.SumLength * (long)Math.Min(wanted, MostGradients));
 
