@@ -25,6 +25,19 @@ Describe 'Get-ClassSaliency' {
         Get-ClassSaliency $red -Network $colours | Should -HaveCount 5
     }
 
+    It 'takes scores from another view than the maps where it is told to' {
+        $whole, $ten, $both = @{}, @{ View = 'TenCrop' }, @{ ScoreView = 'TenCrop' } | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red @_ }
+        $both.Score | Should -Be $ten.Score
+        $both.Score | Should -Not -Be $whole.Score
+        $both.Map.ToPicture() | Should -Be $whole.Map.ToPicture()
+    }
+
+    It 'takes from a map what those of other classes show too' {
+        $plain, $contrasted = 0, 0.8 | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red -ClassContrast $_ }
+        ($contrasted.Map.ToPicture() | Measure-Object -Sum).Sum | Should -BeLessThan ($plain.Map.ToPicture() | Measure-Object -Sum).Sum
+        { Get-ClassSaliency $red -Network $network -ClassContrast 1.5 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+    }
+
     Context 'paths' {
         BeforeAll {
             $odd = New-Item -ItemType Directory (Join-Path $TestDrive 'a [b] c é')

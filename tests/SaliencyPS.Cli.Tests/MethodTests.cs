@@ -49,6 +49,20 @@ public sealed class MethodTests : IDisposable
     }
 
     [Fact]
+    public void Scores_may_be_those_of_another_view()
+    {
+        var path = _bench.Picture("a.png", 30, 22);
+        (double Score, float Maximum) First(params string[] options)
+        {
+            var line = Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--class", "0", "--json", .. options]).Objects);
+            return (line.GetProperty("score").GetDouble(), line.GetProperty("maximum").GetSingle());
+        }
+
+        Assert.Equal((First("--view", "tencrop").Score, First().Maximum), First("--score-view", "tencrop"));
+        Assert.NotEqual(First().Score, First("--score-view", "tencrop").Score);
+    }
+
+    [Fact]
     public void Evaluate_has_one_seed_for_methods_and_another_for_its_intervals()
     {
         var help = _bench.Run("evaluate", "--help").Out;

@@ -12,11 +12,14 @@ internal sealed class ViewOptions
     private readonly ReadingOptions _reading = new(
         "What the network is shown: all of the picture, squashed; its centre; or ten crops, averaged (ten times the work).", Enum.GetValues<SaliencyView>());
 
+    private readonly Option<SaliencyView> _scoreView = ChoiceOption.Create<SaliencyView>("--score-view", "What it is shown for the scores and ranks, where not the same.");
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         _method.AddTo(command);
         _reading.AddTo(command);
+        command.Add(_scoreView);
     }
 
     /// <summary>Method, view, detail, threads and memory.</summary>
@@ -24,6 +27,7 @@ internal sealed class ViewOptions
     {
         Attribution = _method.Options(parse),
         View = _reading.View(parse),
+        ScoreView = parse.Given(_scoreView),
         FullResolution = _reading.FullResolution(parse),
         Threads = _reading.Threads(parse),
         MemoryLimit = _reading.Memory(parse),

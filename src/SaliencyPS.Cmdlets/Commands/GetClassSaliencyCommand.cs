@@ -53,11 +53,15 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     [Parameter]
     public SaliencyView View { get; set; } = SaliencyView.Whole;
 
+    /// <summary>What the network is shown for the scores.</summary>
+    [Parameter]
+    public SaliencyView? ScoreView { get; set; }
+
     private protected override Func<SaliencyPlan, SaliencyAnalyzer> Prepare(Network network)
     {
         _options = new SaliencyOptions
         {
-            Attribution = Attribution, View = View, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
+            Attribution = Attribution, View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
         };
         if (Layer is not null) this.RequireLayer(network, Layer);
         try

@@ -20,7 +20,7 @@ public sealed class ClassSaliency
     /// <summary>Name of the class.</summary>
     public required string Label { get; init; }
 
-    /// <summary>S_c, the unnormalised score (logit); the mean over crops for the ten-crop view.</summary>
+    /// <summary>S_c, the unnormalised score (logit); the mean over crops for the ten-crop view. Of another view than the map where that was asked for.</summary>
     public required double Score { get; init; }
 
     /// <summary>P_c, the soft-max of the scores, 0 … 1.</summary>

@@ -16,6 +16,8 @@ public sealed class SaliencyAnalyzer
     private readonly Lazy<SaliencyPlan> _plan;
     private Attributor? _attributor;
 
+    private SaliencyView ScoreView => _options.ScoreView ?? _options.View;
+
     /// <summary>Prepares for pictures of any size.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
@@ -35,7 +37,8 @@ public sealed class SaliencyAnalyzer
     /// <summary>Reads a picture with the detail that the analysis and a cut by default options need; see <see cref="SaliencyOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
     public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
-        ImageDecoder.Read(path, (width, height) => _options.FullResolution ? 1 : Detail.Reduction(width, height, _options.View, _network), limits, token);
+        ImageDecoder.Read(path, (width, height) => _options.FullResolution ? 1
+            : Math.Min(Detail.Reduction(width, height, _options.View, _network), Detail.Reduction(width, height, ScoreView, _network)), limits, token);
 
     /// <summary>The maps of one picture, best class first (or in the order of <see cref="SaliencyOptions.Classes"/>), each as soon as it exists.</summary>
     /// <param name="picture">The decoded picture.</param>
@@ -56,11 +59,12 @@ public sealed class SaliencyAnalyzer
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel, Action<double>? progress = null)
     {
-        var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
         var attributor = _attributor ??= _plan.Value.NewAttributor();
-        var resized = view.Resize(picture.Image, parallel);
-        var crops = attributor.Score(view.Crops.Count, (crop, input) => view.Fill(resized, crop, _network.Preprocessing, input), parallel);
-        double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => crops.Average(crop => (double)crop.Logits[c]))];
+        // The view of the maps last: what its pass leaves is used on the way back.
+        var scored = ScoreView == _options.View ? null : Show(ViewPlan.For(ScoreView, _network, picture.Width, picture.Height));
+        var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
+        var crops = Show(view);
+        double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => (scored ?? crops).Average(crop => (double)crop.Logits[c]))];
         var probabilities = Scores.Softmax(scores);
         var ranking = Scores.Ranking(scores);
         var ranks = new int[ranking.Length];
@@ -88,6 +92,12 @@ public sealed class SaliencyAnalyzer
             })];
             ClassSaliency.Introduce(results, picture);
             foreach (var result in results) yield return result;
+        }
+
+        CropInput[] Show(ViewPlan plan)
+        {
+            var resized = plan.Resize(picture.Image, parallel);
+            return attributor.Score(plan.Crops.Count, (crop, input) => plan.Fill(resized, crop, _network.Preprocessing, input), parallel);
         }
 
         // As many classes at a time as go through one backward pass.

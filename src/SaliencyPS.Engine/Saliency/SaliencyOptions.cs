@@ -6,6 +6,12 @@ public sealed record SaliencyOptions
     /// <summary>What part of the picture the network is shown.</summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;
 
+    /// <summary>
+    /// What the network is shown for the scores, and so for the ranks and the choice of the best classes; null for the same as for the maps. The
+    /// paper predicts classes from ten crops, which are surer of them than one view.
+    /// </summary>
+    public SaliencyView? ScoreView { get; init; }
+
     /// <summary>The method that makes the maps, and its parameters.</summary>
     public AttributionOptions Attribution { get; init; } = new();
 

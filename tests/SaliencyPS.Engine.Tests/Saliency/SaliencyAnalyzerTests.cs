@@ -75,6 +75,26 @@ public class SaliencyAnalyzerTests
         }
     }
 
+    [Theory]
+    [InlineData(SaliencyView.Whole, SaliencyView.TenCrop)]
+    [InlineData(SaliencyView.TenCrop, SaliencyView.Center)]
+    [InlineData(SaliencyView.Center, SaliencyView.Center)]
+    public void Scores_may_be_those_of_another_view_than_the_maps(SaliencyView view, SaliencyView scoreView)
+    {
+        var network = TestNetworks.Small(3) with { Preprocessing = Plain };
+        var (maps, scores) = (Analyze(network, Noise(20, 15), view, 5), Analyze(network, Noise(20, 15), scoreView, 5));
+        var both = new SaliencyAnalyzer(network, new SaliencyOptions { View = view, ScoreView = scoreView, Top = 5 }).Analyze(Noise(20, 15), "p.png").ToArray();
+        Assert.Equal(scores.Select(r => (r.ClassIndex, r.Rank, r.Score, r.Probability)), both.Select(r => (r.ClassIndex, r.Rank, r.Score, r.Probability)));
+        foreach (var result in both)
+        {
+            var twin = maps.Single(r => r.ClassIndex == result.ClassIndex);
+            Assert.Equal(twin.Map.Grid, result.Map.Grid);
+            Assert.Equal((view, twin.Bias), (result.View, result.Bias));
+        }
+
+        Assert.Equal(view != scoreView, !maps.Select(r => r.Score).SequenceEqual(both.Select(r => r.Score)));
+    }
+
     [Fact]
     public void More_classes_than_fit_into_one_pass_come_all()
     {
