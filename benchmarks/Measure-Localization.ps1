@@ -39,11 +39,12 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$best = '--method', 'excitationbackprop'
+$best = '--method', 'excitationbackprop', '--class-contrast', '0.75', '--score-view', 'tencrop', '--preset', 'layer'
 $paper = [ordered]@{
     'the paper: gradient, quantile seeds'   = @()
     'centre view'                           = '--view', 'center'
     'ten crops'                             = '--view', 'tencrop'
+    'classes by ten crops, map of the whole' = '--score-view', 'tencrop'
     'map smoothed by 0.01'                  = '--smoothing', '0.01'
     'map smoothed by 0.02'                  = '--smoothing', '0.02'
     'map smoothed by 0.04'                  = '--smoothing', '0.04'
@@ -70,7 +71,11 @@ $paper = [ordered]@{
     'gradient, preset Gradient (our default)' = '--preset', 'gradient'
 }
 $own = [ordered]@{
-    'excitation back-propagation, preset Layer' = @()
+    'the best that was found'               = @()
+    'classes by the whole picture'          = '--score-view', 'whole'
+    'class contrast 0'                      = '--class-contrast', '0'
+    'class contrast 0.5'                    = '--class-contrast', '0.5'
+    'class contrast 1'                      = '--class-contrast', '1'
     'GradCAM'                               = '--method', 'gradcam'
     'LayerCAM'                              = '--method', 'layercam'
     'centre view'                           = '--view', 'center'
@@ -105,6 +110,12 @@ function Measure-Setting([string] $File, [string] $Half, [string] $With, [string
     $line | ConvertFrom-Json
 }
 
+# Pairs of options and values, some of them changed.
+function Join-Option([string[]] $Base, [string[]] $Change) {
+    $kept = for ($i = 0; $i -lt $Base.Count; $i += 2) { if ($Base[$i] -notin $Change) { $Base[$i, ($i + 1)] } }
+    @($kept) + $Change
+}
+
 function Format-Rate([double] $Rate) { ($Rate * 100).ToString('F0', [cultureinfo]::InvariantCulture) }
 
 function Write-Row([string] $Name, [string] $With, [string[]] $Option) {
@@ -113,6 +124,23 @@ function Write-Row([string] $Name, [string] $With, [string[]] $Option) {
         foreach ($error in 'top1LocalizationError', 'top5LocalizationError', 'trueClassLocalizationError') { "$(Format-Rate $dev.$error) / $(Format-Rate $test.$error)" }
     }
     '| ' + ((@($Name) + $cells) -join ' | ') + ' |'
+}
+
+# Whoever could tell, for each picture, which of the sharpnesses finds the best box.
+function Write-Oracle([string[]] $Sharpness) {
+    $cells = foreach ($file in $Truth) {
+        $dev, $test = foreach ($half in 'dev', 'test') {
+            $lines = foreach ($one in $Sharpness) {
+                & $Saliency evaluate $file --network $Network --split $half @(Join-Option $best '--sharpness', $one) --resamples 0 --json | Select-Object -SkipLast 1 | ConvertFrom-Json
+            }
+            $pictures = $lines | Group-Object path
+            foreach ($rank in 1, 5, [int]::MaxValue) {
+                @($pictures | Where-Object { -not ($_.Group | Where-Object { $_.rank -le $rank -and $_.intersectionOverUnion -ge 0.5 }) }).Count / $pictures.Count
+            }
+        }
+        foreach ($i in 0..2) { "$(Format-Rate $dev[$i]) / $(Format-Rate $test[$i])" }
+    }
+    "| the best of sharpness $($Sharpness -join ', ') for each picture, by the true boxes | " + ($cells -join ' | ') + ' |'
 }
 
 # Without a network: a box in the middle of every picture, with the given share of its sides.
@@ -140,11 +168,12 @@ $head = -join ($names | ForEach-Object { " ``$_`` top-1 | top-5 | class given |"
 $rule = '| --- |' + ' ---: |' * (3 * $Truth.Count)
 "| changed, $(Split-Path $Network -LeafBase), dev / test |$head"
 $rule
-foreach ($row in $paper.GetEnumerator()) { Write-Row $row.Key $Network (@('--preset', 'paper') * ('--preset' -notin $row.Value) + $row.Value) }
+foreach ($row in $paper.GetEnumerator()) { Write-Row $row.Key $Network (Join-Option ('--preset', 'paper') $row.Value) }
 ''
 "| changed, $(Split-Path $Network -LeafBase), dev / test |$head"
 $rule
-foreach ($row in $own.GetEnumerator()) { Write-Row $row.Key $Network (@($best) * ('--method' -notin $row.Value) + @('--preset', 'layer') + $row.Value) }
+foreach ($row in $own.GetEnumerator()) { Write-Row $row.Key $Network (Join-Option $best $row.Value) }
+Write-Oracle 1, 1.25, 1.5, 2, 3
 foreach ($other in $OtherNetwork) { Write-Row (Split-Path $other -LeafBase) $other $best }
 ''
 '| on the test half |' + -join ($names | ForEach-Object { " ``$_`` |" })

@@ -7,9 +7,12 @@ namespace SaliencyPS.Saliency.Methods;
 /// (Zhang et al. 2016), at a layer, summed over its channels. With contrast minus the walk that starts at the class's negated weights; what
 /// is then negative speaks for other classes. One forward pass, and for each class one backward pass that ends at the layer.
 /// </summary>
-internal sealed class ExcitationMethod(Network network, AttributionOptions options, bool contrast) : ActivationMapMethod(network, options, finer: true)
+internal sealed class ExcitationMethod : ActivationMapMethod
 {
-    public override Network Run { get; } = RelevanceNetwork.Excitation(network, contrast);
+    public ExcitationMethod(Network network, AttributionOptions options, bool contrast) : base(network, options, finer: true) =>
+        Run = RelevanceNetwork.Excitation(network, contrast, Layer!.Value);
+
+    public override Network Run { get; }
 
     public override void Add(in Probe probe, Span<float> sum)
     {

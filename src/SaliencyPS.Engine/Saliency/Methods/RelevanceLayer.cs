@@ -1,5 +1,6 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Fast;
+using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -18,10 +19,10 @@ internal sealed class RelevanceLayer(Layer layer, Layer rule, Layer? against, Te
 {
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => output;
 
-    // The inputs, and what each L makes of them.
+    // The inputs. What L makes of them is computed on the way back, for scores alone do not need it.
     public override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize)
     {
-        var length = (against is null ? 1 : 2) * output.Length;
+        var length = 0;
         foreach (var input in inputs) length = checked(length + input.Length);
         return checked(length * elementSize);
     }
@@ -39,53 +40,40 @@ internal sealed class RelevanceLayer(Layer layer, Layer rule, Layer? against, Te
     {
         layer.Forward(pass);
         if (pass.State.IsEmpty) return;
-        Tensor<T>[] inputs = [.. pass.Inputs.Select(input => Contributing(input))];
-        var at = 0;
-        foreach (var input in inputs) Keep(input);
-        foreach (var model in against is null ? [rule] : (Layer[])[rule, against])
+        for (var n = 0; n < pass.Output.Batch; n++)
         {
-            var result = Like(pass.Output);
-            model.Forward(new LayerPass<T> { Inputs = inputs, Output = result, Parallel = pass.Parallel });
-            Keep(result);
-        }
-
-        void Keep(Tensor<T> values)
-        {
-            for (var n = 0; n < values.Batch; n++) values.Sample(n).CopyTo(pass.StateOf<T>(n)[at..]);
-            at += values.Shape.Length;
+            var state = pass.StateOf<T>(n);
+            foreach (var input in pass.Inputs)
+            {
+                input.Sample(n).CopyTo(state);
+                state = state[input.Shape.Length..];
+            }
         }
     }
 
     public override void InputGradient<T>(LayerPass<T> pass)
     {
-        var at = pass.InputGradients.Sum(gradient => gradient.Shape.Length);
-        Distribute(rule, at, pass.InputGradients);
+        var inputs = Contributing(pass);
+        Distribute(rule, pass.InputGradients);
         if (against is not null)
         {
             Tensor<T>[] parts = [.. pass.InputGradients.Select(Like)];
-            Distribute(against, at + output.Length, parts);
+            Distribute(against, parts);
             foreach (var (target, part) in pass.InputGradients.Zip(parts))
                 for (var i = 0; i < part.Span.Length; i++) target.Span[i] -= part.Span[i];
         }
 
-        var offset = 0;
-        foreach (var gradient in pass.InputGradients)
-        {
-            for (var g = 0; g < gradient.Batch; g++)
-            {
-                Span<T> target = gradient.Sample(g), x = pass.StateOf<T>(g / pass.GradientsPerSample).Slice(offset, target.Length);
-                for (var i = 0; i < target.Length; i++) target[i] *= x[i];
-            }
+        foreach (var (gradient, input) in pass.InputGradients.Zip(inputs))
+            for (var g = 0; g < gradient.Batch; g++) Vectors.Multiply<T>(gradient.Sample(g), input.Sample(g / pass.GradientsPerSample));
 
-            offset += gradient.Shape.Length;
-        }
-
-        void Distribute(Layer model, int start, Tensor<T>[] targets)
+        void Distribute(Layer model, Tensor<T>[] targets)
         {
+            var results = Like(pass.Output);
+            model.Forward(new LayerPass<T> { Inputs = inputs, Output = results, Parallel = pass.Parallel });
             var shares = Like(pass.OutputGradient);
             for (var g = 0; g < shares.Batch; g++)
             {
-                Span<T> share = shares.Sample(g), relevance = pass.OutputGradient.Sample(g), z = pass.StateOf<T>(g / pass.GradientsPerSample).Slice(start, share.Length);
+                Span<T> share = shares.Sample(g), relevance = pass.OutputGradient.Sample(g), z = results.Sample(g / pass.GradientsPerSample);
                 var squares = T.Zero;
                 foreach (var value in z) squares += value * value;
                 var stabilizer = T.CreateChecked(epsilon) * T.Sqrt(squares / T.CreateChecked(z.Length));
@@ -101,11 +89,21 @@ internal sealed class RelevanceLayer(Layer layer, Layer rule, Layer? against, Te
 
     private static Tensor<T> Like<T>(Tensor<T> tensor) => new(new T[tensor.Span.Length], tensor.Batch, tensor.Shape);
 
-    private Tensor<T> Contributing<T>(Tensor<T> input) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    // The inputs of the forward step, as far as they contribute.
+    private Tensor<T>[] Contributing<T>(LayerPass<T> pass) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        if (!positiveInputs) return input;
-        var result = Like(input);
-        for (var i = 0; i < input.Span.Length; i++) result.Span[i] = T.Max(T.Zero, input.Span[i]);
-        return result;
+        Tensor<T>[] inputs = [.. pass.Inputs.Select(Like)];
+        for (var n = 0; n < pass.Output.Batch; n++)
+        {
+            var state = pass.StateOf<T>(n);
+            foreach (var input in inputs)
+            {
+                var target = input.Sample(n);
+                for (var i = 0; i < target.Length; i++) target[i] = positiveInputs ? T.Max(T.Zero, state[i]) : state[i];
+                state = state[target.Length..];
+            }
+        }
+
+        return inputs;
     }
 }
