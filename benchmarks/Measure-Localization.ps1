@@ -39,7 +39,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$best = '--method', 'excitationbackprop', '--class-contrast', '0.75', '--score-view', 'tencrop', '--preset', 'layer'
+$best = '--method', 'excitationbackprop', '--class-contrast', '0.75', '--preset', 'layer'
 $paper = [ordered]@{
     'the paper: gradient, quantile seeds'   = @()
     'centre view'                           = '--view', 'center'
@@ -72,7 +72,7 @@ $paper = [ordered]@{
 }
 $own = [ordered]@{
     'the best that was found'               = @()
-    'classes by the whole picture'          = '--score-view', 'whole'
+    'classes by ten crops, map of the whole' = '--score-view', 'tencrop'
     'class contrast 0'                      = '--class-contrast', '0'
     'class contrast 0.5'                    = '--class-contrast', '0.5'
     'class contrast 1'                      = '--class-contrast', '1'
@@ -143,6 +143,14 @@ function Write-Oracle([string[]] $Sharpness) {
     "| the best of sharpness $($Sharpness -join ', ') for each picture, by the true boxes | " + ($cells -join ' | ') + ' |'
 }
 
+# Intersection over union of two boxes with x, y, width and height.
+function Get-Overlap($One, $Other) {
+    $wide = [Math]::Min([double]$One.x + $One.width, [double]$Other.x + $Other.width) - [Math]::Max([double]$One.x, [double]$Other.x)
+    $high = [Math]::Min([double]$One.y + $One.height, [double]$Other.y + $Other.height) - [Math]::Max([double]$One.y, [double]$Other.y)
+    $shared = [Math]::Max(0, $wide) * [Math]::Max(0, $high)
+    $shared / ([double]$One.width * $One.height + [double]$Other.width * $Other.height - $shared)
+}
+
 # Without a network: a box in the middle of every picture, with the given share of its sides.
 function Measure-Control([string] $File, [double] $Side) {
     $folder = Split-Path $File
@@ -151,16 +159,31 @@ function Measure-Control([string] $File, [double] $Side) {
     & $Saliency map @($pictures.Name | ForEach-Object { Join-Path $folder $_ }) --top 1 --json | ConvertFrom-Json | ForEach-Object { $sizes[(Split-Path $_.path -Leaf)] = $_ }
     $wrong = foreach ($picture in $pictures) {
         $size = $sizes[$picture.Name]
-        $x, $y, $w, $h = ($size.width * (1 - $Side) / 2), ($size.height * (1 - $Side) / 2), ($size.width * $Side), ($size.height * $Side)
-        $overlaps = foreach ($box in $picture.Group) {
-            $wide = [Math]::Min($x + $w, [double]$box.x + [double]$box.width) - [Math]::Max($x, [double]$box.x)
-            $high = [Math]::Min($y + $h, [double]$box.y + [double]$box.height) - [Math]::Max($y, [double]$box.y)
-            $shared = [Math]::Max(0, $wide) * [Math]::Max(0, $high)
-            $shared / ($w * $h + [double]$box.width * [double]$box.height - $shared)
-        }
-        [int](($overlaps | Measure-Object -Maximum).Maximum -lt 0.5)
+        $box = @{ x = $size.width * (1 - $Side) / 2; y = $size.height * (1 - $Side) / 2; width = $size.width * $Side; height = $size.height * $Side }
+        [int](($picture.Group | ForEach-Object { Get-Overlap $_ $box } | Measure-Object -Maximum).Maximum -lt 0.5)
     }
     Format-Rate ($wrong | Measure-Object -Average).Average
+}
+
+# Pictures with several true boxes of one class: how many of those all the boxes of that class cover, and how many boxes that takes.
+function Measure-AllInstances([string] $File, [double[]] $MinimumArea) {
+    $folder = Split-Path $File
+    $pictures = Import-Csv $File | Group-Object path | Where-Object Count -GT 1
+    $found = foreach ($class in $pictures | Group-Object { $_.Group[0].classIndex }) {
+        $paths = @($class.Group.Name | ForEach-Object { Join-Path $folder $_ })
+        & $Saliency box @paths --network $Network --class $class.Name @best --all-instances --min-area 0 --json | ConvertFrom-Json
+    }
+    $boxes = $found | Group-Object { Split-Path $_.path -Leaf } -AsHashTable
+    foreach ($share in $MinimumArea) {
+        $covered, $count = 0, 0
+        foreach ($picture in $pictures) {
+            $kept = @($boxes[$picture.Name] | Where-Object area -GE ($share * $boxes[$picture.Name][0].area))
+            $count += $kept.Count
+            foreach ($one in $picture.Group) { $covered += [int](($kept | ForEach-Object { Get-Overlap $_ $one } | Measure-Object -Maximum).Maximum -ge 0.5) }
+        }
+        "$covered by $count"
+    }
+    "$($pictures.Count) pictures, $(($pictures | Measure-Object Count -Sum).Sum) true boxes"
 }
 
 $names = $Truth | ForEach-Object { Split-Path (Split-Path $_) -Leaf }
@@ -178,10 +201,18 @@ foreach ($other in $OtherNetwork) { Write-Row (Split-Path $other -LeafBase) $oth
 ''
 '| on the test half |' + -join ($names | ForEach-Object { " ``$_`` |" })
 '| --- |' + ' ---: |' * $Truth.Count
-$measured = $Truth | ForEach-Object { Measure-Setting $_ test $Network $best 1000 }
-foreach ($figure in ([ordered]@{ top1LocalizationError = 'top-1 error'; top5LocalizationError = 'top-5 error'; trueClassLocalizationError = 'class given' }).GetEnumerator()) {
-    "| $($figure.Value) |" + -join ($measured | ForEach-Object { " $(Format-Rate $_.($figure.Key)) % ($(Format-Rate $_.intervals.($figure.Key).lower) to $(Format-Rate $_.intervals.($figure.Key).upper)) |" })
+foreach ($by in ([ordered]@{ 'the best that was found' = @(); 'classes by ten crops' = '--score-view', 'tencrop' }).GetEnumerator()) {
+    $measured = $Truth | ForEach-Object { Measure-Setting $_ test $Network (Join-Option $best $by.Value) 1000 }
+    foreach ($figure in ([ordered]@{ top1LocalizationError = 'top-1 error'; top5LocalizationError = 'top-5 error'; trueClassLocalizationError = 'class given' }).GetEnumerator()) {
+        "| $($by.Key): $($figure.Value) |" + -join ($measured | ForEach-Object { " $(Format-Rate $_.($figure.Key)) % ($(Format-Rate $_.intervals.($figure.Key).lower) to $(Format-Rate $_.intervals.($figure.Key).upper)) |" })
+    }
+    "| $($by.Key): class given, the best single threshold for this half (MaxBoxAcc) |" + -join ($measured | ForEach-Object { " $(Format-Rate (1 - $_.maxBoxAccuracy)) % |" })
 }
-'| class given, the best single threshold for this half (MaxBoxAcc) |' + -join ($measured | ForEach-Object { " $(Format-Rate (1 - $_.maxBoxAccuracy)) % |" })
 '| class given, the whole picture |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 1) % |" })
 '| class given, a centred box of 0.8 of the sides |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 0.8) % |" })
+''
+$shares = 1, 0.3, 0.1, 0.05, 0.02
+$columns = foreach ($file in $Truth) { , @(Measure-AllInstances $file $shares) }
+'| `-MinimumArea` |' + -join (0..($names.Count - 1) | ForEach-Object { " ``$(@($names)[$_])``: $($columns[$_][-1]) |" })
+'| --- |' + ' ---: |' * $Truth.Count
+foreach ($i in 0..($shares.Count - 1)) { "| $($shares[$i]) |" + -join ($columns | ForEach-Object { " $($_[$i]) |" }) }
