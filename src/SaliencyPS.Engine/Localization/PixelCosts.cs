@@ -27,10 +27,10 @@ internal sealed class PixelCosts
     public PixelCosts(RgbImage picture, ReadOnlySpan<float> map, LocalizationOptions options, CancellationToken token)
     {
         (_picture, _options, _token) = (picture, options, token);
-        // It also refuses maps that are constant or not finite.
-        Seeds = Localization.Seeds.FromMap(map, options.ForegroundQuantile, options.BackgroundQuantile);
+        _ = Localization.Seeds.Range(map);
         var mass = options.SeedRule == SeedRule.Mass || options.SaliencyWeight > 0 ? new SaliencyMass(map, options.Sharpness, token) : null;
-        if (options.SeedRule == SeedRule.Mass) Seeds = mass!.Seeds(options.ForegroundMass, options.BackgroundMass);
+        Seeds = options.SeedRule == SeedRule.Mass ? mass!.Seeds(options.ForegroundMass, options.BackgroundMass)
+            : Localization.Seeds.FromMap(map, options.ForegroundQuantile, options.BackgroundQuantile);
         token.ThrowIfCancellationRequested();
         _prior = options.SaliencyWeight > 0 ? mass!.LogRatios(options.ObjectMass) : [];
         Terminals = new int[map.Length];

@@ -17,6 +17,23 @@ public static class Seeds
     {
         if (foregroundQuantile < backgroundQuantile)
             throw new ArgumentException($"The foreground quantile {foregroundQuantile} is below the background quantile {backgroundQuantile}.");
+        var (least, most) = Range(map);
+        var (high, low) = (Quantile.Of(map, foregroundQuantile), Quantile.Of(map, backgroundQuantile));
+        if (high == most) high = Math.BitDecrement(high);
+        if (low == least) low = Math.BitIncrement(low);
+        var labels = new SeedLabel[map.Length];
+        for (var i = 0; i < map.Length; i++)
+            labels[i] = map[i] > high ? SeedLabel.Foreground : map[i] < low ? SeedLabel.Background : SeedLabel.Undecided;
+        return labels;
+    }
+
+    /// <summary>The least and the largest value.</summary>
+    /// <param name="map">Saliency.</param>
+    /// <exception cref="ArgumentException">An empty map.</exception>
+    /// <exception cref="LocalizationException">The map is constant or holds NaN or an infinity.</exception>
+    internal static (float Least, float Most) Range(ReadOnlySpan<float> map)
+    {
+        if (map.IsEmpty) throw new ArgumentException("An empty map has no seeds.", nameof(map));
         float least = float.PositiveInfinity, most = float.NegativeInfinity;
         for (var i = 0; i < map.Length; i++)
         {
@@ -25,13 +42,6 @@ public static class Seeds
             most = Math.Max(most, map[i]);
         }
 
-        var (high, low) = (Quantile.Of(map, foregroundQuantile), Quantile.Of(map, backgroundQuantile));
-        if (least == most) throw new LocalizationException($"The saliency map is constant: every pixel is {least}, so there are no seeds.");
-        if (high == most) high = Math.BitDecrement(high);
-        if (low == least) low = Math.BitIncrement(low);
-        var labels = new SeedLabel[map.Length];
-        for (var i = 0; i < map.Length; i++)
-            labels[i] = map[i] > high ? SeedLabel.Foreground : map[i] < low ? SeedLabel.Background : SeedLabel.Undecided;
-        return labels;
+        return least < most ? (least, most) : throw new LocalizationException($"The saliency map is constant: every pixel is {least}, so there are no seeds.");
     }
 }
