@@ -41,67 +41,54 @@ param(
 $ErrorActionPreference = 'Stop'
 $best = '--method', 'excitationbackprop', '--class-contrast', '0.75', '--preset', 'layer'
 $paper = [ordered]@{
-    'the paper: gradient, quantile seeds'   = @()
-    'centre view'                           = '--view', 'center'
-    'ten crops'                             = '--view', 'tencrop'
-    'classes by ten crops, map of the whole' = '--score-view', 'tencrop'
-    'map smoothed by 0.01'                  = '--smoothing', '0.01'
-    'map smoothed by 0.02'                  = '--smoothing', '0.02'
-    'map smoothed by 0.04'                  = '--smoothing', '0.04'
-    'mean of the channels'                  = '--channel-reduction', 'mean'
-    'Euclidean norm of the channels'        = '--channel-reduction', 'euclidean'
-    'quantiles 0.90 and 0.50'               = '--foreground-quantile', '0.9', '--background-quantile', '0.5'
-    '5 Gaussians'                           = '--components', '5'
-    '10 iterations of EM'                   = '--mixture-iterations', '10'
-    'no contrast'                           = '--contrast-weight', '0'
-    'contrast weight 50'                    = '--contrast-weight', '50'
-    'seeds keep their labels'               = '--seed-constraint', 'both'
-    'neighbourhoods of four'                = '--connectivity', 'four'
-    'colours in L*a*b*'                     = '--color-space', 'lab'
-    'colours of the cut''s sides, once'      = '--refinements', '1'
-    'colours of the cut''s sides, 5 times'   = '--refinements', '5'
-    'holes filled'                          = '--fill-holes'
-    'map enlarged without interpolation'    = '--upsampling', 'nearest'
-    'map enlarged by cubics'                = '--upsampling', 'bicubic'
-    'cut at 16,384 pixels'                  = '--max-cut-pixels', '16384'
-    'cut at 262,144 pixels'                 = '--max-cut-pixels', '262144'
-    'guided back-propagation'               = '--method', 'guidedbackprop'
-    'GradCAM'                               = '--method', 'gradcam'
-    'excitation back-propagation'           = '--method', 'excitationbackprop'
-    'gradient, preset Gradient (our default)' = '--preset', 'gradient'
+    'the paper: gradient, quantile seeds'      = @()
+    'mean of the channels'                     = '--channel-reduction', 'mean'
+    'Euclidean norm of the channels'           = '--channel-reduction', 'euclidean'
+    'quantiles 0.90 and 0.50'                  = '--foreground-quantile', '0.9', '--background-quantile', '0.5'
+    '5 Gaussians'                              = '--components', '5'
+    '10 iterations of EM'                      = '--mixture-iterations', '10'
+    'contrast weight 50'                       = '--contrast-weight', '50'
+    'seeds keep their labels'                  = '--seed-constraint', 'both'
+    'guided back-propagation'                  = '--method', 'guidedbackprop'
+    'GradCAM'                                  = '--method', 'gradcam'
+    'excitation back-propagation'              = '--method', 'excitationbackprop'
+    'gradient, preset Gradient (our default)'  = '--preset', 'gradient'
+}
+# Of both tables.
+$choices = [ordered]@{
+    'ten crops'                                = '--view', 'tencrop'
+    'classes by ten crops, map of the whole'   = '--score-view', 'tencrop'
+    'centre view'                              = '--view', 'center'
+    'map smoothed by 0.01'                     = '--smoothing', '0.01'
+    'map smoothed by 0.02'                     = '--smoothing', '0.02'
+    'map smoothed by 0.04'                     = '--smoothing', '0.04'
+    'no contrast'                              = '--contrast-weight', '0'
+    'neighbourhoods of four'                   = '--connectivity', 'four'
+    'colours in L*a*b*'                        = '--color-space', 'lab'
+    'colours of the cut''s sides, once'        = '--refinements', '1'
+    'colours of the cut''s sides, 5 times'     = '--refinements', '5'
+    'holes filled'                             = '--fill-holes'
+    'map enlarged without interpolation'       = '--upsampling', 'nearest'
+    'map enlarged by cubics'                   = '--upsampling', 'bicubic'
+    'cut at 16,384 pixels'                     = '--max-cut-pixels', '16384'
+    'cut at 262,144 pixels'                    = '--max-cut-pixels', '262144'
 }
 $own = [ordered]@{
-    'the best that was found'               = @()
-    'classes by ten crops, map of the whole' = '--score-view', 'tencrop'
-    'class contrast 0'                      = '--class-contrast', '0'
-    'class contrast 0.5'                    = '--class-contrast', '0.5'
-    'class contrast 1'                      = '--class-contrast', '1'
-    'GradCAM'                               = '--method', 'gradcam'
-    'LayerCAM'                              = '--method', 'layercam'
-    'centre view'                           = '--view', 'center'
-    'ten crops'                             = '--view', 'tencrop'
-    'map smoothed by 0.01'                  = '--smoothing', '0.01'
-    'map smoothed by 0.02'                  = '--smoothing', '0.02'
-    'map smoothed by 0.04'                  = '--smoothing', '0.04'
-    'sharpness 1'                           = '--sharpness', '1'
-    'sharpness 2'                           = '--sharpness', '2'
-    'object mass 0.8'                       = '--object-mass', '0.8'
-    'seeds by quantiles'                    = '--seed-rule', 'quantile'
-    'the map is no prior'                   = '--saliency-weight', '0'
-    'colour may speak for 10 nats'          = '--max-evidence', '10'
-    '3 Gaussians'                           = '--components', '3'
-    'no contrast'                           = '--contrast-weight', '0'
-    'contrast weight 20'                    = '--contrast-weight', '20'
-    'neighbourhoods of four'                = '--connectivity', 'four'
-    'colours in L*a*b*'                     = '--color-space', 'lab'
-    'colours of the cut''s sides, once'      = '--refinements', '1'
-    'colours of the cut''s sides, 5 times'   = '--refinements', '5'
-    'holes filled'                          = '--fill-holes'
-    'map enlarged without interpolation'    = '--upsampling', 'nearest'
-    'map enlarged by cubics'                = '--upsampling', 'bicubic'
-    'cut at 16,384 pixels'                  = '--max-cut-pixels', '16384'
-    'cut at 262,144 pixels'                 = '--max-cut-pixels', '262144'
-    'no colour, no contrast: a threshold'   = '--max-evidence', '0.001', '--contrast-weight', '0'
+    'the best that was found'                  = @()
+    'class contrast 0'                         = '--class-contrast', '0'
+    'class contrast 0.5'                       = '--class-contrast', '0.5'
+    'class contrast 1'                         = '--class-contrast', '1'
+    'GradCAM'                                  = '--method', 'gradcam'
+    'LayerCAM'                                 = '--method', 'layercam'
+    'sharpness 1'                              = '--sharpness', '1'
+    'sharpness 2'                              = '--sharpness', '2'
+    'object mass 0.8'                          = '--object-mass', '0.8'
+    'seeds by quantiles'                       = '--seed-rule', 'quantile'
+    'the map is no prior'                      = '--saliency-weight', '0'
+    'colour may speak for 10 nats'             = '--max-evidence', '10'
+    '3 Gaussians'                              = '--components', '3'
+    'contrast weight 20'                       = '--contrast-weight', '20'
+    'no colour, no contrast: a threshold'      = '--max-evidence', '0.001', '--contrast-weight', '0'
 }
 
 function Measure-Setting([string] $File, [string] $Half, [string] $With, [string[]] $Option, [int] $Resample = 0) {
@@ -121,7 +108,7 @@ function Format-Rate([double] $Rate) { ($Rate * 100).ToString('F0', [cultureinfo
 function Write-Row([string] $Name, [string] $With, [string[]] $Option) {
     $cells = foreach ($file in $Truth) {
         $dev, $test = foreach ($half in 'dev', 'test') { Measure-Setting $file $half $With $Option }
-        foreach ($error in 'top1LocalizationError', 'top5LocalizationError', 'trueClassLocalizationError') { "$(Format-Rate $dev.$error) / $(Format-Rate $test.$error)" }
+        foreach ($figure in 'top1LocalizationError', 'top5LocalizationError', 'trueClassLocalizationError') { "$(Format-Rate $dev.$figure) / $(Format-Rate $test.$figure)" }
     }
     '| ' + ((@($Name) + $cells) -join ' | ') + ' |'
 }
@@ -166,7 +153,7 @@ function Measure-Control([string] $File, [double] $Side) {
 }
 
 # Pictures with several true boxes of one class: how many of those all the boxes of that class cover, and how many boxes that takes.
-function Measure-AllInstances([string] $File, [double[]] $MinimumArea) {
+function Measure-Instance([string] $File, [double[]] $MinimumArea) {
     $folder = Split-Path $File
     $pictures = Import-Csv $File | Group-Object path | Where-Object Count -GT 1
     $found = foreach ($class in $pictures | Group-Object { $_.Group[0].classIndex }) {
@@ -191,11 +178,11 @@ $head = -join ($names | ForEach-Object { " ``$_`` top-1 | top-5 | class given |"
 $rule = '| --- |' + ' ---: |' * (3 * $Truth.Count)
 "| changed, $(Split-Path $Network -LeafBase), dev / test |$head"
 $rule
-foreach ($row in $paper.GetEnumerator()) { Write-Row $row.Key $Network (Join-Option ('--preset', 'paper') $row.Value) }
+foreach ($row in @($paper.GetEnumerator()) + @($choices.GetEnumerator())) { Write-Row $row.Key $Network (Join-Option ('--preset', 'paper') $row.Value) }
 ''
 "| changed, $(Split-Path $Network -LeafBase), dev / test |$head"
 $rule
-foreach ($row in $own.GetEnumerator()) { Write-Row $row.Key $Network (Join-Option $best $row.Value) }
+foreach ($row in @($own.GetEnumerator()) + @($choices.GetEnumerator())) { Write-Row $row.Key $Network (Join-Option $best $row.Value) }
 Write-Oracle 1, 1.25, 1.5, 2, 3
 foreach ($other in $OtherNetwork) { Write-Row (Split-Path $other -LeafBase) $other $best }
 ''
@@ -212,7 +199,7 @@ foreach ($by in ([ordered]@{ 'the best that was found' = @(); 'classes by ten cr
 '| class given, a centred box of 0.8 of the sides |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 0.8) % |" })
 ''
 $shares = 1, 0.3, 0.1, 0.05, 0.02
-$columns = foreach ($file in $Truth) { , @(Measure-AllInstances $file $shares) }
+$columns = foreach ($file in $Truth) { , @(Measure-Instance $file $shares) }
 '| `-MinimumArea` |' + -join (0..($names.Count - 1) | ForEach-Object { " ``$(@($names)[$_])``: $($columns[$_][-1]) |" })
 '| --- |' + ' ---: |' * $Truth.Count
 foreach ($i in 0..($shares.Count - 1)) { "| $($shares[$i]) |" + -join ($columns | ForEach-Object { " $($_[$i]) |" }) }
