@@ -5,8 +5,9 @@
 Measures how each choice moves the localisation error: the tables of docs/localization.md.
 .DESCRIPTION
 Runs "saliency evaluate" for each choice, ground truth and half of it. Choices were made on the half called dev; the half called test is only
-reported. The first row is the paper's setting, every other row of the first table changes one thing of it; the second table does the same for
-the best setting that was found; the last one tells the best setting's errors with 95 % intervals, beside two controls that use no network.
+reported. The first row is the paper's setting, every other row of the first table changes one thing of it. The second table does the same for
+the method and preset of the smallest error, and ends with other networks. The third one has errors with 95 % intervals, beside two controls that
+use no network. Then come all objects of pictures with several, and what the contrast between classes does to pictures of several things.
 .PARAMETER Truth
 Ground truths with the splits dev and test, one or more, such as truth.csv.
 .PARAMETER Network
@@ -74,7 +75,7 @@ $choices = [ordered]@{
     'cut at 262,144 pixels'                    = '--max-cut-pixels', '262144'
 }
 $own = [ordered]@{
-    'the best that was found'                  = @()
+    'excitation, class contrast 0.75, Layer'   = @()
     'class contrast 0'                         = '--class-contrast', '0'
     'class contrast 0.5'                       = '--class-contrast', '0.5'
     'class contrast 1'                         = '--class-contrast', '1'
@@ -116,18 +117,25 @@ function Write-Row([string] $Name, [string] $With, [string[]] $Option) {
 # Whoever could tell, for each picture, which of the sharpnesses finds the best box.
 function Write-Oracle([string[]] $Sharpness) {
     $cells = foreach ($file in $Truth) {
-        $dev, $test = foreach ($half in 'dev', 'test') {
+        $rates = foreach ($half in 'dev', 'test') {
             $lines = foreach ($one in $Sharpness) {
-                & $Saliency evaluate $file --network $Network --split $half @(Join-Option $best '--sharpness', $one) --resamples 0 --json | Select-Object -SkipLast 1 | ConvertFrom-Json
+                & $Saliency evaluate $file --network $Network --split $half @best --sharpness $one --resamples 0 --json | Select-Object -SkipLast 1 | ConvertFrom-Json
             }
             $pictures = $lines | Group-Object path
             foreach ($rank in 1, 5, [int]::MaxValue) {
                 @($pictures | Where-Object { -not ($_.Group | Where-Object { $_.rank -le $rank -and $_.intersectionOverUnion -ge 0.5 }) }).Count / $pictures.Count
             }
         }
-        foreach ($i in 0..2) { "$(Format-Rate $dev[$i]) / $(Format-Rate $test[$i])" }
+        foreach ($i in 0..2) { "$(Format-Rate $rates[$i]) / $(Format-Rate $rates[$i + 3])" }
     }
     "| the best of sharpness $($Sharpness -join ', ') for each picture, by the true boxes | " + ($cells -join ' | ') + ' |'
+}
+
+# The pictures in the box, many of several things, with the network in the box.
+function Write-Scene([string] $Method, [string] $Contrast) {
+    $measured = & $Saliency evaluate $PSScriptRoot/../examples/images/ground-truth.json --method $Method --class-contrast $Contrast --resamples 0 --json | Select-Object -Last 1 | ConvertFrom-Json
+    $rates = foreach ($figure in 'trueClassLocalizationError', 'pointingAccuracy') { "$(Format-Rate $measured.$figure) %" }
+    "| $Method | $Contrast | $($rates -join ' | ') |"
 }
 
 # Intersection over union of two boxes with x, y, width and height.
@@ -184,11 +192,14 @@ foreach ($row in @($paper.GetEnumerator()) + @($choices.GetEnumerator())) { Writ
 $rule
 foreach ($row in @($own.GetEnumerator()) + @($choices.GetEnumerator())) { Write-Row $row.Key $Network (Join-Option $best $row.Value) }
 Write-Oracle 1, 1.25, 1.5, 2, 3
-foreach ($other in $OtherNetwork) { Write-Row (Split-Path $other -LeafBase) $other $best }
+foreach ($other in $OtherNetwork) {
+    Write-Row (Split-Path $other -LeafBase) $other $best
+    Write-Row "$(Split-Path $other -LeafBase), class contrast 0" $other (Join-Option $best '--class-contrast', '0')
+}
 ''
 '| on the test half |' + -join ($names | ForEach-Object { " ``$_`` |" })
 '| --- |' + ' ---: |' * $Truth.Count
-foreach ($by in ([ordered]@{ 'the best that was found' = @(); 'classes by ten crops' = '--score-view', 'tencrop' }).GetEnumerator()) {
+foreach ($by in ([ordered]@{ 'as above' = @(); 'colours in L*a*b*' = '--color-space', 'lab'; 'classes by ten crops' = '--score-view', 'tencrop' }).GetEnumerator()) {
     $measured = $Truth | ForEach-Object { Measure-Setting $_ test $Network (Join-Option $best $by.Value) 1000 }
     foreach ($figure in ([ordered]@{ top1LocalizationError = 'top-1 error'; top5LocalizationError = 'top-5 error'; trueClassLocalizationError = 'class given' }).GetEnumerator()) {
         "| $($by.Key): $($figure.Value) |" + -join ($measured | ForEach-Object { " $(Format-Rate $_.($figure.Key)) % ($(Format-Rate $_.intervals.($figure.Key).lower) to $(Format-Rate $_.intervals.($figure.Key).upper)) |" })
@@ -203,3 +214,7 @@ $columns = foreach ($file in $Truth) { , @(Measure-Instance $file $shares) }
 '| `-MinimumArea` |' + -join (0..($names.Count - 1) | ForEach-Object { " ``$(@($names)[$_])``: $($columns[$_][-1]) |" })
 '| --- |' + ' ---: |' * $Truth.Count
 foreach ($i in 0..($shares.Count - 1)) { "| $($shares[$i]) |" + -join ($columns | ForEach-Object { " $($_[$i]) |" }) }
+''
+'| pictures in the box, method | class contrast | class given | pointing game |'
+'| --- | ---: | ---: | ---: |'
+foreach ($method in 'excitationbackprop', 'layercam', 'gradient') { foreach ($contrast in '0', '0.5', '0.75') { Write-Scene $method $contrast } }
