@@ -210,7 +210,7 @@ foreach ($by in ([ordered]@{ 'as above' = @(); 'colours in L*a*b*' = '--color-sp
 '| class given, a centred box of 0.8 of the sides |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 0.8) % |" })
 ''
 $shares = 1, 0.3, 0.1, 0.05, 0.02
-$columns = foreach ($file in $Truth) { , @(Measure-Instance $file $shares) }
+$columns = @(foreach ($file in $Truth) { , @(Measure-Instance $file $shares) })
 '| `-MinimumArea` |' + -join (0..($names.Count - 1) | ForEach-Object { " ``$(@($names)[$_])``: $($columns[$_][-1]) |" })
 '| --- |' + ' ---: |' * $Truth.Count
 foreach ($i in 0..($shares.Count - 1)) { "| $($shares[$i]) |" + -join ($columns | ForEach-Object { " $($_[$i]) |" }) }
