@@ -1,3 +1,5 @@
+using SaliencyPS.Localization;
+
 namespace SaliencyPS.Evaluation;
 
 /// <summary>How alike two saliency maps are, by the two measures of Adebayo et al. 2018 (section 3).</summary>
@@ -77,27 +79,5 @@ public static class MapSimilarity
 
     private static double[] Times(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x * y)];
 
-    // Rows, then columns: the weights of a Gaussian are products.
-    private static double[] Blur(double[] values, int width) => Blur(Blur(values, width, i => i % width, 1), values.Length / width, i => i / width, width);
-
-    // Along lines of so many values that are a step apart.
-    private static double[] Blur(double[] values, int length, Func<int, int> place, int step)
-    {
-        var result = new double[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var at = place(i);
-            double sum = 0, weights = 0;
-            for (var d = Math.Max(-Radius, -at); d <= Math.Min(Radius, length - 1 - at); d++)
-            {
-                var weight = Math.Exp(-d * d / (2 * Deviation * Deviation));
-                sum += weight * values[i + d * step];
-                weights += weight;
-            }
-
-            result[i] = sum / weights;
-        }
-
-        return result;
-    }
+    private static double[] Blur(double[] values, int width) => MapSmoothing.Run(values, width, Deviation, Radius);
 }

@@ -14,15 +14,29 @@ internal static class MapSmoothing
     public static float[] Run(ReadOnlySpan<float> map, int width, double deviation, CancellationToken token = default)
     {
         // In double precision, so that the mean of equal values, rounded, is that value.
-        var height = map.Length / width;
-        var weights = new double[(int)Math.Min(Math.Ceiling(Reach * deviation), Math.Max(width, height)) + 1];
+        var values = new double[map.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = map[i];
+        var radius = (int)Math.Min(Math.Ceiling(Reach * deviation), Math.Max(width, map.Length / width));
+        return Array.ConvertAll(Run(values, width, deviation, radius, token), value => (float)value);
+    }
+
+    /// <summary>The same in double precision, with a given reach.</summary>
+    /// <param name="values">Any finite values, rows from the top.</param>
+    /// <param name="width">Length of a row, at least 1; divides the number of values.</param>
+    /// <param name="deviation">Standard deviation in pixels, above 0.</param>
+    /// <param name="radius">Pixels on each side that are taken in.</param>
+    /// <param name="token">Looked at in every row.</param>
+    public static double[] Run(ReadOnlySpan<double> values, int width, double deviation, int radius, CancellationToken token = default)
+    {
+        var height = values.Length / width;
+        var weights = new double[radius + 1];
         for (var d = 0; d < weights.Length; d++) weights[d] = Math.Exp(-d * (double)d / (2 * deviation * deviation));
 
-        var rows = new double[map.Length];
+        var rows = new double[values.Length];
         for (var y = 0; y < height; y++)
         {
             token.ThrowIfCancellationRequested();
-            var source = map.Slice(y * width, width);
+            var source = values.Slice(y * width, width);
             for (var x = 0; x < width; x++)
             {
                 var (first, last) = Range(x, width, weights);
@@ -38,13 +52,13 @@ internal static class MapSmoothing
         }
 
         // Whole rows at once, which are read in order.
-        var (result, column) = (new float[map.Length], new double[width]);
+        var result = new double[values.Length];
         for (var y = 0; y < height; y++)
         {
             token.ThrowIfCancellationRequested();
             var (first, last) = Range(y, height, weights);
             var total = 0.0;
-            Array.Clear(column);
+            var column = result.AsSpan(y * width, width);
             for (var v = first; v <= last; v++)
             {
                 var weight = weights[Math.Abs(v - y)];
@@ -53,7 +67,7 @@ internal static class MapSmoothing
                 for (var x = 0; x < width; x++) column[x] += weight * source[x];
             }
 
-            for (var x = 0; x < width; x++) result[y * width + x] = (float)(column[x] / total);
+            for (var x = 0; x < width; x++) column[x] /= total;
         }
 
         return result;

@@ -70,8 +70,11 @@ public sealed class ObjectBox
     public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
         Source.Get(Path, Mask is null ? null : (Mask.Width, Mask.Height), limits, token);
 
+    /// <summary>Whether no other object of the map follows.</summary>
+    internal bool IsLast => Instance >= InstanceCount;
+
     /// <summary>Whether another box is a later object of the same map: the same class of the same picture by the same network, view and method.</summary>
-    public bool IsContinuedBy(ObjectBox other) => Instance < InstanceCount && other.Instance > Instance && other.InstanceCount == InstanceCount
+    public bool IsContinuedBy(ObjectBox other) => !IsLast && other.Instance > Instance && other.InstanceCount == InstanceCount
         && (Path, ClassIndex, Network, View, Method) == (other.Path, other.ClassIndex, other.Network, other.View, other.Method)
         && (Mask?.Width, Mask?.Height) == (other.Mask?.Width, other.Mask?.Height);
 

@@ -59,7 +59,7 @@ public sealed class SaliencyPicture
     public bool IsContinuedBy(SaliencyPicture other) => other is { _map: null, _boxes: [var first, ..] } && _boxes is [.., var last] && last.IsContinuedBy(first);
 
     /// <summary>Whether no picture can continue this one: it shows no object, or the last of its map.</summary>
-    public bool IsComplete => _boxes is not [.., var last] || last.Instance >= last.InstanceCount;
+    public bool IsComplete => _boxes is [] or [.., { IsLast: true }];
 
     /// <summary>Pictures of the objects of both.</summary>
     public SaliencyPicture With(SaliencyPicture other)

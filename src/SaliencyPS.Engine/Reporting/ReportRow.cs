@@ -54,7 +54,7 @@ public sealed class ReportRow
         : null;
 
     /// <summary>Whether no box can belong to this row that does not yet.</summary>
-    public bool IsComplete => Boxes is [.., var last] && last.Instance >= last.InstanceCount;
+    public bool IsComplete => Boxes is [.., { IsLast: true }];
 
     /// <summary>
     /// Whether a box was found by this row's map (the same class of the same picture by the same network and view) or is a later object of the
