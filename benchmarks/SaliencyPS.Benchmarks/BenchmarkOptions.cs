@@ -1,3 +1,5 @@
+using SaliencyPS.Networks;
+
 namespace SaliencyPS.Benchmarks;
 
 /// <summary>What to measure and how long.</summary>

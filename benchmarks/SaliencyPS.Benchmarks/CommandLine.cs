@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Benchmarks.Kernels;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks;
 

@@ -1,3 +1,4 @@
+using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 
 namespace SaliencyPS.Benchmarks;

@@ -1,4 +1,6 @@
 using SaliencyPS.ClassModels;
+using SaliencyPS.ClassModels.Regularizers;
+using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Formats;
 using Xunit;

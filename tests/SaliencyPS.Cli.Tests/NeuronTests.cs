@@ -1,7 +1,8 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Formats;
-using SaliencyPS.Numerics;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency.Neurons;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

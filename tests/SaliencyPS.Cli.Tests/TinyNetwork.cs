@@ -1,4 +1,6 @@
 using System.Text;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Tests;
 

@@ -3,6 +3,8 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using SaliencyPS.TestCases;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 
@@ -12,11 +14,11 @@ public class KernelBenchmarks
     private KernelWorkbench _bench = null!;
 
     /// <summary>The layers.</summary>
-    public static IEnumerable<KernelCase> Kernels => KernelCase.All;
+    public static IEnumerable<LayerCase> Kernels => LayerCases.For(LayerChecks.Speed);
 
     /// <summary>The layer in hand.</summary>
     [ParamsSource(nameof(Kernels))]
-    public KernelCase Kernel { get; set; } = null!;
+    public LayerCase Kernel { get; set; } = null!;
 
     /// <summary>Threads it may use.</summary>
     [Params(1, 2)]

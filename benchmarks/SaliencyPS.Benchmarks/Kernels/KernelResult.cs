@@ -1,10 +1,11 @@
 using SaliencyPS.Benchmarks.Machine;
 using SaliencyPS.Benchmarks.Measuring;
+using SaliencyPS.TestCases;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 
 /// <summary>How long one step of a layer took.</summary>
-internal sealed record KernelResult(KernelCase Kernel, int Threads, bool Backward, double Flops, double Bytes, Samples Times)
+internal sealed record KernelResult(LayerCase Kernel, int Threads, bool Backward, double Flops, double Bytes, Samples Times)
 {
     public string Direction => Backward ? "gradient" : "forward";
 

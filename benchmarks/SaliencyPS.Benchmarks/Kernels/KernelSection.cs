@@ -1,5 +1,6 @@
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Reporting;
+using SaliencyPS.TestCases;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 
@@ -17,7 +18,7 @@ internal sealed class KernelSection : ISection
 
     public void Run(BenchmarkRun run)
     {
-        var cases = (run.Options.Smoke ? KernelCase.Tiny : KernelCase.All).Where(k => run.Options.Selects(k.Name) || run.Options.Selects(k.Group));
+        var cases = (run.Options.Smoke ? LayerCases.Tiny : LayerCases.For(LayerChecks.Speed)).Where(k => run.Options.Selects(k.Name) || run.Options.Selects(k.Group));
         var effort = run.Effort with { Seconds = run.Effort.Seconds * PartOfEffort };
         var results = new List<KernelResult>();
         foreach (var kernel in cases)
@@ -31,16 +32,16 @@ internal sealed class KernelSection : ISection
             }
         }
 
-        run.Report.Add(Section, Convolutions(run, results));
-        run.Report.Add(Section, Pools(run, results));
-        AddTarget(run, [.. results.Where(r => r.Kernel.Group == KernelCase.Dense3)], "kernels-3x3");
-        AddTarget(run, [.. results.Where(r => r.Kernel.Group == KernelCase.Dense1)], "kernels-1x1");
+        run.Report.Add(Section, Products(run, results));
+        run.Report.Add(Section, Movers(run, results));
+        AddTarget(run, [.. results.Where(r => r.Kernel.Group == LayerCases.Dense3)], "kernels-3x3");
+        AddTarget(run, [.. results.Where(r => r.Kernel.Group == LayerCases.Dense1)], "kernels-1x1");
     }
 
-    private static Table Convolutions(BenchmarkRun run, IEnumerable<KernelResult> results)
+    private static Table Products(BenchmarkRun run, IEnumerable<KernelResult> results)
     {
-        var table = new Table("Convolutions", ["kernel", "direction", "threads", "ms", "GFLOP/s", "share of peak", "at best"],
-            "The layer's own step in a network's layout. Operations counted directly, whatever the algorithm; share of the measured multiply-add peak of as many threads, at the median "
+        var table = new Table("Convolutions and linear layers", ["kernel", "direction", "threads", "ms", "GFLOP/s", "share of peak", "at best"],
+            "The layer's own step in a network's layout, one picture. Operations counted directly, whatever the algorithm; share of the measured multiply-add peak of as many threads, at the median "
             + "and at the fastest.");
         foreach (var r in results.Where(r => r.Flops > 0))
             table.Add(r.Kernel.Name, r.Direction, $"{r.Threads}", r.Times.Show(1e3), Text.Number(r.Flops / r.Times.Median / 1e9),
@@ -48,9 +49,9 @@ internal sealed class KernelSection : ISection
         return table;
     }
 
-    private static Table Pools(BenchmarkRun run, IEnumerable<KernelResult> results)
+    private static Table Movers(BenchmarkRun run, IEnumerable<KernelResult> results)
     {
-        var table = new Table("Pools", ["kernel", "direction", "threads", "ms", "GB/s", "share of copy bandwidth"],
+        var table = new Table("Layers that mostly move values", ["kernel", "direction", "threads", "ms", "GB/s", "share of copy bandwidth"],
             "Input and result count once each; they partly fit into the caches, which the copy bandwidth is not measured in.");
         foreach (var r in results.Where(r => r.Flops == 0))
             table.Add(r.Kernel.Name, r.Direction, $"{r.Threads}", r.Times.Show(1e3), Text.Number(r.Bytes / r.Times.Median / 1e9),

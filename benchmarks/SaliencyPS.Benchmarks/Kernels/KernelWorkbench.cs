@@ -1,5 +1,7 @@
-using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Engines.Managed;
+using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.TestCases;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 
@@ -9,22 +11,23 @@ namespace SaliencyPS.Benchmarks.Kernels;
 /// </summary>
 internal sealed class KernelWorkbench
 {
-    private readonly Layer _layer;
-    private readonly LayerPass<float> _pass;
+    private readonly Step _step;
+    private readonly StepPass<float> _pass;
 
-    public KernelWorkbench(KernelCase kernel, int threads)
+    public KernelWorkbench(LayerCase kernel, int threads)
     {
         var network = kernel.ToNetwork();
-        var workspace = new Workspace<float>(network);
-        Flops = 2.0 * kernel.Layer.MultiplyAdds(network.Nodes[^1].Shape);
-        Bytes = sizeof(float) * (network.Input.Length + network.Nodes[^1].Shape.Length);
-        Fill(workspace.Input.Span);
-        workspace.Forward();
-        // No unit vector as seed: nothing may be gained from zeros.
-        Fill(workspace.Seeds.Span);
-        workspace.BackwardFromSeeds();
-        (var node, _pass) = workspace.Steps.Single(step => step.Node.Name == KernelCase.LayerName);
-        _layer = node.Layer!;
+        var executor = (Executor<float>)new ManagedEngine().CreateExecutor(network, new());
+        var output = network.Nodes[network.FindLayer(LayerCase.LayerName)];
+        Flops = 2.0 * output.Layer!.MultiplyAdds(output.Shape);
+        Bytes = sizeof(float) * (kernel.Inputs.Sum(input => (double)input.Length) + output.Shape.Length);
+        Fill(executor.Input.Span);
+        executor.Forward();
+        // No unit vector as gradient: nothing may be gained from zeros.
+        Fill(executor.LogitGradients.Span);
+        executor.Backward();
+        (var node, _pass) = executor.Steps.Single(step => step.Node.Name == LayerCase.LayerName);
+        _step = node.Step!;
         _pass.Parallel = new Parallelism(threads);
     }
 
@@ -34,9 +37,9 @@ internal sealed class KernelWorkbench
     /// <summary>Size of input and result.</summary>
     public double Bytes { get; }
 
-    public void Forward() => _layer.Forward(_pass);
+    public void Forward() => _step.Forward(_pass);
 
-    public void InputGradient() => _layer.InputGradient(_pass);
+    public void InputGradient() => _step.Backward(_pass);
 
     private static void Fill(Span<float> values)
     {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Localization;
 

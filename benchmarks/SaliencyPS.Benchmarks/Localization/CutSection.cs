@@ -3,6 +3,7 @@ using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Benchmarks.Localization;

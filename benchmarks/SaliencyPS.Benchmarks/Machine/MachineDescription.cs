@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SaliencyPS.Hosting;
 
 namespace SaliencyPS.Benchmarks.Machine;
 
@@ -10,7 +11,7 @@ internal static class MachineDescription
     /// <summary>Name and value, one line each. The load is that of this moment.</summary>
     public static IReadOnlyList<(string Name, string Value)> Lines() =>
     [
-        ("processor", $"{SaliencyEngine.Managed.Device}, {Environment.ProcessorCount} cores, last cache {LastCache ?? "unknown"}"),
+        ("processor", $"{ComputeEngines.Default.Describe().Device}, {Environment.ProcessorCount} cores, last cache {LastCache ?? "unknown"}"),
         ("vectors", FmaPeak.Width),
         ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"),
         ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"),

@@ -1,3 +1,5 @@
+using SaliencyPS.Localization;
+
 namespace SaliencyPS.Benchmarks.Measuring;
 
 /// <summary>Repeated measurements of one thing.</summary>

@@ -2,12 +2,13 @@ using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Networks;
 using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
+using SaliencyPS.Hosting;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Benchmarks.Memory;
 
-/// <summary>Memory of the program, and of the workspaces.</summary>
+/// <summary>Memory of the program, and of the executors.</summary>
 internal sealed class MemorySection : ISection
 {
     private const string Section = "Memory";
@@ -18,7 +19,7 @@ internal sealed class MemorySection : ISection
     public void Run(BenchmarkRun run)
     {
         ShowProcess(run);
-        ShowWorkspaces(run);
+        ShowExecutors(run);
     }
 
     private static void ShowProcess(BenchmarkRun run)
@@ -47,16 +48,16 @@ internal sealed class MemorySection : ISection
         }
     }
 
-    private static void ShowWorkspaces(BenchmarkRun run)
+    private static void ShowExecutors(BenchmarkRun run)
     {
-        var table = new Table("Bytes of a workspace, one picture", ["network", "scores only", "one class", "five classes", "five classes, batch of 16"],
-            "Activations, gradients and what the forward pass leaves for the backward pass; the weights, which all workspaces share, are not in it.");
+        var table = new Table("Bytes of an executor, one picture", ["network", "scores only", "one class", "five classes", "five classes, batch of 16"],
+            "Activations, gradients and what the forward pass leaves for the backward pass; the weights, which all executors share, are not in it.");
         foreach (var name in run.Options.Smoke ? NetworkSection.Architectures[..1] : NetworkSection.Architectures)
         {
             var network = RandomNetworks.Create(name);
             table.Add(name, Bytes(1, 0), Bytes(1, 1), Bytes(1, 5), run.Options.Smoke ? "–" : Bytes(16, 5));
 
-            string Bytes(int batch, int classes) => Text.Megabytes(Workspace<float>.BytesFor(network, batch, classes));
+            string Bytes(int batch, int classes) => Text.Megabytes(ComputeEngines.Default.Bytes(network, new() { Batch = batch, GradientsPerSample = classes }));
         }
 
         run.Report.Add(Section, table);

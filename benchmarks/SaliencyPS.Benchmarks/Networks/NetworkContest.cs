@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Peer;
+using SaliencyPS.Engines.Managed;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Networks;
 
@@ -26,9 +28,9 @@ internal sealed class NetworkContest
         if (_hasPeer) File.Delete(weights); // half a gigabyte in the case of VGG
         MultiplyAdds = Network.Nodes.Skip(1).Sum(node => node.Layer!.MultiplyAdds(node.Shape));
 
-        var workspace = Workspace(1, 0);
-        workspace.Forward();
-        _classes = Scores.Ranking([.. workspace.Logits.Span.ToArray().Select(score => (double)score)])[..5];
+        var executor = Executor(1, 0);
+        executor.Forward();
+        _classes = Scores.Ranking([.. executor.Logits.Span.ToArray().Select(score => (double)score)])[..5];
     }
 
     public Network Network { get; }
@@ -40,12 +42,12 @@ internal sealed class NetworkContest
     public Comparison Measure(PassKind kind, int threads)
     {
         var parallel = new Parallelism(threads);
-        var workspace = Workspace(kind.Batch, kind.Classes);
+        var executor = Executor(kind.Batch, kind.Classes);
         int[] targets = [.. Enumerable.Range(0, kind.Batch * kind.Classes).Select(g => _classes[g % kind.Classes])];
         var ours = Sampler.Of(() =>
         {
-            workspace.Forward(parallel);
-            if (kind.Classes > 0) workspace.Backward(targets, parallel);
+            executor.Forward(parallel);
+            if (kind.Classes > 0) executor.Backward(targets, parallel);
         });
         return (_hasPeer ? _run.WithPeer(peer => Sampler.Alternate(_run.Effort, ours, Peer(peer, kind, threads))) : null)
             ?? Sampler.Alternate(_run.Effort, ours, null);
@@ -54,11 +56,11 @@ internal sealed class NetworkContest
     /// <summary>How far the gradient of the best class is from the scalar reference's and, where there is one, from the peer's.</summary>
     public GradientErrors Errors()
     {
-        var workspace = Workspace(1, 1);
-        workspace.Forward();
-        var ours = workspace.Backward([_classes[0]]).Span;
-        var reference = ScalarReference.Gradient<float>(Network, workspace.Input.Span, _classes[0]);
-        var exact = ScalarReference.Gradient<double>(Network, workspace.Input.Span, _classes[0]);
+        var executor = Executor(1, 1);
+        executor.Forward();
+        var ours = executor.Backward([_classes[0]]).Span;
+        var reference = ScalarReference.Gradient<float>(Network, executor.Input.Span, _classes[0]);
+        var exact = ScalarReference.Gradient<double>(Network, executor.Input.Span, _classes[0]);
         var theirs = !_hasPeer ? null : _run.WithPeer(peer =>
         {
             Feed(peer, 1);
@@ -92,11 +94,11 @@ internal sealed class NetworkContest
         _fed = batch;
     }
 
-    private Workspace<float> Workspace(int batch, int classes)
+    private IExecutor Executor(int batch, int classes)
     {
-        var workspace = new Workspace<float>(Network, batch, classes);
-        Input(batch).CopyTo(workspace.Input.Span);
-        return workspace;
+        var executor = ComputeEngines.Default.CreateExecutor(Network, new() { Batch = batch, GradientsPerSample = classes });
+        Input(batch).CopyTo(executor.Input.Span);
+        return executor;
     }
 
     // About what preprocessing makes of pixels.

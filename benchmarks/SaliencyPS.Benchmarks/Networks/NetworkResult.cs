@@ -1,5 +1,6 @@
 using SaliencyPS.Benchmarks.Machine;
 using SaliencyPS.Benchmarks.Measuring;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks.Networks;
 

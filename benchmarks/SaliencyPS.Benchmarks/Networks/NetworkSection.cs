@@ -1,5 +1,6 @@
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Reporting;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks.Networks;
 

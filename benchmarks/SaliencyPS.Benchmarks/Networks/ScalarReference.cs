@@ -1,6 +1,7 @@
 using System.Numerics;
+using SaliencyPS.Engines.Managed;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Networks;
 
@@ -10,10 +11,10 @@ internal static class ScalarReference
     /// <summary>In the precision of <typeparamref name="T"/>, the result rounded to single.</summary>
     public static float[] Gradient<T>(Network network, ReadOnlySpan<float> input, int target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var workspace = new Workspace<T>(network, reference: true);
-        for (var i = 0; i < input.Length; i++) workspace.Input.Span[i] = T.CreateChecked(input[i]);
+        var executor = new ManagedEngine().CreateReference<T>(network, new());
+        for (var i = 0; i < input.Length; i++) executor.Input.Span[i] = T.CreateChecked(input[i]);
         var parallel = new Parallelism(Environment.ProcessorCount);
-        workspace.Forward(parallel);
-        return [.. workspace.Backward([target], parallel).Span.ToArray().Select(float.CreateChecked)];
+        executor.Forward(parallel);
+        return [.. executor.Backward([target], parallel).Span.ToArray().Select(float.CreateChecked)];
     }
 }

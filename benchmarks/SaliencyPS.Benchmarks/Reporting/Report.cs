@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Benchmarks.Reporting;
 
 /// <summary>All that one run has found out. Tables show on the console as soon as they are complete.</summary>

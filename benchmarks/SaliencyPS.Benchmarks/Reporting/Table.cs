@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Benchmarks.Reporting;
 
 /// <summary>One table of results.</summary>

@@ -4,6 +4,7 @@ using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Benchmarks.Start;
 

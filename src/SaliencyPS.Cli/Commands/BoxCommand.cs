@@ -1,9 +1,10 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
-using SaliencyPS.Numerics;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 

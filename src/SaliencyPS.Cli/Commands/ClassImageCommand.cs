@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Imaging;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cli.Commands;

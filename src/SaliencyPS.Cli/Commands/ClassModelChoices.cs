@@ -1,5 +1,8 @@
 using System.CommandLine;
 using SaliencyPS.ClassModels;
+using SaliencyPS.ClassModels.Optimizers;
+using SaliencyPS.ClassModels.Regularizers;
+using SaliencyPS.ClassModels.Transformations;
 
 namespace SaliencyPS.Cli.Commands;
 

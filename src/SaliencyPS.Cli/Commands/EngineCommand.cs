@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Hosting;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -19,7 +21,7 @@ internal sealed class EngineCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var engine = SaliencyEngine.Managed;
+        var engine = ComputeEngines.Default.Describe();
         if (parse.GetValue(_json))
             JsonLines.Write(_session.Out, new EngineLine(engine.Name, engine.Version, engine.Device, engine.Architecture, engine.InstructionSet, engine.Threads));
         else

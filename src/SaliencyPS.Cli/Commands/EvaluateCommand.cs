@@ -3,9 +3,10 @@ using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 

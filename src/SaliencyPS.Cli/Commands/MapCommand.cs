@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Numerics;
 using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary><c>saliency network</c>: the networks known by name.</summary>

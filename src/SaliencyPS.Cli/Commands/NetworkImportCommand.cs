@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 

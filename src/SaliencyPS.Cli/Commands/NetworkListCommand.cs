@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 

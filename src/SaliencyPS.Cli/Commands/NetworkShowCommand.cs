@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Pictures;
+using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Neurons;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 

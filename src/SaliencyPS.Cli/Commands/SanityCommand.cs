@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;

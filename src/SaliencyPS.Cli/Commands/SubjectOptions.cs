@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using SaliencyPS.ClassModels;
+using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cli.Commands;

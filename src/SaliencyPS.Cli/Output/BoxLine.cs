@@ -1,4 +1,5 @@
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cli.Output;
 

@@ -1,3 +1,6 @@
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>, and the file of the picture.</summary>

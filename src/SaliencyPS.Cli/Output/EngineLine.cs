@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Catalog;
+
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>What computes here, as JSON.</summary>

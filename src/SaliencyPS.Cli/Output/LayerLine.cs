@@ -1,4 +1,6 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Output;
 

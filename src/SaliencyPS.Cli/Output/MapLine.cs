@@ -1,3 +1,5 @@
+using SaliencyPS.Networks;
+
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>, and of its map the maximum.</summary>

@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Output;
 

@@ -1,4 +1,6 @@
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Output;
 

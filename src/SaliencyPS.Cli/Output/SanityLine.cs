@@ -1,5 +1,7 @@
 using System.Globalization;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Output;
 

@@ -4,8 +4,9 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 

@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using SaliencyPS.ClassModels;
+using SaliencyPS.ClassModels.Optimizers;
+using SaliencyPS.ClassModels.Regularizers;
+using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Cmdlets.Binding;
 
 namespace SaliencyPS.Cmdlets.Abstractions;

@@ -1,3 +1,5 @@
+using SaliencyPS.Engines.Managed.Steps;
+
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>Shows the steps and the score of a gradient ascent; told on the pipeline's thread, between two steps.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Abstractions;

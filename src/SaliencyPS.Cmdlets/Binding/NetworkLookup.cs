@@ -4,6 +4,7 @@ using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cmdlets.Binding;
 

@@ -3,6 +3,8 @@ using System.Management.Automation;
 using System.Runtime.InteropServices;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cmdlets.Binding;
 

@@ -3,8 +3,9 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

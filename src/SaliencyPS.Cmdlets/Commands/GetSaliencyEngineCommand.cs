@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SaliencyPS.Hosting;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
@@ -8,5 +9,8 @@ namespace SaliencyPS.Cmdlets.Commands;
 public sealed class GetSaliencyEngineCommand : PSCmdlet
 {
     /// <inheritdoc/>
-    protected override void BeginProcessing() => WriteObject(SaliencyEngine.Managed);
+    protected override void BeginProcessing()
+    {
+        foreach (var engine in ComputeEngines.All) WriteObject(engine.Describe());
+    }
 }

@@ -3,6 +3,8 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Networks;
+using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

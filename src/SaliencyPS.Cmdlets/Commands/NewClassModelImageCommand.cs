@@ -5,6 +5,8 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;

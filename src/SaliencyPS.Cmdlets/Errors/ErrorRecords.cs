@@ -4,6 +4,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Errors;

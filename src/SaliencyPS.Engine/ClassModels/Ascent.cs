@@ -2,8 +2,10 @@ using SaliencyPS.ClassModels.Optimizers;
 using SaliencyPS.ClassModels.Parametrization;
 using SaliencyPS.ClassModels.Regularizers;
 using SaliencyPS.ClassModels.Transformations;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Tensors;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels;
 
@@ -20,7 +22,7 @@ internal sealed class Ascent
     private readonly ClassModelOptions _options;
     private readonly AscentTarget _target;
     private readonly Parallelism _parallel;
-    private readonly Workspace<float> _workspace;
+    private readonly IExecutor _executor;
     private readonly float[] _parameters;
     private readonly PictureChain _painting, _bounding, _viewing;
     private readonly GaussianBlur? _blur;
@@ -37,7 +39,7 @@ internal sealed class Ascent
     {
         (_options, _target, _parallel) = (options, target, parallel);
         var (shape, preprocessing) = (network.Input, network.Preprocessing);
-        _workspace = new(network);
+        _executor = options.Engine.CreateExecutor(network, new());
         _parameters = new float[shape.Length];
         _random = new Random(options.Seed);
         _spread = Levels(UsualLevels);
@@ -68,7 +70,7 @@ internal sealed class Ascent
     public ReadOnlyMemory<float> Picture => _picture;
 
     /// <summary>What the network said last: the score, and the logits or whatever it gave.</summary>
-    public double Score => _target.Score(_workspace.Logits.Span);
+    public double Score => _target.Score(_executor.Logits.Span);
 
     /// <summary>The probabilities of the classes when the network looked last.</summary>
     public double[] Probabilities { get; private set; } = [];
@@ -83,7 +85,7 @@ internal sealed class Ascent
     /// <param name="progress">Share of the steps done, 0 … 1.</param>
     public void ShowView(double progress)
     {
-        _blur?.Deviation = (1 - progress) * _options.Blur * Math.Min(_workspace.Input.Shape.Width, _workspace.Input.Shape.Height);
+        _blur?.Deviation = (1 - progress) * _options.Blur * Math.Min(_executor.Input.Shape.Width, _executor.Input.Shape.Height);
         _sampler?.Draw(_random);
         Show(_viewing.Forward(_picture, _parallel));
     }
@@ -91,8 +93,8 @@ internal sealed class Ascent
     /// <summary>Goes one step uphill from the view shown last.</summary>
     public void Step()
     {
-        _target.Seed(_workspace.Seeds.Span, _options.Objective, Probabilities);
-        var gradient = _bounding.Backward(_viewing.Backward(_workspace.BackwardFromSeeds(_parallel).Memory, _parallel), _parallel);
+        _target.WriteLogitGradients(_executor.LogitGradients.Span, _options.Objective, Probabilities);
+        var gradient = _bounding.Backward(_viewing.Backward(_executor.Backward(_parallel).Memory, _parallel), _parallel);
         // With slope r and spread s, rate = s/20r and λ = r/2s let the image settle at gradient/r · s, in steps of a twentieth of that.
         var slope = Math.Sqrt(Vectors.Dot(gradient.Span, gradient.Span) / gradient.Length);
         var canvas = _canvas.Span;
@@ -115,9 +117,9 @@ internal sealed class Ascent
 
     private void Show(ReadOnlyMemory<float> view)
     {
-        view.CopyTo(_workspace.Input.Memory);
-        _workspace.Forward(_parallel);
-        Probabilities = _target.Probabilities(_workspace.Logits.Span);
+        view.CopyTo(_executor.Input.Memory);
+        _executor.Forward(_parallel);
+        Probabilities = _target.Probabilities(_executor.Logits.Span);
     }
 
     private void Scatter(double deviation)

@@ -26,10 +26,10 @@ internal sealed record AscentTarget(int First, int Count, bool IsClass)
     }
 
     /// <summary>The slope of the objective at every output: ∂S_c/∂S_j = δ_cj; ∂P_c/∂S_j = P_c (δ_cj − P_j).</summary>
-    public void Seed(Span<float> seeds, ClassModelObjective objective, double[] probabilities)
+    public void WriteLogitGradients(Span<float> gradients, ClassModelObjective objective, double[] probabilities)
     {
-        seeds.Clear();
-        if (objective == ClassModelObjective.Score) seeds.Slice(First, Count).Fill(1f / Count);
-        else for (var j = 0; j < seeds.Length; j++) seeds[j] = (float)(probabilities[First] * ((j == First ? 1 : 0) - probabilities[j]));
+        gradients.Clear();
+        if (objective == ClassModelObjective.Score) gradients.Slice(First, Count).Fill(1f / Count);
+        else for (var j = 0; j < gradients.Length; j++) gradients[j] = (float)(probabilities[First] * ((j == First ? 1 : 0) - probabilities[j]));
     }
 }

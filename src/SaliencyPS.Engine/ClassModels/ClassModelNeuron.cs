@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.ClassModels;
 

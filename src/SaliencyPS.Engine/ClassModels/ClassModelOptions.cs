@@ -1,3 +1,6 @@
+using SaliencyPS.ClassModels.Transformations;
+using SaliencyPS.Hosting;
+
 namespace SaliencyPS.ClassModels;
 
 /// <summary>How a class model image is made. The standard values are the paper's method, <see cref="ClassModelPreset.Plain"/>.</summary>
@@ -73,6 +76,9 @@ public sealed record ClassModelOptions
 
     /// <summary>Keeps the picture as it is before the first step, after every so many steps, and at the end; 0 keeps none.</summary>
     public int FrameInterval { get; init; }
+
+    /// <summary>What computes; by default the engine in the box.</summary>
+    public IComputeEngine Engine { get; init; } = ComputeEngines.Default;
 
     /// <summary>Threads, at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -1,3 +1,5 @@
+using SaliencyPS.ClassModels.Transformations;
+
 namespace SaliencyPS.ClassModels;
 
 /// <summary>Options that go well together, under a name.</summary>

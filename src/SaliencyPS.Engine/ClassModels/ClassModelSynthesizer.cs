@@ -1,6 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels;
 

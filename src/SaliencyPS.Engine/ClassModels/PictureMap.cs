@@ -1,4 +1,4 @@
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels;
 

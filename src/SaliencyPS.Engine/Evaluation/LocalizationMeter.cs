@@ -1,3 +1,5 @@
+using SaliencyPS.Saliency;
+
 namespace SaliencyPS.Evaluation;
 
 /// <summary>

@@ -21,8 +21,8 @@ public static class RandomWeights
         var random = new Random(seed);
         for (var i = nodes.Length - 1; i > 0 && layers > 0; i--)
         {
-            if (nodes[i].Layer!.Randomize(random) is not { } forgotten) continue;
-            nodes[i] = nodes[i] with { Layer = forgotten };
+            if (!Learns(nodes[i]) || nodes[i].Layer is not WeightedLayer layer) continue;
+            nodes[i] = nodes[i] with { Layer = layer.With(Like(layer.Weight, random), layer.Bias) };
             layers--;
         }
 
@@ -30,12 +30,18 @@ public static class RandomWeights
     }
 
     /// <summary>Names of the layers that can lose their weights, the last first.</summary>
-    public static IEnumerable<string> Layers(Network network) => network.Nodes.Reverse().Where(node => node.Layer is Convolution or Linear).Select(node => node.Name);
+    public static IEnumerable<string> Layers(Network network) => network.Nodes.Reverse().Where(Learns).Select(node => node.Name);
 
-    /// <summary>Gaussian noise around zero of the standard deviation that these weights have around zero (Box &amp; Muller 1958).</summary>
-    internal static float[] Like(float[] weights, Random random)
+    // A scale and shift is what is left of a normalization; it stays.
+    private static bool Learns(Node node) => node.Layer is WeightedLayer and not ScaleShift;
+
+    // Gaussian noise around zero of the standard deviation that these weights have around zero (Box & Muller 1958).
+    private static Weights Like(Weights weights, Random random)
     {
-        var deviation = Math.Sqrt(weights.Average(w => (double)w * w));
-        return [.. weights.Select(_ => (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        var squares = 0.0;
+        foreach (var weight in weights.Span) squares += (double)weight * weight;
+        var deviation = Math.Sqrt(squares / weights.Count);
+        return weights.Select(_ =>
+            (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())));
     }
 }

@@ -1,44 +1,23 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using SaliencyPS.Numerics;
-
 namespace SaliencyPS;
 
-/// <summary>What computes, and on what. There is one: the managed engine, on the processor.</summary>
+/// <summary>What computes, and on what.</summary>
 public sealed record SaliencyEngine
 {
-    private const string LinuxProcessors = "/proc/cpuinfo";
-
-    /// <summary>The managed engine on this machine.</summary>
-    public static SaliencyEngine Managed { get; } = new();
-
-    private SaliencyEngine() { }
-
     /// <summary>Name of the engine.</summary>
-    public string Name { get; } = "Managed";
+    public required string Name { get; init; }
 
     /// <summary>Version of the engine: major, minor and patch.</summary>
-    public string Version { get; } = typeof(SaliencyEngine).Assembly.GetName().Version!.ToString(3);
+    public required string Version { get; init; }
 
-    /// <summary>The processor, as the system calls it.</summary>
-    public string Device { get; } = Processor();
+    /// <summary>The device that computes, as the system calls it.</summary>
+    public required string Device { get; init; }
 
     /// <summary>The architecture that this process was started for.</summary>
-    public string Architecture { get; } = RuntimeInformation.ProcessArchitecture.ToString();
+    public required string Architecture { get; init; }
 
-    /// <summary>The widest vector instructions that the kernels use here. Results are the same with each.</summary>
-    public string InstructionSet { get; } =
-        Lanes512.IsSupported ? "AVX-512"
-        : Lanes256.IsSupported ? "AVX2"
-        : !Vector128.IsHardwareAccelerated ? "none"
-        : Sse.IsSupported ? "SSE" : "AdvSIMD";
+    /// <summary>The widest vector instructions that the engine uses here. Results are the same with each.</summary>
+    public required string InstructionSet { get; init; }
 
     /// <summary>Threads that are used where nothing else is asked for.</summary>
-    public int Threads { get; } = Environment.ProcessorCount;
-
-    private static string Processor() => File.Exists(LinuxProcessors)
-        && File.ReadLines(LinuxProcessors).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
-            ? line[(line.IndexOf(':') + 1)..].Trim()
-            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+    public required int Threads { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Imaging;
 

@@ -19,20 +19,32 @@ internal static class GraphSimplifier
         foreach (var node in nodes.Where((node, i) => needed[i] && node.Layer is not Identity))
             foreach (var input in node.Inputs) uses[Source(nodes, input)]++;
 
+        return Rebuild(nodes, output, needed, (i, before) => (nodes[i].Layer, before.Layer) switch
+        {
+            (Identity, _) => before,
+            (ScaleShift affine, Convolution or Linear) when uses[Source(nodes, nodes[i].Inputs[0])] == 1 =>
+                before with { Layer = affine.FoldInto((WeightedLayer)before.Layer) },
+            _ => null,
+        });
+    }
+
+    /// <summary>The nodes that reach one node, which becomes the last; the input stays the first.</summary>
+    public static IReadOnlyList<Node> Reaching(IReadOnlyList<Node> nodes, int output) =>
+        Rebuild(nodes, output, Reachable(nodes, output), (_, _) => null);
+
+    // The needed nodes with new numbers. What merges a node with the one it reads first gives the node that stands for both, or null.
+    private static List<Node> Rebuild(IReadOnlyList<Node> nodes, int output, bool[] needed, Func<int, Node, Node?> merge)
+    {
         var result = new List<Node>();
-        var place = new int[nodes.Count];
+        var place = new int[output + 1];
         for (var i = 0; i <= output; i++)
         {
             if (i != NetworkBuilder.Input && !needed[i]) continue;
             var node = nodes[i] with { Inputs = [.. nodes[i].Inputs.Select(input => place[input])] };
-            if (node.Layer is Identity)
+            if (i != NetworkBuilder.Input && merge(i, result[node.Inputs[0]]) is { } both)
             {
                 place[i] = node.Inputs[0];
-            }
-            else if (node.Layer is ScaleShift affine && uses[Source(nodes, nodes[i].Inputs[0])] == 1 && Folded(result[node.Inputs[0]].Layer, affine) is { } folded)
-            {
-                place[i] = node.Inputs[0];
-                result[place[i]] = result[place[i]] with { Layer = folded };
+                result[place[i]] = both;
             }
             else
             {
@@ -43,29 +55,6 @@ internal static class GraphSimplifier
 
         return result;
     }
-
-    /// <summary>The nodes that reach one node, which becomes the last; the input stays the first.</summary>
-    public static IReadOnlyList<Node> Reaching(IReadOnlyList<Node> nodes, int output)
-    {
-        var needed = Reachable(nodes, output);
-        var result = new List<Node>();
-        var place = new int[output + 1];
-        for (var i = 0; i <= output; i++)
-        {
-            if (i != NetworkBuilder.Input && !needed[i]) continue;
-            place[i] = result.Count;
-            result.Add(nodes[i] with { Inputs = [.. nodes[i].Inputs.Select(input => place[input])] });
-        }
-
-        return result;
-    }
-
-    private static Layer? Folded(Layer? layer, ScaleShift affine) => layer switch
-    {
-        Convolution convolution => convolution.Fold(affine),
-        Linear linear => linear.Fold(affine),
-        _ => null,
-    };
 
     // The node whose result really arrives: identities pass on what they read.
     private static int Source(IReadOnlyList<Node> nodes, int node)

@@ -1,13 +1,12 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using SaliencyPS.Networks.Fast;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks;
 
-/// <summary>An image classifier: an immutable graph of layers, shared by any number of workspaces and threads.</summary>
+/// <summary>An image classifier: an immutable graph of layers, shared by any number of executors and threads.</summary>
 public sealed record Network
 {
-    private readonly Lazy<FastGraph> _fast = null!;
-
     internal Network(string name, IReadOnlyList<Node> nodes)
     {
         (Name, Nodes) = (name, nodes);
@@ -27,15 +26,8 @@ public sealed record Network
     public IReadOnlyList<Node> Nodes
     {
         get;
-        internal init
-        {
-            field = value;
-            _fast = new(() => FastGraph.From(value));
-        }
+        internal init => field = value is ImmutableArray<Node> ? value : value.ToImmutableArray();
     }
-
-    /// <summary>The graph that float workspaces run; its packed weights are shared by all of them.</summary>
-    internal FastGraph Fast => _fast.Value;
 
     /// <summary>The layers in order of execution, with their shapes and receptive fields.</summary>
     public IReadOnlyList<NetworkLayer> Layers => NetworkLayer.Of(this);

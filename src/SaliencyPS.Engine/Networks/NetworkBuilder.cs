@@ -1,3 +1,6 @@
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks;
 
 /// <summary>Builds a <see cref="Network"/> node by node, checking every shape on the way.</summary>
@@ -25,10 +28,10 @@ public sealed class NetworkBuilder
         try
         {
             var shape = layer.OutputShape([.. sources.Select(ShapeOf)]);
-            _nodes.Add(new Node(name, layer, sources, shape));
+            _nodes.Add(new Node(name, layer, [.. sources], shape));
             return _nodes.Count - 1;
         }
-        catch (Exception e) when (e is NetworkFormatException { Element: null } or OverflowException)
+        catch (Exception e) when (e is NetworkFormatException { Element: null } or ArgumentException or OverflowException)
         {
             throw new NetworkFormatException(e.Message, $"Layer '{name}'", inner: e);
         }

@@ -1,13 +1,19 @@
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks;
 
 /// <summary>What is known of one layer of a network: what to name where a layer is asked for.</summary>
 /// <param name="Index">Its place in the order of execution, from 1.</param>
 /// <param name="Name">Its name in the file that the network came from.</param>
-/// <param name="Type">What it computes, such as Convolution.</param>
 /// <param name="Shape">Shape of its result, one sample.</param>
 /// <param name="ReceptiveField">What part of the input one element of its result depends on.</param>
-public sealed record NetworkLayer(int Index, string Name, string Type, TensorShape Shape, ReceptiveField ReceptiveField)
+/// <param name="Layer">What it computes, with its parameters.</param>
+public sealed record NetworkLayer(int Index, string Name, TensorShape Shape, ReceptiveField ReceptiveField, Layer Layer)
 {
+    /// <summary>The kind of layer, such as Convolution.</summary>
+    public string Type => Layer.GetType().Name;
+
     /// <summary>The receptive field as it would be in an input without end, where it keeps its place.</summary>
     internal ReceptiveField Unbounded { get; private init; }
 
@@ -28,7 +34,7 @@ public sealed record NetworkLayer(int Index, string Name, string Type, TensorSha
         fields[NetworkBuilder.Input] = ReceptiveField.Point;
         for (var i = 1; i < nodes.Count; i++) fields[i] = nodes[i].Inputs.Select(input => FieldBy(nodes[i], input)).Aggregate((a, b) => a.Or(b));
         return [.. nodes.Skip(1).Select((node, i) =>
-            new NetworkLayer(i + 1, node.Name, node.Layer!.GetType().Name, node.Shape, fields[i + 1].Within(network.Input)) { Unbounded = fields[i + 1] })];
+            new NetworkLayer(i + 1, node.Name, node.Shape, fields[i + 1].Within(network.Input), node.Layer!) { Unbounded = fields[i + 1] })];
 
         // One value for many places, such as the gate of a squeeze-and-excitation block, has no place.
         ReceptiveField FieldBy(Node node, int input) =>

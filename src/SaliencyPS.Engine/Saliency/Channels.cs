@@ -1,4 +1,4 @@
-using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency;
 

@@ -1,7 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency.Methods;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency;
 

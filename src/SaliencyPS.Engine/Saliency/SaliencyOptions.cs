@@ -1,3 +1,5 @@
+using SaliencyPS.Hosting;
+
 namespace SaliencyPS.Saliency;
 
 /// <summary>What to compute for each picture.</summary>
@@ -26,6 +28,9 @@ public sealed record SaliencyOptions
     /// three digits for photographs above about half a megapixel.
     /// </summary>
     public bool FullResolution { get; init; }
+
+    /// <summary>What computes; by default the engine in the box.</summary>
+    public IComputeEngine Engine { get; init; } = ComputeEngines.Default;
 
     /// <summary>Threads that the computation may use, at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

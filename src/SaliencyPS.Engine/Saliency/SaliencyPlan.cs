@@ -1,4 +1,5 @@
 using System.Globalization;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency.Methods;
 
@@ -33,14 +34,15 @@ public sealed record SaliencyPlan
     /// <summary>Classes, for each of the crops, in one backward pass.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>What one worker takes, in bytes: the network's workspace, the maps and the picture.</summary>
+    /// <summary>What one worker takes, in bytes: the executor, the maps and the picture.</summary>
     public required long WorkerBytes { get; init; }
 
-    /// <summary>Makes the maps; shared by all workers.</summary>
-    internal AttributionMethod Method { get; private init; } = null!;
+    private AttributionMethod Method { get; init; } = null!;
 
-    /// <summary>What one worker computes with.</summary>
-    internal Attributor NewAttributor() => new(Method, Crops, Classes);
+    private IComputeEngine Engine { get; init; } = null!;
+
+    /// <summary>What one worker computes with; all share the method.</summary>
+    internal Attributor NewAttributor() => new(Method, Crops, Classes, Engine);
 
     /// <summary>Plans for one network.</summary>
     /// <exception cref="ArgumentException">
@@ -66,12 +68,20 @@ public sealed record SaliencyPlan
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
         while (true)
         {
-            var bytes = Workspace<float>.BytesFor(method.Run, crops, method.Signal == Signal.None ? 0 : classes) + maps + PictureBytes;
+            var bytes = options.Engine.Bytes(network, method.Plan(crops, classes)) + maps + PictureBytes;
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)
                     throw new ArgumentException($"Network '{network.Name}' needs {Megabytes(held + bytes)} at the least; the limit is {Megabytes(limit)}.");
-                return new() { Workers = (int)Math.Clamp(room / bytes, 1, options.Threads), Crops = crops, Classes = classes, WorkerBytes = bytes, Method = method };
+                return new()
+                {
+                    Workers = (int)Math.Clamp(room / bytes, 1, options.Threads),
+                    Crops = crops,
+                    Classes = classes,
+                    WorkerBytes = bytes,
+                    Method = method,
+                    Engine = options.Engine,
+                };
             }
 
             // Fewer classes cost little, fewer crops a second forward pass.

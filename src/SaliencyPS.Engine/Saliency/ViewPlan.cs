@@ -1,6 +1,8 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency;
 
@@ -54,7 +56,7 @@ internal sealed class ViewPlan
     }
 
     /// <summary>The picture at the size that the crops are cut from.</summary>
-    public RgbImage Resize(RgbImage picture, Numerics.Parallelism parallel) => Resampler.Bilinear(picture, _width, _height, parallel);
+    public RgbImage Resize(RgbImage picture, Parallelism parallel) => Resampler.Bilinear(picture, _width, _height, parallel);
 
     /// <summary>Cuts one crop from the resized picture and normalises it into a network input.</summary>
     public void Fill(RgbImage resized, int index, Preprocessing preprocessing, Span<float> target)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
+using SaliencyPS.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -3,6 +3,7 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,6 +1,7 @@
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Saliency.Methods;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,6 +1,11 @@
 using SaliencyPS.ClassModels;
+using SaliencyPS.ClassModels.Optimizers;
+using SaliencyPS.ClassModels.Regularizers;
+using SaliencyPS.ClassModels.Transformations;
+using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 
@@ -163,10 +168,10 @@ public class ClassModelSynthesizerTests
         var options = ClassModelPreset.Natural.Options with { Iterations = 8, Blur = 0.2 };
         var model = ClassModelSynthesizer.Create(network, 1, options);
         Assert.Equal(9, model.ScoreHistory.Count);
-        var workspace = new Workspace<float>(network);
+        var executor = TestExecutor.Fast(network);
         for (var c = 0; c < 3; c++)
-            for (var i = 0; i < 99; i++) workspace.Input.Memory.Span[c * 99 + i] = (model.Image.Pixels[i * 3 + c] / 255f - 0.5f) / 0.1f;
-        Assert.Equal(workspace.Forward().Span[1], model.Score, 0.05);
+            for (var i = 0; i < 99; i++) executor.Input.Memory.Span[c * 99 + i] = (model.Image.Pixels[i * 3 + c] / 255f - 0.5f) / 0.1f;
+        Assert.Equal(executor.Forward().Span[1], model.Score, 0.05);
     }
 
     [Fact]

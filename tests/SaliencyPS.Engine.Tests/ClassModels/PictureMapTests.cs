@@ -1,9 +1,12 @@
 using SaliencyPS.ClassModels;
 using SaliencyPS.ClassModels.Parametrization;
 using SaliencyPS.ClassModels.Transformations;
+using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Saliency;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.ClassModels;

@@ -1,5 +1,6 @@
 using SaliencyPS.ClassModels.Regularizers;
-using SaliencyPS.Networks;
+using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 

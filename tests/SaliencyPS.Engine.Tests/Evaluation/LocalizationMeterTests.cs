@@ -1,5 +1,6 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation;

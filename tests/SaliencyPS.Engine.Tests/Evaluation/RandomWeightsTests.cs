@@ -1,5 +1,7 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 
@@ -22,18 +24,20 @@ public sealed class RandomWeightsTests
     public void The_seed_decides_and_the_spread_stays()
     {
         var weight = TestNetworks.Values(40_000, scale: 3);
-        var noise = RandomWeights.Like(weight, new Random(5));
-        Assert.Equal(noise, RandomWeights.Like(weight, new Random(5)));
-        Assert.NotEqual(noise, RandomWeights.Like(weight, new Random(6)));
+        var network = TestNetworks.Chain(new TensorShape(200), ("fc", new Linear(200, 200, weight)));
+        float[] Noise(int seed) => ((Linear)RandomWeights.Randomize(network, 1, seed).Nodes[1].Layer!).Weight.Span.ToArray();
+        var noise = Noise(5);
+        Assert.Equal(noise, Noise(5));
+        Assert.NotEqual(noise, Noise(6));
         Assert.Equal(Math.Sqrt(weight.Average(w => (double)w * w)), Math.Sqrt(noise.Average(w => (double)w * w)), 0.03);
         Assert.Equal(0, noise.Average(), 0.05);
     }
 
     private static float[] Gradient(Network network)
     {
-        var workspace = new Workspace<float>(network);
-        TestNetworks.Values(network.Input.Length, 9).CopyTo(workspace.Input.Span);
-        workspace.Forward();
-        return workspace.Backward([1]).Span.ToArray();
+        var executor = TestExecutor.Fast(network);
+        TestNetworks.Values(network.Input.Length, 9).CopyTo(executor.Input.Span);
+        executor.Forward();
+        return executor.Backward([1]).Span.ToArray();
     }
 }

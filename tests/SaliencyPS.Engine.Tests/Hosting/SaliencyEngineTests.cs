@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using SaliencyPS.Hosting;
 using Xunit;
 
 namespace SaliencyPS.Tests.Hosting;
@@ -9,7 +10,7 @@ public sealed class SaliencyEngineTests
     [Fact]
     public void It_tells_what_computes_here()
     {
-        var engine = SaliencyEngine.Managed;
+        var engine = Assert.Single(ComputeEngines.All).Describe();
         Assert.Equal(("Managed", Environment.ProcessorCount), (engine.Name, engine.Threads));
         Assert.Matches(@"^\d+\.\d+\.\d+$", engine.Version);
         Assert.NotEqual("", engine.Device);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Png;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Imaging;

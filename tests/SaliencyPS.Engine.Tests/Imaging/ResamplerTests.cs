@@ -1,5 +1,5 @@
 using SaliencyPS.Imaging;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Imaging;

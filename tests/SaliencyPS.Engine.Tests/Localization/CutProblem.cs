@@ -25,10 +25,10 @@ internal sealed class CutProblem
 
     public GridLinks Links { get; }
 
-    public (long Flow, bool[] Foreground) Solve(GridCut? workspace = null)
+    public (long Flow, bool[] Foreground) Solve(GridCut? executor = null)
     {
         var foreground = new bool[Terminals.Length];
-        return ((workspace ?? new GridCut(Links)).Solve(Terminals, foreground), foreground);
+        return ((executor ?? new GridCut(Links)).Solve(Terminals, foreground), foreground);
     }
 
     public long Cost(ReadOnlySpan<bool> foreground)

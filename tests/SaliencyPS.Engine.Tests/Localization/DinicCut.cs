@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Tests.Localization;
 
 /// <summary>The slow twin of the grid cut: Dinic's algorithm on an edge list, by breadth-first layers and an explicit stack.</summary>

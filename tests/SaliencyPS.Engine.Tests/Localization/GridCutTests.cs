@@ -75,10 +75,10 @@ public sealed class GridCutTests
     {
         var random = new Random(7);
         var problem = new CutProblem(20, 20, () => random.Next(-9, 10), () => random.Next(4));
-        var workspace = new GridCut(problem.Links);
-        var first = problem.Solve(workspace);
-        workspace.Solve([.. problem.Terminals.Select(t => -t)], new bool[400]);
-        var again = problem.Solve(workspace);
+        var executor = new GridCut(problem.Links);
+        var first = problem.Solve(executor);
+        executor.Solve([.. problem.Terminals.Select(t => -t)], new bool[400]);
+        var again = problem.Solve(executor);
         Assert.Equal(first.Flow, again.Flow);
         Assert.Equal(first.Foreground, again.Foreground);
     }
@@ -88,9 +88,9 @@ public sealed class GridCutTests
     {
         var random = new Random(8);
         var problem = new CutProblem(150, 150, () => random.Next(-9, 10), () => random.Next(9));
-        var workspace = new GridCut(problem.Links);
-        Assert.Throws<OperationCanceledException>(() => workspace.Solve(problem.Terminals, new bool[22500], new CancellationToken(true)));
-        Assert.Equal(problem.Solve().Flow, problem.Solve(workspace).Flow);
+        var executor = new GridCut(problem.Links);
+        Assert.Throws<OperationCanceledException>(() => executor.Solve(problem.Terminals, new bool[22500], new CancellationToken(true)));
+        Assert.Equal(problem.Solve().Flow, problem.Solve(executor).Flow);
     }
 
     [Fact]

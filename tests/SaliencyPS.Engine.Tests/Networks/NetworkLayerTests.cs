@@ -1,5 +1,6 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks;
@@ -25,10 +26,10 @@ public class NetworkLayerTests
     {
         var network = TestNetworks.Chain(new TensorShape(1, 24, 24), ("conv1", TestNetworks.Convolution(1, 3, Window2D.Square(5, 2, 2))),
             ("pool", new AveragePool(Window2D.Square(2, 2))), ("conv2", TestNetworks.Convolution(3, 2, Window2D.Square(3, 1, 1))));
-        var workspace = new Workspace<float>(network);
-        workspace.Forward();
+        var executor = TestExecutor.Fast(network);
+        executor.Forward();
         // The middle element of the last layer's first channel, whose field lies within the picture.
-        var gradient = workspace.Backward([3 * 6 + 3]).Span.ToArray();
+        var gradient = executor.Backward([3 * 6 + 3]).Span.ToArray();
         var touched = Enumerable.Range(0, gradient.Length).Where(i => gradient[i] != 0).ToArray();
         var field = network.Layers[^1].ReceptiveField;
         Assert.Equal(field.Height, touched.Max(i => i / 24) - touched.Min(i => i / 24) + 1);
@@ -53,12 +54,12 @@ public class NetworkLayerTests
         var counted = 0;
         foreach (var layer in network.Layers)
         {
-            var workspace = new Workspace<float>(network.UpTo(layer.Index));
-            TestNetworks.Values(network.Input.Length, 3).CopyTo(workspace.Input.Span);
-            workspace.Forward();
+            var executor = TestExecutor.Fast(network.UpTo(layer.Index));
+            TestNetworks.Values(network.Input.Length, 3).CopyTo(executor.Input.Span);
+            executor.Forward();
             for (var i = 0; i < layer.Shape.Length; i++)
             {
-                var gradient = workspace.Backward([i]).Span;
+                var gradient = executor.Backward([i]).Span;
                 var (row, column) = Math.DivRem(i % layer.Shape.Plane, layer.Width);
                 var (top, left, bottom, right) = layer.Unbounded.Of(row, column, 1, 1, network.Input);
                 for (var p = 0; p < gradient.Length; p++)
@@ -102,20 +103,20 @@ public class NetworkLayerTests
         foreach (var layer in network.Layers)
         {
             var input = TestNetworks.Values(2 * network.Input.Length, 5);
-            var whole = new Workspace<float>(network, batch: 2, gradientsPerSample: 2, reference, layer.Index);
+            var whole = TestExecutor.Of(reference, network, batch: 2, gradientsPerSample: 2, hooks: layer.Index);
             input.CopyTo(whole.Input.Span);
             whole.Forward();
-            var end = new Workspace<float>(network.UpTo(layer.Index), batch: 2, gradientsPerSample: 2, reference);
+            var end = TestExecutor.Of(reference, network.UpTo(layer.Index), batch: 2, gradientsPerSample: 2);
             input.CopyTo(end.Input.Span);
-            Assert.Equal(end.Forward().Span, whole.TapValue.Span);
+            Assert.Equal(end.Forward().Span, whole.Value(layer.Index).Span);
 
             // ∂S/∂input = Σ ∂S/∂result · ∂result/∂input, where nothing else leads past the layer.
             var gradient = whole.Backward([0, 1, 2, 3]).Span.ToArray();
-            var atTap = whole.TapGradient.Span.ToArray();
-            Assert.Equal(atTap, whole.BackwardToTap([0, 1, 2, 3]).Span.ToArray());
+            var atLayer = whole.Gradient(layer.Index).Span.ToArray();
+            Assert.Equal(atLayer, whole.Backward([0, 1, 2, 3], until: layer.Index).Span.ToArray());
             if (layer.Name is "expand1" or "expand3" or "concat") continue; // the residual connection goes past them
-            atTap.CopyTo(end.Seeds.Span);
-            var composed = end.BackwardFromSeeds().Span;
+            atLayer.CopyTo(end.LogitGradients.Span);
+            var composed = end.Backward().Span;
             for (var i = 0; i < gradient.Length; i++) Assert.Equal(gradient[i], composed[i], 1e-5);
         }
     }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Pictures;
+using SaliencyPS.Saliency.Neurons;
 using Xunit;
 
 namespace SaliencyPS.Tests.Pictures;

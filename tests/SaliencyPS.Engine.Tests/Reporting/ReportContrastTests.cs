@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Tests.Reporting;
 

@@ -2,6 +2,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 using SaliencyPS.Tests.Networks;
 using Xunit;

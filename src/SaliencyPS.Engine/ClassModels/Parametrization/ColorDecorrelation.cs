@@ -1,5 +1,6 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Tensors;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels.Parametrization;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels.Parametrization;
 

@@ -1,4 +1,4 @@
-using SaliencyPS.Numerics;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.ClassModels.Regularizers;
 

@@ -1,4 +1,6 @@
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Catalog;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Catalog;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Catalog;
 

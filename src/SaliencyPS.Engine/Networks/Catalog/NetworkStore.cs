@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Catalog;
 

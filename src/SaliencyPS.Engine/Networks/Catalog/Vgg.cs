@@ -1,4 +1,5 @@
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Catalog;
 

@@ -1,3 +1,6 @@
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>Bounds on a network's input that a file may ask for.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Formats;
 

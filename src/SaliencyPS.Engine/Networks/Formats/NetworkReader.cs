@@ -1,5 +1,6 @@
 using System.Buffers;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>The named weights of a network, as PyTorch's <c>state_dict()</c> gives them.</summary>

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>Bounded reads that report a short file as a format error.</summary>

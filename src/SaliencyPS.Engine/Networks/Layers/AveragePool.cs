@@ -1,81 +1,39 @@
-using SaliencyPS.Networks.Fast;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// Mean over a sliding window. With <c>countIncludePad</c> the divisor counts the padding (but nothing beyond it, where ceil mode
-/// lets a window hang over), as in PyTorch and ONNX; without it, only the elements of the input.
+/// Mean over a sliding window. Where the padding is counted, the divisor counts it (but nothing beyond it, where ceil mode lets a window
+/// hang over), as in PyTorch and ONNX; otherwise only the elements of the input.
 /// </summary>
-public sealed class AveragePool(Window2D window, bool countIncludePad = false) : Layer
+/// <param name="Window">The window.</param>
+/// <param name="CountIncludePad">Whether the padding is counted.</param>
+public sealed record AveragePool(Window2D Window, bool CountIncludePad = false) : Layer
 {
     /// <inheritdoc/>
-    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => PoolShape.Of(window, inputs[0]);
+    public override RelevanceKind Relevance => RelevanceKind.Contribution;
 
     /// <inheritdoc/>
-    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(window);
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => PoolShape.Of(Window, inputs[0]);
 
     /// <inheritdoc/>
-    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
-    {
-        var shape = inputs[0];
-        return new(new FastAveragePool(PoolShape.Rows(window, shape, oy => RowCount(oy, shape)), PoolShape.Columns(window, shape, ox => ColumnCount(ox, shape))),
-            Layout.Blocked, Layout.Blocked);
-    }
+    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(Window);
 
     /// <inheritdoc/>
-    public override void Forward<T>(LayerPass<T> pass) => Each(pass, pass.Inputs[0], pass.Output, (x, y, at, rows, columns, width, divisor) =>
-    {
-        var sum = T.Zero;
-        for (var iy = rows.First; iy < rows.End; iy += window.DilationY)
-            for (var ix = columns.First; ix < columns.End; ix += window.DilationX) sum += x[iy * width + ix];
-        y[at] = sum / divisor;
-    });
+    public override long MultiplyAdds(TensorShape output) => 0;
 
-    /// <inheritdoc/>
-    public override void InputGradient<T>(LayerPass<T> pass) => Each(pass, pass.InputGradients[0], pass.OutputGradient, (gx, gy, at, rows, columns, width, divisor) =>
-    {
-        if (at == 0) gx.Clear();
-        var share = gy[at] / divisor;
-        for (var iy = rows.First; iy < rows.End; iy += window.DilationY)
-            for (var ix = columns.First; ix < columns.End; ix += window.DilationX) gx[iy * width + ix] += share;
-    });
+    /// <summary>Rows of the window at one row of the result that count for the divisor.</summary>
+    internal int RowCount(int oy, TensorShape input) =>
+        Count(oy, Window.StrideY, Window.PadTop, Window.PadBottom, Window.DilationY, Window.KernelHeight, input.Height);
 
-    private delegate void Step<T>(Span<T> input, Span<T> output, int at, (int First, int End) rows, (int First, int End) columns, int width, T divisor);
+    /// <summary>Columns of the window at one column of the result that count for the divisor.</summary>
+    internal int ColumnCount(int ox, TensorShape input) =>
+        Count(ox, Window.StrideX, Window.PadLeft, Window.PadRight, Window.DilationX, Window.KernelWidth, input.Width);
 
-    // Visits every window of every plane in row order.
-    private void Each<T>(LayerPass<T> pass, Tensor<T> input, Tensor<T> output, Step<T> step)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-    {
-        var (large, small) = (input.Shape, output.Shape);
-        pass.Parallel.For(output.Batch * small.Channels, item =>
-        {
-            var (sample, channel) = Math.DivRem(item, small.Channels);
-            var x = input.Sample(sample).Slice(channel * large.Plane, large.Plane);
-            var y = output.Sample(sample).Slice(channel * small.Plane, small.Plane);
-            for (int oy = 0, at = 0; oy < small.Height; oy++)
-            {
-                var rows = PoolShape.Taps(oy, window.StrideY, window.PadTop, window.DilationY, window.KernelHeight, large.Height);
-                var rowCount = RowCount(oy, large);
-                for (var ox = 0; ox < small.Width; ox++, at++)
-                {
-                    var columns = PoolShape.Taps(ox, window.StrideX, window.PadLeft, window.DilationX, window.KernelWidth, large.Width);
-                    step(x, y, at, rows, columns, large.Width, T.CreateChecked(rowCount * ColumnCount(ox, large)));
-                }
-            }
-        });
-    }
-
-    private int RowCount(int oy, TensorShape input) =>
-        Count(oy, window.StrideY, window.PadTop, window.PadBottom, window.DilationY, window.KernelHeight, input.Height);
-
-    private int ColumnCount(int ox, TensorShape input) =>
-        Count(ox, window.StrideX, window.PadLeft, window.PadRight, window.DilationX, window.KernelWidth, input.Width);
-
-    // Taps along one axis that count for the divisor.
     private int Count(int position, int stride, int before, int after, int dilation, int kernel, int size)
     {
         var start = position * stride - before;
-        var (first, end) = countIncludePad ? (start, size + after) : (0, size);
+        var (first, end) = CountIncludePad ? (start, size + after) : (0, size);
         var count = 0;
         for (var tap = 0; tap < kernel; tap++)
             if (start + tap * dilation >= first && start + tap * dilation < end) count++;

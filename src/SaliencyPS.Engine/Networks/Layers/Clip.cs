@@ -1,4 +1,4 @@
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>min(max(x, minimum), maximum).</summary>
-public sealed class Clip(float minimum, float maximum) : Rectifier(minimum, maximum, 0);
+public sealed record Clip(float Minimum, float Maximum) : Rectifier(Minimum, Maximum, 0);

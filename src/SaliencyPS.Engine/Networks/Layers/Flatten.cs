@@ -1,4 +1,4 @@
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>The same values as one vector, in row-major order (channel, row, column).</summary>
-public sealed class Flatten() : Reshape(null);
+/// <summary>The values of the input as one vector, in row-major order (channel, row, column).</summary>
+public sealed record Flatten() : Reshape(Shape: null);

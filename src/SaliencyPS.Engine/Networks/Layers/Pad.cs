@@ -1,38 +1,28 @@
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>Adds rows and columns of a constant value around every plane.</summary>
-public sealed class Pad(int top, int left, int bottom, int right, float value = 0) : Layer
+/// <summary>Adds rows and columns of a constant value around every channel.</summary>
+/// <param name="Top">Rows added above, at least 0.</param>
+/// <param name="Left">Columns added on the left, at least 0.</param>
+/// <param name="Bottom">Rows added below, at least 0.</param>
+/// <param name="Right">Columns added on the right, at least 0.</param>
+/// <param name="Value">The constant.</param>
+public sealed record Pad(int Top, int Left, int Bottom, int Right, float Value = 0) : Layer
 {
     /// <inheritdoc/>
+    public override RelevanceKind Relevance => RelevanceKind.Selection;
+
+    /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) =>
-        Math.Min(Math.Min(top, left), Math.Min(bottom, right)) < 0
-            ? throw new NetworkFormatException("Padding must not be negative.", actual: $"{top}, {left}, {bottom}, {right}")
-            : new(inputs[0].Channels, checked(inputs[0].Height + top + bottom), checked(inputs[0].Width + left + right));
+        Math.Min(Math.Min(Top, Left), Math.Min(Bottom, Right)) < 0
+            ? throw new NetworkFormatException("Padding must not be negative.", actual: $"{Top}, {Left}, {Bottom}, {Right}")
+            : new(inputs[0].Channels, checked(inputs[0].Height + Top + Bottom), checked(inputs[0].Width + Left + Right));
 
     /// <inheritdoc/>
-    internal override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input.Through(new Window2D(1, 1) { PadTop = top, PadLeft = left });
+    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) =>
+        input.Through(new Window2D(1, 1) { PadTop = Top, PadLeft = Left });
 
     /// <inheritdoc/>
-    public override void Forward<T>(LayerPass<T> pass)
-    {
-        pass.Output.Span.Fill(T.CreateChecked(value));
-        CopyRows(pass.Inputs[0], pass.Output, inward: false);
-    }
-
-    /// <inheritdoc/>
-    public override void InputGradient<T>(LayerPass<T> pass) => CopyRows(pass.InputGradients[0], pass.OutputGradient, inward: true);
-
-    private void CopyRows<T>(Tensor<T> small, Tensor<T> large, bool inward)
-    {
-        var (inner, outer) = (small.Shape, large.Shape);
-        for (var n = 0; n < small.Batch; n++)
-            for (var c = 0; c < inner.Channels; c++)
-                for (var y = 0; y < inner.Height; y++)
-                {
-                    var a = small.Sample(n).Slice((c * inner.Height + y) * inner.Width, inner.Width);
-                    var b = large.Sample(n).Slice((c * outer.Height + y + top) * outer.Width + left, inner.Width);
-                    if (inward) b.CopyTo(a);
-                    else a.CopyTo(b);
-                }
-    }
+    public override long MultiplyAdds(TensorShape output) => 0;
 }

@@ -1,4 +1,4 @@
-using SaliencyPS.Networks.Fast;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
@@ -6,6 +6,7 @@ namespace SaliencyPS.Networks.Layers;
 internal static class PoolShape
 {
     /// <summary>Shape of a pool's result. Every window must touch the input, so that its maximum and its mean exist.</summary>
+    /// <exception cref="NetworkFormatException">Some window would lie in the padding alone.</exception>
     public static TensorShape Of(Window2D window, TensorShape input)
     {
         if (Math.Max(window.PadTop, window.PadBottom) >= window.DilationY * (window.KernelHeight - 1) + 1
@@ -15,14 +16,6 @@ internal static class PoolShape
         return new TensorShape(input.Channels, height, width);
     }
 
-    /// <summary>The windows along the vertical axis; without <paramref name="count"/> none of their taps counts for a mean.</summary>
-    public static PoolAxis Rows(Window2D window, TensorShape input, Func<int, int>? count = null) => Axis(Of(window, input).Height,
-        input.Height, window.DilationY, o => Taps(o, window.StrideY, window.PadTop, window.DilationY, window.KernelHeight, input.Height), count);
-
-    /// <summary>The windows along the horizontal axis.</summary>
-    public static PoolAxis Columns(Window2D window, TensorShape input, Func<int, int>? count = null) => Axis(Of(window, input).Width,
-        input.Width, window.DilationX, o => Taps(o, window.StrideX, window.PadLeft, window.DilationX, window.KernelWidth, input.Width), count);
-
     /// <summary>First tap inside the input and the end of the taps, along one axis; a step is the dilation.</summary>
     public static (int First, int End) Taps(int position, int stride, int pad, int dilation, int kernel, int size)
     {
@@ -30,7 +23,4 @@ internal static class PoolShape
         var first = start < 0 ? start + (-start + dilation - 1) / dilation * dilation : start;
         return (Math.Min(first, size - 1), Math.Min(start + dilation * (kernel - 1) + 1, size));
     }
-
-    private static PoolAxis Axis(int windows, int size, int step, Func<int, (int First, int End)> taps, Func<int, int>? count) =>
-        new(size, step, Enumerable.Range(0, windows).Select(o => new PoolWindow(taps(o).First, taps(o).End, count?.Invoke(o) ?? 0)));
 }

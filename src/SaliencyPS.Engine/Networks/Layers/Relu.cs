@@ -1,4 +1,4 @@
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>max(x, 0).</summary>
-public sealed class Relu() : Rectifier(0, float.PositiveInfinity, 0);
+public sealed record Relu() : Rectifier(0, float.PositiveInfinity, 0);

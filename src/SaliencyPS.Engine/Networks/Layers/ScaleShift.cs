@@ -1,69 +1,61 @@
-using SaliencyPS.Networks.Fast;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>scale · x + shift with one constant pair per channel, or one for all: batch normalisation at inference, constant arithmetic.</summary>
-public sealed class ScaleShift(float[] scale, float[] shift) : Layer
+/// <summary>
+/// scale · x + shift with one constant pair per channel (axis 0), or one for all: batch normalization at inference, constant arithmetic.
+/// The scale is the layer's weight, the shift its bias.
+/// </summary>
+public sealed record ScaleShift : WeightedLayer
 {
-    /// <inheritdoc/>
-    public override bool InPlace => true;
+    /// <summary>Takes the arrays over; they must not be written to afterwards.</summary>
+    /// <param name="scale">One value per channel, or one for all.</param>
+    /// <param name="shift">One value per channel, or one for all.</param>
+    public ScaleShift(float[] scale, float[] shift) : this(new Weights(scale, new(scale.Length)), new Weights(shift, new(shift.Length)))
+    {
+    }
+
+    private ScaleShift(Weights scale, Weights shift) => (Weight, Bias) = (scale, shift);
+
+    /// <summary>The scale: one value per channel, or one for all.</summary>
+    public override Weights Weight { get; }
+
+    /// <summary>The shift: one value per channel, or one for all.</summary>
+    public override Weights Bias { get; }
+
+    /// <summary>The scale of a channel.</summary>
+    internal float ScaleOf(int channel) => Weight[Weight.Count == 1 ? 0 : channel];
+
+    /// <summary>The shift of a channel.</summary>
+    internal float ShiftOf(int channel) => Bias[Bias.Count == 1 ? 0 : channel];
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
     {
-        foreach (var length in (ReadOnlySpan<int>)[scale.Length, shift.Length])
+        foreach (var length in (ReadOnlySpan<int>)[Weight.Count, Bias.Count])
             if (length != 1 && length != inputs[0].Channels)
-                throw new NetworkFormatException("Scale and shift need one value per channel.", expected: $"{inputs[0].Channels}", actual: $"{length}");
+                throw new NetworkFormatException(
+                    "Scale and shift need one value per channel.", expected: $"{inputs[0].Channels}", actual: $"{length}");
         return inputs[0];
     }
 
     /// <inheritdoc/>
-    internal override FastForm? Fast(ReadOnlySpan<TensorShape> inputs, Layout given)
-    {
-        if (given == Layout.Planar) return null;
-        var (channels, blocked) = (inputs[0].Channels, FastLayer.Blocked(inputs[0]).Channels);
-        float[] Blocked(float[] values) => [.. Enumerable.Range(0, blocked).Select(c => c < channels ? At(values, c) : 0)];
-        return new(new FastScaleShift(Blocked(scale), Blocked(shift)), given, given);
-    }
+    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input;
 
     /// <inheritdoc/>
-    public override void Forward<T>(LayerPass<T> pass)
-    {
-        var shape = pass.Output.Shape;
-        for (var n = 0; n < pass.Output.Batch; n++)
-            for (var c = 0; c < shape.Channels; c++)
-            {
-                T a = T.CreateChecked(At(scale, c)), b = T.CreateChecked(At(shift, c));
-                var x = pass.Inputs[0].Sample(n).Slice(c * shape.Plane, shape.Plane);
-                var y = pass.Output.Sample(n).Slice(c * shape.Plane, shape.Plane);
-                for (var i = 0; i < x.Length; i++) y[i] = a * x[i] + b;
-            }
-    }
+    public override long MultiplyAdds(TensorShape output) => 0;
 
     /// <inheritdoc/>
-    public override void InputGradient<T>(LayerPass<T> pass)
+    public override ScaleShift With(Weights weight, Weights bias) => new(weight, bias);
+
+    /// <summary>The weighted layer that does its own work and this layer's, which follows it.</summary>
+    internal WeightedLayer FoldInto(WeightedLayer before)
     {
-        var shape = pass.OutputGradient.Shape;
-        for (var g = 0; g < pass.OutputGradient.Batch; g++)
-            for (var c = 0; c < shape.Channels; c++)
-            {
-                var a = T.CreateChecked(At(scale, c));
-                var gy = pass.OutputGradient.Sample(g).Slice(c * shape.Plane, shape.Plane);
-                var gx = pass.InputGradients[0].Sample(g).Slice(c * shape.Plane, shape.Plane);
-                for (var i = 0; i < gy.Length; i++) gx[i] = a * gy[i];
-            }
+        var (weight, bias) = (before.Weight, before.Bias);
+        var row = weight.Count / bias.Count;
+        var (scaled, shifted) = (new float[weight.Count], new float[bias.Count]);
+        for (var i = 0; i < scaled.Length; i++) scaled[i] = weight[i] * ScaleOf(i / row);
+        for (var c = 0; c < shifted.Length; c++) shifted[c] = bias[c] * ScaleOf(c) + ShiftOf(c);
+        return before.With(new(scaled, weight.Shape), new(shifted, bias.Shape));
     }
-
-    /// <inheritdoc/>
-    internal override Layer Reweigh(Func<float, float> weight, Func<float, float> bias) =>
-        new ScaleShift(Array.ConvertAll(scale, w => weight(w)), Array.ConvertAll(shift, b => bias(b)));
-
-    /// <summary>Weight (one row per channel) and bias of a linear map that does its own work and this layer's.</summary>
-    internal (float[] Weight, float[] Bias) FoldInto(float[] weight, float[] bias)
-    {
-        var row = weight.Length / bias.Length;
-        return ([.. weight.Select((w, i) => w * At(scale, i / row))], [.. bias.Select((b, c) => b * At(scale, c) + At(shift, c))]);
-    }
-
-    private static float At(float[] values, int channel) => values[values.Length == 1 ? 0 : channel];
 }

@@ -1,46 +1,21 @@
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>e^x / Σ e^x over the channels, at every position. State: the result.</summary>
-public sealed class Softmax : Layer
+/// <summary>e^x / Σ e^x along one axis, at every position of the others.</summary>
+/// <param name="Axis">The axis, from 0: the channels.</param>
+public sealed record Softmax(int Axis = 0) : Layer
 {
     /// <inheritdoc/>
-    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
+    public override RelevanceKind Relevance => RelevanceKind.Unchanged;
 
     /// <inheritdoc/>
-    public override int StateBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * elementSize);
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Axis >= 0 && Axis < inputs[0].Rank ? inputs[0]
+        : throw new NetworkFormatException("The axis does not exist.", expected: $"0 to {inputs[0].Rank - 1}", actual: $"{Axis}");
 
     /// <inheritdoc/>
-    public override void Forward<T>(LayerPass<T> pass)
-    {
-        var plane = pass.Output.Shape.Plane;
-        for (var n = 0; n < pass.Output.Batch; n++)
-        {
-            Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n), state = pass.StateOf<T>(n);
-            for (var p = 0; p < plane; p++)
-            {
-                T largest = x[p], sum = T.Zero;
-                for (var i = p; i < x.Length; i += plane) largest = T.Max(largest, x[i]);
-                for (var i = p; i < x.Length; i += plane) sum += y[i] = T.Exp(x[i] - largest);
-                for (var i = p; i < x.Length; i += plane) y[i] /= sum;
-            }
-
-            if (!state.IsEmpty) y.CopyTo(state);
-        }
-    }
+    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) => Axis == 0 ? input : ReceptiveField.Everything;
 
     /// <inheritdoc/>
-    public override void InputGradient<T>(LayerPass<T> pass)
-    {
-        var plane = pass.OutputGradient.Shape.Plane;
-        for (var g = 0; g < pass.OutputGradient.Batch; g++)
-        {
-            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g), y = pass.StateOf<T>(g / pass.GradientsPerSample);
-            for (var p = 0; p < plane; p++)
-            {
-                var dot = T.Zero;
-                for (var i = p; i < gy.Length; i += plane) dot += gy[i] * y[i];
-                for (var i = p; i < gy.Length; i += plane) gx[i] = y[i] * (gy[i] - dot);
-            }
-        }
-    }
+    public override long MultiplyAdds(TensorShape output) => 0;
 }

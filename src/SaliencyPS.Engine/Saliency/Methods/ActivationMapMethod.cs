@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -18,7 +19,7 @@ internal abstract class ActivationMapMethod : AttributionMethod
 
     public override Signal Signal => Signal.Layer;
 
-    public override TensorShape Shape => Network.Input with { Channels = 1 };
+    public override TensorShape Shape => Network.Input.WithChannels(1);
 
     public override int SumLength => LayerShape.Plane;
 

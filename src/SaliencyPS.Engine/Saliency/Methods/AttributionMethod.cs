@@ -1,4 +1,6 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -12,16 +14,13 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     /// <summary>Samples between two looks at whether a map still changes; see <see cref="AttributionOptions.Tolerance"/>.</summary>
     public const int Checkpoint = 32;
 
-    /// <summary>The network that was asked about.</summary>
-    protected Network Network => network;
+    /// <summary>The network that is asked about.</summary>
+    public Network Network => network;
 
     /// <summary>The parameters.</summary>
     protected AttributionOptions Options => options;
 
-    /// <summary>The network that is run: the same scores, perhaps another way back.</summary>
-    public virtual Network Run => network;
-
-    /// <summary>The layer that is looked at, as its place in <see cref="Run"/>; null for none.</summary>
+    /// <summary>The layer that is looked at, as its place in the network; null for none.</summary>
     public virtual int? Layer => null;
 
     /// <summary>Inputs derived from one crop. With 1, which is the crop itself, the forward pass that gave the scores is all there is.</summary>
@@ -42,8 +41,29 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     /// <summary>What is asked of the backward pass; without any there is none.</summary>
     public virtual Signal Signal => Signal.Input;
 
-    /// <summary>What rectifiers do on the way back to the input.</summary>
-    public virtual GradientRule Rule => GradientRule.Backpropagation;
+    /// <summary>What nodes do on the way back to the input.</summary>
+    public virtual BackwardRules Rules => BackwardRules.Gradient;
+
+    /// <summary>What nodes do on the way back to the layer, where it ends there.</summary>
+    public virtual BackwardRules LayerRules => BackwardRules.Gradient;
+
+    /// <summary>What an executor must be made for.</summary>
+    /// <param name="batch">Inputs in one forward pass, at least 1.</param>
+    /// <param name="classes">Classes, for each of them, in one backward pass, at least 1.</param>
+    public ExecutionPlan Plan(int batch, int classes) => new()
+    {
+        Batch = batch,
+        GradientsPerSample = Signal == Signal.None ? 0 : classes,
+        Hooks = Layer is { } layer ? [layer] : [],
+        Rules = Signal switch
+        {
+            Signal.None => [],
+            Signal.Input => [Rules],
+            Signal.Layer => [LayerRules],
+            Signal.Input | Signal.Layer => [Rules, LayerRules],
+            _ => throw new NotSupportedException($"There is no signal {Signal}."),
+        },
+    };
 
     /// <summary>How many numbers <see cref="Add"/> adds up for each crop and class.</summary>
     public virtual int SumLength => network.Input.Length;

@@ -1,5 +1,6 @@
-using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Hosting;
+using SaliencyPS.Tensors;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -10,13 +11,14 @@ namespace SaliencyPS.Saliency.Methods;
 /// <param name="method">The method.</param>
 /// <param name="batch">Inputs in one forward pass, at least 1.</param>
 /// <param name="classes">Classes, for each of them, in one backward pass, at least 1.</param>
-internal sealed class Attributor(AttributionMethod method, int batch, int classes)
+/// <param name="engine">What computes.</param>
+internal sealed class Attributor(AttributionMethod method, int batch, int classes, IComputeEngine engine)
 {
-    private readonly Workspace<float> _workspace = new(method.Run, batch, method.Signal == Signal.None ? 0 : classes, tap: method.Layer);
+    private readonly IExecutor _executor = engine.CreateExecutor(method.Network, method.Plan(batch, classes));
     private CropInput[]? _loaded;
 
     /// <summary>Inputs run forward and gradients run backward so far.</summary>
-    public (int Forward, int Backward) Count => _workspace.Count;
+    public (int Forward, int Backward) Count => _executor.Count;
 
     /// <summary>Classes that are best asked for at once.</summary>
     /// <param name="crops">The number of crops.</param>
@@ -31,10 +33,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         var crops = new CropInput[count];
         for (var first = 0; first < count; first += batch)
         {
-            for (var n = 0; n < batch; n++) fill(Math.Min(first + n, count - 1), _workspace.Input.Sample(n));
-            _workspace.Forward(parallel);
+            for (var n = 0; n < batch; n++) fill(Math.Min(first + n, count - 1), _executor.Input.Sample(n));
+            _executor.Forward(parallel);
             for (var n = 0; n < Math.Min(batch, count - first); n++)
-                crops[first + n] = new(_workspace.Input.Sample(n).ToArray(), _workspace.Logits.Sample(n).ToArray(), method.KeepsLayer ? _workspace.TapValue.Sample(n).ToArray() : []);
+                crops[first + n] = new(_executor.Input.Sample(n).ToArray(), _executor.Logits.Sample(n).ToArray(), method.KeepsLayer ? _executor.Value(method.Layer!.Value).Sample(n).ToArray() : []);
         }
 
         // What the last pass left for the way back is still there.
@@ -90,10 +92,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         {
             // A last, shorter batch repeats its first input rather than plan a second workspace.
             var (crop, probe) = shown[n < shown.Count ? n : 0];
-            method.Fill(crops[crop], probe, _workspace.Input.Sample(n));
+            method.Fill(crops[crop], probe, _executor.Input.Sample(n));
         }
 
-        _workspace.Forward(parallel);
+        _executor.Forward(parallel);
     }
 
     private void Add(CropWork[] work, List<(int Crop, int Probe)> shown, int start, int count, Parallelism parallel)
@@ -101,11 +103,12 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         Tensor<float> gradients = default, atLayer = default;
         if (method.Signal != Signal.None)
         {
-            var seeds = new int[batch * classes];
-            for (var g = 0; g < seeds.Length; g++) seeds[g] = work[0].Targets[start + (g % classes < count ? g % classes : 0)];
-            if (method.Signal.HasFlag(Signal.Layer)) atLayer = _workspace.BackwardToTap(seeds, parallel);
-            if (method.Signal == (Signal.Layer | Signal.Input)) atLayer = new(atLayer.Span.ToArray(), atLayer.Batch, atLayer.Shape); // the next pass leaves another one
-            if (method.Signal.HasFlag(Signal.Input)) gradients = _workspace.Backward(seeds, parallel, method.Rule);
+            var targets = new int[batch * classes];
+            for (var g = 0; g < targets.Length; g++) targets[g] = work[0].Targets[start + (g % classes < count ? g % classes : 0)];
+            if (method.Signal.HasFlag(Signal.Layer)) atLayer = _executor.Backward(targets, parallel, method.LayerRules, method.Layer!.Value);
+            // The next pass leaves another one.
+            if (method.Signal == (Signal.Layer | Signal.Input)) atLayer = new(atLayer.Span.ToArray(), atLayer.Batch, atLayer.Shape);
+            if (method.Signal.HasFlag(Signal.Input)) gradients = _executor.Backward(targets, parallel, method.Rules);
         }
 
         for (var n = 0; n < shown.Count; n++)
@@ -117,10 +120,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
                     Crop = work[shown[n].Crop].Crop,
                     Index = shown[n].Probe,
                     Class = work[0].Targets[start + j],
-                    Input = _workspace.Input.Sample(n),
-                    Logits = _workspace.Logits.Sample(n),
+                    Input = _executor.Input.Sample(n),
+                    Logits = _executor.Logits.Sample(n),
                     Gradient = method.Signal.HasFlag(Signal.Input) ? gradients.Sample(g) : [],
-                    Layer = method.Layer is null ? [] : _workspace.TapValue.Sample(n),
+                    Layer = method.Layer is null ? [] : _executor.Value(method.Layer!.Value).Sample(n),
                     LayerGradient = method.Signal.HasFlag(Signal.Layer) ? atLayer.Sample(g) : [],
                 });
             }

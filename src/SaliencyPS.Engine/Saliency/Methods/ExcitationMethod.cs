@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -10,9 +11,9 @@ namespace SaliencyPS.Saliency.Methods;
 internal sealed class ExcitationMethod : ActivationMapMethod
 {
     public ExcitationMethod(Network network, AttributionOptions options, bool contrast) : base(network, options, finer: true) =>
-        Run = RelevanceNetwork.Excitation(network, contrast, Layer!.Value);
+        LayerRules = RelevanceRules.Excitation(network, contrast, Layer!.Value);
 
-    public override Network Run { get; }
+    public override BackwardRules LayerRules { get; }
 
     public override void Add(in Probe probe, Span<float> sum)
     {

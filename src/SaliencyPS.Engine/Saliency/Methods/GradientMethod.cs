@@ -1,5 +1,5 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
 

@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -14,7 +15,7 @@ internal sealed class GuidedGradCamMethod(Network network, AttributionOptions op
 
     public override Signal Signal => Signal.Input | Signal.Layer;
 
-    public override GradientRule Rule => GradientRule.Guided;
+    public override BackwardRules Rules => BackwardRules.Of(GradientRule.Guided);
 
     protected override ChannelReduction CustomaryReduction => ChannelReduction.Sum;
 

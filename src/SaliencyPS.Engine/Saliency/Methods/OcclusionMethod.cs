@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -24,7 +25,7 @@ internal sealed class OcclusionMethod : AttributionMethod
 
     public override Signal Signal => Signal.None;
 
-    public override TensorShape Shape => Network.Input with { Channels = 1 };
+    public override TensorShape Shape => Network.Input.WithChannels(1);
 
     public override int SumLength => Shape.Length;
 

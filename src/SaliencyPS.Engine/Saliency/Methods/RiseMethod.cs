@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -19,7 +20,7 @@ internal sealed class RiseMethod(Network network, AttributionOptions options) : 
 
     public override Signal Signal => Signal.None;
 
-    public override TensorShape Shape => Network.Input with { Channels = 1 };
+    public override TensorShape Shape => Network.Input.WithChannels(1);
 
     public override int SumLength => Shape.Length;
 

@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -8,7 +9,7 @@ namespace SaliencyPS.Saliency.Methods;
 /// </summary>
 internal sealed class RuleMethod(Network network, AttributionOptions options, GradientRule rule) : AttributionMethod(network, options)
 {
-    public override GradientRule Rule => rule;
+    public override BackwardRules Rules => BackwardRules.Of(rule);
 
     public override void Add(in Probe probe, Span<float> sum) => probe.Gradient.CopyTo(sum);
 }

@@ -1,6 +1,6 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Neurons;
 
@@ -12,16 +12,17 @@ namespace SaliencyPS.Saliency.Neurons;
 public sealed class NeuronAnalyzer
 {
     private readonly NeuronQuery _query;
-    private readonly Lazy<Workspace<float>> _workspace;
+    private readonly Lazy<IExecutor> _executor;
 
     /// <summary>Prepares for pictures of any size.</summary>
     /// <param name="query">The question.</param>
     /// <param name="plan">What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first picture.</param>
     public NeuronAnalyzer(NeuronQuery query, SaliencyPlan? plan = null) =>
-        (_query, _workspace) = (query, new(() => new Workspace<float>(query.Network, batch: 1, (plan ?? query.Plan()).Classes)));
+        (_query, _executor) = (query, new(() => query.Options.Engine.CreateExecutor(
+            query.Network, new() { GradientsPerSample = (plan ?? query.Plan()).Classes, Rules = [query.Rules] })));
 
     /// <summary>Samples run forward and gradients run backward so far.</summary>
-    internal (int Forward, int Backward) Count => _workspace.Value.Count;
+    internal (int Forward, int Backward) Count => _executor.Value.Count;
 
     /// <summary>Reads a picture with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
@@ -36,15 +37,15 @@ public sealed class NeuronAnalyzer
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<NeuronSaliency> Analyze(DecodedImage picture, string path, Parallelism parallel)
     {
-        var (options, network, workspace) = (_query.Options, _query.Network, _workspace.Value);
+        var (options, network, executor) = (_query.Options, _query.Network, _executor.Value);
         var view = ViewPlan.For(options.View, network, picture.Width, picture.Height);
-        view.Fill(view.Resize(picture.Image, parallel), 0, network.Preprocessing, workspace.Input.Sample(0));
-        var neurons = _query.Choose(workspace.Forward(parallel).Span);
-        foreach (var group in neurons.Chunk(workspace.Seeds.Batch))
+        view.Fill(view.Resize(picture.Image, parallel), 0, network.Preprocessing, executor.Input.Sample(0));
+        var neurons = _query.Choose(executor.Forward(parallel).Span);
+        foreach (var group in neurons.Chunk(executor.LogitGradients.Batch))
         {
-            workspace.Seeds.Span.Clear();
-            for (var g = 0; g < group.Length; g++) workspace.Seeds.Sample(g)[_query.Elements(group[g])].Fill(1);
-            var gradients = workspace.BackwardFromSeeds(parallel, options.Rule);
+            executor.LogitGradients.Span.Clear();
+            for (var g = 0; g < group.Length; g++) executor.LogitGradients.Sample(g)[_query.Elements(group[g])].Fill(1);
+            var gradients = executor.Backward(parallel, _query.Rules);
             NeuronSaliency[] results = [.. group.Select((neuron, g) => new NeuronSaliency
             {
                 Path = path,
@@ -52,7 +53,7 @@ public sealed class NeuronAnalyzer
                 Channel = neuron.Channel,
                 Row = neuron.Position?.Row,
                 Column = neuron.Position?.Column,
-                Activation = Sum(workspace.Logits.Span[_query.Elements(neuron)]),
+                Activation = Sum(executor.Logits.Span[_query.Elements(neuron)]),
                 ReceptiveField = view.Locate(0, _query.Field(neuron), picture.Width, picture.Height),
                 Rule = options.Rule,
                 View = options.View,

@@ -1,3 +1,5 @@
+using SaliencyPS.Hosting;
+
 namespace SaliencyPS.Saliency.Neurons;
 
 /// <summary>Which neurons to explain for each picture, and how.</summary>
@@ -29,6 +31,9 @@ public sealed record NeuronOptions
 
     /// <summary>What part of the picture the network is shown: <see cref="SaliencyView.Whole"/> or <see cref="SaliencyView.Center"/>.</summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;
+
+    /// <summary>What computes; by default the engine in the box.</summary>
+    public IComputeEngine Engine { get; init; } = ComputeEngines.Default;
 
     /// <inheritdoc cref="SaliencyOptions.FullResolution"/>
     public bool FullResolution { get; init; }

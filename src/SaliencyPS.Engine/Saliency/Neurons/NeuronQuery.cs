@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency.Neurons;
@@ -49,12 +50,15 @@ public sealed class NeuronQuery
     /// <summary>The part of the network that leads to the layer: its "classes" are the layer's neurons.</summary>
     internal Network Network { get; }
 
+    /// <summary>What nodes do on the way back.</summary>
+    internal BackwardRules Rules => BackwardRules.Of(Options.Rule);
+
     private bool TakesChannels => Options is { Channels: not null, Strongest: null };
 
     /// <summary>How the work on many pictures is spread so that it fits into memory. Results do not depend on it.</summary>
     /// <exception cref="ArgumentException">Not even one worker fits into <see cref="NeuronOptions.MemoryLimit"/>.</exception>
     public SaliencyPlan Plan() =>
-        SaliencyPlan.For(Network, new SaliencyOptions { View = Options.View, Top = Count, Threads = Options.Threads, MemoryLimit = Options.MemoryLimit });
+        SaliencyPlan.For(Network, new SaliencyOptions { View = Options.View, Top = Count, Threads = Options.Threads, MemoryLimit = Options.MemoryLimit, Engine = Options.Engine });
 
     /// <summary>The neurons to explain: channels in the order in which they were given, others by activation, equal ones in the order of their indices.</summary>
     /// <param name="activations">The layer's result for one picture.</param>

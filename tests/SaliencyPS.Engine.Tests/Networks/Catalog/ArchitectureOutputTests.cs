@@ -1,6 +1,6 @@
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Tensors;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Catalog;
@@ -15,11 +15,11 @@ public sealed class ArchitectureOutputTests
     public void Networks_compute_what_torchvision_computes(string name, int top, double[] logits, double[] gradients, double norm)
     {
         var weights = new StateDict(ArchitectureTests.ShapesOf(name).Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Weight(t.Name, t.Shape)))));
-        var workspace = new Workspace<double>(ArchitectureCatalog.Find(name).Build(weights, name, new TensorShape(3, 32, 32)));
-        for (var i = 0; i < workspace.Input.Span.Length; i++) workspace.Input.Span[i] = Uniform(Seed("input"), i);
+        var executor = TestExecutor.Reference<double>(ArchitectureCatalog.Find(name).Build(weights, name, new TensorShape(3, 32, 32)));
+        for (var i = 0; i < executor.Input.Span.Length; i++) executor.Input.Span[i] = Uniform(Seed("input"), i);
 
-        var scores = workspace.Forward().Span.ToArray();
-        var gradient = workspace.Backward([top]).Span.ToArray();
+        var scores = executor.Forward().Span.ToArray();
+        var gradient = executor.Backward([top]).Span.ToArray();
 
         Assert.Equal(top, Array.IndexOf(scores, scores.Max()));
         // Folded normalisation is rounded to float.

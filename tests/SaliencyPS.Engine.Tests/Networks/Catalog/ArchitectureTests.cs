@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks.Formats;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tests.Networks.Formats;
 using Xunit;
 
@@ -46,7 +47,7 @@ public sealed class NetworkStoreTests : IDisposable
         var entry = Store.Import(Source("a"));
         var bad = Path.Combine(_folder.FullName, "a.onnx");
         File.WriteAllText(bad, "no network");
-        Assert.Throws<SaliencyPS.Networks.NetworkFormatException>(() => Store.Import(bad, replace: true));
+        Assert.Throws<NetworkFormatException>(() => Store.Import(bad, replace: true));
         Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
         Assert.Equal(["a.json", "a.onnx"], Files());
     }

@@ -1,6 +1,8 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats;

@@ -1,5 +1,6 @@
-using SaliencyPS.Networks;
+using SaliencyPS.Localization;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats;

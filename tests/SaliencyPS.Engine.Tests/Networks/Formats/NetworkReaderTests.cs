@@ -1,5 +1,7 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats;

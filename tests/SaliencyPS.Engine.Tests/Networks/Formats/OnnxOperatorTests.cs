@@ -1,4 +1,3 @@
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Tests.Networks.Formats;
 
@@ -79,9 +80,9 @@ internal sealed class OnnxWriter
     public float[] Run(params float[] input)
     {
         Node("Flatten", "flatten-the-end", "^");
-        var workspace = new Workspace<float>(Read(), 1, 0);
-        input.CopyTo(workspace.Input.Span);
-        return workspace.Forward().Span.ToArray();
+        var executor = TestExecutor.Fast(Read(), 1, 0);
+        input.CopyTo(executor.Input.Span);
+        return executor.Forward().Span.ToArray();
     }
 
     private static void Attribute(ProtobufWriter attribute, object value)

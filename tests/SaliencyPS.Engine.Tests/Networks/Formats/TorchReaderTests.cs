@@ -1,5 +1,5 @@
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats;

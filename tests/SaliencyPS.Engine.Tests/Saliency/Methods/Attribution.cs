@@ -1,7 +1,7 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Methods;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Tests.Saliency.Methods;
 
@@ -14,7 +14,7 @@ internal static class Attribution
 
     public static CropAttribution[] Run(Network network, AttributionOptions options, float[] input, int[] targets, int batch = 1, int classes = 1, int threads = 1)
     {
-        var attributor = new Attributor(MethodCatalog.Create(network, options), batch, classes);
+        var attributor = new Attributor(MethodCatalog.Create(network, options), batch, classes, SineStep.Engine);
         return Run(attributor, [input], targets, new Parallelism(threads))[0];
     }
 

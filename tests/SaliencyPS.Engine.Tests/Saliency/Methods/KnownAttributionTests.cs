@@ -1,6 +1,7 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 

@@ -1,9 +1,12 @@
+using SaliencyPS.Engines.Managed;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Methods;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Saliency.Methods;
@@ -35,7 +38,7 @@ public class MethodTests
         var expected = crops.Select(crop => AllClasses.Select(c => Attribution.Run(network, options, crop, [c])[0]).ToArray()).ToArray();
         foreach (var (batch, classes, threads) in ((int, int, int)[])[(1, 5, 1), (3, 2, 2), (4, 3, 3), (2, 1, 1)])
         {
-            var results = Attribution.Run(new Attributor(MethodCatalog.Create(network, options), batch, classes), crops, AllClasses, new Parallelism(threads));
+            var results = Attribution.Run(new Attributor(MethodCatalog.Create(network, options), batch, classes, ComputeEngines.Default), crops, AllClasses, new Parallelism(threads));
             for (var crop = 0; crop < crops.Length; crop++)
                 for (var j = 0; j < AllClasses.Length; j++)
                 {
@@ -79,7 +82,7 @@ public class MethodTests
     public void Passes_are_as_few_as_the_mathematics_allow(SaliencyMethod method, int forward, int backward)
     {
         var network = method == SaliencyMethod.Occlusion ? Larger() : Classifier();
-        var attributor = new Attributor(MethodCatalog.Create(network, Of(method) with { Window = 2, Stride = 1 }), 1, 1);
+        var attributor = new Attributor(MethodCatalog.Create(network, Of(method) with { Window = 2, Stride = 1 }), 1, 1, ComputeEngines.Default);
         Attribution.Run(attributor, [TestNetworks.Values(network.Input.Length)], AllClasses, Parallelism.Single);
         Assert.Equal((forward, backward), attributor.Count);
 
@@ -134,11 +137,11 @@ public class MethodTests
         // CAM: the last linear layer's weights on the channels (Zhou et al. 2016); GradCAM divides by the number of positions.
         var network = Classifier();
         var target = network.FindLayer("relu2");
-        var workspace = new Workspace<float>(network, tap: target);
-        Input().CopyTo(workspace.Input.Span);
-        workspace.Forward();
+        var executor = TestExecutor.Fast(network, hooks: target);
+        Input().CopyTo(executor.Input.Span);
+        executor.Forward();
         var weights = TestNetworks.Values(100, 6, 3);
-        var (shape, layer) = (network.Nodes[target].Shape, workspace.TapValue.Span.ToArray());
+        var (shape, layer) = (network.Nodes[target].Shape, executor.Value(target).Span.ToArray());
         float[] cam = [.. Enumerable.Range(0, shape.Plane).Select(i => Math.Max(0, Enumerable.Range(0, 20).Sum(k => weights[2 * 20 + k] * layer[k * shape.Plane + i]) / shape.Plane))];
         Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.GradCAM, Input(), 2), 1e-5);
         Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.XGradCAM, Input(), 2), 1e-5); // constant gradients: the same
@@ -174,26 +177,28 @@ public class MethodTests
     public void Excitation_is_a_probability_at_every_layer(int seed)
     {
         // What starts as 1 is 1 at every layer that no walk ends at: positive inputs, so that all can go on to the first layer.
-        var network = RelevanceNetwork.Excitation(TestNetworks.Small(seed, bias: false), contrast: false);
+        var network = TestNetworks.Small(seed, bias: false);
         foreach (var layer in (string[])["relu1", "residual", "leaky"])
         {
-            var workspace = new Workspace<float>(network, tap: network.FindLayer(layer));
-            TestNetworks.Values(network.Input.Length, seed).CopyTo(workspace.Input.Span);
-            workspace.Forward();
-            workspace.Backward([2]);
-            Assert.Equal(1, workspace.TapGradient.Span.ToArray().Sum(), 1e-4);
-            Assert.All(workspace.TapGradient.Span.ToArray(), value => Assert.True(value >= 0));
+            var node = network.FindLayer(layer);
+            var executor = TestExecutor.Fast(network, rules: RelevanceRules.Excitation(network, contrast: false), hooks: node);
+            TestNetworks.Values(network.Input.Length, seed).CopyTo(executor.Input.Span);
+            executor.Forward();
+            executor.Backward([2]);
+            Assert.Equal(1, executor.Gradient(node).Span.ToArray().Sum(), 1e-4);
+            Assert.All(executor.Gradient(node).Span.ToArray(), value => Assert.True(value >= 0));
         }
     }
 
     [Fact]
     public void Contrast_takes_away_what_speaks_for_other_classes()
     {
-        var network = RelevanceNetwork.Excitation(Classifier(), contrast: true);
-        var workspace = new Workspace<float>(network, tap: network.FindLayer("relu2"));
-        Input().CopyTo(workspace.Input.Span);
-        workspace.Forward();
-        var walk = workspace.BackwardToTap([1]).Span.ToArray();
+        var network = Classifier();
+        var node = network.FindLayer("relu2");
+        var executor = TestExecutor.Fast(network, rules: RelevanceRules.Excitation(network, contrast: true), hooks: node);
+        Input().CopyTo(executor.Input.Span);
+        executor.Forward();
+        var walk = executor.Backward([1], until: node).Span.ToArray();
         Assert.Equal(0, walk.Sum(), 1e-4);
         Assert.Contains(walk, value => value < 0);
     }
@@ -209,16 +214,17 @@ public class MethodTests
     }
 
     [Fact]
-    public void Relevance_networks_have_the_same_scores_fast_or_not()
+    public void Relevance_rules_leave_the_scores_and_are_the_same_fast_or_not()
     {
         foreach (var network in (Network[])[Classifier(), TestNetworks.Small(1), TestNetworks.Small(2)])
-            foreach (var run in (Network[])[RelevanceNetwork.Excitation(network, false), RelevanceNetwork.Excitation(network, true), RelevanceNetwork.Relevance(network)])
+            foreach (var rules in (BackwardRules[])[RelevanceRules.Excitation(network, false), RelevanceRules.Excitation(network, true), RelevanceRules.Relevance(network)])
             {
-                var (plain, fast, slow) = (new Workspace<float>(network), new Workspace<float>(run), new Workspace<float>(run, reference: true));
-                foreach (var workspace in (Workspace<float>[])[plain, fast, slow])
+                var (plain, fast, slow) =
+                    (TestExecutor.Fast(network), TestExecutor.Fast(network, rules: rules), TestExecutor.Reference<float>(network, rules: rules));
+                foreach (var executor in (Executor<float>[])[plain, fast, slow])
                 {
-                    TestNetworks.Values(network.Input.Length, 3).CopyTo(workspace.Input.Span);
-                    workspace.Forward();
+                    TestNetworks.Values(network.Input.Length, 3).CopyTo(executor.Input.Span);
+                    executor.Forward();
                 }
 
                 Assert.Equal(plain.Logits.Span, fast.Logits.Span);
@@ -231,7 +237,7 @@ public class MethodTests
     {
         var network = Classifier();
         var options = Of(SaliencyMethod.SmoothGrad) with { Samples = 10_000, Tolerance = 0.2, NoiseLevel = 0.01 };
-        var attributor = new Attributor(MethodCatalog.Create(network, options), 3, 2);
+        var attributor = new Attributor(MethodCatalog.Create(network, options), 3, 2, ComputeEngines.Default);
         var results = Attribution.Run(attributor, [Input(1), Input(2)], AllClasses, Parallelism.Single);
         Assert.InRange(attributor.Count.Forward, 128, 1000);
         // A class's map does not depend on which others are asked for.
@@ -245,7 +251,7 @@ public class MethodTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var attributor = new Attributor(MethodCatalog.Create(Classifier(), Of(SaliencyMethod.Rise)), 1, 1);
+        var attributor = new Attributor(MethodCatalog.Create(Classifier(), Of(SaliencyMethod.Rise)), 1, 1, ComputeEngines.Default);
         Assert.Throws<OperationCanceledException>(() => Attribution.Run(attributor, [Input()], AllClasses, new Parallelism(1, stop.Token)));
     }
 

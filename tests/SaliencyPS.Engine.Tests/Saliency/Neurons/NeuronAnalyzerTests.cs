@@ -2,10 +2,11 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Neurons;
+using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Saliency.Neurons;

@@ -1,3 +1,6 @@
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>One operator of an ONNX graph being turned into layers: typed access to its inputs and attributes, and its errors.</summary>

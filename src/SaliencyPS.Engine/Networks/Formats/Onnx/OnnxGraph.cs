@@ -1,3 +1,6 @@
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>Turns an ONNX graph into a <see cref="Network"/>, node by node. Constants are folded on the way.</summary>

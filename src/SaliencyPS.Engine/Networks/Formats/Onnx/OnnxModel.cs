@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>The parts of an ONNX <c>ModelProto</c> that matter here. Numbers in the parsers are the field numbers of onnx.proto.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 

@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>A <c>TensorProto</c>: raw little-endian data, or one of the typed lists.</summary>

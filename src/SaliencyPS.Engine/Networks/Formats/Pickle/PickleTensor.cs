@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>A strided view of a storage; offset and strides count elements. The constructor checks that it stays inside.</summary>

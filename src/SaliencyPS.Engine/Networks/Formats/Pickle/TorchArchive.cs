@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 

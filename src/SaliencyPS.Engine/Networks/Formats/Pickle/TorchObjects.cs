@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Layers;
+
 namespace SaliencyPS.Networks.Formats;
 
 /// <summary>The only classes and functions that a pickle may name: those that PyTorch writes for a state dict.</summary>

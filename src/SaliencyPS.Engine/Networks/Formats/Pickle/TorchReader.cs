@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 

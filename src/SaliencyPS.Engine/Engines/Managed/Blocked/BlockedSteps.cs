@@ -1,0 +1,72 @@
+using SaliencyPS.Engines.Managed.Kernels;
+using SaliencyPS.Engines.Managed.Reference;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
+namespace SaliencyPS.Engines.Managed.Blocked;
+
+/// <summary>The fast step of each layer.</summary>
+internal static class BlockedSteps
+{
+    /// <summary>The fast step; null where there is none, and the scalar step runs between planar tensors.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">True shapes of the inputs.</param>
+    /// <param name="given">The layout in which all inputs are at hand; another one costs a change.</param>
+    public static BlockedForm? For(Layer layer, ReadOnlySpan<TensorShape> inputs, Layout given) => layer switch
+    {
+        AdaptiveAveragePool pool => Blocked(BlockedAveragePool.For(pool, inputs[0])),
+        Add => AllEqual(inputs) ? new(new BlockedAdd(), given, given) : null,
+        AveragePool pool => Blocked(BlockedAveragePool.For(pool, inputs[0])),
+        Concat concat => JoinsWholeBlocks(concat, inputs) ? new(new ReferenceConcat(concat), given, given) : null,
+        Convolution convolution => For(convolution, inputs[0], given),
+        HardSigmoid sigmoid => new(new BlockedActivation<HardSigmoidFunction>(new(sigmoid.Alpha, sigmoid.Beta)), given, given),
+        HardSwish => new(new BlockedActivation<HardSwishFunction>(default), given, given),
+        Linear linear => new(new BlockedLinear(linear), Layout.Planar, Layout.Planar),
+        LocalResponseNormalization normalization => BlockedLocalResponseNormalization.Supports(normalization.Beta)
+            ? Blocked(new BlockedLocalResponseNormalization(normalization, inputs[0].Channels)) : null,
+        MaxPool pool => pool.Window.Taps <= BlockedMaxPool.MostTaps ? Blocked(new BlockedMaxPool(pool, inputs[0])) : null,
+        Multiply multiply => HasWholesAndGates(multiply.OutputShape(inputs), inputs) ? Blocked(new BlockedMultiply()) : null,
+        Rectifier rectifier => new(new BlockedRectifier(rectifier), given, given),
+        ScaleShift affine => given == Layout.Blocked ? Blocked(new BlockedScaleShift(affine, inputs[0])) : null,
+        Sigmoid => new(new BlockedActivation<SigmoidFunction>(default), given, given),
+        // Nothing is gained: they copy, or stand where values are few.
+        Identity or Pad or Reshape or Softmax => null,
+        _ when layer.GetType().Assembly != typeof(Layer).Assembly => null,
+        _ => throw new NotSupportedException($"Say in {nameof(BlockedSteps)} what the fast step of {layer.GetType().Name} is, or that it has none."),
+    };
+
+    private static BlockedForm Blocked(BlockedStep step) => new(step, Layout.Blocked, Layout.Blocked);
+
+    private static BlockedForm For(Convolution layer, TensorShape input, Layout given)
+    {
+        var output = layer.OutputShape([input]);
+        if (layer.Groups > 1 && layer.Groups == layer.InputChannels && layer.Groups == layer.OutputChannels)
+            return Blocked(new BlockedDepthwise(new DepthwiseParts(input, output, layer)));
+        var parts = new ConvolutionParts(input, output, layer);
+        return given == Layout.Planar && layer.InputChannels <= ImageConvolution.MostChannels && layer.Groups == 1
+            ? new(new ImageConvolution(input, layer.Window, parts), Layout.Planar, Layout.Blocked)
+            : Blocked(new BlockedConvolution(parts));
+    }
+
+    private static bool AllEqual(ReadOnlySpan<TensorShape> inputs)
+    {
+        foreach (var shape in inputs)
+            if (shape != inputs[0]) return false;
+        return true;
+    }
+
+    // Whole blocks follow each other in memory as whole channels do.
+    private static bool JoinsWholeBlocks(Concat concat, ReadOnlySpan<TensorShape> inputs)
+    {
+        foreach (var shape in inputs[..^1])
+            if (shape.Channels % ChannelBlock.Size != 0) return false;
+        return concat.Axis == 0;
+    }
+
+    private static bool HasWholesAndGates(TensorShape full, ReadOnlySpan<TensorShape> inputs)
+    {
+        foreach (var shape in inputs)
+            if (shape != full && !(shape.Channels == full.Channels && shape.Plane == 1)) return false;
+        return true;
+    }
+}

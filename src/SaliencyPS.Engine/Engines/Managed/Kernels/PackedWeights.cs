@@ -1,0 +1,51 @@
+namespace SaliencyPS.Engines.Managed.Kernels;
+
+/// <summary>
+/// The right matrix of a product in the order in which <see cref="ProductKernel"/> reads it: groups of one or two blocks of 16
+/// outputs, in each the depth row by row, missing outputs as zeros.
+/// </summary>
+internal sealed class PackedWeights
+{
+    private readonly AlignedArray<float> _weights, _start;
+    private readonly int _depth, _blocks, _width;
+
+    /// <summary>Packs the weights.</summary>
+    /// <param name="outputs">Columns of the matrix.</param>
+    /// <param name="depth">Rows of the matrix.</param>
+    /// <param name="width">Blocks in a group, 1 or 2.</param>
+    /// <param name="bias">What each output starts with; empty means zero.</param>
+    /// <param name="fill">Writes a row of the matrix, from an output on.</param>
+    public PackedWeights(int outputs, int depth, int width, ReadOnlySpan<float> bias, FillRow fill)
+    {
+        (_depth, _blocks, _width) = (depth, (outputs + 15) / 16, width);
+        (_weights, _start) = (new(checked(_blocks * 16 * depth)), new(_blocks * 16));
+        bias.CopyTo(_start.Memory.Span);
+        var packed = _weights.Memory.Span;
+        for (int group = 0, at = 0; group < Groups; group++)
+        {
+            var (first, columns) = (group * width * 16, IsFull(group) ? 16 * width : 16);
+            for (var k = 0; k < depth; k++, at += columns) fill(k, first, packed.Slice(at, Math.Min(columns, outputs - first)));
+        }
+    }
+
+    /// <summary>Writes weights of neighbouring outputs.</summary>
+    /// <param name="k">Row of the matrix.</param>
+    /// <param name="first">The first output.</param>
+    /// <param name="row">One element per output; zero so far.</param>
+    public delegate void FillRow(int k, int first, Span<float> row);
+
+    /// <summary>Number of groups.</summary>
+    public int Groups => (_blocks + _width - 1) / _width;
+
+    /// <summary>Bytes of the packed weights.</summary>
+    public long Bytes => (long)_weights.Memory.Length * sizeof(float);
+
+    /// <summary>True where a group has as many blocks as the others; the last one may be narrower.</summary>
+    public bool IsFull(int group) => (group + 1) * _width <= _blocks;
+
+    /// <summary>Weights of a group.</summary>
+    public unsafe float* Weights(int group) => _weights.Pointer + (long)group * _width * 16 * _depth;
+
+    /// <summary>Start values of a group.</summary>
+    public unsafe float* Start(int group) => _start.Pointer + (long)group * _width * 16;
+}

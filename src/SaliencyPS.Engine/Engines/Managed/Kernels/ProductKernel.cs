@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+
+namespace SaliencyPS.Engines.Managed.Kernels;
+
+/// <summary>
+/// The innermost loop of every dense product: rows × (16 or 32) results kept in registers while the depth runs by.
+/// <c>C[r] = start + Σ_s Σ_k A[offset_s + k + r · step] · B[s · length + k]</c>, B a row of 16 or 32 columns per product. Convolutions need no
+/// unfolded copy of their input: a run of depth that lies side by side in memory (channels of a block, taps of a row) is one segment s.
+/// </summary>
+internal static unsafe class ProductKernel
+{
+    // Weights come in one long run, from memory at worst; those of two pages on are asked for in advance.
+    private const int Ahead = 2048;
+
+    /// <summary>Most rows of one product on this machine.</summary>
+    public static int Rows => Lanes512.IsSupported ? Lanes512.Rows : Lanes256.IsSupported ? Lanes256.Rows : Lanes128.Rows;
+
+    /// <summary>Blocks of 16 columns in one product on this machine: 1 or 2.</summary>
+    public static int Width => Lanes512.IsSupported ? Lanes512.Width : Lanes256.IsSupported ? Lanes256.Width : Lanes128.Width;
+
+    /// <summary>One product with this machine's widest registers.</summary>
+    /// <param name="rows">Rows of C, 1 … <see cref="Rows"/>.</param>
+    /// <param name="wide">True for two blocks of 16 columns, false for one.</param>
+    /// <param name="a">First element of the first row.</param>
+    /// <param name="depth">The segments of A that the depth runs over.</param>
+    /// <param name="step">Elements from one row of A to the next.</param>
+    /// <param name="b">Packed weights: depth × 32, or depth × 16.</param>
+    /// <param name="c">First element of the result.</param>
+    /// <param name="rowStep">Elements from one row of C to the next.</param>
+    /// <param name="blockStep">Elements from the first block of columns to the second.</param>
+    /// <param name="start">What the sums start with, one value per column.</param>
+    public static void Run(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+    {
+        if (Lanes512.IsSupported) Run<Lanes512>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
+        else if (Lanes256.IsSupported) Run<Lanes256>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
+        else Run<Lanes128>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
+    }
+
+    /// <summary>One product with the registers of one instruction set.</summary>
+    public static void Run<TLanes>(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        if (wide) Run<TLanes, Two>(rows, a, depth, step, b, c, rowStep, blockStep, start);
+        else Run<TLanes, One>(rows, a, depth, step, b, c, rowStep, blockStep, start);
+    }
+
+    private static void Run<TLanes, TWidth>(int rows, float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+        where TLanes : struct, ILanes<TLanes> where TWidth : struct, ICount
+    {
+        switch (rows)
+        {
+            case 1: Run<TLanes, One, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 2: Run<TLanes, Two, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 3: Run<TLanes, Three, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 4: Run<TLanes, Four, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 5: Run<TLanes, Five, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 6: Run<TLanes, Six, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 7: Run<TLanes, Seven, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 8: Run<TLanes, Eight, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 9: Run<TLanes, Nine, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 10: Run<TLanes, Ten, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 11: Run<TLanes, Eleven, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 12: Run<TLanes, Twelve, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 13: Run<TLanes, Thirteen, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 14: Run<TLanes, Fourteen, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            default: throw new ArgumentOutOfRangeException(nameof(rows));
+        }
+    }
+
+    // Rows and width are constants when this is compiled, so every condition on them vanishes, with the registers it guards.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TLanes, TRows, TWidth>(float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+        where TLanes : struct, ILanes<TLanes> where TRows : struct, ICount where TWidth : struct, ICount
+    {
+        TLanes left = TLanes.Load(start), right = TWidth.Value > 1 ? TLanes.Load(start + 16) : default;
+        TLanes l0 = left, l1 = left, l2 = left, l3 = left, l4 = left, l5 = left, l6 = left, l7 = left, l8 = left, l9 = left, l10 = left, l11 = left, l12 = left, l13 = left;
+        TLanes r0 = right, r1 = right, r2 = right, r3 = right, r4 = right, r5 = right, r6 = right, r7 = right, r8 = right, r9 = right, r10 = right, r11 = right, r12 = right, r13 = right;
+        for (var s = 0; s < depth.Count; s++)
+        {
+            float* p = a + depth.Offsets[s], q = p + 7 * step;
+            for (var k = 0; k < depth.Length; k++, p++, q++, b += 16 * TWidth.Value)
+            {
+                left = TLanes.Load(b);
+                TLanes.Prefetch(b + Ahead);
+                if (TWidth.Value > 1)
+                {
+                    right = TLanes.Load(b + 16);
+                    TLanes.Prefetch(b + Ahead + 16);
+                }
+
+                l0 = TLanes.MultiplyAdd(p[0], left, l0);
+                if (TWidth.Value > 1) r0 = TLanes.MultiplyAdd(p[0], right, r0);
+                if (TRows.Value > 1) l1 = TLanes.MultiplyAdd(p[step], left, l1);
+                if (TRows.Value > 1 && TWidth.Value > 1) r1 = TLanes.MultiplyAdd(p[step], right, r1);
+                if (TRows.Value > 2) l2 = TLanes.MultiplyAdd(p[2 * step], left, l2);
+                if (TRows.Value > 2 && TWidth.Value > 1) r2 = TLanes.MultiplyAdd(p[2 * step], right, r2);
+                if (TRows.Value > 3) l3 = TLanes.MultiplyAdd(p[3 * step], left, l3);
+                if (TRows.Value > 3 && TWidth.Value > 1) r3 = TLanes.MultiplyAdd(p[3 * step], right, r3);
+                if (TRows.Value > 4) l4 = TLanes.MultiplyAdd(p[4 * step], left, l4);
+                if (TRows.Value > 4 && TWidth.Value > 1) r4 = TLanes.MultiplyAdd(p[4 * step], right, r4);
+                if (TRows.Value > 5) l5 = TLanes.MultiplyAdd(p[5 * step], left, l5);
+                if (TRows.Value > 5 && TWidth.Value > 1) r5 = TLanes.MultiplyAdd(p[5 * step], right, r5);
+                if (TRows.Value > 6) l6 = TLanes.MultiplyAdd(p[6 * step], left, l6);
+                if (TRows.Value > 6 && TWidth.Value > 1) r6 = TLanes.MultiplyAdd(p[6 * step], right, r6);
+                if (TRows.Value > 7) l7 = TLanes.MultiplyAdd(q[0], left, l7);
+                if (TRows.Value > 7 && TWidth.Value > 1) r7 = TLanes.MultiplyAdd(q[0], right, r7);
+                if (TRows.Value > 8) l8 = TLanes.MultiplyAdd(q[step], left, l8);
+                if (TRows.Value > 8 && TWidth.Value > 1) r8 = TLanes.MultiplyAdd(q[step], right, r8);
+                if (TRows.Value > 9) l9 = TLanes.MultiplyAdd(q[2 * step], left, l9);
+                if (TRows.Value > 9 && TWidth.Value > 1) r9 = TLanes.MultiplyAdd(q[2 * step], right, r9);
+                if (TRows.Value > 10) l10 = TLanes.MultiplyAdd(q[3 * step], left, l10);
+                if (TRows.Value > 10 && TWidth.Value > 1) r10 = TLanes.MultiplyAdd(q[3 * step], right, r10);
+                if (TRows.Value > 11) l11 = TLanes.MultiplyAdd(q[4 * step], left, l11);
+                if (TRows.Value > 11 && TWidth.Value > 1) r11 = TLanes.MultiplyAdd(q[4 * step], right, r11);
+                if (TRows.Value > 12) l12 = TLanes.MultiplyAdd(q[5 * step], left, l12);
+                if (TRows.Value > 12 && TWidth.Value > 1) r12 = TLanes.MultiplyAdd(q[5 * step], right, r12);
+                if (TRows.Value > 13) l13 = TLanes.MultiplyAdd(q[6 * step], left, l13);
+                if (TRows.Value > 13 && TWidth.Value > 1) r13 = TLanes.MultiplyAdd(q[6 * step], right, r13);
+            }
+        }
+
+        TLanes.Store(c, l0);
+        if (TRows.Value > 1) TLanes.Store(c + rowStep, l1);
+        if (TRows.Value > 2) TLanes.Store(c + 2 * rowStep, l2);
+        if (TRows.Value > 3) TLanes.Store(c + 3 * rowStep, l3);
+        if (TRows.Value > 4) TLanes.Store(c + 4 * rowStep, l4);
+        if (TRows.Value > 5) TLanes.Store(c + 5 * rowStep, l5);
+        if (TRows.Value > 6) TLanes.Store(c + 6 * rowStep, l6);
+        if (TRows.Value > 7) TLanes.Store(c + 7 * rowStep, l7);
+        if (TRows.Value > 8) TLanes.Store(c + 8 * rowStep, l8);
+        if (TRows.Value > 9) TLanes.Store(c + 9 * rowStep, l9);
+        if (TRows.Value > 10) TLanes.Store(c + 10 * rowStep, l10);
+        if (TRows.Value > 11) TLanes.Store(c + 11 * rowStep, l11);
+        if (TRows.Value > 12) TLanes.Store(c + 12 * rowStep, l12);
+        if (TRows.Value > 13) TLanes.Store(c + 13 * rowStep, l13);
+        if (TWidth.Value < 2) return;
+        c += blockStep;
+        TLanes.Store(c, r0);
+        if (TRows.Value > 1) TLanes.Store(c + rowStep, r1);
+        if (TRows.Value > 2) TLanes.Store(c + 2 * rowStep, r2);
+        if (TRows.Value > 3) TLanes.Store(c + 3 * rowStep, r3);
+        if (TRows.Value > 4) TLanes.Store(c + 4 * rowStep, r4);
+        if (TRows.Value > 5) TLanes.Store(c + 5 * rowStep, r5);
+        if (TRows.Value > 6) TLanes.Store(c + 6 * rowStep, r6);
+        if (TRows.Value > 7) TLanes.Store(c + 7 * rowStep, r7);
+        if (TRows.Value > 8) TLanes.Store(c + 8 * rowStep, r8);
+        if (TRows.Value > 9) TLanes.Store(c + 9 * rowStep, r9);
+        if (TRows.Value > 10) TLanes.Store(c + 10 * rowStep, r10);
+        if (TRows.Value > 11) TLanes.Store(c + 11 * rowStep, r11);
+        if (TRows.Value > 12) TLanes.Store(c + 12 * rowStep, r12);
+        if (TRows.Value > 13) TLanes.Store(c + 13 * rowStep, r13);
+    }
+
+    // Numbers as types: what the compiler must know.
+    private interface ICount
+    {
+        static abstract int Value { get; }
+    }
+
+    private readonly struct One : ICount
+    {
+        public static int Value => 1;
+    }
+
+    private readonly struct Two : ICount
+    {
+        public static int Value => 2;
+    }
+
+    private readonly struct Three : ICount
+    {
+        public static int Value => 3;
+    }
+
+    private readonly struct Four : ICount
+    {
+        public static int Value => 4;
+    }
+
+    private readonly struct Five : ICount
+    {
+        public static int Value => 5;
+    }
+
+    private readonly struct Six : ICount
+    {
+        public static int Value => 6;
+    }
+
+    private readonly struct Seven : ICount
+    {
+        public static int Value => 7;
+    }
+
+    private readonly struct Eight : ICount
+    {
+        public static int Value => 8;
+    }
+
+    private readonly struct Nine : ICount
+    {
+        public static int Value => 9;
+    }
+
+    private readonly struct Ten : ICount
+    {
+        public static int Value => 10;
+    }
+
+    private readonly struct Eleven : ICount
+    {
+        public static int Value => 11;
+    }
+
+    private readonly struct Twelve : ICount
+    {
+        public static int Value => 12;
+    }
+
+    private readonly struct Thirteen : ICount
+    {
+        public static int Value => 13;
+    }
+
+    private readonly struct Fourteen : ICount
+    {
+        public static int Value => 14;
+    }
+}

@@ -1,0 +1,87 @@
+namespace SaliencyPS.Engines.Managed.Planning;
+
+/// <summary>
+/// Decides where every activation and gradient of a network lives. Steps are numbered 0 … n−1 forward (node i at step i) and
+/// n … 2n−1 backward (node i at step 2n−1−i). Since each step saves what it needs for the backward pass, activations die as soon
+/// as they are read, and gradients use their memory again.
+/// </summary>
+internal sealed class BufferPlan
+{
+    // The graph's first node.
+    private const int Input = 0;
+
+    private readonly MemoryPlan _memory = new();
+
+    public BufferPlan(IReadOnlyList<CompiledNode> nodes, int batch, int gradientsPerSample, int elementSize)
+    {
+        var (count, end) = (nodes.Count, 2 * nodes.Count - 1);
+        var readers = nodes.Select(_ => new List<int>()).ToArray();
+        for (var i = 1; i < count; i++) foreach (var input in nodes[i].Inputs) readers[input].Add(i);
+
+        // The input is needed for the linear approximation's bias, the logits for the scores: both stay to the end.
+        Values = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            var shared = i > 0 && nodes[i].Step!.InPlace && nodes[i].Inputs[0] != Input && readers[nodes[i].Inputs[0]].Count == 1;
+            Values[i] = shared ? Values[nodes[i].Inputs[0]] : _memory.Add((long)batch * nodes[i].Shape.Length, i);
+            _memory.Extend(Values[i], i is Input || i == count - 1 ? end : readers[i].Max());
+        }
+
+        Gradients = new int[count];
+        Edges = new Edge[count][];
+        if (gradientsPerSample > 0) PlanBackward(nodes, readers, (long)batch * gradientsPerSample);
+        _memory.Place();
+
+        SavedBytes = [.. nodes.Select((node, i) => i == Input || gradientsPerSample == 0 ? 0
+            : checked(batch * node.Step!.SavedBytes([.. node.Inputs.Select(input => nodes[input].Shape)], elementSize)))];
+        Bytes = (long)Length * elementSize + SavedBytes.Sum(bytes => (long)bytes);
+    }
+
+    /// <summary>Elements of the arena.</summary>
+    public int Length => _memory.Length;
+
+    /// <summary>Bytes of the saved tensors of each node, for the whole batch.</summary>
+    public int[] SavedBytes { get; }
+
+    /// <summary>Bytes of the arena and the saved tensors.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The buffer of every node's result.</summary>
+    public int[] Values { get; }
+
+    /// <summary>The buffer of the gradient at every node's result.</summary>
+    public int[] Gradients { get; }
+
+    /// <summary>Where each node writes the gradient of each of its inputs.</summary>
+    public Edge[][] Edges { get; }
+
+    public int Offset(int buffer) => _memory.Offset(buffer);
+
+    private void PlanBackward(IReadOnlyList<CompiledNode> nodes, List<int>[] readers, long batch)
+    {
+        var (count, end) = (nodes.Count, 2 * nodes.Count - 1);
+        Array.Fill(Gradients, -1);
+        Gradients[^1] = _memory.Add(batch * nodes[^1].Shape.Length, count - 1);
+        for (var i = count - 1; i > 0; i--)
+        {
+            var step = end - i;
+            _memory.Extend(Gradients[i], step);
+            Edges[i] = new Edge[nodes[i].Inputs.Length];
+            for (var e = 0; e < Edges[i].Length; e++)
+            {
+                var input = nodes[i].Inputs[e];
+                // The first reader met on the way back writes the gradient; every further one writes beside it and is added.
+                var first = Gradients[input] < 0;
+                var buffer = first && nodes[i].Step!.InPlace ? Gradients[i] : _memory.Add(batch * nodes[input].Shape.Length, step);
+                if (first) Gradients[input] = buffer;
+                _memory.Extend(buffer, step);
+                Edges[i][e] = new Edge(buffer, Accumulate: !first);
+            }
+        }
+
+        _memory.Extend(Gradients[Input], end);
+    }
+
+    /// <summary>A buffer for one input gradient, and whether it must then be added to the gradient another reader left.</summary>
+    internal readonly record struct Edge(int Buffer, bool Accumulate);
+}

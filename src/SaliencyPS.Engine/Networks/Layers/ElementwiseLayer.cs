@@ -1,0 +1,19 @@
+using SaliencyPS.Tensors;
+
+namespace SaliencyPS.Networks.Layers;
+
+/// <summary>A layer whose result has the shape of its only input, each element from the one in its place. Of any shape.</summary>
+public abstract record ElementwiseLayer : Layer
+{
+    /// <inheritdoc/>
+    public override RelevanceKind Relevance => RelevanceKind.Unchanged;
+
+    /// <inheritdoc/>
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
+
+    /// <inheritdoc/>
+    public sealed override ReceptiveField Field(ReceptiveField input, TensorShape shape) => input;
+
+    /// <inheritdoc/>
+    public sealed override long MultiplyAdds(TensorShape output) => 0;
+}

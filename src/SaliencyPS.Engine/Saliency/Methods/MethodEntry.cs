@@ -1,0 +1,8 @@
+using SaliencyPS.Networks;
+
+namespace SaliencyPS.Saliency.Methods;
+
+/// <summary>A method in the catalogue.</summary>
+/// <param name="LooksAtLayer">Whether it looks at a layer with rows and columns, which the network must have.</param>
+/// <param name="Create">Makes it for one network.</param>
+internal sealed record MethodEntry(bool LooksAtLayer, Func<Network, AttributionOptions, AttributionMethod> Create);

@@ -1,0 +1,207 @@
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
+namespace SaliencyPS.TestCases;
+
+/// <summary>
+/// Every layer at the sizes at which it is tested and measured: one list for gradients, agreement of engines and speed. A new layer needs
+/// cases here for each of the three; a test says so where one is missing.
+/// </summary>
+public static class LayerCases
+{
+    internal const string Dense3 = "3×3", Dense1 = "1×1", Depthwise = "depth-wise 3×3", First = "first layers", Pool = "max pool";
+    private const string Fully = "fully connected", Others = "other layers";
+
+    private static readonly TensorShape Small = new(4, 5, 6);
+
+    private static readonly TensorShape[] AwkwardShapes = [new(1, 1, 1), new(5, 3, 35), new(16, 7, 8), new(17, 9, 13), new(40, 8, 17)];
+
+    private static readonly Window2D[] AwkwardWindows =
+    [
+        Window2D.Square(1), Window2D.Square(3, 1, 1), Window2D.Square(3, 2, 1), Window2D.Square(3, 2, 0, ceilMode: true),
+        Window2D.Square(2, 2), Window2D.Square(5, 1, 2), Window2D.Square(5, 3, 2),
+        Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 },
+        new(2, 3) { StrideY = 3, DilationX = 3, PadLeft = 2, PadBottom = 1 }, new(1, 7) { PadLeft = 3, PadRight = 3, StrideX = 2 },
+        Window2D.Square(1, 2),
+    ];
+
+    /// <summary>All cases.</summary>
+    public static IReadOnlyList<LayerCase> All { get; } = [.. SmallCases(), .. AwkwardShapes.SelectMany(AwkwardCases), .. RealCases()];
+
+    /// <summary>A few small ones, to try the benchmark itself.</summary>
+    public static IReadOnlyList<LayerCase> Tiny { get; } =
+    [
+        Measured(Dense3, 8, 8, 8, 3, pad: 1), Measured(Dense1, 8, 8, 8, 1),
+        Measured(Pool, "2×2 / 2, 8 @ 8", () => new MaxPool(Window2D.Square(2, 2)), new TensorShape(8, 8, 8)),
+    ];
+
+    /// <summary>The cases for one check.</summary>
+    public static IEnumerable<LayerCase> For(LayerChecks check) => All.Where(one => one.Checks.HasFlag(check));
+
+    /// <summary>Numbers between −scale and scale from a seeded generator.</summary>
+    internal static float[] Values(int count, int seed = 7, float scale = 0.5f)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 2 - 1) * scale)];
+    }
+
+    private static IEnumerable<LayerCase> SmallCases()
+    {
+        LayerCase Of(string name, Func<Layer> make, params TensorShape[] further) => new(name, make, [Small, .. further]);
+        return
+        [
+            Of("relu", () => new Relu()),
+            Of("relu6", () => new ClippedRelu(1.5f)),
+            Of("clip", () => new Clip(-1, 0.5f)),
+            Of("leaky relu", () => new LeakyRelu(0.1f)),
+            Of("sigmoid", () => new Sigmoid()),
+            Of("hard sigmoid", () => new HardSigmoid(0.4f, 0.45f)),
+            Of("hard swish", () => new HardSwish()),
+            Of("LRN, odd size", () => new LocalResponseNormalization(3, 0.5f, 0.75f, 1.5f)),
+            Of("LRN, even size", () => new LocalResponseNormalization(4, 0.5f, 0.6f, 1)),
+            Of("LRN wider than the channels", () => new LocalResponseNormalization(11, 0.5f)),
+            Of("max-pool", () => new MaxPool(Window2D.Square(2, 2))),
+            Of("max-pool, overlapping, ceil", () => new MaxPool(Window2D.Square(3, 2, 0, ceilMode: true))),
+            Of("max-pool, padded", () => new MaxPool(Window2D.Square(3, 2, 1))),
+            Of("max-pool, dilated", () => new MaxPool(new Window2D(2, 3) { DilationY = 2, PadLeft = 2, PadRight = 1 })),
+            Of("average pool", () => new AveragePool(Window2D.Square(2, 2))),
+            Of("average pool, padding counted", () => new AveragePool(Window2D.Square(3, 2, 1, ceilMode: true), true)),
+            Of("average pool, padding not counted", () => new AveragePool(Window2D.Square(3, 2, 1), false)),
+            Of("global average", () => new AdaptiveAveragePool()),
+            Of("adaptive average, overlapping parts", () => new AdaptiveAveragePool(3, 4)),
+            Of("adaptive average, larger than the input", () => new AdaptiveAveragePool(7, 8)),
+            Of("flatten", () => new Flatten()),
+            Of("reshape", () => new Reshape(new TensorShape(6, 4, 5))),
+            Of("reshape to two axes", () => new Reshape(new TensorShape(8, 15))),
+            Of("identity", () => new Identity()),
+            Of("soft-max", () => new Softmax()),
+            Of("soft-max along the rows", () => new Softmax(1)),
+            Of("soft-max along the last axis", () => new Softmax(2)),
+            Of("pad", () => new Pad(1, 0, 2, 3, 0.5f)),
+            Of("scale and shift per channel", () => new ScaleShift([1, -2, 0.5f, 0], [0, 1, 2, 3])),
+            Of("scale and shift for all", () => new ScaleShift([3], [-1])),
+            Of("linear", () => new Linear(Small.Length, 7, Values(Small.Length * 7), Values(7))),
+            Of("1×1 convolution", () => Convolution(4, 3, Window2D.Square(1))),
+            Of("1×1 convolution, padded", () => Convolution(4, 3, Window2D.Square(1, 1, 1))),
+            Of("3×3 convolution", () => Convolution(4, 3, Window2D.Square(3, 1, 1))),
+            Of("strided convolution", () => Convolution(4, 3, Window2D.Square(3, 2, 1))),
+            Of("stride above the kernel", () => Convolution(4, 3, Window2D.Square(1, 2))),
+            Of("asymmetric padding", () => Convolution(4, 3, Window2D.Square(3, 2) with { PadBottom = 1, PadRight = 1 })),
+            Of("dilated convolution", () => Convolution(4, 3, new Window2D(2, 3) { DilationY = 3, DilationX = 2, PadLeft = 2, StrideX = 3 })),
+            Of("grouped convolution", () => Convolution(4, 6, Window2D.Square(3, 1, 1), groups: 2)),
+            Of("depth-wise convolution", () => Convolution(4, 4, Window2D.Square(3, 2, 1), groups: 4)),
+            Of("depth-wise convolution with multiplier", () => Convolution(4, 8, Window2D.Square(3, 1, 1), groups: 4)),
+            Of("add", () => new Add(), Small),
+            Of("add three", () => new Add(), Small, Small),
+            .. new TensorShape[] { new(4, 1, 1), new(1, 5, 6), new(1, 1, 1), new(4, 5, 1) }.SelectMany(shape => (LayerCase[])
+            [
+                Of($"add {shape}", () => new Add(), shape),
+                Of($"multiply by {shape}", () => new Multiply(), shape),
+            ]),
+            Of("multiply", () => new Multiply(), Small),
+            Of("concat", () => new Concat(), Small, new(2, 5, 6)),
+            Of("concat along the rows", () => new Concat(1), new TensorShape(4, 2, 6)),
+            Of("concat along the columns", () => new Concat(2), new TensorShape(4, 5, 3)),
+        ];
+    }
+
+    // Sizes that fill no vector, no block and no tile; each once as the input comes and once in channel blocks.
+    private static IEnumerable<LayerCase> AwkwardCases(TensorShape shape)
+    {
+        var channels = shape.Channels;
+        LayerCase Of(string name, Func<Layer> make, params TensorShape[] further) =>
+            new($"{name} of {shape}", make, [shape, .. further]) { Checks = LayerChecks.Agreement };
+        LayerCase Blocked(string name, Func<Layer> make, params TensorShape[] further) =>
+            Of($"{name}, blocked,", make, further) with { Before = () => Convolution(channels, channels, Window2D.Square(3, 1, 1)) };
+
+        foreach (var window in AwkwardWindows.Where(window => Fits(window, shape)))
+        {
+            var name = $"{window.KernelHeight}×{window.KernelWidth} stride {window.StrideY} pad {window.PadLeft} dilation {window.DilationX}";
+            yield return Of($"convolution {name}", () => Convolution(channels, 7, window));
+            yield return Of($"depth-wise {name}", () => Convolution(channels, channels, window, channels));
+            if (Math.Max(window.PadTop, window.PadBottom) >= 1 + window.DilationY * (window.KernelHeight - 1)) continue;
+            yield return Of($"max-pool {name}", () => new MaxPool(window));
+            yield return Of($"average pool {name}", () => new AveragePool(window));
+            yield return Of($"average pool with padding {name}", () => new AveragePool(window, CountIncludePad: true));
+        }
+
+        foreach (var make in (Func<Layer>[])
+            [
+                () => new Relu(), () => new ClippedRelu(0.3f), () => new LeakyRelu(0.1f), () => new Clip(-0.2f, 0.1f), () => new HardSwish(),
+                () => new HardSigmoid(0.7f), () => new Sigmoid(), () => new LocalResponseNormalization(5, 0.7f),
+                () => new LocalResponseNormalization(4, 0.5f, 0.5f, 2), () => new LocalResponseNormalization(41, 0.5f, 1), () => new Softmax(),
+            ])
+        {
+            var name = make().GetType().Name + (make() is LocalResponseNormalization { Size: var size } ? $" {size}" : "");
+            yield return Blocked(name, make);
+            // Large values, so that every piece of an activation is met.
+            yield return Of(name, make) with { Before = () => new ScaleShift([20], [0.5f]) };
+        }
+
+        yield return Blocked("scale and shift", () => new ScaleShift(Values(channels), Values(channels, 9))) with { Before = Pooled };
+        yield return Blocked("scale and shift for all", () => new ScaleShift([2], [1])) with { Before = Pooled };
+        foreach (var side in (int[])[1, 2, 9]) yield return Of($"adaptive pool {side}", () => new AdaptiveAveragePool(side, side + 1));
+        yield return Blocked("flatten", () => new Flatten());
+        yield return Blocked("pad", () => new Pad(1, 2, 0, 1, 0.5f));
+        yield return Of("linear", () => new Linear(shape.Length, 33, Values(33 * shape.Length)));
+        yield return Blocked("add", () => new Add(), shape);
+        yield return Blocked("add three", () => new Add(), shape, shape);
+        yield return Blocked("multiply", () => new Multiply(), shape);
+        yield return Blocked("multiply by a gate", () => new Multiply(), new TensorShape(channels));
+        yield return Blocked("concat", () => new Concat(), shape.WithChannels(32), shape.WithChannels(3));
+
+        static Layer Pooled() => new MaxPool(Window2D.Square(1));
+    }
+
+    // As they occur in the networks of the benchmark.
+    private static IEnumerable<LayerCase> RealCases()
+    {
+        TensorShape wide = new(64, 112, 112), narrow = new(256, 14, 14);
+        return
+        [
+            Measured(Dense3, 64, 64, 56, 3, pad: 1), Measured(Dense3, 128, 128, 28, 3, pad: 1), Measured(Dense3, 256, 256, 14, 3, pad: 1),
+            Measured(Dense3, 512, 512, 7, 3, pad: 1), Measured(Dense3, 512, 512, 28, 3, pad: 1),
+            Measured(Dense1, 64, 256, 56, 1), Measured(Dense1, 256, 64, 56, 1), Measured(Dense1, 512, 128, 28, 1),
+            Measured(Dense1, 1024, 256, 14, 1), Measured(Dense1, 2048, 512, 7, 1),
+            Measured(Depthwise, 96, 96, 112, 3, 2, 1, 96), Measured(Depthwise, 144, 144, 56, 3, 1, 1, 144),
+            Measured(Depthwise, 384, 384, 14, 3, 1, 1, 384),
+            Measured(First, 3, 64, 224, 7, 2, 3), Measured(First, 3, 64, 224, 11, 4, 2), Measured(First, 3, 64, 224, 3, 1, 1),
+            Measured(Pool, "3×3 / 2, 64 @ 112", () => new MaxPool(Window2D.Square(3, 2, 1)), wide),
+            Measured(Pool, "2×2 / 2, 64 @ 224", () => new MaxPool(Window2D.Square(2, 2)), new TensorShape(64, 224, 224)),
+            Measured(Fully, "linear, 2048 → 1000", () => new Linear(2048, 1000, new float[2_048_000]), new TensorShape(2048)),
+            Measured(Others, "relu, 64 @ 112", () => new Relu(), wide),
+            Measured(Others, "relu6, 64 @ 112", () => new ClippedRelu(), wide),
+            Measured(Others, "leaky relu, 64 @ 112", () => new LeakyRelu(), wide),
+            Measured(Others, "clip, 64 @ 112", () => new Clip(-1, 1), wide),
+            Measured(Others, "sigmoid, 256 @ 14", () => new Sigmoid(), narrow),
+            Measured(Others, "hard sigmoid, 256 @ 14", () => new HardSigmoid(), narrow),
+            Measured(Others, "hard swish, 64 @ 112", () => new HardSwish(), wide),
+            Measured(Others, "scale and shift, 64 @ 112", () => new ScaleShift(Values(64), Values(64)), wide),
+            Measured(Others, "LRN, 64 @ 56", () => new LocalResponseNormalization(5), new TensorShape(64, 56, 56)),
+            Measured(Others, "average pool, 64 @ 112", () => new AveragePool(Window2D.Square(2, 2)), wide),
+            Measured(Others, "global average, 256 @ 14", () => new AdaptiveAveragePool(), narrow),
+            Measured(Others, "add, 256 @ 14", () => new Add(), narrow, narrow),
+            Measured(Others, "multiply by a gate, 256 @ 14", () => new Multiply(), narrow, new TensorShape(256)),
+            Measured(Others, "concat, 256 @ 14", () => new Concat(), narrow, narrow),
+            Measured(Others, "pad, 64 @ 112", () => new Pad(1, 1, 1, 1), wide),
+            Measured(Others, "flatten, 256 @ 14", () => new Flatten(), narrow),
+            Measured(Others, "reshape, 256 @ 14", () => new Reshape(new TensorShape(256, 196)), narrow),
+            Measured(Others, "soft-max of 1000", () => new Softmax(), new TensorShape(1000)),
+        ];
+    }
+
+    private static LayerCase Measured(string group, string name, Func<Layer> make, params TensorShape[] inputs) =>
+        new(name, make, inputs) { Checks = LayerChecks.Speed, Group = group };
+
+    private static LayerCase Measured(
+        string group, int inputs, int outputs, int size, int kernel, int stride = 1, int pad = 0, int groups = 1) => Measured(
+        group, $"{kernel}×{kernel}{(stride > 1 ? $" / {stride}" : "")}, {inputs}{(groups > 1 ? "" : $" → {outputs}")} @ {size}",
+        () => Convolution(inputs, outputs, Window2D.Square(kernel, stride, pad), groups), new TensorShape(inputs, size, size));
+
+    private static Convolution Convolution(int inputs, int outputs, Window2D window, int groups = 1) =>
+        new(inputs, outputs, window, Values(outputs * (inputs / groups) * window.Taps), Values(outputs, 8), groups);
+
+    private static bool Fits(Window2D window, TensorShape shape) =>
+        shape.Height + window.PadTop + window.PadBottom > window.DilationY * (window.KernelHeight - 1)
+        && shape.Width + window.PadLeft + window.PadRight > window.DilationX * (window.KernelWidth - 1);
+}
