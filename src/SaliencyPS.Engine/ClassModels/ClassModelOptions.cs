@@ -1,4 +1,3 @@
-using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Hosting;
 
 namespace SaliencyPS.ClassModels;

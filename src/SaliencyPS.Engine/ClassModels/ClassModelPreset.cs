@@ -1,5 +1,3 @@
-using SaliencyPS.ClassModels.Transformations;
-
 namespace SaliencyPS.ClassModels;
 
 /// <summary>Options that go well together, under a name.</summary>

@@ -1,5 +1,3 @@
-using SaliencyPS.Saliency;
-
 namespace SaliencyPS.Evaluation;
 
 /// <summary>
