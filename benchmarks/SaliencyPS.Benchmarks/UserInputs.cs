@@ -1,4 +1,4 @@
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Benchmarks;
 

@@ -1,6 +1,6 @@
 using SaliencyPS.ClassModels;
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

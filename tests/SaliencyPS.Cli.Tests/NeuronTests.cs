@@ -1,5 +1,5 @@
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Numerics;
 using SaliencyPS.Saliency.Neurons;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Tests;
 

@@ -2,7 +2,7 @@ using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Benchmarks.Localization;

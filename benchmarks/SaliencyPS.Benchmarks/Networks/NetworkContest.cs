@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 

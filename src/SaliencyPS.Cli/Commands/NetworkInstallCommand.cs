@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Commands;
 

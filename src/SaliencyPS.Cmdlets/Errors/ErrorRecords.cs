@@ -3,7 +3,7 @@ using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Errors;

@@ -20,8 +20,8 @@ public sealed record Network
     /// <summary>The file it was read from, if any.</summary>
     public string? Path { get; init; }
 
-    /// <summary>It is the network that comes with the engine, used where none is named.</summary>
-    public bool IsDefault => Path == Catalog.NetworkStore.BuiltInPath;
+    /// <summary>True for the network that comes with the engine, which is used where none is named.</summary>
+    public bool IsDefault { get; internal init; }
 
     /// <summary>The graph in order of execution; node 0 is the input, the last node gives the logits.</summary>
     public IReadOnlyList<Node> Nodes

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,5 +1,5 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Numerics;
 using Xunit;
 

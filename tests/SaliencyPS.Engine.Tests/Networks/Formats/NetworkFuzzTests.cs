@@ -1,5 +1,10 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Formats.Safetensors;
+using SaliencyPS.Networks.Formats.Torch;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Formats.Onnx;
+using SaliencyPS.Tests.Networks.Formats.Safetensors;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats;

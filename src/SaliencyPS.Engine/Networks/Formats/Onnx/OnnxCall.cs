@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>One operator of an ONNX graph being turned into layers: typed access to its inputs and attributes, and its errors.</summary>
 internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)

@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Operators on constants: mostly the small integer lists in which exporters compute shapes.</summary>
 internal static class OnnxConstantOperators

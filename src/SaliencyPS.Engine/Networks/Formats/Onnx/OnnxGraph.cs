@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Turns an ONNX graph into a <see cref="Network"/>, node by node. Constants are folded on the way.</summary>
 internal sealed class OnnxGraph

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>The supported ONNX operators. Each turns its inputs into layers, or into a constant where all of them are.</summary>
 internal static class OnnxOperators

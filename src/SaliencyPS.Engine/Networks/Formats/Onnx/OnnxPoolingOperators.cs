@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Pooling over space, and padding.</summary>
 internal static class OnnxPoolingOperators

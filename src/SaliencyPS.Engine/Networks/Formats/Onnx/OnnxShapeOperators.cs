@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Operators that change the shape of data but no value. Where only the number of axes changes, no layer is needed.</summary>
 internal static class OnnxShapeOperators

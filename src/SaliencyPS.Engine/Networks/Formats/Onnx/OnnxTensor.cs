@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>A <c>TensorProto</c>: raw little-endian data, or one of the typed lists.</summary>
 internal sealed class OnnxTensor
