@@ -14,11 +14,14 @@ public sealed record Network
         Labels = [.. Enumerable.Range(0, ClassCount).Select(i => $"class {i}")];
     }
 
+    // Networks are shared. So no setter is public, as PowerShell calls those of init properties on finished objects, and lists are
+    // read-only collections: an array could be written to, and what a collection expression makes cannot be indexed in PowerShell.
+
     /// <summary>Short name, by default the file's name without its extension.</summary>
-    public string Name { get; init; }
+    public string Name { get; internal init; }
 
     /// <summary>The file it was read from, if any.</summary>
-    public string? Path { get; init; }
+    public string? Path { get; internal init; }
 
     /// <summary>True for the network that comes with the engine, which is used where none is named.</summary>
     public bool IsDefault { get; internal init; }
@@ -29,8 +32,8 @@ public sealed record Network
         get;
         internal init
         {
-            field = value;
-            _fast = new(() => FastGraph.From(value));
+            field = Array.AsReadOnly<Node>([.. value]);
+            _fast = new(() => FastGraph.From(field));
         }
     }
 
@@ -47,10 +50,10 @@ public sealed record Network
     public int ClassCount => Nodes[^1].Shape.Length;
 
     /// <summary>One label per class.</summary>
-    public IReadOnlyList<string> Labels { get; init; }
+    public IReadOnlyList<string> Labels { get; internal init => field = Array.AsReadOnly<string>([.. value]); }
 
     /// <summary>How pixels become the input.</summary>
-    public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
+    public Preprocessing Preprocessing { get; internal init; } = Preprocessing.ImageNet;
 
     /// <summary>The layer of this name, in any case, or with this number in the order of execution.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the network and how to list its layers.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -51,7 +52,7 @@ internal sealed class DescriptionField(JsonElement value, string element)
         : throw Fault("an array of integers");
 
     /// <summary>A list of finite numbers.</summary>
-    public float[] Singles(int count, bool positive = false) =>
+    public ImmutableArray<float> Singles(int count, bool positive = false) =>
         IsArray && value.GetArrayLength() == count && value.EnumerateArray().All(v =>
             v.ValueKind == JsonValueKind.Number && float.IsFinite(v.GetSingle()) && (!positive || v.GetSingle() > 0))
             ? [.. value.EnumerateArray().Select(v => v.GetSingle())]

@@ -73,7 +73,8 @@ internal sealed class NetworkDescription
         var channels = network.Input.Channels;
         var known = network.Preprocessing;
         // A default for three channels says nothing about networks of another number.
-        var (mean, std) = known.Mean.Length == channels ? (known.Mean, known.Std) : (new float[channels], [.. Enumerable.Repeat(1f, channels)]);
+        var (mean, std) = known.Mean.Length == channels ? (known.Mean, known.Std)
+            : ([.. new float[channels]], [.. Enumerable.Repeat(1f, channels)]);
         return network with
         {
             Name = Field("name")?.Text() ?? network.Name,
