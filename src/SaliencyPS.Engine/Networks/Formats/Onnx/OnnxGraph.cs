@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Turns an ONNX graph into a <see cref="Network"/>, node by node. Constants are folded on the way.</summary>
@@ -82,7 +84,8 @@ internal sealed class OnnxGraph
         {
             2 => [shape.Length],
             3 => [shape.Channels, shape.Plane],
-            _ => [shape.Channels, shape.Height, shape.Width],
+            4 => [shape.Channels, shape.Height, shape.Width],
+            var rank => throw new UnreachableException($"Data has {rank} axes."),
         });
     }
 

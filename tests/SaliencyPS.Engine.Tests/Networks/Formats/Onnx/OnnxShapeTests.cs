@@ -19,10 +19,6 @@ public sealed class OnnxShapeTests
     }
 
     [Fact]
-    public void Reshape_and_back() =>
-        Assert.Equal([6, 7, 8], new OnnxWriter(2, 1, 3).Integers("a", 0, 3, 2, 1).Node("Reshape", "r", "x a").Node("MaxPool", "^", ("kernel_shape", new[] { 2, 1 })).Run(1, 6, 7, 2, 3, 8));
-
-    [Fact]
     public void The_size_may_be_computed_from_the_shape_of_the_data()
     {
         // view(x.size(0), -1) as PyTorch exports it.
@@ -50,19 +46,10 @@ public sealed class OnnxShapeTests
         Assert.Equal([3, 4], writer.Node("GlobalAveragePool").Run(3, 4));
     }
 
-    [Fact]
-    public void Transpose_of_single_positions_is_free() =>
-        Assert.Equal([3, 4], new OnnxWriter(2, 1, 1).Node("Transpose", "x", ("perm", new[] { 0, 2, 3, 1 })).Run(3, 4));
-
     [Theory]
     [InlineData("Identity")]
     [InlineData("Dropout")]
     public void Identities_leave_no_layer(string type) => Assert.Single(new OnnxWriter(2, 1, 1).Node(type, "x").Read().Nodes);
-
-    [Fact]
-    public void ConstantOfShape_makes_a_constant() =>
-        Assert.Equal([8, 9], new OnnxWriter(2, 1, 1).Integers("s", 1).Node("ConstantOfShape", "c", "s",
-            ("value", (Action<ProtobufWriter>)(t => t.Integer(1, 1).Integer(2, 1).Packed(4).Single(4, 5)))).Node("Add", "x c").Run(3, 4));
 
     [Theory]
     [InlineData("Reshape", "x s", "the batch and 6 values")]
