@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes trained weights as ONNX (batch normalisation folded, any batch size, logits) with its description beside it.
 
-    python3 training/export.py --weights training/scenes.pt --out src/SaliencyPS.Engine/Networks/Catalog/Default/scenes.onnx
+    python3 training/export.py --weights training/scenes.pt --out src/SaliencyPS.Engine/Networks/Store/Default/scenes.onnx
 """
 import argparse
 import json

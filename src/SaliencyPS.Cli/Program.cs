@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SaliencyPS.Cli;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli;

@@ -44,6 +44,33 @@ Describe 'Get-SaliencyNetwork' {
         Import-Clixml "$TestDrive/network.xml" | Out-String | Should -Match 'scenes .* yes '
     }
 
+    It 'hands out nothing that could be changed' {
+        $network = Get-SaliencyNetwork -LiteralPath $colours
+        $mean, $resize, $label = $network.Preprocessing.Mean[0], $network.Preprocessing.Resize, $network.Labels[0]
+        { $network.Preprocessing.Mean[0] = 7 } | Should -Throw
+        { $network.Preprocessing.Std[0] = 7 } | Should -Throw
+        { $network.Preprocessing.Resize = 7 } | Should -Throw
+        { $network.Labels[0] = 'else' } | Should -Throw
+        { $network.Labels = 'else' } | Should -Throw
+        ([string[]] $network.Labels)[0] = 'else'
+        { $network.Nodes[0] = $null } | Should -Throw
+        { $network.Layers[0] = $null } | Should -Throw
+        foreach ($read in $network, (Get-SaliencyNetwork -LiteralPath $colours)) {
+            $read.Preprocessing.Mean[0], $read.Preprocessing.Resize, $read.Labels[0], $read.Layers[0].Index | Should -Be $mean, $resize, $label, 1
+        }
+    }
+
+    It 'hands out lists that read like arrays' {
+        $network = Get-SaliencyNetwork
+        $mean = $network.Preprocessing.Mean
+        $mean.Count, $mean.Length | Should -Be 3, 3
+        $mean[-1], @($mean)[2], ([float[]] $mean)[2] | Should -Be (, $mean[2] * 3)
+        ($mean | ConvertTo-Json -Compress) | Should -Be "[$($mean -join ',')]"
+        $network.Labels.Count, $network.Labels[0..1].Count, ($network.Labels | Measure-Object).Count | Should -Be 24, 2, 24
+        $network.Labels -contains 'teapot' | Should -BeTrue
+        $network.Nodes.Count, $network.Layers.Count | Should -Be ($network.LayerCount + 1), $network.LayerCount
+    }
+
     It 'uses the default without -Network' {
         $red = New-Picture (Join-Path $TestDrive 'red.png')
         $null = Import-SaliencyNetwork $colours -Name hues

@@ -2,7 +2,7 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.ClassModels.Regularizers;
 using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

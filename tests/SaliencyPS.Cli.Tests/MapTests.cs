@@ -1,5 +1,5 @@
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Pictures;
 using SaliencyPS.Saliency;
 using Xunit;

@@ -1,6 +1,6 @@
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using Xunit;
 
@@ -77,7 +77,7 @@ public sealed class MethodTests : IDisposable
         var code = SaliencyProgram.Run(["map", _bench.Picture("a.png"), "-n", _bench.Network, "--top", "1", "--method", "rise", "--samples", "20000", "--json"], new Session
         {
             In = new StringReader(""), Out = new StringWriter(), Error = error, Progress = new ProgressLine(error, watched: true),
-            Networks = new Networks.Catalog.NetworkStore(_bench["store"]), Clock = new FixedClock(), Token = default,
+            Networks = new NetworkStore(_bench["store"]), Clock = new FixedClock(), Token = default,
         });
         Assert.Equal(0, code);
         Assert.Matches(@"\rpicture 1: \d+ %", error.ToString());

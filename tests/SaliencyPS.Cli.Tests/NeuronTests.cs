@@ -1,6 +1,8 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Numerics;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
 using Xunit;

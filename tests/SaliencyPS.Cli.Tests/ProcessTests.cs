@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

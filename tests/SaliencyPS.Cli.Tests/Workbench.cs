@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Tests;
 

@@ -1,6 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Tests;

@@ -4,6 +4,7 @@ using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Benchmarks.Localization;

@@ -6,6 +6,8 @@ using SaliencyPS.Engines.Managed;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
 

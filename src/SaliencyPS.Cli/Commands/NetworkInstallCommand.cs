@@ -1,7 +1,9 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -11,5 +11,5 @@ public sealed class ArchitectureCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.Matching(ArchitectureCatalog.All.Select(architecture => architecture.Name), wordToComplete);
+        Completion.Matching(ArchitectureCatalog.Names, wordToComplete);
 }

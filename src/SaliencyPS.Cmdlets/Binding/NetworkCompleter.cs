@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Binding;
 

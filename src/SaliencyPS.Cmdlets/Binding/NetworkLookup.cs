@@ -5,6 +5,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Binding;
 

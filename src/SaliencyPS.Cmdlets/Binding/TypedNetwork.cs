@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Binding;
 

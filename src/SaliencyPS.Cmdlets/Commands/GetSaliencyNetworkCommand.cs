@@ -3,8 +3,7 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

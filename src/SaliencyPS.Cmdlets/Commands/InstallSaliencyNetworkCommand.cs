@@ -2,8 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

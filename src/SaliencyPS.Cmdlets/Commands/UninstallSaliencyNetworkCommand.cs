@@ -2,7 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

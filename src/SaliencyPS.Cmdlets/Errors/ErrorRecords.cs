@@ -5,6 +5,7 @@ using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Errors;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using SaliencyPS.Tensors;
 
@@ -13,20 +12,23 @@ public sealed record Network
         Labels = [.. Enumerable.Range(0, ClassCount).Select(i => $"class {i}")];
     }
 
+    // Networks are shared. So no setter is public, as PowerShell calls those of init properties on finished objects, and lists are
+    // read-only collections: an array could be written to, and what a collection expression makes cannot be indexed in PowerShell.
+
     /// <summary>Short name, by default the file's name without its extension.</summary>
-    public string Name { get; init; }
+    public string Name { get; internal init; }
 
     /// <summary>The file it was read from, if any.</summary>
-    public string? Path { get; init; }
+    public string? Path { get; internal init; }
 
-    /// <summary>It is the network that comes with the engine, used where none is named.</summary>
-    public bool IsDefault => Path == Catalog.NetworkStore.BuiltInPath;
+    /// <summary>True for the network that comes with the engine, which is used where none is named.</summary>
+    public bool IsDefault { get; internal init; }
 
     /// <summary>The graph in order of execution; node 0 is the input, the last node gives the logits.</summary>
     public IReadOnlyList<Node> Nodes
     {
         get;
-        internal init => field = value is ImmutableArray<Node> ? value : value.ToImmutableArray();
+        internal init => field = Array.AsReadOnly<Node>([.. value]);
     }
 
     /// <summary>The layers in order of execution, with their shapes and receptive fields.</summary>
@@ -39,10 +41,10 @@ public sealed record Network
     public int ClassCount => Nodes[^1].Shape.Length;
 
     /// <summary>One label per class.</summary>
-    public IReadOnlyList<string> Labels { get; init; }
+    public IReadOnlyList<string> Labels { get; internal init => field = Array.AsReadOnly<string>([.. value]); }
 
     /// <summary>How pixels become the input.</summary>
-    public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
+    public Preprocessing Preprocessing { get; internal init; } = Preprocessing.ImageNet;
 
     /// <summary>The layer of this name, in any case, or with this number in the order of execution.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the network and how to list its layers.</exception>

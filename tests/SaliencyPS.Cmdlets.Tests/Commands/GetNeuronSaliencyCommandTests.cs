@@ -4,6 +4,7 @@ using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

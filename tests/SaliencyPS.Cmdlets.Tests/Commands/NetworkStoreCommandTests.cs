@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;
@@ -95,7 +94,8 @@ public sealed class NetworkStoreCommandTests : IDisposable
     {
         Import("hues");
         var command = new UninstallSaliencyNetworkCommand { ParameterSetName = "InputObject" };
-        var elsewhere = Samples.Network with { Name = "hues" };
+        File.Copy(Samples.NetworkFile, _folder["hues.onnx"]);
+        var elsewhere = NetworkReader.Read(_folder["hues.onnx"]);
         var own = NetworkReader.Read(_store["hues.onnx"]);
         command.Run(() => command.InputObject = [elsewhere, NetworkReader.Read(NetworkStore.BuiltIn.Path)]);
         Assert.Equal(["NetworkNotFound", "NetworkBuiltIn"], command.Errors.Select(e => e.Id));

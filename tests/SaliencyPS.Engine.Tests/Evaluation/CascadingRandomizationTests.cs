@@ -1,8 +1,7 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>The 1000 classes of ILSVRC 2012 to 2014 in the usual order, which is that of their WordNet ids.</summary>
-public static class ImageNetLabels
+internal static class ImageNetLabels
 {
     // One line per class: the id, a space, the name. Names follow torchvision, ids are WordNet 3.0's.
     private static readonly string[] Lines = Load();

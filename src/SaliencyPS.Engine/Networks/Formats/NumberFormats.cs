@@ -13,12 +13,19 @@ internal static class NumberFormats
         NumberFormat.Int8 => 1,
         NumberFormat.Float16 or NumberFormat.BFloat16 or NumberFormat.Int16 => 2,
         NumberFormat.Float32 or NumberFormat.Int32 => 4,
+        NumberFormat.Float64 or NumberFormat.Int64 or NumberFormat.Complex64 => 8,
         NumberFormat.Complex128 => 16,
-        _ => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown format."),
     };
 
     /// <summary>True for the formats that <see cref="ToSingle"/> takes.</summary>
-    public static bool IsFloat(this NumberFormat format) => format <= NumberFormat.Float64;
+    public static bool IsFloat(this NumberFormat format) => format switch
+    {
+        NumberFormat.Float32 or NumberFormat.Float16 or NumberFormat.BFloat16 or NumberFormat.Float64 => true,
+        NumberFormat.Int8 or NumberFormat.Int16 or NumberFormat.Int32 or NumberFormat.Int64
+            or NumberFormat.Complex64 or NumberFormat.Complex128 => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown format."),
+    };
 
     /// <summary>Converts stored elements to float32: halves are widened exactly, doubles rounded to nearest.</summary>
     public static float[] ToSingle(this NumberFormat format, ReadOnlySpan<byte> source)

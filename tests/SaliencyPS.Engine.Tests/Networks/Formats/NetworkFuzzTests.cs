@@ -1,6 +1,11 @@
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Formats.Safetensors;
+using SaliencyPS.Networks.Formats.Torch;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Formats.Onnx;
+using SaliencyPS.Tests.Networks.Formats.Safetensors;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats;

@@ -1,7 +1,8 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Tensors;

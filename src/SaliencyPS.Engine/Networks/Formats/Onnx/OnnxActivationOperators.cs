@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Element-wise functions, soft-max and local response normalisation.</summary>
 internal static class OnnxActivationOperators

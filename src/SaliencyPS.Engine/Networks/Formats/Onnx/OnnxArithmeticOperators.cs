@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Sums, differences, products and quotients of data with constants or with each other; of integers among constants.</summary>
 internal static class OnnxArithmeticOperators

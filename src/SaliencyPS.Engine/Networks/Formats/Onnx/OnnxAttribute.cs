@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>An <c>AttributeProto</c>. Which value it has is for the operator to know; the others are at their defaults.</summary>
 internal sealed class OnnxAttribute

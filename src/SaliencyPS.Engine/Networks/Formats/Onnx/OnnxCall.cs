@@ -1,7 +1,7 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>One operator of an ONNX graph being turned into layers: typed access to its inputs and attributes, and its errors.</summary>
 internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)

@@ -1,6 +1,9 @@
-namespace SaliencyPS.Networks.Formats;
+using System.Diagnostics;
+
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Operators on constants: mostly the small integer lists in which exporters compute shapes.</summary>
+/// <remarks>What returns a constant is the part for constants of an operator in <see cref="OnnxShapeOperators"/>.</remarks>
 internal static class OnnxConstantOperators
 {
     // Shapes have a few entries; repeated concatenation must not make them grow without bound.
@@ -13,7 +16,7 @@ internal static class OnnxConstantOperators
         {
             OnnxData data => [call.Batch, .. data.Sizes.Select(s => (long)s)],
             OnnxConstant constant => constant.Sizes,
-            _ => [],
+            var other => throw new UnreachableException($"{other} is neither data nor a constant."),
         };
         var (start, end) = (Clamp(call.Integer("start", 0), sizes.Length), Clamp(call.Integer("end", sizes.Length), sizes.Length));
         return List(start < end ? sizes[start..end] : []);
@@ -63,14 +66,14 @@ internal static class OnnxConstantOperators
         };
     }
 
-    public static OnnxValue Concat(OnnxCall call)
+    public static OnnxConstant Concat(OnnxCall call)
     {
         var parts = Enumerable.Range(0, call.InputCount).Select(i => ListOf(call, i)).ToArray();
         if (parts.Sum(p => (long)p.Length) > MaximumFolded) throw call.Fault("The list is too long.", $"at most {MaximumFolded} values");
         return List([.. parts.SelectMany(p => p)]);
     }
 
-    public static OnnxValue Reshape(OnnxCall call, long[] target)
+    public static OnnxConstant Reshape(OnnxCall call, long[] target)
     {
         var constant = call.Constant(0);
         var count = constant.Singles?.Length ?? constant.Integers!.Length;
@@ -82,7 +85,7 @@ internal static class OnnxConstantOperators
             : throw call.Fault("The shape does not fit.", $"{count} values", WeightTensor.Text(target));
     }
 
-    public static OnnxValue Squeeze(OnnxCall call, OnnxConstant constant, long[]? axes)
+    public static OnnxConstant Squeeze(OnnxCall call, OnnxConstant constant, long[]? axes)
     {
         var dropped = axes?.Select(a => call.Axis(a, constant.Sizes.Length)).ToHashSet();
         var sizes = constant.Sizes.Where((size, i) => !(dropped?.Contains(i) ?? size == 1)).ToArray();
@@ -90,7 +93,7 @@ internal static class OnnxConstantOperators
             : throw call.Fault("Only axes of one position can be dropped.", actual: WeightTensor.Text(constant.Sizes));
     }
 
-    public static OnnxValue Unsqueeze(OnnxCall call, OnnxConstant constant, long[] axes)
+    public static OnnxConstant Unsqueeze(OnnxCall call, OnnxConstant constant, long[] axes)
     {
         var rank = constant.Sizes.Length + axes.Length;
         var added = axes.Select(a => call.Axis(a, rank)).ToHashSet();
@@ -100,7 +103,7 @@ internal static class OnnxConstantOperators
     }
 
     /// <summary>Transposes a constant matrix.</summary>
-    public static OnnxValue Transpose(OnnxCall call, OnnxConstant constant, long[]? order)
+    public static OnnxConstant Transpose(OnnxCall call, OnnxConstant constant, long[]? order)
     {
         if (constant is not { Sizes: [var rows, var columns], Singles: { } values } || order is not (null or [1, 0]))
             throw call.Fault("Only constant matrices can be transposed.", actual: WeightTensor.Text(constant.Sizes));

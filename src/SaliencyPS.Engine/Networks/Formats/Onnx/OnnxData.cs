@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>The result of a node of the network.</summary>
 /// <param name="Node">Its index in the <see cref="NetworkBuilder"/>.</param>

@@ -1,7 +1,8 @@
+using System.Diagnostics;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Turns an ONNX graph into a <see cref="Network"/>, node by node. Constants are folded on the way.</summary>
 internal sealed class OnnxGraph
@@ -85,7 +86,8 @@ internal sealed class OnnxGraph
         {
             2 => [shape.Length],
             3 => [shape.Channels, shape.Plane],
-            _ => [shape.Channels, shape.Height, shape.Width],
+            4 => [shape.Channels, shape.Height, shape.Width],
+            var rank => throw new UnreachableException($"Data has {rank} axes."),
         });
     }
 

@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>A <c>ValueInfoProto</c>: a graph input's name and sizes; a size is null where the file leaves it open.</summary>
 internal sealed class OnnxInput

@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Convolution, matrix product and batch normalisation.</summary>
 internal static class OnnxLinearOperators

@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>The parts of an ONNX <c>ModelProto</c> that matter here. Numbers in the parsers are the field numbers of onnx.proto.</summary>
 internal sealed class OnnxModel

@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>A <c>NodeProto</c>: one operator with the names of what it reads and writes.</summary>
 internal sealed class OnnxNode

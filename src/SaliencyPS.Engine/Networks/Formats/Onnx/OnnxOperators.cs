@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>The supported ONNX operators. Each turns its inputs into layers, or into a constant where all of them are.</summary>
 internal static class OnnxOperators
 {
-    private static readonly FrozenDictionary<string, Func<OnnxCall, OnnxValue>> Table = new Dictionary<string, Func<OnnxCall, OnnxValue>>
+    /// <summary>What converts a node, by the operator's name in ONNX.</summary>
+    public static FrozenDictionary<string, Func<OnnxCall, OnnxValue>> Table { get; } = new Dictionary<string, Func<OnnxCall, OnnxValue>>
     {
         ["Conv"] = OnnxLinearOperators.Conv,
         ["Gemm"] = OnnxLinearOperators.Gemm,

@@ -1,7 +1,7 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Pooling over space, and padding.</summary>
 internal static class OnnxPoolingOperators

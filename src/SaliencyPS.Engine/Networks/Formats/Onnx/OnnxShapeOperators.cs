@@ -1,7 +1,7 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Operators that change the shape of data but no value. Where only the number of axes changes, no layer is needed.</summary>
 internal static class OnnxShapeOperators

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>A <c>TensorProto</c>: raw little-endian data, or one of the typed lists.</summary>
 internal sealed class OnnxTensor
@@ -67,7 +70,7 @@ internal sealed class OnnxTensor
         if (_raw is { } raw) return format.ToSingle(raw.Span);
         if (format is NumberFormat.Float32 or NumberFormat.Float64) return [.. _singles];
         // The typed list keeps 16-bit floats as the integers of their bits.
-        return format.ToSingle(System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>(_integers.Select(i => (ushort)i).ToArray()));
+        return format.ToSingle(MemoryMarshal.AsBytes<ushort>(_integers.Select(i => (ushort)i).ToArray()));
     }
 
     private long[] Integers(NumberFormat format)
@@ -75,9 +78,12 @@ internal sealed class OnnxTensor
         if (_raw is not { } raw) return [.. _integers];
         var values = new long[raw.Length / format.Size()];
         for (var i = 0; i < values.Length; i++)
-            values[i] = format == NumberFormat.Int32
-                ? System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(raw.Span[(4 * i)..])
-                : System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(raw.Span[(8 * i)..]);
+            values[i] = format switch
+            {
+                NumberFormat.Int32 => BinaryPrimitives.ReadInt32LittleEndian(raw.Span[(4 * i)..]),
+                NumberFormat.Int64 => BinaryPrimitives.ReadInt64LittleEndian(raw.Span[(8 * i)..]),
+                _ => throw new UnreachableException($"{format} is no integer format that a constant can have."),
+            };
         return values;
     }
 }

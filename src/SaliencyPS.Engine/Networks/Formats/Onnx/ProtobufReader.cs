@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using SaliencyPS.Networks.Layers;
 
-namespace SaliencyPS.Networks.Formats;
+namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>Reads the fields of one protobuf message (Protocol Buffers, "Encoding"). Every length is checked against the message's end.</summary>
 internal struct ProtobufReader(ReadOnlyMemory<byte> message)

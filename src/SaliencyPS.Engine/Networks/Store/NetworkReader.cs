@@ -1,0 +1,74 @@
+using System.Buffers;
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Formats.Safetensors;
+using SaliencyPS.Networks.Formats.Torch;
+using SaliencyPS.Networks.Layers;
+
+namespace SaliencyPS.Networks.Store;
+
+/// <summary>Reads networks: ONNX files, and safetensors or PyTorch state dicts of the architectures in <see cref="ArchitectureCatalog"/>.</summary>
+public static class NetworkReader
+{
+    /// <summary>Largest accepted file: 4 GiB.</summary>
+    public const long MaximumFile = 4L << 30;
+
+    /// <summary>Reads a network with its name, labels and preprocessing. The format is told from the content, not from the file's name.</summary>
+    /// <remarks>
+    /// A JSON file beside the network (same name, .json) describes it; without one the metadata in the file do, and without them
+    /// torchvision's ImageNet preprocessing is assumed and, for 1000 classes, the ImageNet labels.
+    /// </remarks>
+    /// <param name="path">The network's file.</param>
+    /// <param name="architecture">Architecture that a state dict's weights belong to; told from the weights if not given. ONNX files need none.</param>
+    /// <exception cref="NetworkFormatException">The file is damaged, unsupported or does not fit; the message names the file and the part of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Network Read(string path, string? architecture = null)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        try
+        {
+            var network = Read(stream, NetworkDescription.ReadBeside(path), System.IO.Path.GetFileNameWithoutExtension(path), architecture);
+            return network with { Path = path, IsDefault = NetworkStore.IsBuiltIn(path) };
+        }
+        catch (NetworkFormatException e)
+        {
+            throw new NetworkFormatException(e.Message, System.IO.Path.GetFileName(path), inner: e);
+        }
+    }
+
+    /// <summary>Reads a network from a seekable stream.</summary>
+    internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null)
+    {
+        if (stream.Length > MaximumFile)
+            throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes", actual: $"{stream.Length}");
+        if (ReadStateDict(stream, description) is not { } weights)
+        {
+            if (stream is not FileStream { Length: > 0 } file) return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
+            using IMemoryOwner<byte> mapped = new MappedFile(file);
+            return ReadOnnx(mapped.Memory, description, name);
+        }
+        var known = (architecture ?? description.Architecture) is { } asked ? ArchitectureCatalog.Find(asked) : ArchitectureCatalog.Detect(weights);
+        return description.Apply(known.Build(weights, name, description.Input));
+    }
+
+    // All weights are copied out of the file: nothing of it is needed afterwards.
+    private static Network ReadOnnx(ReadOnlyMemory<byte> file, NetworkDescription description, string name)
+    {
+        var model = OnnxModel.Parse(file);
+        description.AddMetadata(model.Metadata);
+        return description.Apply(OnnxGraph.Build(model, name, description.Input));
+    }
+
+    /// <summary>The weights of a file that has only weights; null if it must be ONNX. Its metadata are added to the description.</summary>
+    private static StateDict? ReadStateDict(Stream stream, NetworkDescription description)
+    {
+        var start = stream.ReadAt(0, Math.Min(stream.Length, 16), "File");
+        if (TorchReader.Recognizes(start)) return TorchReader.Read(stream);
+        if (!SafetensorsReader.Recognizes(start)) return null;
+        var (weights, metadata) = SafetensorsReader.Read(stream);
+        description.AddMetadata(metadata);
+        return weights;
+    }
+}

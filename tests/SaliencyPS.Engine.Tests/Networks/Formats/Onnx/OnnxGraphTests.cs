@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+using Xunit;
+
+namespace SaliencyPS.Tests.Networks.Formats.Onnx;
+
+/// <summary>The graph around the operators: inputs, outputs, initialisers, names, and what is said of broken files.</summary>
+public sealed class OnnxGraphTests
+{
+    [Fact]
+    public void An_unknown_operator_is_named_with_its_node_and_the_supported_ones()
+    {
+        var message = Refuse(new OnnxWriter(2, 1, 1).Node("Einsum", "mixer", "x"));
+        Assert.Contains("Node 'mixer' (Einsum)", message);
+        Assert.Contains("Conv, ", message);
+        Assert.EndsWith("found Einsum.", message);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(21)]
+    public void Other_operator_sets_are_refused(long opset) =>
+        Assert.Equal($"opset_import: The operator set is not supported. Expected 7 to 20, found {opset}.", Refuse(new OnnxWriter(2, 1, 1) { Opset = opset }.Node("Flatten", "x")));
+
+    [Fact]
+    public void Layers_are_named_after_nodes_or_their_outputs()
+    {
+        var model = OnnxModel.Parse(new OnnxWriter(2, 1, 1).Node("Relu", "x").Node("Sigmoid").ToArray());
+        Assert.Equal(["input", "relu", "sigmoid"], OnnxGraph.Build(model, "n").Nodes.Select(n => n.Name));
+        Assert.Equal("y", OnnxNode.Parse(new ProtobufWriter().Text(2, "y").Text(4, "Relu").ToArray()).Name);
+    }
+
+    [Fact]
+    public void The_first_graph_output_counts_and_what_it_does_not_need_is_dropped()
+    {
+        var network = new OnnxWriter(2, 1, 1) { Output = "relu" }.Node("Relu", "x").Node("Sigmoid").Read();
+        Assert.IsType<Relu>(network.Nodes[^1].Layer);
+        Assert.Equal(2, network.ClassCount);
+    }
+
+    [Fact]
+    public void Open_sizes_become_224_or_what_is_asked_for()
+    {
+        var model = OnnxModel.Parse(new OnnxWriter(null, null, null).Node("GlobalAveragePool", "x").ToArray());
+        Assert.Equal(new TensorShape(3, 224, 224), OnnxGraph.Build(model, "n").Input);
+        Assert.Equal(new TensorShape(1, 64, 32), OnnxGraph.Build(model, "n", new TensorShape(1, 64, 32)).Input);
+    }
+
+    [Fact]
+    public void A_fixed_size_contradicts_another() =>
+        Assert.Contains("Expected 3×8×8, found 3×9×9", Assert.Throws<NetworkFormatException>(() =>
+            OnnxGraph.Build(OnnxModel.Parse(new OnnxWriter(3, 8, 8).Node("GlobalAveragePool", "x").ToArray()), "n", new TensorShape(3, 9, 9))).Message);
+
+    [Fact]
+    public void Initialisers_among_the_inputs_are_no_inputs() =>
+        Assert.Equal([6], new OnnxWriter(1, 1, 1).Input("w", 1, 1).Weight("w", [1, 1], 2).Node("Flatten", "x").Node("MatMul", "^ w").Run(3));
+
+    [Theory]
+    [InlineData("raw float")]
+    [InlineData("raw half")]
+    [InlineData("raw bfloat16")]
+    [InlineData("raw double")]
+    [InlineData("packed floats")]
+    [InlineData("single floats")]
+    [InlineData("halves as integers")]
+    [InlineData("doubles")]
+    public void Weights_come_in_many_encodings(string encoding)
+    {
+        var writer = new OnnxWriter(2, 1, 1).Tensor(t => _ = (t.Packed(1, 2, 1, 1).Text(8, "c"), encoding) switch
+        {
+            (_, "raw float") => t.Integer(2, 1).Bytes(9, Raw(0.5f, -2)),
+            (_, "raw half") => t.Integer(2, 10).Bytes(9, Raw((Half)0.5, (Half)(-2))),
+            (_, "raw bfloat16") => t.Integer(2, 16).Bytes(9, Raw<ushort>(0x3f00, 0xc000)),
+            (_, "raw double") => t.Integer(2, 11).Bytes(9, Raw(0.5, -2)),
+            (_, "packed floats") => t.Integer(2, 1).Bytes(4, Raw(0.5f, -2)),
+            (_, "single floats") => t.Integer(2, 1).Single(4, 0.5f).Single(4, -2),
+            (_, "halves as integers") => t.Integer(2, 10).Packed(5, 0x3800, 0xc000),
+            _ => t.Integer(2, 11).Bytes(10, Raw(0.5, -2)),
+        });
+        Assert.Equal([5, -200], writer.Node("Mul", "x c").Run(10, 100));
+    }
+
+    [Theory]
+    [InlineData("external", "another file")]
+    [InlineData("short", "Expected 2 (2×1×1), found 1")]
+    [InlineData("odd", "Expected 2 (2×1×1), found 3")]
+    [InlineData("string", "type 8")]
+    [InlineData("huge", "too large")]
+    [InlineData("negative", "negative")]
+    public void A_broken_initialiser_is_named(string fault, string part)
+    {
+        var message = Refuse(new OnnxWriter(2, 1, 1).Tensor(t => _ = fault switch
+        {
+            "external" => t.Packed(1, 2, 1, 1).Integer(2, 1).Text(8, "c").Integer(14, 1),
+            "short" => t.Packed(1, 2, 1, 1).Integer(2, 1).Text(8, "c").Bytes(9, Raw<float>(1)),
+            "odd" => t.Packed(1, 2, 1, 1).Integer(2, 1).Text(8, "c").Bytes(9, new byte[9]),
+            "string" => t.Packed(1, 2, 1, 1).Integer(2, 8).Text(8, "c"),
+            "huge" => t.Packed(1, 1L << 40, 1L << 40).Integer(2, 1).Text(8, "c"),
+            _ => t.Packed(1, -1).Integer(2, 1).Text(8, "c"),
+        }).Node("Mul", "x c"));
+        Assert.StartsWith("Tensor 'c'", message);
+        Assert.Contains(part, message);
+    }
+
+    [Theory]
+    [InlineData("Conv", "x w", "Node 'conv' (Conv)", "3 per group")] // weight for 3 channels, data has 2
+    [InlineData("Conv", "x nothing", "Nothing gives its input 'nothing'", "Conv")]
+    [InlineData("Conv", "x", "Input 1 is missing", "Conv")]
+    [InlineData("Conv", "x x", "not a constant", "Conv")]
+    [InlineData("BatchNormalization", "x m m m m", "tensor 'm'", "Expected 2, found 2×2")]
+    [InlineData("MatMul", "x m", "number of axes", "Expected 2, found 4")]
+    [InlineData("Mul", "x m", "one per channel", "Expected 2×1×1, found 2×2")]
+    [InlineData("Div", "m x", "operands", "Div")]
+    [InlineData("AveragePool", "x", "kernel_shape", "missing")]
+    [InlineData("LRN", "x", "size", "found 0")]
+    public void Operands_that_do_not_fit_are_named(string type, string inputs, params string[] parts)
+    {
+        var message = Refuse(new OnnxWriter(2, 1, 1).Weight("w", [1, 3, 1, 1], 1, 2, 3).Weight("m", [2, 2], 1, 2, 3, 4).Node(type, inputs));
+        Assert.All(parts, part => Assert.Contains(part, message));
+    }
+
+    [Fact]
+    public void Scores_must_be_a_vector() => Assert.Contains("one score per class", Refuse(new OnnxWriter(3, 8, 8).Node("Relu", "x")));
+
+    [Fact]
+    public void A_window_larger_than_the_data_names_the_layer() =>
+        Assert.Contains("Layer 'maxpool'", Refuse(new OnnxWriter(1, 2, 2).Node("MaxPool", "x", ("kernel_shape", new[] { 3, 3 })).Node("Flatten")));
+
+    [Fact]
+    public void Pads_cannot_make_endless_data() =>
+        Assert.Contains("too large", Refuse(new OnnxWriter(1, 1, 1).Integers("p", 0, 0, 16000, 16000, 0, 0, 16000, 16000).Node("Pad", "x p").Node("Pad", "again", "^ p").Node("Flatten")));
+
+    [Fact]
+    public void Shapes_cannot_grow_without_bound()
+    {
+        var writer = new OnnxWriter(2, 1, 1).Node("Shape", "s0", "x");
+        for (var i = 0; i < 40; i++) writer.Node("Concat", $"s{i + 1}", $"s{i} s{i}", ("axis", 0));
+        Assert.Contains("too long", Refuse(writer.Node("Reshape", "x ^")));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_model_are_refused()
+    {
+        foreach (byte[] bytes in (byte[][])[[0xff, 0xff], [0x3a, 0x05, 1], "GIF89a..........."u8.ToArray()])
+            Assert.Contains("Protobuf message", Assert.Throws<NetworkFormatException>(() => OnnxModel.Parse(bytes)).Message);
+    }
+
+    private static string Refuse(OnnxWriter writer) => Assert.Throws<NetworkFormatException>(writer.Read).Message;
+
+    private static byte[] Raw<T>(params T[] values) where T : unmanaged => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+}

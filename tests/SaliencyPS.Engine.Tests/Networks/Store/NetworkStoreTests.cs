@@ -1,0 +1,112 @@
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Formats;
+using SaliencyPS.Tests.Networks.Formats.Onnx;
+using Xunit;
+
+namespace SaliencyPS.Tests.Networks.Store;
+
+public sealed class NetworkStoreTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("saliency-store-");
+
+    private NetworkStore Store => new(Path.Combine(_folder.FullName, "store"));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void An_imported_network_is_found_by_name_with_its_labels()
+    {
+        var entry = Store.Import(Source("a"), "Mine");
+        Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
+        Assert.Equal(entry, Store.Find("mine"));
+        Assert.Equal(["left", "right"], NetworkReader.Read(entry.Path).Labels);
+        Assert.Equal(["Mine.json", "Mine.onnx"], Files());
+    }
+
+    [Fact]
+    public void A_taken_name_is_refused_unless_it_is_to_be_replaced()
+    {
+        Store.Import(Source("a"));
+        Assert.Throws<IOException>(() => Store.Import(Source("a")));
+        Store.Import(Source("a"), replace: true);
+        Assert.Equal(["a.json", "a.onnx"], Files());
+    }
+
+    [Fact]
+    public void Importing_a_network_over_itself_keeps_it()
+    {
+        var entry = Store.Import(Source("a"));
+        Assert.Equal(entry, Store.Import(entry.Path, replace: true));
+        Assert.Equal(2, NetworkReader.Read(entry.Path).ClassCount);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_network_changes_nothing()
+    {
+        var entry = Store.Import(Source("a"));
+        var bad = Path.Combine(_folder.FullName, "a.onnx");
+        File.WriteAllText(bad, "no network");
+        Assert.Throws<NetworkFormatException>(() => Store.Import(bad, replace: true));
+        Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
+        Assert.Equal(["a.json", "a.onnx"], Files());
+    }
+
+    [Fact]
+    public void A_removed_network_is_gone_with_its_description()
+    {
+        Store.Remove(Store.Import(Source("a")));
+        Assert.Equal([NetworkStore.BuiltIn], Store.List());
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void A_network_stays_whole_where_its_description_cannot_be_removed()
+    {
+        var entry = Store.Import(Source("a"));
+        var description = Path.ChangeExtension(entry.Path, ".json");
+        File.Delete(description);
+        Directory.CreateDirectory(description); // which is not deleted like a file
+        Assert.Throws<UnauthorizedAccessException>(() => Store.Remove(entry));
+        Assert.Equal(entry, Store.Find("a"));
+        Assert.Equal(["a.onnx"], Files());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../up")]
+    public void A_name_that_is_no_file_name_is_refused(string name) => Assert.Throws<ArgumentException>(() => Store.Import(Source("a"), name));
+
+    [Fact]
+    public void The_built_in_network_comes_first_and_is_found_and_read_as_the_default()
+    {
+        Store.Import(Source("a"));
+        Assert.Equal(["scenes", "a"], Store.List().Select(entry => entry.Name));
+        Assert.Equal([true, false], Store.List().Select(entry => entry.IsDefault));
+        var network = NetworkReader.Read(Store.Find("SCENES")!.Path);
+        Assert.Equal((true, 24), (network.IsDefault, network.ClassCount));
+        Assert.False(NetworkReader.Read(Store.Find("a")!.Path).IsDefault);
+    }
+
+    [Fact]
+    public void The_built_in_network_is_neither_replaced_nor_removed()
+    {
+        Assert.Contains("built-in", Assert.Throws<IOException>(() => Store.Import(Source("a"), "Scenes", replace: true)).Message);
+        Assert.Contains("built-in", Assert.Throws<ArgumentException>(() => Store.Remove(NetworkStore.BuiltIn)).Message);
+        Assert.True(File.Exists(NetworkStore.BuiltIn.Path));
+    }
+
+    // A network whose labels lie in a text file of their own.
+    private string Source(string name)
+    {
+        var path = Path.Combine(_folder.FullName, name + ".onnx");
+        File.WriteAllBytes(path, new OnnxWriter(2, 1, 1).Node("Flatten", "x").ToArray());
+        File.WriteAllText(Path.ChangeExtension(path, ".json"), """{"labels": "names.txt"}""");
+        File.WriteAllText(Path.Combine(_folder.FullName, "names.txt"), "left\nright\n");
+        return path;
+    }
+
+    private string[] Files() => [.. Directory.GetFiles(Store.Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+}
