@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Png;
 using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 using Xunit;
 

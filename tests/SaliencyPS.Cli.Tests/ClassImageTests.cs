@@ -1,5 +1,5 @@
 using SaliencyPS.ClassModels;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Formats;
 using Xunit;
 

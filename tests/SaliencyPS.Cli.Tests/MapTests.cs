@@ -1,6 +1,8 @@
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Networks.Formats;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Saliency;
 using Xunit;

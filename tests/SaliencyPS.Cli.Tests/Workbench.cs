@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Png;
 using SaliencyPS.Networks.Catalog;
 
 namespace SaliencyPS.Cli.Tests;

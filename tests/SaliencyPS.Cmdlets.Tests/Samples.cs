@@ -1,4 +1,6 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Png;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Saliency;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Numerics;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;

@@ -3,7 +3,8 @@ using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Numerics;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;

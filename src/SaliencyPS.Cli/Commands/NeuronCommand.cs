@@ -2,7 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency.Neurons;
 
 namespace SaliencyPS.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Numerics;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;

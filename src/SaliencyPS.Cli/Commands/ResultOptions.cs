@@ -1,7 +1,9 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Imaging.Jpeg;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Jpeg;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

@@ -3,7 +3,9 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Imaging.Png;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 

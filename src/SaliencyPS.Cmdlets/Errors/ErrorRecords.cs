@@ -4,7 +4,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Errors;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Jpeg;
 
 namespace SaliencyPS.Reporting;
 

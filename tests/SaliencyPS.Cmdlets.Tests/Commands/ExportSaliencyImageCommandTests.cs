@@ -1,8 +1,11 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Localization;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

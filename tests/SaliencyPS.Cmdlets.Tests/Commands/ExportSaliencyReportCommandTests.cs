@@ -69,7 +69,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     public void APictureOfAnotherSizeIsNotDrawnOn()
     {
         var box = Box(Saliency("red")[0]);
-        File.WriteAllBytes(box.Path, SaliencyPS.Imaging.PngEncoder.Encode(new(9, 9)));
+        File.WriteAllBytes(box.Path, SaliencyPS.Imaging.Png.PngEncoder.Encode(new(9, 9)));
         _command.Run(() => _command.InputObject = [new(box)]);
         Assert.Equal(("PictureUnreadable", ErrorCategory.InvalidData), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
     }

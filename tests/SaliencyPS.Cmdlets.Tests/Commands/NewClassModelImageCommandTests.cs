@@ -2,7 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Localization;
 using SaliencyPS.Saliency;
 using SaliencyPS.Tests.Networks;
