@@ -61,7 +61,7 @@ foreach ($photograph in Get-Item -Path $Path) {
         }
 
         $null = [IO.Directory]::CreateDirectory($folder)
-        [IO.File]::WriteAllBytes($file, [SaliencyPS.Imaging.Jpeg.JpegEncoder]::Encode($sheet.Render(), 85))
+        [IO.File]::WriteAllBytes($file, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($sheet.Render(), 'Jpeg', 85))
         [pscustomobject] @{ Method = $one; Path = $file; Photograph = $photograph.FullName; Seconds = [Math]::Round($watch.Elapsed.TotalSeconds, 1) }
     }
 }

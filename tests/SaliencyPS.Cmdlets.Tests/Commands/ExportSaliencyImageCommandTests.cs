@@ -3,7 +3,6 @@ using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
-using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Localization;
 using SaliencyPS.Reporting.Images;
 using Xunit;
@@ -62,7 +61,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         var picture = Map();
         _command.Run(picture);
         var expected = picture.Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Viridis, Opacity = 0.4 });
-        Assert.Equal(JpegEncoder.Encode(expected, 33), File.ReadAllBytes(_folder["a.png"]));
+        Assert.Equal(ImageEncoder.Encode(expected, PictureFormat.Jpeg, 33), File.ReadAllBytes(_folder["a.png"]));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Imaging.Drawing;
 
 /// <summary>The 256 colours of each <see cref="ColorMap"/>.</summary>
-public static class ColorTable
+internal static class ColorTable
 {
     // Every 15th colour of the published tables (Viridis and Inferno: CC0; Turbo: Apache 2.0); a Catmull-Rom spline through them
     // is within 3 levels of the rest.

@@ -2,42 +2,27 @@ using System.Buffers.Binary;
 
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>Writes pictures as JPEG (ITU-T T.81, baseline, in a JFIF file): 8 bits, the Huffman tables of the specification.</summary>
-public static class JpegEncoder
+/// <summary>Writes images as JPEG (ITU-T T.81, baseline, in a JFIF file): 8 bits, the Huffman tables of the specification.</summary>
+internal static class JpegEncoder
 {
-    /// <summary>The quality where none is given.</summary>
-    public const int StandardQuality = 90;
-
-    /// <summary>Longest side of a JPEG picture.</summary>
+    /// <summary>Longest side of a JPEG image in pixels.</summary>
     public const int LongestSide = 65_535;
 
-    // From this quality on colours are stored in full: halved ones blur the fine lines that saliency pictures are made of.
+    // From this quality on colors are stored in full: halved ones blur the fine lines that saliency images are made of.
     private const int FullColorQuality = 90;
 
-    /// <summary>Encodes a picture as a JPEG file.</summary>
-    /// <inheritdoc cref="Write"/>
-    /// <returns>The file's bytes; the same picture gives the same bytes everywhere.</returns>
-    public static byte[] Encode(RgbImage image, int quality = StandardQuality)
-    {
-        using var stream = new MemoryStream();
-        Write(image, stream, quality);
-        return stream.ToArray();
-    }
-
-    /// <summary>Writes a picture as a JPEG file: as one component where all pixels are grey, else as three, with halved colour resolution below quality 90.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>
+    /// Writes an image as a JPEG file: as one component where all pixels are gray, else as three, with halved color resolution below
+    /// quality 90. The same image gives the same bytes on every machine.
+    /// </summary>
+    /// <param name="image">The image; no side above <see cref="LongestSide"/>.</param>
     /// <param name="stream">Where the bytes go; stays open.</param>
     /// <param name="quality">1 (small) to 100 (good), on the scale of the Independent JPEG Group.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
-    /// <exception cref="ImageFormatException">A side of the picture is above 65,535 pixels.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Write(RgbImage image, Stream stream, int quality = StandardQuality, CancellationToken token = default)
+    public static void Write(RgbImage image, Stream stream, int quality, CancellationToken token)
     {
-        if (quality is < 1 or > 100) throw new ArgumentOutOfRangeException(nameof(quality), quality, "1 to 100.");
-        if (Math.Max(image.Width, image.Height) > LongestSide)
-            throw new ImageFormatException($"{image.Width}×{image.Height} pixels do not fit into a JPEG file; {LongestSide} is the longest side.");
         var isGray = IsGray(image.Pixels);
         var factor = isGray || quality >= FullColorQuality ? 1 : 2;
         var (luma, chroma) = (QuantisationTable.Luminance(quality), QuantisationTable.Chrominance(quality));

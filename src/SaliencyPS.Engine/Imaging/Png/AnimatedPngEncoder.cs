@@ -6,7 +6,7 @@ namespace SaliencyPS.Imaging.Png;
 /// Writes pictures one after another as an animated PNG (PNG, third edition, section 11.3.4). Programs that know of no animation show the
 /// last picture; those that do begin anew after it.
 /// </summary>
-public static class AnimatedPngEncoder
+internal static class AnimatedPngEncoder
 {
     /// <summary>Writes an animation that plays for ever.</summary>
     /// <param name="frames">The pictures, at least one, all of one size.</param>

@@ -3,26 +3,16 @@ using System.IO.Compression;
 
 namespace SaliencyPS.Imaging.Png;
 
-/// <summary>Writes pictures as PNG: 8-bit RGB, not interlaced.</summary>
-public static class PngEncoder
+/// <summary>Writes images as PNG: 8-bit RGB, not interlaced.</summary>
+internal static class PngEncoder
 {
-    /// <summary>Encodes a picture as a PNG file.</summary>
-    /// <param name="image">The picture.</param>
-    /// <returns>The file's bytes; the same picture gives the same bytes on one version of .NET.</returns>
-    public static byte[] Encode(RgbImage image)
-    {
-        using var stream = new MemoryStream();
-        Write(image, stream);
-        return stream.ToArray();
-    }
-
-    /// <summary>Writes a picture as a PNG file.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Writes an image as a PNG file. The same image gives the same bytes on one version of .NET.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="stream">Where the bytes go; stays open.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Write(RgbImage image, Stream stream, CancellationToken token = default)
+    public static void Write(RgbImage image, Stream stream, CancellationToken token)
     {
         WriteHeader(stream, image);
         WriteChunk(stream, "IDAT"u8, Compress(image, token));
@@ -30,7 +20,7 @@ public static class PngEncoder
     }
 
     /// <summary>The signature and the header chunk.</summary>
-    internal static void WriteHeader(Stream stream, RgbImage image)
+    public static void WriteHeader(Stream stream, RgbImage image)
     {
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         Span<byte> header = stackalloc byte[13];
@@ -41,7 +31,7 @@ public static class PngEncoder
     }
 
     /// <summary>A chunk with its length and its CRC.</summary>
-    internal static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    public static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
         Span<byte> word = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(word, data.Length);
@@ -54,7 +44,7 @@ public static class PngEncoder
 
     /// <summary>The data of a picture, filtered and compressed.</summary>
     /// <remarks>Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).</remarks>
-    internal static ReadOnlySpan<byte> Compress(RgbImage image, CancellationToken token)
+    public static ReadOnlySpan<byte> Compress(RgbImage image, CancellationToken token)
     {
         var result = new MemoryStream();
         var deflate = new ZLibStream(result, CompressionLevel.Optimal, leaveOpen: true);

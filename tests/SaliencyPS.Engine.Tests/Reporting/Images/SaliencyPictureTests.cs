@@ -2,7 +2,6 @@ using System.Globalization;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
-using SaliencyPS.Imaging.Png;
 using SaliencyPS.Localization;
 using SaliencyPS.Reporting.Images;
 using Xunit;
@@ -16,7 +15,7 @@ public sealed class SaliencyPictureTests : IDisposable
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"saliency-{Guid.NewGuid():N}.png");
     private readonly RgbImage _photograph = new(Width, Height, [.. Enumerable.Range(0, Width * Height * 3).Select(i => (byte)(i * 7))]);
 
-    public SaliencyPictureTests() => File.WriteAllBytes(_file, PngEncoder.Encode(_photograph));
+    public SaliencyPictureTests() => File.WriteAllBytes(_file, ImageEncoder.Encode(_photograph, PictureFormat.Png));
 
     public void Dispose() => File.Delete(_file);
 
@@ -118,7 +117,7 @@ public sealed class SaliencyPictureTests : IDisposable
     [Fact]
     public void A_photograph_that_has_changed_is_refused()
     {
-        File.WriteAllBytes(_file, PngEncoder.Encode(new RgbImage(Width, Height + 1)));
+        File.WriteAllBytes(_file, ImageEncoder.Encode(new RgbImage(Width, Height + 1), PictureFormat.Png));
         Assert.Throws<ImageFormatException>(() => new SaliencyPicture(Map()).Render(PictureKind.Overlay));
         Assert.Throws<ImageFormatException>(() => new SaliencyPicture(Box()).Render(PictureKind.Overlay));
     }
