@@ -54,14 +54,14 @@ foreach ($photograph in Get-Item -Path $Path) {
         $file = Join-Path $folder "$($photograph.BaseName).$one.jpg".ToLowerInvariant()
         if (-not $PSCmdlet.ShouldProcess($file)) { continue }
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        $sheet = [SaliencyPS.Imaging.ContactSheet]::new(240, 180, $Network.Count)
+        $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $Network.Count)
         foreach ($answer in $Network) {
             $map = Get-ClassSaliency -LiteralPath $photograph.FullName -Network $answer -Method $one @what
-            $sheet.Add([SaliencyPS.Pictures.SaliencyPicture]::new($map).Render('Overlay', [SaliencyPS.Pictures.PictureStyle]::new()))
+            $sheet.Add([SaliencyPS.Reporting.Images.SaliencyPicture]::new($map).Render('Overlay', [SaliencyPS.Reporting.Images.PictureStyle]::new()))
         }
 
         $null = [IO.Directory]::CreateDirectory($folder)
-        [IO.File]::WriteAllBytes($file, [SaliencyPS.Imaging.JpegEncoder]::Encode($sheet.Render(), 85))
+        [IO.File]::WriteAllBytes($file, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($sheet.Render(), 'Jpeg', 85))
         [pscustomobject] @{ Method = $one; Path = $file; Photograph = $photograph.FullName; Seconds = [Math]::Round($watch.Elapsed.TotalSeconds, 1) }
     }
 }

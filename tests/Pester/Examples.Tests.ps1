@@ -69,7 +69,7 @@ Describe 'Export-ObjectCrop' {
         $picture = New-Picture (Join-Path $TestDrive 'red [x].png')
         $file = $picture | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colours
         $file.Name | Should -Be 'red__x_.1.red.crop.png'
-        $crop = [SaliencyPS.Imaging.ImageDecoder]::Read($file.FullName)
+        $crop = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file.FullName)
         $crop.Width, $crop.Height | Should -Be 20, 20
         ($crop.Pixels | Sort-Object -Unique) | Should -Be 20, 220
         & $examples/Export-ObjectCrop.ps1 "$TestDrive/red*.png" $target -Network $colours -MinimumProbability 1 | Should -BeNullOrEmpty
@@ -98,7 +98,7 @@ Describe 'Compare-Method' {
         $rows = & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'two.png')).FullName $target -Network $colours, $colours -Class red -Method Gradient, GradCAM
         $rows.Method | Should -Be 'Gradient', 'GradCAM'
         Get-Tree $target | Should -Be 'two.gradcam.jpg', 'two.gradient.jpg'
-        $strip = [SaliencyPS.Imaging.ImageDecoder]::Read($rows[0].Path)
+        $strip = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($rows[0].Path)
         $strip.Width, $strip.Height | Should -Be 492, 188
     }
 

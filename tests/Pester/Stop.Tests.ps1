@@ -37,7 +37,7 @@ Describe 'Ctrl+C' -Tag Slow {
         # A picture that takes long to cut: nothing but noise, six million pixels.
         $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
         [Random]::new(1).NextBytes($noise.Pixels)
-        [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.PngEncoder]::Encode($noise))
+        [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($noise, 'Png'))
     }
 
     # A second where nothing else runs; a busy machine has three tries.

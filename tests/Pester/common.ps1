@@ -19,7 +19,7 @@ function New-Picture([string] $Path, [byte[]] $Colour = (220, 20, 20)) {
         $pixel = $inside ? $Colour : @($grey, $grey, $grey)
         for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
     }
-    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.PngEncoder]::Encode($picture))
+    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($picture, 'Png'))
     Get-Item -LiteralPath $Path
 }
 
@@ -37,7 +37,7 @@ function New-SquaresPicture([string] $Path) {
         $pixel = $inside ? @(220, 20, 20) : @($grey, $grey, $grey)
         for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
     }
-    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.PngEncoder]::Encode($picture))
+    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($picture, 'Png'))
     Get-Item -LiteralPath $Path
 }
 

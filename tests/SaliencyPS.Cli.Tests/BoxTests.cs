@@ -2,10 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 using Xunit;
 
@@ -159,7 +163,7 @@ public sealed class BoxTests : IDisposable
     public void A_picture_without_any_object_is_reported()
     {
         // Nothing in cyan speaks for red: the map is zero everywhere.
-        File.WriteAllBytes(_bench["cyan.png"], PngEncoder.Encode(new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))])));
+        File.WriteAllBytes(_bench["cyan.png"], ImageEncoder.Encode(new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))]), PictureFormat.Png));
         var result = _bench.Run("box", _bench["cyan.png"], "-n", _bench.Network, "--class", "red thing");
         Assert.Equal((1, ""), (result.Code, result.Out));
         Assert.StartsWith($"saliency: {_bench["cyan.png"]}: red thing: ", result.Error);
@@ -218,7 +222,7 @@ public sealed class BoxTests : IDisposable
             colour.CopyTo(picture[x, y]);
         }
 
-        File.WriteAllBytes(_bench["a.png"], PngEncoder.Encode(picture));
+        File.WriteAllBytes(_bench["a.png"], ImageEncoder.Encode(picture, PictureFormat.Png));
         return _bench["a.png"];
     }
 

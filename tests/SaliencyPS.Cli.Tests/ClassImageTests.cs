@@ -2,6 +2,8 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.ClassModels.Regularizers;
 using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Commands;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 using Xunit;
 

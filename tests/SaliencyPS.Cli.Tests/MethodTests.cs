@@ -1,5 +1,7 @@
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using Xunit;

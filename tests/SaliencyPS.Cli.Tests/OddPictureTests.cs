@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Store;
@@ -36,7 +37,7 @@ public sealed class Workbench : IDisposable
                 for (var c = 0; c < 3; c++) picture[x, y][c] = (byte)(inside ? (c == channel ? 230 : 20) + random.Next(20) : 90 + random.Next(40));
             }
 
-        File.WriteAllBytes(path, PngEncoder.Encode(picture));
+        File.WriteAllBytes(path, ImageEncoder.Encode(picture, PictureFormat.Png));
         return path;
     }
 

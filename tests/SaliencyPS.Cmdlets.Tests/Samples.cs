@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
@@ -27,7 +28,7 @@ internal static class Samples
                 colour.CopyTo(picture[x, y]);
             }
 
-        File.WriteAllBytes(path, PngEncoder.Encode(picture));
+        File.WriteAllBytes(path, ImageEncoder.Encode(picture, PictureFormat.Png));
         return path;
     }
 
@@ -44,7 +45,7 @@ internal static class Samples
                 colour.CopyTo(picture[x, y]);
             }
 
-        File.WriteAllBytes(path, PngEncoder.Encode(picture));
+        File.WriteAllBytes(path, ImageEncoder.Encode(picture, PictureFormat.Png));
         return path;
     }
 

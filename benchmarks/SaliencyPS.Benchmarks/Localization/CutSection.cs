@@ -1,7 +1,8 @@
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;

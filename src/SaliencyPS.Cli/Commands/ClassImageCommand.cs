@@ -4,8 +4,10 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -54,7 +56,12 @@ internal sealed class ClassImageCommand : SessionCommand
         var target = Path.GetFullPath(parse.GetRequiredValue(_out));
         var isFile = ImageEncoder.FormatOf(target) is not null && !Directory.Exists(target);
         var sheetFile = parse.GetValue(_sheet) is { } named ? Path.GetFullPath(named) : null;
-        if (sheetFile is not null && ImageEncoder.FormatOf(sheetFile) is null) throw new UsageException($"--sheet takes a .png or .jpg file; '{sheetFile}' is none.");
+        if (sheetFile is not null && ImageEncoder.FormatOf(sheetFile) is null)
+        {
+            var extensions = string.Join(" or ", Enum.GetValues<PictureFormat>().Select(ImageEncoder.Extension));
+            throw new UsageException($"--sheet takes a {extensions} file; '{sheetFile}' is none.");
+        }
+
         if (isFile && subjects.Count > 1) throw new UsageException($"{target}: {subjects.Count} classes do not fit into one picture; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 
 namespace SaliencyPS.Cli.Commands;

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Numerics;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -14,7 +15,8 @@ internal sealed class ResultOptions
     private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colours, or with letters where there is no terminal." };
     private readonly Option<PictureKind[]> _kinds;
     private readonly Option<PictureFormat> _format = ChoiceOption.Create("--format", "Format of the pictures.", PictureFormat.Png);
-    private readonly Option<int> _quality = NumberOption.Create("--quality", "Quality of JPEG pictures.", JpegEncoder.StandardQuality, 1, 100);
+    private readonly Option<int> _quality = NumberOption.Create(
+        "--quality", "Quality of JPEG pictures.", ImageQuality.Standard, ImageQuality.Lowest, ImageQuality.Highest);
     private readonly Option<ColorMap> _colors = ChoiceOption.Create("--color-map", "Colours of the maps.", new PictureStyle().ColorMap);
 
     private readonly Option<double> _opacity = NumberOption.Create(

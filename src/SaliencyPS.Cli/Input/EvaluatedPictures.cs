@@ -1,5 +1,5 @@
 using SaliencyPS.Evaluation;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Cli.Input;
 

@@ -1,5 +1,7 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
 using SaliencyPS.Reporting;
 

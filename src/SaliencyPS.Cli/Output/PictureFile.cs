@@ -1,4 +1,4 @@
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Output;
 

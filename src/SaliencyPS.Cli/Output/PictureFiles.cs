@@ -1,5 +1,5 @@
-using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Output;
 

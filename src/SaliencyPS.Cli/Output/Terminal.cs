@@ -1,6 +1,6 @@
 using System.Globalization;
 using SaliencyPS.Imaging.Terminal;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Output;
 

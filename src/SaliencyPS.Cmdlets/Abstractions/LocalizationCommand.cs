@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 
 namespace SaliencyPS.Cmdlets.Abstractions;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 

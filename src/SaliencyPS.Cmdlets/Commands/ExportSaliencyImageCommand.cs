@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Imaging;
-using SaliencyPS.Pictures;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
@@ -41,8 +41,8 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
 
     /// <summary>Quality of JPEG files.</summary>
     [Parameter]
-    [ValidateRange(1, 100)]
-    public int Quality { get; set; } = JpegEncoder.StandardQuality;
+    [ValidateRange(ImageQuality.Lowest, ImageQuality.Highest)]
+    public int Quality { get; set; } = ImageQuality.Standard;
 
     /// <summary>Replaces files that are read-only, and makes folders that are missing.</summary>
     [Parameter]
@@ -97,7 +97,7 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
         {
             var file = this.ResolveTarget(path, isLiteral: LiteralPath is not null);
             return (file, Format ?? ImageEncoder.FormatOf(file)
-                ?? throw new ArgumentException($"'{path}' ends neither in .png nor in .jpg or .jpeg; -Format says what to write."));
+                ?? throw new ArgumentException($"'{path}' ends neither in {Extensions()}; -Format says what to write."));
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {
@@ -105,6 +105,10 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
             return null;
         }
     }
+
+    // Such as ".png nor in .jpg or .jpeg".
+    private static string Extensions() => string.Join(
+        " nor in ", Enum.GetValues<PictureFormat>().Select(format => string.Join(" or ", ImageEncoder.Extensions(format))));
 
     private void Write(SaliencyPicture picture, PictureKind kind, string file, PictureFormat format)
     {

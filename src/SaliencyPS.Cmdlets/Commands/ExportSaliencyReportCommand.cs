@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting;
 

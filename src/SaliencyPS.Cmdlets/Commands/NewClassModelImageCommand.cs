@@ -3,7 +3,8 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
@@ -98,7 +99,8 @@ public sealed class NewClassModelImageCommand : AscentCommand
         _sheet = ClassModelSheet.For(_network);
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;
-        WriteError(ErrorRecords.OutFileInvalid(new ArgumentException($"'{SheetFile}' is neither a .png nor a .jpg file."), SheetFile!));
+        var extensions = string.Join(" nor a ", Enum.GetValues<PictureFormat>().Select(ImageEncoder.Extension));
+        WriteError(ErrorRecords.OutFileInvalid(new ArgumentException($"'{SheetFile}' is neither a {extensions} file."), SheetFile!));
         _sheetFile = null;
     }
 
@@ -189,7 +191,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
         {
             var image = make(options, new AscentProgress(_progress, label, options.Iterations));
             _sheet.Add(image.Image);
-            if (file is not null) Write(file, stream => PngEncoder.Write(image.Image, stream, Token));
+            if (file is not null) Write(file, stream => ImageEncoder.Write(image.Image, stream, PictureFormat.Png, token: Token));
             if (file is not null && FrameInterval > 0)
                 foreach (var (index, name) in FrameFiles.Names(file, FrameFormat, image.Frames.Count).Index())
                     Write(name, stream => FrameFiles.Write(image.Frames, FrameFormat, index, stream, Token));

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging.Terminal;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

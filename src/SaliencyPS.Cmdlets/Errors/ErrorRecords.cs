@@ -7,6 +7,7 @@ using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Errors;
 

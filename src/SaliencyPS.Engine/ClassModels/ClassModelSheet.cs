@@ -1,4 +1,4 @@
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.ClassModels;

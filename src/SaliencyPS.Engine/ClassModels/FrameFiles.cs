@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Png;
 
 namespace SaliencyPS.ClassModels;
 

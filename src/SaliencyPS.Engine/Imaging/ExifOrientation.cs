@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace SaliencyPS.Imaging;
 
 /// <summary>Finds the orientation that a camera recorded (EXIF 2.3, tag 0x0112).</summary>
-public static class ExifOrientation
+internal static class ExifOrientation
 {
     /// <summary>Walks the first directory of a TIFF structure.</summary>
     /// <param name="tiff">EXIF data from the byte-order mark (<c>II</c> or <c>MM</c>) on; any bytes are safe.</param>

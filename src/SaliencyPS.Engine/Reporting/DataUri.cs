@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Reporting;
 
@@ -11,7 +12,7 @@ internal sealed class DataUri
     private readonly byte[] _data;
 
     /// <summary>Encodes a picture.</summary>
-    public DataUri(RgbImage picture) => _data = JpegEncoder.Encode(picture, Quality);
+    public DataUri(RgbImage picture) => _data = ImageEncoder.Encode(picture, PictureFormat.Jpeg, Quality);
 
     /// <summary>The address; all of its characters stand for themselves in HTML.</summary>
     public Html ToHtml() => new($"data:image/jpeg;base64,{Convert.ToBase64String(_data)}");

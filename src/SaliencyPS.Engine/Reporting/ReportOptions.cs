@@ -1,4 +1,4 @@
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Drawing;
 
 namespace SaliencyPS.Reporting;
 

@@ -1,5 +1,7 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 
 namespace SaliencyPS.Reporting;

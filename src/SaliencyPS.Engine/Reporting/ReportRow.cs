@@ -1,5 +1,6 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Reporting;
 

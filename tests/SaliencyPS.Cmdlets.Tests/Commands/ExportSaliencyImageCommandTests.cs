@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;
@@ -60,7 +63,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         var picture = Map();
         _command.Run(picture);
         var expected = picture.Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Viridis, Opacity = 0.4 });
-        Assert.Equal(JpegEncoder.Encode(expected, 33), File.ReadAllBytes(_folder["a.png"]));
+        Assert.Equal(ImageEncoder.Encode(expected, PictureFormat.Jpeg, 33), File.ReadAllBytes(_folder["a.png"]));
     }
 
     [Fact]

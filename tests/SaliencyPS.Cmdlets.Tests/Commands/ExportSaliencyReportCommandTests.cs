@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Reporting;
 using Xunit;
@@ -70,7 +71,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     public void APictureOfAnotherSizeIsNotDrawnOn()
     {
         var box = Box(Saliency("red")[0]);
-        File.WriteAllBytes(box.Path, SaliencyPS.Imaging.PngEncoder.Encode(new(9, 9)));
+        File.WriteAllBytes(box.Path, ImageEncoder.Encode(new(9, 9), PictureFormat.Png));
         _command.Run(() => _command.InputObject = [new(box)]);
         Assert.Equal(("PictureUnreadable", ErrorCategory.InvalidData), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
     }

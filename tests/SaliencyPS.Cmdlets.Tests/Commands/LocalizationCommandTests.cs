@@ -1,5 +1,5 @@
 using SaliencyPS.Cmdlets.Abstractions;
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 using SaliencyPS.Saliency.Methods;
 using Xunit;

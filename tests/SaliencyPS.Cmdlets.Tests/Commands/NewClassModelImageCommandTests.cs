@@ -4,6 +4,7 @@ using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using Xunit;
 

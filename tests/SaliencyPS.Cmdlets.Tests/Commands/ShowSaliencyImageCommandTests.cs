@@ -1,6 +1,6 @@
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging.Terminal;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,5 +1,6 @@
 using SaliencyPS.ClassModels;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using Xunit;
 
 namespace SaliencyPS.Tests.ClassModels;

@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;

@@ -1,4 +1,6 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using Xunit;

@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
@@ -11,7 +12,7 @@ public sealed class SourcePictureTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"saliency-{Guid.NewGuid():N}.jpg");
 
-    public SourcePictureTests() => File.WriteAllBytes(_file, JpegEncoder.Encode(SaliencyAnalyzerTests.Noise(1600, 1200)));
+    public SourcePictureTests() => File.WriteAllBytes(_file, ImageEncoder.Encode(SaliencyAnalyzerTests.Noise(1600, 1200), PictureFormat.Jpeg));
 
     public void Dispose() => File.Delete(_file);
 

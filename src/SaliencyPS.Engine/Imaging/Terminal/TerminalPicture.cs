@@ -1,3 +1,5 @@
+using SaliencyPS.Imaging.Resizing;
+
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>Draws pictures with text; never larger than they are.</summary>

@@ -1,4 +1,4 @@
-using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
 

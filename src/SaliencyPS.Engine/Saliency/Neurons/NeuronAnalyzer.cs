@@ -1,5 +1,8 @@
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Networks;
+using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Neurons;

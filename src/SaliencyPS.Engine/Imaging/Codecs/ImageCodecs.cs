@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace SaliencyPS.Imaging.Codecs;
+
+/// <summary>The formats of image files that can be read or written.</summary>
+internal static class ImageCodecs
+{
+    /// <summary>One codec per format, in the order in which messages name them and a file is tried.</summary>
+    public static ImmutableArray<IImageCodec> All { get; } = [new JpegCodec(), new PngCodec(), new BmpCodec()];
+
+    /// <summary>The codec for a file, judged by its first bytes.</summary>
+    /// <param name="data">The file; its name does not matter.</param>
+    /// <exception cref="ImageFormatException">No codec knows the file.</exception>
+    public static IImageCodec Recognize(ReadOnlySpan<byte> data)
+    {
+        foreach (var codec in All)
+            if (codec.Recognizes(data)) return codec;
+        throw new ImageFormatException(data.IsEmpty
+            ? "The file is empty."
+            : $"Not a {Names()} picture (starts with {BitConverter.ToString(data[..Math.Min(4, data.Length)].ToArray()).Replace('-', ' ')}).");
+    }
+
+    /// <summary>The codec that writes a format.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No codec writes it.</exception>
+    public static (IImageCodec Codec, ImageEncoding Encoding) Writing(PictureFormat format)
+    {
+        foreach (var codec in All)
+            if (codec.Encoding is { } encoding && encoding.Format == format) return (codec, encoding);
+        throw new ArgumentOutOfRangeException(nameof(format), format, "No codec writes this format.");
+    }
+
+    // Such as "JPEG, PNG or BMP".
+    private static string Names() => $"{string.Join(", ", All[..^1].Select(codec => codec.Name))} or {All[^1].Name}";
+}

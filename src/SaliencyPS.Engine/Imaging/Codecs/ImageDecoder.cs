@@ -1,0 +1,71 @@
+namespace SaliencyPS.Imaging.Codecs;
+
+/// <summary>
+/// Decodes image files in any of the known formats, told apart by their first bytes. Color profiles and gamma are ignored: networks
+/// were trained on levels as they are stored.
+/// </summary>
+public static class ImageDecoder
+{
+    /// <summary>The largest file that is read, in bytes: 1 GiB.</summary>
+    public const int MaximumBytes = 1 << 30;
+
+    /// <summary>What the names of image files end with: in lower case, with the dot; compare in any case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [.. ImageCodecs.All.SelectMany(codec => codec.Extensions)];
+
+    /// <summary>Reads and decodes a file.</summary>
+    /// <param name="path">Path of the file; its extension does not matter.</param>
+    /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The image, upright.</returns>
+    /// <exception cref="ImageFormatException">The file is above 1 GiB or cannot be decoded.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
+        Decode(ReadBytes(path, token), limits, token);
+
+    /// <summary>Reads and decodes a file for somebody who needs no more than some of its detail.</summary>
+    /// <param name="path">Path of the file; its extension does not matter.</param>
+    /// <param name="reduction">
+    /// Given width and height of the upright image: how many of its pixels, along each side, one decoded pixel may stand for. The format
+    /// uses the largest factor that it knows and that is not above this: 1, 2, 4 or 8 for a JPEG; 1, which is the full size, for others.
+    /// </param>
+    /// <param name="limits">Bounds on the image in full size; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <inheritdoc cref="Read(string, ImageLimits?, CancellationToken)"/>
+    public static DecodedImage Read(
+        string path, Func<int, int, double> reduction, ImageLimits? limits = null, CancellationToken token = default) =>
+        Decode(ReadBytes(path, token), reduction, limits, token);
+
+    /// <summary>Decodes an image.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The image: upright by its EXIF orientation; over white where it is transparent.</returns>
+    /// <exception cref="ImageFormatException">The data are damaged, truncated, unsupported or above the limits.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RgbImage Decode(byte[] data, ImageLimits? limits = null, CancellationToken token = default) =>
+        Decode(data, (_, _) => 1, limits, token).Image;
+
+    /// <summary>The largest factor, of those that any format can be reduced by, that is not above a number; 1 where there is none.</summary>
+    internal static int Reduction(double most) => Largest(ImageCodecs.All.SelectMany(codec => codec.Reductions), most);
+
+    private static DecodedImage Decode(byte[] data, Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
+    {
+        var codec = ImageCodecs.Recognize(data);
+        return codec.Decode(data, limits ?? ImageLimits.Default, (w, h) => Largest(codec.Reductions, reduction(w, h)), token);
+    }
+
+    private static int Largest(IEnumerable<int> factors, double most) => factors.Where(factor => factor <= most).DefaultIfEmpty(1).Max();
+
+    private static byte[] ReadBytes(string path, CancellationToken token)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (file.Length > MaximumBytes)
+            throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");
+        token.ThrowIfCancellationRequested();
+        var data = new byte[file.Length];
+        file.ReadExactly(data);
+        return data;
+    }
+}

@@ -1,0 +1,11 @@
+namespace SaliencyPS.Imaging.Codecs;
+
+/// <summary>The kinds of picture files that can be written.</summary>
+public enum PictureFormat
+{
+    /// <summary>Exact; best for maps, masks and lines.</summary>
+    Png,
+
+    /// <summary>Not quite exact and much smaller; best for photographs.</summary>
+    Jpeg,
+}

@@ -1,0 +1,44 @@
+using SaliencyPS.Imaging.Resizing;
+
+namespace SaliencyPS.Imaging.Drawing;
+
+/// <summary>Small copies of pictures side by side, in reading order; holds no picture in full size.</summary>
+/// <param name="cellWidth">Width of a cell in pixels, at least 1.</param>
+/// <param name="cellHeight">Height of a cell in pixels, at least 1.</param>
+/// <param name="columns">Most pictures in a row, at least 1.</param>
+public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int columns = 5)
+{
+    private const int Gap = 4;
+
+    private readonly List<RgbImage> _cells = [];
+
+    /// <summary>Pictures so far.</summary>
+    public int Count => _cells.Count;
+
+    /// <summary>Adds a picture, shrunk (or enlarged) to fit a cell with its proportions kept.</summary>
+    public void Add(RgbImage picture)
+    {
+        var scale = Math.Min((double)cellWidth / picture.Width, (double)cellHeight / picture.Height);
+        _cells.Add(Resampler.Bilinear(picture, Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale))));
+    }
+
+    /// <summary>The sheet: each picture in the middle of its cell, on white.</summary>
+    /// <exception cref="InvalidOperationException">There are no pictures.</exception>
+    public RgbImage Render()
+    {
+        if (_cells.Count == 0) throw new InvalidOperationException("A contact sheet needs a picture.");
+        var (width, height) = (Math.Min(columns, _cells.Count), (_cells.Count + columns - 1) / columns);
+        var sheet = new RgbImage(width * (cellWidth + Gap) + Gap, height * (cellHeight + Gap) + Gap);
+        sheet.Pixels.AsSpan().Fill(255);
+        for (var i = 0; i < _cells.Count; i++)
+        {
+            var cell = _cells[i];
+            var left = Gap + i % columns * (cellWidth + Gap) + (cellWidth - cell.Width) / 2;
+            var top = Gap + i / columns * (cellHeight + Gap) + (cellHeight - cell.Height) / 2;
+            for (var y = 0; y < cell.Height; y++)
+                cell.Pixels.AsSpan(y * cell.Width * 3, cell.Width * 3).CopyTo(sheet.Pixels.AsSpan(((top + y) * sheet.Width + left) * 3));
+        }
+
+        return sheet;
+    }
+}

@@ -1,0 +1,64 @@
+namespace SaliencyPS.Imaging.Resizing;
+
+/// <summary>Which source samples make each target sample along one axis, and their weights.</summary>
+internal sealed class ResampleKernel
+{
+    /// <summary>Bits after the point of the fixed-point weights: an 8-bit level times a weight, and a few more, fit into 32.</summary>
+    public const int Precision = 32 - 8 - 2;
+
+    private readonly int[] _starts;
+    private readonly int[] _counts;
+    private readonly int _size;
+    private readonly float[] _weights;
+    private readonly int[] _fixedWeights;
+
+    /// <summary>Computes the weights as Pillow does, in double precision, so that the fixed-point ones agree with it.</summary>
+    /// <param name="from">Source samples.</param>
+    /// <param name="to">Target samples.</param>
+    /// <param name="interpolation">The filter.</param>
+    public ResampleKernel(int from, int to, MapInterpolation interpolation = MapInterpolation.Bilinear)
+    {
+        var scale = (double)from / to;
+        var stretch = Math.Max(scale, 1.0); // of the filter, in source samples
+        var support = interpolation switch { MapInterpolation.Nearest => 0, MapInterpolation.Bicubic => 2 * stretch, _ => stretch }; // half the width
+        _size = (int)Math.Ceiling(support) * 2 + 1;
+        (_starts, _counts) = (new int[to], new int[to]);
+        (_weights, _fixedWeights) = (new float[checked(to * _size)], new int[to * _size]);
+        var weights = new double[_size];
+        for (var i = 0; i < to; i++)
+        {
+            var center = (i + 0.5) * scale;
+            var (start, end) = interpolation == MapInterpolation.Nearest ? ((int)center, (int)center + 1)
+                : (Math.Max((int)(center - support + 0.5), 0), Math.Min((int)(center + support + 0.5), from));
+            var count = end - start;
+            var sum = 0.0;
+            for (var k = 0; k < count; k++)
+            {
+                var distance = Math.Abs((k + start - center + 0.5) * (1.0 / stretch));
+                weights[k] = interpolation == MapInterpolation.Bicubic ? Cubic(distance) : Math.Max(0, 1 - distance);
+                sum += weights[k];
+            }
+
+            for (var k = 0; k < count; k++)
+            {
+                var weight = sum != 0 ? weights[k] / sum : weights[k];
+                _weights[i * _size + k] = (float)weight;
+                _fixedWeights[i * _size + k] = (int)(0.5 + weight * (1 << Precision));
+            }
+
+            (_starts[i], _counts[i]) = (start, count);
+        }
+    }
+
+    /// <summary>The first source sample of a target sample.</summary>
+    public int Start(int target) => _starts[target];
+
+    /// <summary>The weights from there on; their sum is 1.</summary>
+    public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(target * _size, _counts[target]);
+
+    /// <summary>The same, times 2²² and rounded; not for weights below 0.</summary>
+    public ReadOnlySpan<int> FixedWeights(int target) => _fixedWeights.AsSpan(target * _size, _counts[target]);
+
+    // Keys (1981) with a = −1/2, which reproduces parabolas.
+    private static double Cubic(double x) => x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+}

@@ -1,0 +1,47 @@
+using SaliencyPS.Imaging.Codecs;
+
+namespace SaliencyPS.Reporting.Images;
+
+/// <summary>
+/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map), NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or
+/// NETWORK.INDEX.LABEL.png for a class model image. Photographs of the same name from several folders are NAME, NAME-2, NAME-3 …; no name
+/// is given twice, on any file system.
+/// </summary>
+public sealed class PictureNames
+{
+    private const int LongestName = 100, LongestLabel = 40;
+
+    private readonly Dictionary<string, string> _stems = [];
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase), _takenStems = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name of the next picture.</summary>
+    public string Next(SaliencyPicture picture, PictureKind kind, PictureFormat format)
+    {
+        var name = picture.Result switch
+        {
+            ClassModelImage model => Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName),
+            NeuronSaliency { Row: var row } neuron => OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}{(row is null ? "" : $".{row}-{neuron.Column}")}"),
+            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}{(picture.Instance > 1 ? $".{picture.Instance}" : "")}"),
+        };
+        return Claim(_taken, name) + ImageEncoder.Extension(format);
+
+        string OfPhotograph(string what) => $"{StemOf(picture.Path!)}.{what}.{kind.ToString().ToLowerInvariant()}";
+    }
+
+    private string StemOf(string path) =>
+        _stems.TryGetValue(path, out var stem) ? stem : _stems[path] = Claim(_takenStems, Safe(Path.GetFileNameWithoutExtension(path), LongestName));
+
+    private static string Claim(HashSet<string> taken, string name)
+    {
+        var claimed = name;
+        for (var i = 2; !taken.Add(claimed); i++) claimed = $"{name}-{i}";
+        return claimed;
+    }
+
+    // Letters and digits of any script, '-' and '.'; '_' for all else.
+    private static string Safe(string text, int longest)
+    {
+        var safe = string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
+        return safe.Length > longest ? safe[..longest] : safe;
+    }
+}

@@ -1,0 +1,13 @@
+using SaliencyPS.Imaging.Drawing;
+
+namespace SaliencyPS.Reporting.Images;
+
+/// <summary>How a picture of a result is drawn.</summary>
+public sealed record PictureStyle
+{
+    /// <summary>Colours of saliency maps.</summary>
+    public ColorMap ColorMap { get; init; } = ColorMap.Inferno;
+
+    /// <summary>How much of an overlay covers the photograph, 0 … 1; null for 0.85 for the most salient pixels and 0.5 for a mask.</summary>
+    public double? Opacity { get; init; }
+}

@@ -1,0 +1,63 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using Xunit;
+
+namespace SaliencyPS.Tests.Imaging.Codecs;
+
+public sealed class ImageDecoderTests
+{
+    [Fact]
+    public void Unknown_formats_are_named_by_their_first_bytes() =>
+        Assert.Equal("Not a JPEG, PNG or BMP picture (starts with 47 49 46 38).", Error("GIF89a"u8.ToArray()));
+
+    [Fact]
+    public void An_empty_file_is_an_error() => Assert.Equal("The file is empty.", Error([]));
+
+    [Fact]
+    public void The_extension_does_not_matter()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.Copy(Fixtures.PathOf("444-7x5.jpg"), path, overwrite: true);
+            Assert.Equal((7, 5), (ImageDecoder.Read(path).Width, ImageDecoder.Read(path).Height));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_missing_file_is_an_io_error() => Assert.ThrowsAny<IOException>(() => ImageDecoder.Read("no such file.jpg"));
+
+    [Fact]
+    public void A_file_above_one_gigabyte_is_refused_unread()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path)) file.SetLength(ImageDecoder.MaximumBytes + 1L); // sparse
+            Assert.Contains("limit", Assert.Throws<ImageFormatException>(() => ImageDecoder.Read(path)).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Photographs_decode()
+    {
+        var folder = Environment.GetEnvironmentVariable("SALIENCYPS_SHARED") ?? Path.Combine(Fixtures.Root, "..", "shared", "data");
+        var photographs = Path.Combine(folder, "photos");
+        Assert.SkipUnless(Directory.Exists(photographs), $"The folder {photographs} with photographs is not there.");
+        foreach (var path in Directory.EnumerateFiles(photographs, "*.jpg"))
+        {
+            var image = ImageDecoder.Read(path);
+            Assert.True(image is { Width: >= 64, Height: >= 64 }, path);
+        }
+    }
+
+    private static string Error(byte[] data) => Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(data)).Message;
+}

@@ -1,0 +1,59 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using Xunit;
+
+namespace SaliencyPS.Tests.Imaging.Jpeg;
+
+public sealed class JpegDecoderTests
+{
+    [Fact]
+    public void A_truncated_scan_is_named()
+    {
+        var data = Fixtures.Read("444-17x33.jpg");
+        Assert.Equal("JPEG: truncated or damaged in scan 1: its data end too early.", Error(data[..^40]));
+    }
+
+    [Fact]
+    public void Unsupported_jpeg_processes_are_named()
+    {
+        Assert.Equal("JPEG: arithmetic coding is not supported.", Error(Fixtures.Read("arithmetic.jpg")));
+        Assert.Equal("JPEG: lossless coding is not supported.", Error(WithFrameMarker(0xC3)));
+        Assert.Contains("C5", Error(WithFrameMarker(0xC5)));
+        var deep = Fixtures.Read("444-17x33.jpg");
+        deep[Find(deep, 0xC0) + 4] = 12;
+        Assert.Equal("JPEG: 12-bit samples are not supported, only 8-bit ones.", Error(deep));
+
+        static byte[] WithFrameMarker(byte marker)
+        {
+            var data = Fixtures.Read("444-17x33.jpg");
+            data[Find(data, 0xC0) + 1] = marker;
+            return data;
+        }
+    }
+
+    [Fact]
+    public void A_flood_of_scans_is_stopped()
+    {
+        var data = Fixtures.Read("progressive-7x5.jpg");
+        var scan = Find(data, 0xDA);
+        var next = scan + 2;
+        while (data[next] != 0xFF || data[next + 1] == 0) next++;
+        byte[] flood = [.. data[..scan], .. Enumerable.Repeat(data[scan..next], 200).SelectMany(s => s)];
+        Assert.Equal("JPEG: more than 100 scans.", Error(flood));
+    }
+
+    [Fact]
+    public void A_claim_the_data_cannot_hold_is_refused_before_memory_is_taken()
+    {
+        var jpeg = Fixtures.Read("444-17x33.jpg");
+        var frame = Find(jpeg, 0xC0);
+        (jpeg[frame + 5], jpeg[frame + 7]) = (0x20, 0x20); // more than 8192 × 8192
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("cannot hold", Error(jpeg));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    private static string Error(byte[] data) => Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(data)).Message;
+
+    private static int Find(byte[] data, byte marker) => data.AsSpan().IndexOf([(byte)0xFF, marker]);
+}

@@ -1,0 +1,151 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Resizing;
+using SaliencyPS.Numerics;
+using SaliencyPS.Threads;
+using Xunit;
+
+namespace SaliencyPS.Tests.Imaging.Resizing;
+
+public sealed class ResamplerTests
+{
+    public static TheoryData<string> Pictures => [.. Targets(".rgb.gz")];
+    public static TheoryData<string> Maps => [.. Targets(".f32.gz")];
+
+    [Theory, MemberData(nameof(Pictures))]
+    public void Pictures_agree_with_pillow_to_the_bit(string name)
+    {
+        var expected = Fixtures.Pixels(name);
+        var source = Fixtures.Pixels(name[..name.IndexOf("-to-", StringComparison.Ordinal)]);
+        Assert.Equal(0, Fixtures.MaximumDifference(expected, Resampler.Bilinear(source, expected.Width, expected.Height)));
+    }
+
+    [Theory, MemberData(nameof(Maps))]
+    public void Maps_agree_with_pillow(string name)
+    {
+        var (newWidth, newHeight, expected) = Fixtures.Map(name);
+        var (width, height, map) = Fixtures.Map(name[..name.IndexOf("-to-", StringComparison.Ordinal)]);
+        var actual = Resampler.Bilinear(map, width, height, newWidth, newHeight);
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5f * Math.Max(1, expected[i]));
+    }
+
+    // Every width to 40 meets the vector loops' tails; the twin is plain.
+    [Fact]
+    public void Vectors_agree_with_the_scalar_twin()
+    {
+        var random = new Random(1);
+        for (var width = 1; width <= 40; width++)
+        {
+            var source = new RgbImage(width, 41 - width);
+            random.NextBytes(source.Pixels);
+            var (newWidth, newHeight) = (random.Next(1, 60), random.Next(1, 60));
+            Assert.Equal(Twin(source, newWidth, newHeight).Pixels, Resampler.Bilinear(source, newWidth, newHeight).Pixels);
+        }
+    }
+
+    [Fact]
+    public void Threads_do_not_change_the_result()
+    {
+        var source = Fixtures.Pixels("resize-48x40");
+        Assert.Equal(Resampler.Bilinear(source, 131, 97).Pixels, Resampler.Bilinear(source, 131, 97, new Parallelism(3)).Pixels);
+    }
+
+    [Fact]
+    public void White_stays_white_under_an_enormous_reduction()
+    {
+        var row = new RgbImage(60_000, 1);
+        row.Pixels.AsSpan().Fill(255);
+        Assert.Equal([255, 255, 255], Resampler.Bilinear(row, 1, 1).Pixels);
+        Assert.Equal([255, 255, 255], Resampler.Bilinear(row.Orient(6), 1, 1).Pixels);
+    }
+
+    [Fact]
+    public void A_constant_map_stays_constant()
+    {
+        var map = new float[7 * 5];
+        Array.Fill(map, 3f);
+        Assert.All(Resampler.Bilinear(map, 7, 5, 16, 3), value => Assert.Equal(3f, value, 1e-6f));
+    }
+
+    [Theory]
+    [InlineData(7, 5, 16, 13)]
+    [InlineData(7, 5, 3, 9)]
+    [InlineData(1, 6, 4, 4)]
+    [InlineData(20, 1, 3, 1)]
+    public void Other_interpolations_agree_with_direct_sums(int width, int height, int newWidth, int newHeight)
+    {
+        var random = new Random(6);
+        float[] map = [.. Enumerable.Range(0, width * height).Select(_ => random.NextSingle())];
+        var nearest = Resampler.Resize(map, width, height, newWidth, newHeight, MapInterpolation.Nearest);
+        var cubic = Resampler.Resize(map, width, height, newWidth, newHeight, MapInterpolation.Bicubic);
+        var linear = Resampler.Resize(map, width, height, newWidth, newHeight, MapInterpolation.Bilinear);
+        Assert.Equal(Resampler.Bilinear(map, width, height, newWidth, newHeight), linear);
+        for (var i = 0; i < nearest.Length; i++)
+        {
+            double x = (i % newWidth + 0.5) * width / newWidth, y = (i / newWidth + 0.5) * height / newHeight;
+            Assert.Equal(map[(int)y * width + (int)x], nearest[i]);
+            Assert.Equal(Sum(x, y, Keys), cubic[i], 1e-5);
+            Assert.Equal(Sum(x, y, t => Math.Max(0, 1 - t)), linear[i], 1e-5);
+        }
+
+        // Over all cells, by the distances of their centres, in cells of the coarser grid.
+        double Sum(double x, double y, Func<double, double> filter)
+        {
+            var (sum, total) = (0.0, 0.0);
+            for (var j = 0; j < map.Length; j++)
+            {
+                var weight = filter(Math.Abs(j % width + 0.5 - x) / Math.Max(1.0, (double)width / newWidth))
+                    * filter(Math.Abs(j / width + 0.5 - y) / Math.Max(1.0, (double)height / newHeight));
+                (sum, total) = (sum + weight * map[j], total + weight);
+            }
+
+            return sum / total;
+        }
+
+        // The two pieces between which a = -1/2 leaves no step, in powers of the distance.
+        static double Keys(double t) => t < 1 ? 1.5 * t * t * t - 2.5 * t * t + 1 : t < 2 ? -0.5 * t * t * t + 2.5 * t * t - 4 * t + 2 : 0;
+    }
+
+    [Fact]
+    public void The_same_size_is_the_same_picture()
+    {
+        var source = new RgbImage(3, 2);
+        Assert.Same(source, Resampler.Bilinear(source, 3, 2));
+    }
+
+    [Fact]
+    public void Sizes_below_one_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Bilinear(new RgbImage(3, 2), 0, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Bilinear(new float[6], 3, 2, 2, 0));
+        Assert.Throws<ArgumentException>(() => Resampler.Bilinear(new float[5], 3, 2, 2, 2));
+    }
+
+    private static IEnumerable<string> Targets(string extension) =>
+        Fixtures.Names(extension).Where(n => n.StartsWith("resize-") && n.Contains("-to-")).Select(n => n[..^extension.Length]);
+
+    private static RgbImage Twin(RgbImage source, int width, int height)
+    {
+        var rows = new RgbImage(width, source.Height);
+        var across = new ResampleKernel(source.Width, width);
+        for (var y = 0; y < rows.Height; y++)
+            for (var x = 0; x < width; x++)
+                for (var c = 0; c < 3; c++)
+                    rows[x, y][c] = Sum(across, x, k => source[k, y][c]);
+        var result = new RgbImage(width, height);
+        var down = new ResampleKernel(source.Height, height);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+                for (var c = 0; c < 3; c++)
+                    result[x, y][c] = Sum(down, y, k => rows[x, k][c]);
+        return result;
+    }
+
+    private static byte Sum(ResampleKernel kernel, int target, Func<int, byte> sample)
+    {
+        var sum = 1L << 21;
+        var weights = kernel.FixedWeights(target);
+        for (var k = 0; k < weights.Length; k++) sum += (long)weights[k] * sample(kernel.Start(target) + k);
+        return (byte)Math.Clamp(sum >> 22, 0, 255);
+    }
+}
