@@ -3,6 +3,7 @@ using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
+using SaliencyPS.Options;
 using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cli.Commands;
@@ -24,10 +25,10 @@ internal sealed class ClassImageCommand : SessionCommand
     };
 
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Write a contact sheet of all pictures to this file.", HelpName = "FILE.png|FILE.jpg" };
-    private readonly Option<int> _frames = NumberOption.Create<int>("--frame-interval", "Write the pictures on the way, one after every N steps, too.", null, 1, 1_000_000);
+    private readonly Option<int> _frames = NumberOption.CreateOptional(ClassModelDefinitions.FrameInterval);
 
     private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
-        "--frame-format", "As one animation, NAME.apng beside the picture, or as NAME.0000.png and so on.", ClassModelFrames.Apng);
+        ClassModelDefinitions.FrameFormat, ClassModelFrames.Apng);
 
     public ClassImageCommand(Session session) : base("class-image", "Make a picture of what the network takes a class to look like.")
     {

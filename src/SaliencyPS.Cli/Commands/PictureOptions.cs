@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Networks;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -10,7 +11,7 @@ internal sealed class PictureOptions
 {
     private readonly InputOptions _input = new();
 
-    private readonly Option<int> _top = NumberOption.Create("--top", "Take the N best classes of each picture.", new SaliencyOptions().Top, 1, 1_000_000);
+    private readonly Option<int> _top = NumberOption.Create(SaliencyDefinitions.Top);
 
     private readonly Option<string[]> _classes = new("--class", "-c")
     {

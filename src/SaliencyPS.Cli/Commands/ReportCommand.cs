@@ -2,6 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
 
@@ -18,8 +19,8 @@ internal sealed class ReportCommand : SessionCommand
     private readonly InstanceOptions _instances = new();
     private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE.html", Required = true };
     private readonly Option<string> _title = new("--title") { Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title };
-    private readonly Option<int> _side = NumberOption.Create("--image-side", "Longer side of the pictures in the page, in pixels.", Standard.MaximumImageSide, 16, 4096);
-    private readonly Option<ColorMap> _colors = ChoiceOption.Create("--color-map", "Colours of the saliency maps.", Standard.Colors);
+    private readonly Option<int> _side = NumberOption.Create(DrawingDefinitions.MaximumImageSide);
+    private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, Standard.Colors);
 
     public ReportCommand(Session session) : base("report", "Write one HTML page, which needs nothing besides itself, of pictures with their saliency maps and boxes.")
     {

@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -14,7 +15,7 @@ internal sealed class SanityCommand : SessionCommand
     private readonly PictureOptions _options = new();
     private readonly Option<bool> _json = JsonOption.Create();
 
-    private readonly Option<int> _step = NumberOption.Create("--step", "Compare after every so many layers, and after all of them.", 1, 1, 10_000);
+    private readonly Option<int> _step = NumberOption.Create(MeasureDefinitions.Step);
 
     public SanityCommand(Session session) : base("sanity", "Compare the maps of a network with those it makes once its layers have lost their weights, the last first.")
     {

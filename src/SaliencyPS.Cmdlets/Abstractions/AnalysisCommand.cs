@@ -5,6 +5,7 @@ using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -44,7 +45,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     /// <summary>Threads.</summary>
     [Parameter]
-    [ValidateRange(1, 1024)]
+    [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Decodes JPEGs in full detail even where the network sees far less.</summary>
@@ -53,13 +54,13 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
-    [ValidateRange(1L, long.MaxValue)]
+    [ValidateRange(ReadingDefinitions.MemoryLimitMinimum, ReadingDefinitions.MemoryLimitMaximum)]
     public long? MemoryLimit { get; set; }
 
     /// <summary>Largest accepted picture, width × height.</summary>
     [Parameter]
-    [ValidateRange(1L, int.MaxValue)]
-    public long MaximumPixels { get; set; } = ImageLimits.Default.MaximumPixels;
+    [ValidateRange(ReadingDefinitions.MaximumPixelsMinimum, ReadingDefinitions.MaximumPixelsMaximum)]
+    public long MaximumPixels { get; set; } = ReadingDefinitions.MaximumPixelsDefault;
 
     private protected override FileKind Kind => FileKind.Picture;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Options;
 using SaliencyPS.Pictures;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -41,8 +42,8 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
 
     /// <summary>Quality of JPEG files.</summary>
     [Parameter]
-    [ValidateRange(1, 100)]
-    public int Quality { get; set; } = JpegEncoder.StandardQuality;
+    [ValidateRange(DrawingDefinitions.QualityMinimum, DrawingDefinitions.QualityMaximum)]
+    public int Quality { get; set; } = DrawingDefinitions.QualityDefault;
 
     /// <summary>Replaces files that are read-only, and makes folders that are missing.</summary>
     [Parameter]

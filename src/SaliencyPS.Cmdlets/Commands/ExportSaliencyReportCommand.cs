@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -45,7 +46,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
 
     /// <summary>Longer side of the pictures in the page, in pixels.</summary>
     [Parameter]
-    [ValidateRange(16, 4096)]
+    [ValidateRange(DrawingDefinitions.MaximumImageSideMinimum, DrawingDefinitions.MaximumImageSideMaximum)]
     public int MaximumImageSide { get; set; } = Defaults.MaximumImageSide;
 
     /// <summary>Colours of the saliency maps.</summary>

@@ -5,6 +5,7 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -74,7 +75,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
     /// <summary>Steps between the pictures on the way that are kept.</summary>
     [Parameter]
-    [ValidateRange(0, 10_000_000)]
+    [ValidateRange(ClassModelDefinitions.FrameIntervalMinimum, ClassModelDefinitions.FrameIntervalMaximum)]
     public int FrameInterval { get; set; }
 
     /// <summary>How they are written beside -OutFile.</summary>

@@ -1,3 +1,5 @@
+using SaliencyPS.Options;
+
 namespace SaliencyPS.Saliency;
 
 /// <summary>What to compute for each picture.</summary>
@@ -15,8 +17,11 @@ public sealed record SaliencyOptions
     /// <summary>The method that makes the maps, and its parameters.</summary>
     public AttributionOptions Attribution { get; init; } = new();
 
-    /// <summary>Maps for the so many best-scored classes, at least 1; ignored where <see cref="Classes"/> is given.</summary>
-    public int Top { get; init; } = 5;
+    /// <summary>
+    /// Number of best-scored classes to map, 1 … 1,000,000; all of a network with fewer. Ignored where
+    /// <see cref="Classes"/> is given.
+    /// </summary>
+    public int Top { get; init; } = SaliencyDefinitions.TopDefault;
 
     /// <summary>Maps for exactly these classes, whatever their scores.</summary>
     public IReadOnlyList<int>? Classes { get; init; }
@@ -27,7 +32,7 @@ public sealed record SaliencyOptions
     /// </summary>
     public bool FullResolution { get; init; }
 
-    /// <summary>Threads that the computation may use, at least 1.</summary>
+    /// <summary>Threads that the computation may use, 1 … 1024.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
@@ -35,4 +40,13 @@ public sealed record SaliencyOptions
     /// crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
     /// </summary>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it and the range.</exception>
+    internal void Validate()
+    {
+        SaliencyDefinitions.Top.Check(Top);
+        ReadingDefinitions.Threads.Check(Threads);
+        ReadingDefinitions.MemoryLimit.Check(MemoryLimit);
+    }
 }
