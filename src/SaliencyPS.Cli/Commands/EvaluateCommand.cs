@@ -2,6 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
 using SaliencyPS.Options;
@@ -89,7 +90,7 @@ internal sealed class EvaluateCommand : SessionCommand
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples), Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
         using var report = Report(parse);
-        PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new PictureInput(path)), Evaluate);
+        PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SaliencyPS.Cli.Input;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
@@ -41,7 +41,7 @@ internal sealed class PictureOptions
     }
 
     /// <summary>The pictures, in full paths.</summary>
-    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) => _input.Pictures(parse, session, token);
+    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) => _input.Pictures(parse, session, token);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>

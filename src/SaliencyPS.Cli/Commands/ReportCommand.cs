@@ -63,9 +63,7 @@ internal sealed class ReportCommand : SessionCommand
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
             var (boxes, faults) = BoxFinder.Find(picture, maps, localization, all, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => pair.Found.Select(one => ObjectBox.From(pair.Map, one)));
-            if (picture.Reduction > options.Reduction(picture.Width, picture.Height))
-                picture = ImageDecoder.Read(path, options.Reduction, limits, parallel.Token);
-            var small = new ReportPicture(picture, options);
+            var small = ReportPicture.From(picture, path, options, limits, parallel.Token);
             var rows = new DrawnRow[maps.Length];
             parallel.For(maps.Length, i =>
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));

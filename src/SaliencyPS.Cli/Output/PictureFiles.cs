@@ -1,3 +1,4 @@
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Pictures;
 
@@ -48,7 +49,7 @@ internal sealed class PictureFiles
         {
             var file = Path.Combine(_folder, _names.Next(picture.Picture, picture.Kind, Format));
             _session.Token.ThrowIfCancellationRequested();
-            _session.Try(file, () => WholeFile.Write(file, picture.Data));
+            _session.Try(file, () => WholeFile.Write(file, stream => stream.Write(picture.Data)));
         }
     }
 }

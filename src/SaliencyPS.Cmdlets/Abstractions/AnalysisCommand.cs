@@ -3,6 +3,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Numerics;
 using SaliencyPS.Options;
@@ -133,8 +134,14 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         base.Refuse(error);
     }
 
-    private protected override IEnumerable<string>? Enter(string folder) =>
-        Recurse ? PictureFolder.Pictures(folder, (e, path) => Refuse(ErrorRecords.Picture(e, path))) : null;
+    private protected override IEnumerable<string>? Enter(string folder) => Recurse ? List(folder) : null;
+
+    private IEnumerable<string> List(string folder)
+    {
+        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true))
+            if (fault is null) yield return path;
+            else Refuse(ErrorRecords.Picture(fault, path));
+    }
 
     private void EmitNext(int files)
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Options;
 using SaliencyPS.Pictures;
@@ -79,7 +80,7 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
         if (Locate(picture, kind) is not var (file, format)) return;
         var obstacle = _written.Contains(file)
             ? "holds another picture already; each object needs a file of its own, and -Destination names them."
-            : WholeFile.Obstacle(file, Force, NoClobber);
+            : Replacement.Obstacle(file, Force, NoClobber);
         if (obstacle is not null) WriteError(ErrorRecords.OutFileExists(file, obstacle));
         else if (file.Equals(picture.Path, StringComparison.OrdinalIgnoreCase)) WriteError(ErrorRecords.OutFileIsPicture(file));
         else if (ShouldProcess(file, $"Write {kind} of '{picture.Label}'")) Write(picture, kind, file, format);
@@ -115,7 +116,7 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
         IEnumerable<PSObject> Files()
         {
             if (Force) Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            WholeFile.Write(file, replace: !NoClobber, stream => ImageEncoder.Write(image, stream, format, Quality, Token));
+            WholeFile.Write(file, stream => ImageEncoder.Write(image, stream, format, Quality, Token), replace: !NoClobber);
             _written.Add(file);
             if (PassThru) yield return this.GetItem(file);
         }

@@ -3,6 +3,7 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
@@ -166,7 +167,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
         {
             var obstacle = _written.Contains(file)
                 ? "holds the image of another class already; each class needs a file of its own."
-                : WholeFile.Obstacle(file, Force, NoClobber);
+                : Replacement.Obstacle(file, Force, NoClobber);
             if (obstacle is null) continue;
             WriteError(ErrorRecords.OutFileExists(file, obstacle));
             return false;
@@ -196,5 +197,5 @@ public sealed class NewClassModelImageCommand : AscentCommand
         }
     }
 
-    private void Write(string file, Action<Stream> write) => WholeFile.Write(file, replace: !NoClobber, write);
+    private void Write(string file, Action<Stream> write) => WholeFile.Write(file, write, replace: !NoClobber);
 }

@@ -19,7 +19,8 @@ public sealed record NeuronOptions
 
     /// <summary>
     /// The so many of those neurons with the largest activation in the picture, 1 … 100,000. Where null: with channels, each
-    /// channel as one (the sum over its neurons, or the one at <see cref="Position"/>), otherwise <see cref="StandardStrongest"/>.
+    /// channel as one (the sum over its neurons, or the one at <see cref="Position"/>), otherwise
+    /// <see cref="StandardStrongest"/>.
     /// </summary>
     public int? Strongest { get; init; }
 
