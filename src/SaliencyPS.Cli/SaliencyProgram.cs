@@ -55,7 +55,8 @@ internal static class SaliencyProgram
         }
     }
 
-    private static RootCommand Root(Session session)
+    /// <summary>All commands with their options.</summary>
+    internal static RootCommand Root(Session session)
     {
         var root = new RootCommand(
             "Shows which pixels make an image classifier say what it says, and where the thing is (Simonyan, Vedaldi & Zisserman 2014).")

@@ -17,7 +17,7 @@ BeforeDiscovery {
         @{ command = 'Get-NeuronSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-NeuronSaliency $text 27 @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
-        @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -CovarianceFloor 0 @with } }
+        @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -ForegroundQuantile 0.2 @with } }
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Get-SaliencyNetwork none @with } }
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Get-SaliencyNetwork -LiteralPath $folder @with } }
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Get-SaliencyNetwork -LiteralPath $text @with } }

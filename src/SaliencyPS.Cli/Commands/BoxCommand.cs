@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
@@ -91,5 +92,6 @@ internal sealed class BoxCommand : SessionCommand
     }
 
     private void WriteSheet(string file, ContactSheet sheet) =>
-        _session.Try(file, () => WholeFile.Write(Path.GetFullPath(file), ImageEncoder.Encode(sheet.Render(), ImageEncoder.FormatOf(file) ?? PictureFormat.Png)));
+        _session.Try(file, () => WholeFile.Write(Path.GetFullPath(file), stream =>
+            ImageEncoder.Write(sheet.Render(), stream, ImageEncoder.FormatOf(file) ?? PictureFormat.Png)));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -7,31 +8,42 @@ namespace SaliencyPS.Cli.Commands;
 internal static class ChoiceOption
 {
     /// <summary>An option for the values of an enumeration, or for some of them, by name only.</summary>
-    public static Option<T> Create<T>(string name, string description, T standard, IReadOnlyList<T>? choices = null) where T : struct, Enum
+    /// <param name="definition">Name and help.</param>
+    /// <param name="standard">The value where the option is not given.</param>
+    /// <param name="choices">The values; all where null.</param>
+    /// <param name="more">What the help says beyond the definition's, with a blank before it.</param>
+    public static Option<T> Create<T>(OptionDefinition definition, T standard, IReadOnlyList<T>? choices = null, string more = "")
+        where T : struct, Enum
     {
-        var option = Create(name, description, choices);
+        var option = CreateOptional(definition, choices);
+        option.Description += more;
         option.DefaultValueFactory = _ => standard;
         return option;
     }
 
-    /// <summary>The same without a standard: it may be left out.</summary>
-    public static Option<T> Create<T>(string name, string description, IReadOnlyList<T>? choices = null) where T : struct, Enum
+    /// <summary>An option for the values of an enumeration, or for some of them, that may be left out.</summary>
+    public static Option<T> CreateOptional<T>(OptionDefinition definition, IReadOnlyList<T>? choices = null)
+        where T : struct, Enum
     {
         choices ??= Enum.GetValues<T>();
-        return new Option<T>(name)
+        return new Option<T>(definition.Option!)
         {
-            Description = description,
+            Description = definition.Help,
             HelpName = Words(choices, "|"),
-            CustomParser = result => Parse(result, name, choices, result.Tokens[^1].Value),
+            CustomParser = result => Parse(result, definition.Option!, choices, result.Tokens[^1].Value),
         };
     }
 
     /// <summary>An option that may be repeated, for some values of an enumeration.</summary>
-    public static Option<T[]> CreateMany<T>(string name, string description, IReadOnlyList<T> choices) where T : struct, Enum => new(name)
+    /// <param name="definition">Name and help.</param>
+    /// <param name="choices">The values.</param>
+    /// <param name="more">What the help says beyond the definition's, with a blank before it.</param>
+    public static Option<T[]> CreateMany<T>(OptionDefinition definition, IReadOnlyList<T> choices, string more)
+        where T : struct, Enum => new(definition.Option!)
     {
-        Description = description,
+        Description = definition.Help + more,
         HelpName = Words(choices, "|"),
-        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, name, choices, token.Value))],
+        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, definition.Option!, choices, token.Value))],
     };
 
     private static string Words<T>(IEnumerable<T> choices, string separator) where T : struct, Enum => string.Join(separator, choices).ToLowerInvariant();

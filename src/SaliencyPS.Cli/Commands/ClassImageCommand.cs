@@ -3,9 +3,11 @@ using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Options;
 using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
@@ -28,10 +30,10 @@ internal sealed class ClassImageCommand : SessionCommand
     };
 
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Write a contact sheet of all pictures to this file.", HelpName = "FILE.png|FILE.jpg" };
-    private readonly Option<int> _frames = NumberOption.Create<int>("--frame-interval", "Write the pictures on the way, one after every N steps, too.", null, 1, 1_000_000);
+    private readonly Option<int> _frames = NumberOption.CreateOptional(ClassModelDefinitions.FrameInterval);
 
     private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
-        "--frame-format", "As one animation, NAME.apng beside the picture, or as NAME.0000.png and so on.", ClassModelFrames.Apng);
+        ClassModelDefinitions.FrameFormat, ClassModelFrames.Apng);
 
     public ClassImageCommand(Session session) : base("class-image", "Make a picture of what the network takes a class to look like.")
     {
@@ -82,24 +84,22 @@ internal sealed class ClassImageCommand : SessionCommand
             _session.Progress.Clear();
             sheet?.Add(model.Image);
             var path = isFile ? target : Path.Combine(target, names.Next(new SaliencyPicture(model), PictureKind.Image, PictureFormat.Png));
-            if (_session.Try(path, () => WholeFile.Write(path, ImageEncoder.Encode(model.Image, ImageEncoder.FormatOf(path)!.Value)))) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
+            if (Write(path, model.Image)) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
             if (model.Frames.Count > 0) WriteFrames(model.Frames, path, parse.GetValue(_frameFormat));
         }
 
-        if (sheet?.Count > 0) _session.Try(sheetFile!, () => WholeFile.Write(sheetFile!, ImageEncoder.Encode(sheet.Render(), ImageEncoder.FormatOf(sheetFile!)!.Value)));
+        if (sheet?.Count > 0) Write(sheetFile!, sheet.Render());
         return _session.Outcome;
     }
+
+    private bool Write(string path, RgbImage image) => _session.Try(
+        path, () => WholeFile.Write(path, stream => ImageEncoder.Write(image, stream, ImageEncoder.FormatOf(path)!.Value)));
 
     private void WriteFrames(IReadOnlyList<RgbImage> frames, string path, ClassModelFrames format)
     {
         foreach (var (index, file) in FrameFiles.Names(path, format, frames.Count).Index())
         {
-            _session.Try(file, () =>
-            {
-                using var data = new MemoryStream();
-                FrameFiles.Write(frames, format, index, data, _session.Token);
-                WholeFile.Write(file, data.ToArray());
-            });
+            _session.Try(file, () => WholeFile.Write(file, stream => FrameFiles.Write(frames, format, index, stream, _session.Token)));
         }
     }
 

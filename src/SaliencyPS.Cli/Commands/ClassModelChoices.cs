@@ -3,6 +3,7 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.ClassModels.Optimizers;
 using SaliencyPS.ClassModels.Regularizers;
 using SaliencyPS.ClassModels.Transformations;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -23,53 +24,35 @@ internal sealed class ClassModelChoices
         },
     };
 
-    private readonly Option<ClassModelObjective> _objective = ChoiceOption.Create<ClassModelObjective>(
-        "--objective", "What to maximise: the class's score, as the paper does, or its probability.");
+    private readonly Option<ClassModelObjective> _objective = ChoiceOption.CreateOptional<ClassModelObjective>(
+        ClassModelDefinitions.Objective);
 
-    private readonly Option<double> _lambda = NumberOption.Create(
-        "--lambda", "Weight of the squared length of the image, which is kept small; the plain preset fits it to the network in every step.", null, 0.0, double.MaxValue);
+    private readonly Option<double> _lambda = NumberOption.CreateOptional(ClassModelDefinitions.Regularization);
+    private readonly Option<double> _variation = NumberOption.CreateOptional(ClassModelDefinitions.TotalVariation);
+    private readonly Option<double> _center = NumberOption.CreateOptional(ClassModelDefinitions.CenterBias);
 
-    private readonly Option<double> _variation = NumberOption.Create(
-        "--total-variation", "Weight of the differences between neighbours, in gradients of the score.", null, 0.0, double.MaxValue);
+    private readonly Option<ClassModelOptimizer> _optimizer = ChoiceOption.CreateOptional<ClassModelOptimizer>(
+        ClassModelDefinitions.Optimizer);
 
-    private readonly Option<double> _center = NumberOption.Create(
-        "--center-bias", "Weight of what is far from the middle.", null, 0.0, double.MaxValue);
+    private readonly Option<double> _learningRate = NumberOption.CreateOptional(ClassModelDefinitions.LearningRate);
+    private readonly Option<int> _iterations = NumberOption.CreateOptional(ClassModelDefinitions.Iterations);
 
-    private readonly Option<ClassModelOptimizer> _optimizer = ChoiceOption.Create<ClassModelOptimizer>("--optimizer", "How gradients become steps.");
+    private readonly Option<ClassModelParametrization> _parametrization = ChoiceOption.CreateOptional<ClassModelParametrization>(
+        ClassModelDefinitions.Parametrization);
 
-    private readonly Option<double> _learningRate = NumberOption.Create(
-        "--learning-rate", "Length of a step; by default fitted to the network.", null, double.Epsilon, double.MaxValue);
+    private readonly Option<ClassModelColors> _colors = ChoiceOption.CreateOptional<ClassModelColors>(
+        ClassModelDefinitions.Colors);
 
-    private readonly Option<int> _iterations = NumberOption.Create<int>("--iterations", "Number of steps.", null, 0, 1_000_000);
-
-    private readonly Option<ClassModelParametrization> _parametrization = ChoiceOption.Create<ClassModelParametrization>(
-        "--parametrization", "What the steps change: pixels, or waves as strong as in photographs.");
-
-    private readonly Option<ClassModelColors> _colors = ChoiceOption.Create<ClassModelColors>(
-        "--colors", "Along which axes colours change: the network's channels, or those of photographs.");
-
-    private readonly Option<ClassModelRange> _range = ChoiceOption.Create<ClassModelRange>(
-        "--range", "Whether the network sees levels beyond black and white, which the picture cuts off.");
-
-    private readonly Option<double> _jitter = NumberOption.Create("--jitter", "Move the picture by up to this share of its side in every step.", null, 0.0, 1.0);
-    private readonly Option<double> _scale = NumberOption.Create("--scale", "Make it larger or smaller by up to this share.", null, 0.0, 4.0);
-    private readonly Option<double> _rotate = NumberOption.Create("--rotate", "Turn it by up to this many degrees.", null, 0.0, 180.0);
-
-    private readonly Option<double> _blur = NumberOption.Create(
-        "--blur", "Blur it at first by this standard deviation, a share of its side, and less and less up to the last step.", null, 0.0, 1.0);
-
-    private readonly Option<double> _noise = NumberOption.Create(
-        "--start-noise", "Begin with noise of this strength, in 8-bit levels, not with the mean image.", null, 0.0, 255.0);
-
-    private readonly Option<int> _seed = NumberOption.Create<int>("--seed", "Decides all that is random.", null, int.MinValue, int.MaxValue);
-
-    private readonly Option<int> _window = NumberOption.Create<int>(
-        "--plateau-window", "Stop where so many steps have hardly raised the score; 0 takes all steps.", null, 0, 1_000_000);
-
-    private readonly Option<double> _tolerance = NumberOption.Create(
-        "--plateau-tolerance", "The share of the whole rise that these steps must bring.", null, 0.0, 1.0);
-
-    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use.", Environment.ProcessorCount, 1, 1024);
+    private readonly Option<ClassModelRange> _range = ChoiceOption.CreateOptional<ClassModelRange>(ClassModelDefinitions.Range);
+    private readonly Option<double> _jitter = NumberOption.CreateOptional(ClassModelDefinitions.Jitter);
+    private readonly Option<double> _scale = NumberOption.CreateOptional(ClassModelDefinitions.Scale);
+    private readonly Option<double> _rotate = NumberOption.CreateOptional(ClassModelDefinitions.Rotate);
+    private readonly Option<double> _blur = NumberOption.CreateOptional(ClassModelDefinitions.Blur);
+    private readonly Option<double> _noise = NumberOption.CreateOptional(ClassModelDefinitions.StartNoise);
+    private readonly Option<int> _seed = NumberOption.CreateOptional(ClassModelDefinitions.Seed);
+    private readonly Option<int> _window = NumberOption.CreateOptional(ClassModelDefinitions.PlateauWindow);
+    private readonly Option<double> _tolerance = NumberOption.CreateOptional(ClassModelDefinitions.PlateauTolerance);
+    private readonly Option<int> _threads = NumberOption.Create(ClassModelDefinitions.Threads);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -2,8 +2,11 @@ using System.CommandLine;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
@@ -13,8 +16,6 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency evaluate</c>: the ILSVRC localisation protocol over annotated pictures.</summary>
 internal sealed class EvaluateCommand : SessionCommand
 {
-    private static readonly MeasureOptions Standard = new();
-
     private readonly Session _session;
     private readonly NetworkOptions _network = new();
     private readonly ViewOptions _view = new();
@@ -39,8 +40,7 @@ internal sealed class EvaluateCommand : SessionCommand
         HelpName = "NAME",
     };
 
-    private readonly Option<int> _randomize = NumberOption.Create(
-        "--randomize", "Replace the weights of so many layers, the last first, by noise: maps and boxes must get worse.", 0, 0, 10_000);
+    private readonly Option<int> _randomize = NumberOption.Create(MeasureDefinitions.Randomize);
 
     private readonly Option<bool> _details = new("--details") { Description = "Tell the figures of each class too and, in the table, each true class of each picture." };
 
@@ -50,8 +50,8 @@ internal sealed class EvaluateCommand : SessionCommand
         HelpName = "FILE",
     };
 
-    private readonly Option<int> _resamples = NumberOption.Create("--resamples", "How often pictures are drawn again for the confidence intervals; 0 for none.", Standard.Resamples, 0, 1_000_000);
-    private readonly Option<int> _seed = NumberOption.Create("--resample-seed", "Decides which pictures are drawn for the confidence intervals.", Standard.Seed, 0, int.MaxValue);
+    private readonly Option<int> _resamples = NumberOption.Create(MeasureDefinitions.Resamples);
+    private readonly Option<int> _seed = NumberOption.Create(MeasureDefinitions.Seed);
 
     public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
     {
@@ -92,7 +92,7 @@ internal sealed class EvaluateCommand : SessionCommand
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples), Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
         using var report = Report(parse);
-        PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new PictureInput(path)), Evaluate);
+        PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
+using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal sealed class InputOptions
     }
 
     /// <summary>The pictures, in full paths.</summary>
-    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
+    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
         new PictureInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
             .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
 

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using SaliencyPS.Localization;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>How many objects of a map become boxes.</summary>
 internal sealed class InstanceOptions
 {
-    private readonly Option<bool> _all = new("--all-instances") { Description = "A box for each object of a class, the largest first; otherwise only for that one." };
-
-    private readonly Option<double> _area = NumberOption.Create(
-        "--min-area", "With --all-instances: least pixels of an object as a share of the largest one's.", LocalizationOptions.Default.MinimumArea, 0.0, 1.0);
+    private readonly Option<bool> _all = SwitchOption.Create(LocalizationDefinitions.AllInstances);
+    private readonly Option<double> _area = NumberOption.Create(LocalizationDefinitions.MinimumArea);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -10,28 +11,17 @@ internal sealed class LocalizationChoices
 {
     private static readonly LocalizationOptions Standard = LocalizationOptions.Default;
 
-    private readonly Option<double> _foreground = NumberOption.Create(
-        "--foreground-quantile", "Pixels of the map above this quantile seed the object.", Standard.ForegroundQuantile, 0.0, 1.0);
-
-    private readonly Option<double> _background = NumberOption.Create(
-        "--background-quantile", "Pixels of the map below this quantile seed the background.", Standard.BackgroundQuantile, 0.0, 1.0);
-
-    private readonly Option<int> _components = NumberOption.Create("--components", "Gaussians per colour model.", Standard.Components, 1, 16);
-
-    private readonly Option<int> _iterations = NumberOption.Create(
-        "--mixture-iterations", "EM iterations per colour model.", Standard.MixtureIterations, 0, 1000);
-
-    private readonly Option<double> _floor = NumberOption.Create(
-        "--covariance-floor", "Least variance of a Gaussian, in squared 8-bit steps.", Standard.CovarianceFloor, double.Epsilon, double.MaxValue);
-
-    private readonly Option<double> _contrast = NumberOption.Create(
-        "--contrast-weight", "Cost, in nats, of separating two equal neighbours.", Standard.ContrastWeight, 0.0, 100_000.0);
+    private readonly Option<double> _foreground = NumberOption.Create(LocalizationDefinitions.ForegroundQuantile);
+    private readonly Option<double> _background = NumberOption.Create(LocalizationDefinitions.BackgroundQuantile);
+    private readonly Option<int> _components = NumberOption.Create(LocalizationDefinitions.Components);
+    private readonly Option<int> _iterations = NumberOption.Create(LocalizationDefinitions.MixtureIterations);
+    private readonly Option<double> _floor = NumberOption.Create(LocalizationDefinitions.CovarianceFloor);
+    private readonly Option<double> _contrast = NumberOption.Create(LocalizationDefinitions.ContrastWeight);
 
     private readonly Option<SeedConstraint> _constraint = ChoiceOption.Create(
-        "--seed-constraint", "Which seeds the cut may not relabel.", Standard.SeedConstraint);
+        LocalizationDefinitions.SeedConstraint, Standard.SeedConstraint);
 
-    private readonly Option<int> _cut = NumberOption.Create(
-        "--max-cut-pixels", "Shrink larger pictures before the cut.", Standard.MaximumCutPixels, 1, int.MaxValue);
+    private readonly Option<int> _cut = NumberOption.Create(LocalizationDefinitions.MaximumCutPixels);
 
     private readonly Option<string?> _preset = new("--preset")
     {
@@ -40,33 +30,25 @@ internal sealed class LocalizationChoices
         Validators = { RefuseUnknownPresets },
     };
 
-    private readonly Option<SeedRule> _seeds = ChoiceOption.Create<SeedRule>("--seed-rule", "Seeds by quantiles of the map, or by its mass.");
+    private readonly Option<SeedRule> _seeds = ChoiceOption.CreateOptional<SeedRule>(LocalizationDefinitions.SeedRule);
+    private readonly Option<double> _foregroundMass = NumberOption.CreateOptional(LocalizationDefinitions.ForegroundMass);
+    private readonly Option<double> _backgroundMass = NumberOption.CreateOptional(LocalizationDefinitions.BackgroundMass);
+    private readonly Option<double> _objectMass = NumberOption.CreateOptional(LocalizationDefinitions.ObjectMass);
+    private readonly Option<double> _sharpness = NumberOption.CreateOptional(LocalizationDefinitions.Sharpness);
+    private readonly Option<double> _saliency = NumberOption.CreateOptional(LocalizationDefinitions.SaliencyWeight);
+    private readonly Option<double> _evidence = NumberOption.CreateOptional(LocalizationDefinitions.MaximumEvidence);
 
-    private readonly Option<double> _foregroundMass = Share("--foreground-mass", "The fewest pixels with this share of the map seed the object.");
+    private readonly Option<MapInterpolation> _upsampling = ChoiceOption.Create(
+        LocalizationDefinitions.Upsampling, Standard.Upsampling);
 
-    private readonly Option<double> _backgroundMass = Share("--background-mass", "All but the fewest pixels with this share seed the background.");
+    private readonly Option<double> _smoothing = NumberOption.Create(LocalizationDefinitions.Smoothing);
+    private readonly Option<ColorSpace> _space = ChoiceOption.Create(LocalizationDefinitions.ColorSpace, Standard.ColorSpace);
 
-    private readonly Option<double> _objectMass = Share("--object-mass", "The map speaks for the object within the fewest pixels with this share.");
+    private readonly Option<Connectivity> _connectivity = ChoiceOption.Create(
+        LocalizationDefinitions.Connectivity, Standard.Connectivity);
 
-    private readonly Option<double> _sharpness = NumberOption.Create<double>("--sharpness", "Exponent of the map before its mass is taken.", null, 0.01, 10);
-
-    private readonly Option<double> _saliency = NumberOption.Create<double>("--saliency-weight", "How much the map itself speaks in the cut, in nats.", null, 0, 1000);
-
-    private readonly Option<double> _evidence = NumberOption.Create<double>("--max-evidence", "How much a pixel's colour may speak in the cut, in nats.", null, 0.001, 1000);
-
-    private readonly Option<MapInterpolation> _upsampling = ChoiceOption.Create("--upsampling", "How a map is brought to the resolution of the cut.", Standard.Upsampling);
-
-    private readonly Option<double> _smoothing = NumberOption.Create(
-        "--smoothing", "Deviation of a Gaussian over the map, as a share of the shorter side.", Standard.Smoothing, 0.0, 0.5);
-
-    private readonly Option<ColorSpace> _space = ChoiceOption.Create("--color-space", "The space in which colours are modelled and compared.", Standard.ColorSpace);
-
-    private readonly Option<Connectivity> _connectivity = ChoiceOption.Create("--connectivity", "How many neighbours a pixel has in the cut.", Standard.Connectivity);
-
-    private readonly Option<int> _refinements = NumberOption.Create(
-        "--refinements", "How often, at most, the cut is done again with the colours of its sides.", Standard.Refinements, 0, 20);
-
-    private readonly Option<bool> _fill = new("--fill-holes") { Description = "Holes in the object belong to it; the box stays the same." };
+    private readonly Option<int> _refinements = NumberOption.Create(LocalizationDefinitions.Refinements);
+    private readonly Option<bool> _fill = SwitchOption.Create(LocalizationDefinitions.FillHoles);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -112,8 +94,6 @@ internal sealed class LocalizationChoices
 
         T Value<T>(Option<T> option, T standard) where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
     }
-
-    private static Option<double> Share(string name, string description) => NumberOption.Create<double>(name, description, null, 0, 1);
 
     private static void RefuseUnknownPresets(OptionResult result)
     {

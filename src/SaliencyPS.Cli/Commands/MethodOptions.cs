@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -9,33 +10,25 @@ internal sealed class MethodOptions
 {
     private static readonly AttributionOptions Standard = new();
 
-    private readonly Option<SaliencyMethod> _method = ChoiceOption.Create("--method", "How maps are made; docs/methods.md describes each method.", Standard.Method);
+    private readonly Option<SaliencyMethod> _method = ChoiceOption.Create(
+        AttributionDefinitions.Method, Standard.Method, more: " docs/methods.md describes each method.");
 
-    private readonly Option<ChannelReduction> _reduction = ChoiceOption.Create<ChannelReduction>(
-        "--channel-reduction", "How the channels of a pixel become one value; by default what is customary with the method.");
+    private readonly Option<ChannelReduction> _reduction = ChoiceOption.CreateOptional<ChannelReduction>(
+        AttributionDefinitions.ChannelReduction);
 
     private readonly Option<string?> _layer = new("--layer")
     {
         Description = "The layer that CAM methods and excitation back-propagation look at: a name or number from 'network show --layers'.", HelpName = "LAYER",
     };
 
-    private readonly Option<double> _contrast = NumberOption.Create(
-        "--class-contrast", "Take from a map so much of what those of the five best-scored other classes show too.", Standard.ClassContrast, 0.0, 1.0);
-
-    private readonly Option<int> _samples = NumberOption.Create<int>("--samples", "Noisy copies, masks or steps; by default the method's own number.", null, 1, 1_000_000);
-
-    private readonly Option<double> _tolerance = NumberOption.Create(
-        "--tolerance", "Stop sampling where 32 more samples change a map by less than this share.", Standard.Tolerance, 0.0, 0.999);
-
-    private readonly Option<double> _noise = NumberOption.Create("--noise-level", "Noise as a share of the range of the network's input.", Standard.NoiseLevel, 0.0, 100.0);
-
-    private readonly Option<Baseline> _baseline = ChoiceOption.Create("--baseline", "What integrated gradients start from and occlusion covers with.", Standard.Baseline);
-
-    private readonly Option<int> _window = NumberOption.Create<int>("--window", "Side of the occluding window in pixels of the network's input.", null, 1, 100_000);
-
-    private readonly Option<int> _stride = NumberOption.Create<int>("--stride", "Pixels between two occluding windows.", null, 1, 100_000);
-
-    private readonly Option<int> _seed = NumberOption.Create("--seed", "Decides noise and masks.", Standard.Seed, int.MinValue, int.MaxValue);
+    private readonly Option<double> _contrast = NumberOption.Create(AttributionDefinitions.ClassContrast);
+    private readonly Option<int> _samples = NumberOption.CreateOptional(AttributionDefinitions.Samples);
+    private readonly Option<double> _tolerance = NumberOption.Create(AttributionDefinitions.Tolerance);
+    private readonly Option<double> _noise = NumberOption.Create(AttributionDefinitions.NoiseLevel);
+    private readonly Option<Baseline> _baseline = ChoiceOption.Create(AttributionDefinitions.Baseline, Standard.Baseline);
+    private readonly Option<int> _window = NumberOption.CreateOptional(AttributionDefinitions.Window);
+    private readonly Option<int> _stride = NumberOption.CreateOptional(AttributionDefinitions.Stride);
+    private readonly Option<int> _seed = NumberOption.Create(AttributionDefinitions.Seed);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
@@ -45,7 +45,7 @@ internal sealed class NetworkOptions
         {
             return NetworkReader.Read(path, architecture);
         }
-        catch (Exception e) when (e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (NetworkSource.IsFault(e))
         {
             // The reader puts the file's name before what is wrong; here it comes with its folder.
             throw new UsageException($"{path}: {(e is NetworkFormatException ? e.InnerException ?? e : e).Message}");
@@ -55,8 +55,6 @@ internal sealed class NetworkOptions
     /// <summary>The file of a network given by path or name, or, given nothing, of the built-in one.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static string Find(string? network, Session session) =>
-        network is null ? NetworkStore.BuiltIn.Path
-        : File.Exists(network) ? network
-        : session.Networks.Find(network)?.Path
+        NetworkSource.Locate(network, network, session.Networks)
             ?? throw new UsageException($"There is no network file '{network}' and no network of that name ('saliency network list' shows those).");
 }

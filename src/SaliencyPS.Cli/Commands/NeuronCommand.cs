@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
@@ -30,14 +31,13 @@ internal sealed class NeuronCommand : SessionCommand
 
     private readonly Option<(int Row, int Column)> _position = PositionOption.Create("--position", "Take only neurons at this row and column of the layer's grid.");
 
-    private readonly Option<int> _strongest = NumberOption.Create<int>(
-        "--strongest", $"Take the N neurons with the largest activation in the picture; {NeuronOptions.StandardStrongest} without --channel.", null, 1, 100_000);
+    private readonly Option<int> _strongest = NumberOption.CreateOptional(NeuronDefinitions.Strongest);
+    private readonly Option<GradientRule> _rule = ChoiceOption.Create(NeuronDefinitions.Rule, GradientRule.Backpropagation);
 
-    private readonly Option<GradientRule> _rule = ChoiceOption.Create("--rule", "What rectifiers do to the signal on its way back.", GradientRule.Backpropagation);
+    private readonly Option<ChannelReduction> _reduction = ChoiceOption.Create(
+        NeuronDefinitions.ChannelReduction, ChannelReduction.Maximum);
 
-    private readonly Option<ChannelReduction> _reduction = ChoiceOption.Create("--channel-reduction", "How the channels of a pixel become one value.", ChannelReduction.Maximum);
-
-    private readonly ReadingOptions _reading = new("What the network is shown: all of the picture, squashed; or its centre.", SaliencyView.Whole, SaliencyView.Center);
+    private readonly ReadingOptions _reading = new(NeuronDefinitions.View, SaliencyView.Whole, SaliencyView.Center);
 
     private readonly ResultOptions _results = new(
         [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop], standard: [PictureKind.HeatMap, PictureKind.Overlay]);

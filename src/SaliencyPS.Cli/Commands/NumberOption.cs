@@ -1,24 +1,34 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>Options that take one number: read the same way under every culture, and checked against a range.</summary>
+/// <summary>Options that take one number: read alike under every culture, and checked against their definition's range.</summary>
 internal static class NumberOption
 {
-    /// <summary>An option whose value lies between <paramref name="least"/> and <paramref name="most"/>, both included; without a standard it may be left out.</summary>
-    public static Option<T> Create<T>(string name, string description, T? standard, T least, T most) where T : struct, INumber<T> => new(name)
+    /// <summary>An option with the default of its definition.</summary>
+    public static Option<T> Create<T>(NumberDefinition<T> definition) where T : struct, INumber<T>, IMinMaxValue<T>
     {
-        Description = description,
+        var option = CreateOptional(definition);
+        option.DefaultValueFactory = _ => definition.Default!.Value;
+        return option;
+    }
+
+    /// <summary>An option that may be left out; the command says what holds then, such as the value of a preset.</summary>
+    public static Option<T> CreateOptional<T>(NumberDefinition<T> definition)
+        where T : struct, INumber<T>, IMinMaxValue<T> => new(definition.Option!)
+    {
+        Description = definition.Help,
         HelpName = "N",
-        DefaultValueFactory = standard is { } value ? _ => value : null,
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given >= least && given <= most) return given;
-            var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
-            result.AddError($"{name} takes a number, {range}; '{text}' is none.");
+            if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given)
+                && given >= definition.Minimum && given <= definition.Maximum) return given;
+            var range = string.Create(CultureInfo.InvariantCulture, $"{definition.Minimum} to {definition.Maximum}");
+            result.AddError($"{definition.Option} takes a number, {range}; '{text}' is none.");
             return default;
         },
     };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SaliencyPS.Cli.Input;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
@@ -21,14 +21,14 @@ internal static class PictureLoop
     /// <exception cref="UsageException">The memory is not enough for one picture.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run(
-        Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
+        Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<ImageInput>> pictures,
         Func<SaliencyAnalyzer, string, Parallelism, Action<double>, Action> work) =>
         Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), pictures, work);
 
     /// <summary>The same with an analyser of any kind.</summary>
-    /// <inheritdoc cref="Run(Session, Network, SaliencyOptions, Func{CancellationToken, IEnumerable{PictureInput}}, Func{SaliencyAnalyzer, string, Parallelism, Action{double}, Action})"/>
+    /// <inheritdoc cref="Run(Session, Network, SaliencyOptions, Func{CancellationToken, IEnumerable{ImageInput}}, Func{SaliencyAnalyzer, string, Parallelism, Action{double}, Action})"/>
     public static void Run<T>(
-        Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create, Func<CancellationToken, IEnumerable<PictureInput>> pictures,
+        Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create, Func<CancellationToken, IEnumerable<ImageInput>> pictures,
         Func<T, string, Parallelism, Action<double>, Action> work)
     {
         var plan = Plan(makePlan);
@@ -65,7 +65,7 @@ internal static class PictureLoop
                 foreach (var input in pictures(stop.Token))
                 {
                     queue.Add((analyzer, parallel, progress) => session.Attempt(
-                        input.Path, () => input.Fault is null ? work(analyzer, input.Path, parallel, progress) : throw new IOException(input.Fault)));
+                        input.Path, () => input.Fault is null ? work(analyzer, input.Path, parallel, progress) : throw input.Fault));
                 }
             }
             finally

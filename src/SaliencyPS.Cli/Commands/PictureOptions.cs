@@ -1,6 +1,7 @@
 using System.CommandLine;
-using SaliencyPS.Cli.Input;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -10,7 +11,7 @@ internal sealed class PictureOptions
 {
     private readonly InputOptions _input = new();
 
-    private readonly Option<int> _top = NumberOption.Create("--top", "Take the N best classes of each picture.", new SaliencyOptions().Top, 1, 1_000_000);
+    private readonly Option<int> _top = NumberOption.Create(SaliencyDefinitions.Top);
 
     private readonly Option<string[]> _classes = new("--class", "-c")
     {
@@ -40,7 +41,7 @@ internal sealed class PictureOptions
     }
 
     /// <summary>The pictures, in full paths.</summary>
-    public IEnumerable<PictureInput> Pictures(ParseResult parse, Session session, CancellationToken token) => _input.Pictures(parse, session, token);
+    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) => _input.Pictures(parse, session, token);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>

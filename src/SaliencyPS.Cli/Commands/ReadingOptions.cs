@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Imaging;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -8,23 +9,16 @@ internal sealed class ReadingOptions
 {
     private readonly Option<SaliencyView> _view;
 
-    private readonly Option<bool> _fullResolution = new("--full-resolution")
-    {
-        Description = "Decode JPEGs in full detail even where the network sees far less: slower for photographs above half a megapixel.",
-    };
-
-    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads to use: for as many pictures at once where there are so many, otherwise together.", Environment.ProcessorCount, 1, 1024);
-
-    private readonly Option<long?> _memory = SizeOption.Create(
-        "--memory", "Memory that the program may take, such as 500MB: fewer pictures and maps are worked on at once. Results do not change.");
-
-    private readonly Option<long> _maximumPixels = NumberOption.Create(
-        "--max-pixels", "Refuse pictures with more pixels than this.", ImageLimits.Default.MaximumPixels, 1, long.MaxValue);
+    private readonly Option<bool> _fullResolution = SwitchOption.Create(ReadingDefinitions.FullResolution);
+    private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
+    private readonly Option<long?> _memory = SizeOption.Create(ReadingDefinitions.MemoryLimit);
+    private readonly Option<long> _maximumPixels = NumberOption.Create(ReadingDefinitions.MaximumPixels);
 
     /// <summary>Options with a choice of views.</summary>
-    /// <param name="description">What the views are.</param>
-    /// <param name="views">The views; the first is the standard.</param>
-    public ReadingOptions(string description, params SaliencyView[] views) => _view = ChoiceOption.Create("--view", description, views[0], views);
+    /// <param name="view">The choice.</param>
+    /// <param name="views">The views; the first is the default.</param>
+    public ReadingOptions(OptionDefinition view, params SaliencyView[] views) =>
+        _view = ChoiceOption.Create(view, views[0], views);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -5,6 +5,7 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
@@ -22,8 +23,8 @@ internal sealed class ReportCommand : SessionCommand
     private readonly InstanceOptions _instances = new();
     private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE.html", Required = true };
     private readonly Option<string> _title = new("--title") { Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title };
-    private readonly Option<int> _side = NumberOption.Create("--image-side", "Longer side of the pictures in the page, in pixels.", Standard.MaximumImageSide, 16, 4096);
-    private readonly Option<ColorMap> _colors = ChoiceOption.Create("--color-map", "Colours of the saliency maps.", Standard.Colors);
+    private readonly Option<int> _side = NumberOption.Create(DrawingDefinitions.MaximumImageSide);
+    private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, Standard.Colors);
 
     public ReportCommand(Session session) : base("report", "Write one HTML page, which needs nothing besides itself, of pictures with their saliency maps and boxes.")
     {
@@ -66,9 +67,7 @@ internal sealed class ReportCommand : SessionCommand
             ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
             var (boxes, faults) = BoxFinder.Find(picture, maps, localization, all, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => pair.Found.Select(one => ObjectBox.From(pair.Map, one)));
-            if (picture.Reduction > options.Reduction(picture.Width, picture.Height))
-                picture = ImageDecoder.Read(path, options.Reduction, limits, parallel.Token);
-            var small = new ReportPicture(picture, options);
+            var small = ReportPicture.From(picture, path, options, limits, parallel.Token);
             var rows = new DrawnRow[maps.Length];
             parallel.For(maps.Length, i =>
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Options;
+using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Commands;
@@ -14,13 +17,10 @@ internal sealed class ResultOptions
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results to this folder.", HelpName = "DIR" };
     private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colours, or with letters where there is no terminal." };
     private readonly Option<PictureKind[]> _kinds;
-    private readonly Option<PictureFormat> _format = ChoiceOption.Create("--format", "Format of the pictures.", PictureFormat.Png);
-    private readonly Option<int> _quality = NumberOption.Create(
-        "--quality", "Quality of JPEG pictures.", ImageQuality.Standard, ImageQuality.Lowest, ImageQuality.Highest);
-    private readonly Option<ColorMap> _colors = ChoiceOption.Create("--color-map", "Colours of the maps.", new PictureStyle().ColorMap);
-
-    private readonly Option<double> _opacity = NumberOption.Create(
-        "--opacity", "How much of the photograph the brightest parts of an overlay cover.", null, 0.0, 1.0);
+    private readonly Option<PictureFormat> _format = ChoiceOption.Create(DrawingDefinitions.Format, PictureFormat.Png);
+    private readonly Option<int> _quality = NumberOption.Create(DrawingDefinitions.Quality);
+    private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, new PictureStyle().ColorMap);
+    private readonly Option<double> _opacity = NumberOption.CreateOptional(DrawingDefinitions.Opacity);
 
     /// <summary>Options for results that have certain kinds of pictures.</summary>
     /// <param name="kinds">The kinds.</param>
@@ -29,7 +29,8 @@ internal sealed class ResultOptions
     {
         _standard = standard;
         var words = string.Join(" and ", standard).ToLowerInvariant();
-        _kinds = ChoiceOption.CreateMany("--kind", $"What to draw; --out draws {words} by default, --show what suits the terminal. May be repeated.", kinds);
+        _kinds = ChoiceOption.CreateMany(
+            DrawingDefinitions.Kind, kinds, $" --out draws {words} by default, --show what suits the terminal. May be repeated.");
     }
 
     /// <summary>Adds the options to a command.</summary>

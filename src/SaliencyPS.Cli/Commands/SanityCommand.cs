@@ -4,6 +4,7 @@ using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -15,7 +16,7 @@ internal sealed class SanityCommand : SessionCommand
     private readonly PictureOptions _options = new();
     private readonly Option<bool> _json = JsonOption.Create();
 
-    private readonly Option<int> _step = NumberOption.Create("--step", "Compare after every so many layers, and after all of them.", 1, 1, 10_000);
+    private readonly Option<int> _step = NumberOption.Create(MeasureDefinitions.Step);
 
     public SanityCommand(Session session) : base("sanity", "Compare the maps of a network with those it makes once its layers have lost their weights, the last first.")
     {
@@ -68,7 +69,7 @@ internal sealed class SanityCommand : SessionCommand
 
         var (pictures, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
         foreach (var input in _options.Pictures(parse, _session, _session.Token))
-            if (_session.Try(input.Path, () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw new IOException(input.Fault), out var picture)) pictures.Add(picture);
+            if (_session.Try(input.Path, () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault, out var picture)) pictures.Add(picture);
         return pictures;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -9,15 +10,15 @@ internal static class SizeOption
     private static readonly string[] Units = ["", "KB", "MB", "GB", "TB"];
 
     /// <summary>An option that may be left out.</summary>
-    public static Option<long?> Create(string name, string description) => new(name)
+    public static Option<long?> Create(NumberDefinition<long> definition) => new(definition.Option!)
     {
-        Description = description,
+        Description = definition.Help,
         HelpName = "SIZE",
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (Parse(text) is { } bytes) return bytes;
-            result.AddError($"{name} takes a size such as 500MB or 2GB; '{text}' is none.");
+            if (Parse(text) is { } bytes && bytes >= definition.Minimum && bytes <= definition.Maximum) return bytes;
+            result.AddError($"{definition.Option} takes a size such as 500MB or 2GB; '{text}' is none.");
             return null;
         },
     };
@@ -27,6 +28,6 @@ internal static class SizeOption
         var number = text.TrimEnd([.. "KMGTBkmgtb"]);
         var unit = Array.FindIndex(Units, u => u.Equals(text[number.Length..].Trim(), StringComparison.OrdinalIgnoreCase));
         return unit >= 0 && double.TryParse(number.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value * (1L << (10 * unit)) is >= 1 and < long.MaxValue and var bytes ? (long)bytes : null;
+            && value * (1L << (10 * unit)) is >= 0 and < long.MaxValue and var bytes ? (long)bytes : null;
     }
 }

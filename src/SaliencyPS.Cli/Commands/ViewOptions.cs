@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Imaging;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
@@ -9,10 +10,9 @@ internal sealed class ViewOptions
 {
     private readonly MethodOptions _method = new();
 
-    private readonly ReadingOptions _reading = new(
-        "What the network is shown: all of the picture, squashed; its centre; or ten crops, averaged (ten times the work).", Enum.GetValues<SaliencyView>());
+    private readonly ReadingOptions _reading = new(SaliencyDefinitions.View, Enum.GetValues<SaliencyView>());
 
-    private readonly Option<SaliencyView> _scoreView = ChoiceOption.Create<SaliencyView>("--score-view", "What it is shown for the scores and ranks, where not the same.");
+    private readonly Option<SaliencyView> _scoreView = ChoiceOption.CreateOptional<SaliencyView>(SaliencyDefinitions.ScoreView);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

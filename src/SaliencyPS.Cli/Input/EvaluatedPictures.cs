@@ -1,5 +1,6 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
 
@@ -18,7 +19,7 @@ internal sealed class EvaluatedPictures
     {
         _folder = Path.GetFullPath(images ?? FolderOf(Path.GetFullPath(truth)));
         _files = new(() => (Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder) : [])
-            .Where(file => ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+            .Where(ImageFolder.IsImage).Order(StringComparer.Ordinal)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase));
     }
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
 
@@ -11,7 +12,7 @@ internal sealed class PictureInputs(TextReader input, bool recurse, Cancellation
     private const string StandardInput = "-";
 
     /// <summary>The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.</summary>
-    public IEnumerable<PictureInput> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
+    public IEnumerable<ImageInput> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
         argument == StandardInput ? Lines().SelectMany(line => Expand(line, patterns: false)) : Expand(argument, patterns: true));
 
     private IEnumerable<string> Lines()
@@ -25,33 +26,14 @@ internal sealed class PictureInputs(TextReader input, bool recurse, Cancellation
     }
 
     // What exists is meant as it is written, before any of it can be meant as a pattern.
-    private IEnumerable<PictureInput> Expand(string path, bool patterns) =>
+    private IEnumerable<ImageInput> Expand(string path, bool patterns) =>
         File.Exists(path) ? [new(path)]
-        : Directory.Exists(path) ? Folder(path).DefaultIfEmpty(new(path, $"no pictures ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
+        : Directory.Exists(path)
+            ? ImageFolder.List(path, recurse)
+                .DefaultIfEmpty(Fault(path, $"no pictures ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
         : patterns && Glob.IsPattern(path)
-            ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(new(path, "no file matches"))
-        : [new(path, "no such file or folder")];
+            ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
+        : [Fault(path, "no such file or folder")];
 
-    private IEnumerable<PictureInput> Folder(string folder) => recurse
-        ? Entries(folder, Pictures).Concat(Entries(folder, Folders).SelectMany(inner => inner.Fault is null ? Folder(inner.Path) : [inner]))
-        : Entries(folder, Pictures);
-
-    private static IEnumerable<PictureInput> Entries(string folder, Func<string, IEnumerable<string>> list)
-    {
-        try
-        {
-            return list(folder).Order(StringComparer.Ordinal).Select(path => new PictureInput(path)).ToArray();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [new(folder, e.Message)];
-        }
-    }
-
-    private static IEnumerable<string> Pictures(string folder) => Directory.EnumerateFiles(folder)
-        .Where(file => ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(file)[0] != '.');
-
-    // Links to folders are not followed: they may lead round in circles.
-    private static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
-        .Where(inner => new DirectoryInfo(inner).LinkTarget is null);
+    private static ImageInput Fault(string path, string what) => new(path, new IOException(what));
 }

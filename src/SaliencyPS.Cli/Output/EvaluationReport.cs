@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
@@ -44,9 +45,7 @@ internal sealed class EvaluationReport : IDisposable
         DecodedImage picture, IReadOnlyList<ClassSaliency> maps, IReadOnlyDictionary<ClassSaliency, LocalizationResult> found, IReadOnlyList<GroundTruthBox> truth,
         ImageLimits limits, CancellationToken token)
     {
-        if (picture.Reduction > _options.Reduction(picture.Width, picture.Height))
-            picture = ImageDecoder.Read(maps[0].Path, _options.Reduction, limits, token);
-        var small = new ReportPicture(picture, _options);
+        var small = ReportPicture.From(picture, maps[0].Path, _options, limits, token);
         if (_sheet is not null)
         {
             var drawn = small.Draw(truth, maps.Where(found.ContainsKey).Select(map => found[map].Box));
@@ -75,7 +74,8 @@ internal sealed class EvaluationReport : IDisposable
     public void Complete()
     {
         _page?.Complete();
-        if (_sheet?.Count > 0) WholeFile.Write(_path, ImageEncoder.Encode(_sheet.Render(), ImageEncoder.FormatOf(_path)!.Value));
+        if (_sheet?.Count > 0)
+            WholeFile.Write(_path, stream => ImageEncoder.Write(_sheet.Render(), stream, ImageEncoder.FormatOf(_path)!.Value));
     }
 
     /// <summary>Removes what is not complete.</summary>

@@ -1,4 +1,7 @@
+using SaliencyPS.Files;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cli.Output;
@@ -48,7 +51,7 @@ internal sealed class PictureFiles
         {
             var file = Path.Combine(_folder, _names.Next(picture.Picture, picture.Kind, Format));
             _session.Token.ThrowIfCancellationRequested();
-            _session.Try(file, () => WholeFile.Write(file, picture.Data));
+            _session.Try(file, () => WholeFile.Write(file, stream => stream.Write(picture.Data)));
         }
     }
 }

@@ -9,9 +9,6 @@ namespace SaliencyPS.Cli.Output;
 /// <param name="Form">What it can show.</param>
 internal sealed record Terminal(int? Columns, TerminalForm Form)
 {
-    // Beyond these a picture would fill the screen from top to bottom.
-    private const int MostColumns = 80;
-
     /// <summary>No terminal: a file or a pipe.</summary>
     public static Terminal None { get; } = new(null, TerminalForm.Text);
 
@@ -22,5 +19,5 @@ internal sealed record Terminal(int? Columns, TerminalForm Form)
 
     /// <summary>A picture with its caption, as text; without a kind, what looks best there.</summary>
     public string Draw(SaliencyPicture picture, PictureKind? kind, PictureStyle style, CancellationToken token) =>
-        picture.Draw(Form, Columns is > 1 and var columns ? Math.Min(columns - 1, MostColumns) : MostColumns, kind, style, CultureInfo.InvariantCulture, token);
+        picture.Draw(Form, SaliencyPicture.ColumnsOf(Columns), kind, style, CultureInfo.InvariantCulture, token);
 }

@@ -3,8 +3,11 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
 
@@ -45,7 +48,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     /// <summary>Threads.</summary>
     [Parameter]
-    [ValidateRange(1, 1024)]
+    [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Decodes JPEGs in full detail even where the network sees far less.</summary>
@@ -54,13 +57,13 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
-    [ValidateRange(1L, long.MaxValue)]
+    [ValidateRange(ReadingDefinitions.MemoryLimitMinimum, ReadingDefinitions.MemoryLimitMaximum)]
     public long? MemoryLimit { get; set; }
 
     /// <summary>Largest accepted picture, width × height.</summary>
     [Parameter]
-    [ValidateRange(1L, int.MaxValue)]
-    public long MaximumPixels { get; set; } = ImageLimits.Default.MaximumPixels;
+    [ValidateRange(ReadingDefinitions.MaximumPixelsMinimum, ReadingDefinitions.MaximumPixelsMaximum)]
+    public long MaximumPixels { get; set; } = ReadingDefinitions.MaximumPixelsDefault;
 
     private protected override FileKind Kind => FileKind.Picture;
 
@@ -133,8 +136,14 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         base.Refuse(error);
     }
 
-    private protected override IEnumerable<string>? Enter(string folder) =>
-        Recurse ? PictureFolder.Pictures(folder, (e, path) => Refuse(ErrorRecords.Picture(e, path))) : null;
+    private protected override IEnumerable<string>? Enter(string folder) => Recurse ? List(folder) : null;
+
+    private IEnumerable<string> List(string folder)
+    {
+        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true))
+            if (fault is null) yield return path;
+            else Refuse(ErrorRecords.Picture(fault, path));
+    }
 
     private void EmitNext(int files)
     {

@@ -4,6 +4,7 @@ using SaliencyPS.ClassModels.Optimizers;
 using SaliencyPS.ClassModels.Regularizers;
 using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -22,17 +23,17 @@ public abstract class AscentCommand : CancellableCommand
 
     /// <summary>Weight of the L2 term.</summary>
     [Parameter]
-    [ValidateRange(0.0, double.MaxValue)]
+    [ValidateRange(ClassModelDefinitions.RegularizationMinimum, ClassModelDefinitions.RegularizationMaximum)]
     public double? Regularization { get; set; }
 
     /// <summary>Weight of the total variation.</summary>
     [Parameter]
-    [ValidateRange(0.0, double.MaxValue)]
+    [ValidateRange(ClassModelDefinitions.TotalVariationMinimum, ClassModelDefinitions.TotalVariationMaximum)]
     public double? TotalVariation { get; set; }
 
     /// <summary>Weight of what is far from the middle.</summary>
     [Parameter]
-    [ValidateRange(0.0, double.MaxValue)]
+    [ValidateRange(ClassModelDefinitions.CenterBiasMinimum, ClassModelDefinitions.CenterBiasMaximum)]
     public double? CenterBias { get; set; }
 
     /// <summary>How gradients become steps.</summary>
@@ -41,12 +42,12 @@ public abstract class AscentCommand : CancellableCommand
 
     /// <summary>Step length.</summary>
     [Parameter]
-    [ValidateRange(double.Epsilon, double.MaxValue)]
+    [ValidateRange(ClassModelDefinitions.LearningRateMinimum, ClassModelDefinitions.LearningRateMaximum)]
     public double? LearningRate { get; set; }
 
     /// <summary>Number of steps.</summary>
     [Parameter]
-    [ValidateRange(0, 10_000_000)]
+    [ValidateRange(ClassModelDefinitions.IterationsMinimum, ClassModelDefinitions.IterationsMaximum)]
     public int? Iteration { get; set; }
 
     /// <summary>What the steps change.</summary>
@@ -63,27 +64,27 @@ public abstract class AscentCommand : CancellableCommand
 
     /// <summary>Share of the side by which views move.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(ClassModelDefinitions.JitterMinimum, ClassModelDefinitions.JitterMaximum)]
     public double? Jitter { get; set; }
 
     /// <summary>Share by which views grow or shrink.</summary>
     [Parameter]
-    [ValidateRange(0.0, 4.0)]
+    [ValidateRange(ClassModelDefinitions.ScaleMinimum, ClassModelDefinitions.ScaleMaximum)]
     public double? Scale { get; set; }
 
     /// <summary>Degrees by which views turn.</summary>
     [Parameter]
-    [ValidateRange(0.0, 180.0)]
+    [ValidateRange(ClassModelDefinitions.RotateMinimum, ClassModelDefinitions.RotateMaximum)]
     public double? Rotate { get; set; }
 
     /// <summary>Standard deviation of the first view's blur, a share of the side.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(ClassModelDefinitions.BlurMinimum, ClassModelDefinitions.BlurMaximum)]
     public double? Blur { get; set; }
 
     /// <summary>Strength of the picture that the ascent begins with, in 8-bit levels.</summary>
     [Parameter]
-    [ValidateRange(0.0, 255.0)]
+    [ValidateRange(ClassModelDefinitions.StartNoiseMinimum, ClassModelDefinitions.StartNoiseMaximum)]
     public double? StartNoise { get; set; }
 
     /// <summary>Decides all that is random.</summary>
@@ -92,17 +93,17 @@ public abstract class AscentCommand : CancellableCommand
 
     /// <summary>Steps that must raise the score.</summary>
     [Parameter]
-    [ValidateRange(0, 10_000_000)]
+    [ValidateRange(ClassModelDefinitions.PlateauWindowMinimum, ClassModelDefinitions.PlateauWindowMaximum)]
     public int? PlateauWindow { get; set; }
 
     /// <summary>By which share of the whole rise.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(ClassModelDefinitions.PlateauToleranceMinimum, ClassModelDefinitions.PlateauToleranceMaximum)]
     public double? PlateauTolerance { get; set; }
 
     /// <summary>Threads.</summary>
     [Parameter]
-    [ValidateRange(1, 1024)]
+    [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
     public int ThrottleLimit { get; set; } = new ClassModelOptions().Threads;
 
     private protected ClassModelOptions Options

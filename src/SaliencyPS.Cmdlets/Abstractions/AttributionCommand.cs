@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -28,22 +29,22 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
 
     /// <summary>How much of what the maps of the best-scored other classes show too is taken from a map.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(AttributionDefinitions.ClassContrastMinimum, AttributionDefinitions.ClassContrastMaximum)]
     public double ClassContrast { get; set; } = Standard.ClassContrast;
 
     /// <summary>Noisy copies, masks or steps.</summary>
     [Parameter]
-    [ValidateRange(1, 1_000_000)]
+    [ValidateRange(AttributionDefinitions.SamplesMinimum, AttributionDefinitions.SamplesMaximum)]
     public int? SampleCount { get; set; }
 
     /// <summary>Stops sampling where further samples change a map by less than this share.</summary>
     [Parameter]
-    [ValidateRange(0, 0.999)]
+    [ValidateRange(AttributionDefinitions.ToleranceMinimum, AttributionDefinitions.ToleranceMaximum)]
     public double Tolerance { get; set; } = Standard.Tolerance;
 
     /// <summary>Noise as a share of the range of the network's input.</summary>
     [Parameter]
-    [ValidateRange(0.0, 100.0)]
+    [ValidateRange(AttributionDefinitions.NoiseLevelMinimum, AttributionDefinitions.NoiseLevelMaximum)]
     public double NoiseLevel { get; set; } = Standard.NoiseLevel;
 
     /// <summary>What integrated gradients start from and occlusion covers with.</summary>
@@ -52,12 +53,12 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
 
     /// <summary>Side of the occluding window.</summary>
     [Parameter]
-    [ValidateRange(1, 100_000)]
+    [ValidateRange(AttributionDefinitions.WindowMinimum, AttributionDefinitions.WindowMaximum)]
     public int? Window { get; set; }
 
     /// <summary>Pixels between two windows.</summary>
     [Parameter]
-    [ValidateRange(1, 100_000)]
+    [ValidateRange(AttributionDefinitions.StrideMinimum, AttributionDefinitions.StrideMaximum)]
     public int? Stride { get; set; }
 
     /// <summary>Decides noise and masks.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -20,7 +21,7 @@ public abstract class LocalizationCommand : CancellableCommand
 
     /// <summary>Standard deviation of a Gaussian over the map, as a share of the picture's shorter side.</summary>
     [Parameter]
-    [ValidateRange(0.0, 0.5)]
+    [ValidateRange(LocalizationDefinitions.SmoothingMinimum, LocalizationDefinitions.SmoothingMaximum)]
     public double? Smoothing { get; set; }
 
     /// <summary>How seeds are chosen.</summary>
@@ -29,50 +30,52 @@ public abstract class LocalizationCommand : CancellableCommand
 
     /// <summary>Pixels above this quantile of the map are foreground seeds.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(LocalizationDefinitions.ForegroundQuantileMinimum, LocalizationDefinitions.ForegroundQuantileMaximum)]
     public double? ForegroundQuantile { get; set; }
 
     /// <summary>Pixels below this quantile of the map are background seeds.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(LocalizationDefinitions.BackgroundQuantileMinimum, LocalizationDefinitions.BackgroundQuantileMaximum)]
     public double? BackgroundQuantile { get; set; }
 
     /// <summary>The fewest pixels with this share of the map are foreground seeds.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(LocalizationDefinitions.ForegroundMassMinimum, LocalizationDefinitions.ForegroundMassMaximum)]
     public double? ForegroundMass { get; set; }
 
     /// <summary>All but the fewest pixels with this share of the map are background seeds.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(LocalizationDefinitions.BackgroundMassMinimum, LocalizationDefinitions.BackgroundMassMaximum)]
     public double? BackgroundMass { get; set; }
 
     /// <summary>The map speaks for the object within the fewest pixels with this share.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(LocalizationDefinitions.ObjectMassMinimum, LocalizationDefinitions.ObjectMassMaximum)]
     public double? ObjectMass { get; set; }
 
     /// <summary>Exponent of the map before its mass is taken.</summary>
     [Parameter]
+    [ValidateRange(LocalizationDefinitions.SharpnessMinimum, LocalizationDefinitions.SharpnessMaximum)]
     public double? Sharpness { get; set; }
 
     /// <summary>How much the map itself speaks in the cut, in nats.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1000.0)]
+    [ValidateRange(LocalizationDefinitions.SaliencyWeightMinimum, LocalizationDefinitions.SaliencyWeightMaximum)]
     public double? SaliencyWeight { get; set; }
 
     /// <summary>How much a pixel's colour may speak in the cut, in nats.</summary>
     [Parameter]
+    [ValidateRange(LocalizationDefinitions.MaximumEvidenceMinimum, LocalizationDefinitions.MaximumEvidenceMaximum)]
     public double? MaximumEvidence { get; set; }
 
     /// <summary>Gaussians per colour model.</summary>
     [Parameter]
-    [ValidateRange(1, 16)]
+    [ValidateRange(LocalizationDefinitions.ComponentsMinimum, LocalizationDefinitions.ComponentsMaximum)]
     public int? Component { get; set; }
 
     /// <summary>EM iterations per colour model.</summary>
     [Parameter]
-    [ValidateRange(0, 1000)]
+    [ValidateRange(LocalizationDefinitions.MixtureIterationsMinimum, LocalizationDefinitions.MixtureIterationsMaximum)]
     public int? Iteration { get; set; }
 
     /// <summary>The space in which colours are modelled and compared.</summary>
@@ -81,11 +84,12 @@ public abstract class LocalizationCommand : CancellableCommand
 
     /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps.</summary>
     [Parameter]
+    [ValidateRange(LocalizationDefinitions.CovarianceFloorMinimum, LocalizationDefinitions.CovarianceFloorMaximum)]
     public double? CovarianceFloor { get; set; }
 
     /// <summary>Cost, in nats, of separating two equal neighbours.</summary>
     [Parameter]
-    [ValidateRange(0.0, 100_000.0)]
+    [ValidateRange(LocalizationDefinitions.ContrastWeightMinimum, LocalizationDefinitions.ContrastWeightMaximum)]
     public double? ContrastWeight { get; set; }
 
     /// <summary>Which pixels are neighbours.</summary>
@@ -94,7 +98,7 @@ public abstract class LocalizationCommand : CancellableCommand
 
     /// <summary>How often, at most, the colour models are taken from the two sides of the cut.</summary>
     [Parameter]
-    [ValidateRange(0, 20)]
+    [ValidateRange(LocalizationDefinitions.RefinementsMinimum, LocalizationDefinitions.RefinementsMaximum)]
     public int? Refinement { get; set; }
 
     /// <summary>Whether holes belong to the object.</summary>
@@ -107,12 +111,12 @@ public abstract class LocalizationCommand : CancellableCommand
 
     /// <summary>Largest picture that is cut at full size, in pixels.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(LocalizationDefinitions.MaximumCutPixelsMinimum, LocalizationDefinitions.MaximumCutPixelsMaximum)]
     public int? MaximumCutPixels { get; set; }
 
     /// <summary>Where all objects are asked for: least pixels of one as a share of the largest one's.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(LocalizationDefinitions.MinimumAreaMinimum, LocalizationDefinitions.MinimumAreaMaximum)]
     public double? MinimumArea { get; set; }
 
     /// <summary>The engine's options for a map of one method.</summary>

@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Options;
+using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -25,7 +28,7 @@ public abstract class PictureCommand : CancellableCommand
 
     /// <summary>How much of an overlay covers the photograph.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateRange(DrawingDefinitions.OpacityMinimum, DrawingDefinitions.OpacityMaximum)]
     public double? Opacity { get; set; }
 
     private protected PictureStyle Style => new() { ColorMap = ColorMap, Opacity = Opacity };

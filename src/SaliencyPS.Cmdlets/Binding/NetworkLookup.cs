@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
@@ -19,12 +20,12 @@ internal static class NetworkLookup
     public static Network OpenNetwork(this PSCmdlet cmdlet, NetworkArgument? argument, string? architecture)
     {
         if (argument?.Network is { } network) return network;
-        var path = argument is null ? NetworkStore.BuiltIn.Path : Find(cmdlet, argument.Name!);
+        var path = Find(cmdlet, argument?.Name);
         try
         {
             network = NetworkReader.Read(path, architecture);
         }
-        catch (Exception e) when (e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (NetworkSource.IsFault(e))
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.Network(e, path));
             throw; // Not reached.
@@ -54,21 +55,24 @@ internal static class NetworkLookup
         return store.List().Where(entry => wildcard.IsMatch(entry.Name));
     }
 
-    private static string Find(PSCmdlet cmdlet, string name)
+    private static string Find(PSCmdlet cmdlet, string? name)
+    {
+        var store = NetworkStore.Default;
+        if (NetworkSource.Locate(name, name is null ? null : Resolve(cmdlet, name), store) is { } path) return path;
+        cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotFound(name!, store.Folder));
+        return ""; // Not reached.
+    }
+
+    private static string? Resolve(PSCmdlet cmdlet, string name)
     {
         try
         {
-            var file = cmdlet.ResolveLiteral(name);
-            if (File.Exists(file)) return file;
+            return cmdlet.ResolveLiteral(name);
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {
             cmdlet.WriteDebug($"'{name}' is not a path: {e.Message}");
+            return null;
         }
-
-        var store = NetworkStore.Default;
-        if (store.Find(name) is { } entry) return entry.Path;
-        cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotFound(name, store.Folder));
-        return ""; // Not reached.
     }
 }

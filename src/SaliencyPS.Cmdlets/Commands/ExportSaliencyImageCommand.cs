@@ -1,7 +1,11 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Files;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Options;
+using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -41,8 +45,8 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
 
     /// <summary>Quality of JPEG files.</summary>
     [Parameter]
-    [ValidateRange(ImageQuality.Lowest, ImageQuality.Highest)]
-    public int Quality { get; set; } = ImageQuality.Standard;
+    [ValidateRange(DrawingDefinitions.QualityMinimum, DrawingDefinitions.QualityMaximum)]
+    public int Quality { get; set; } = DrawingDefinitions.QualityDefault;
 
     /// <summary>Replaces files that are read-only, and makes folders that are missing.</summary>
     [Parameter]
@@ -78,7 +82,7 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
         if (Locate(picture, kind) is not var (file, format)) return;
         var obstacle = _written.Contains(file)
             ? "holds another picture already; each object needs a file of its own, and -Destination names them."
-            : WholeFile.Obstacle(file, Force, NoClobber);
+            : Replacement.Obstacle(file, Force, NoClobber);
         if (obstacle is not null) WriteError(ErrorRecords.OutFileExists(file, obstacle));
         else if (file.Equals(picture.Path, StringComparison.OrdinalIgnoreCase)) WriteError(ErrorRecords.OutFileIsPicture(file));
         else if (ShouldProcess(file, $"Write {kind} of '{picture.Label}'")) Write(picture, kind, file, format);
@@ -118,7 +122,7 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
         IEnumerable<PSObject> Files()
         {
             if (Force) Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            WholeFile.Write(file, replace: !NoClobber, stream => ImageEncoder.Write(image, stream, format, Quality, Token));
+            WholeFile.Write(file, stream => ImageEncoder.Write(image, stream, format, Quality, Token), replace: !NoClobber);
             _written.Add(file);
             if (PassThru) yield return this.GetItem(file);
         }

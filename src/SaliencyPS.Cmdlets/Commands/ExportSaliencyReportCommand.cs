@@ -4,6 +4,7 @@ using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -47,7 +48,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
 
     /// <summary>Longer side of the pictures in the page, in pixels.</summary>
     [Parameter]
-    [ValidateRange(16, 4096)]
+    [ValidateRange(DrawingDefinitions.MaximumImageSideMinimum, DrawingDefinitions.MaximumImageSideMaximum)]
     public int MaximumImageSide { get; set; } = Defaults.MaximumImageSide;
 
     /// <summary>Colours of the saliency maps.</summary>
@@ -77,7 +78,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     protected override void BeginProcessing()
     {
         _target = ResolveTarget();
-        if (WholeFile.Obstacle(_target, Force, NoClobber) is { } obstacle) ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
+        if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle) ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (!ShouldProcess(_target, "Write a report")) return;
         _options = new ReportOptions { Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap };
         Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Localization;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
@@ -23,7 +24,7 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
 
     /// <summary>Maps of a picture that are cut at once.</summary>
     [Parameter]
-    [ValidateRange(1, 1024)]
+    [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
 
@@ -39,8 +41,8 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     /// <summary>Maps for the so many best-scored classes.</summary>
     [Parameter(ParameterSetName = PathTop)]
     [Parameter(ParameterSetName = LiteralPathTop)]
-    [ValidateRange(1, 1000)]
-    public int Top { get; set; } = 5;
+    [ValidateRange(SaliencyDefinitions.TopMinimum, SaliencyDefinitions.TopMaximum)]
+    public int Top { get; set; } = SaliencyDefinitions.TopDefault;
 
     /// <summary>Maps for these classes: indices, labels or wildcards.</summary>
     [Parameter(ParameterSetName = PathClass, Mandatory = true)]

@@ -4,6 +4,8 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Numerics;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
@@ -54,7 +56,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     /// <summary>The so many neurons with the largest activation.</summary>
     [Parameter]
-    [ValidateRange(1, 100_000)]
+    [ValidateRange(NeuronDefinitions.StrongestMinimum, NeuronDefinitions.StrongestMaximum)]
     public int? Strongest { get; set; }
 
     /// <summary>What rectifiers do to the signal on its way back.</summary>

@@ -4,6 +4,7 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Networks;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -50,17 +51,17 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 
     /// <summary>Least intersection over union of a good box.</summary>
     [Parameter]
-    [ValidateRange(0.01, 1.0)]
+    [ValidateRange(MeasureDefinitions.OverlapMinimum, MeasureDefinitions.OverlapMaximum)]
     public double Overlap { get; set; } = Defaults.Overlap;
 
     /// <summary>How often pictures are drawn again for the confidence intervals.</summary>
     [Parameter]
-    [ValidateRange(0, 1_000_000)]
+    [ValidateRange(MeasureDefinitions.ResamplesMinimum, MeasureDefinitions.ResamplesMaximum)]
     public int Resample { get; set; } = Defaults.Resamples;
 
     /// <summary>Confidence of the intervals.</summary>
     [Parameter]
-    [ValidateRange(0.01, 0.999)]
+    [ValidateRange(MeasureDefinitions.ConfidenceMinimum, MeasureDefinitions.ConfidenceMaximum)]
     public double Confidence { get; set; } = Defaults.Confidence;
 
     /// <summary>Decides which pictures are drawn.</summary>

@@ -3,11 +3,14 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Files;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -77,7 +80,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
     /// <summary>Steps between the pictures on the way that are kept.</summary>
     [Parameter]
-    [ValidateRange(0, 10_000_000)]
+    [ValidateRange(ClassModelDefinitions.FrameIntervalMinimum, ClassModelDefinitions.FrameIntervalMaximum)]
     public int FrameInterval { get; set; }
 
     /// <summary>How they are written beside -OutFile.</summary>
@@ -169,7 +172,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
         {
             var obstacle = _written.Contains(file)
                 ? "holds the image of another class already; each class needs a file of its own."
-                : WholeFile.Obstacle(file, Force, NoClobber);
+                : Replacement.Obstacle(file, Force, NoClobber);
             if (obstacle is null) continue;
             WriteError(ErrorRecords.OutFileExists(file, obstacle));
             return false;
@@ -199,5 +202,5 @@ public sealed class NewClassModelImageCommand : AscentCommand
         }
     }
 
-    private void Write(string file, Action<Stream> write) => WholeFile.Write(file, replace: !NoClobber, write);
+    private void Write(string file, Action<Stream> write) => WholeFile.Write(file, write, replace: !NoClobber);
 }

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging.Terminal;
+using SaliencyPS.Options;
+using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -17,7 +19,7 @@ public sealed class ShowSaliencyImageCommand : PictureCommand
 
     /// <summary>Most columns that a picture takes; by default those of the host.</summary>
     [Parameter]
-    [ValidateRange(1, 1000)]
+    [ValidateRange(DrawingDefinitions.WidthMinimum, DrawingDefinitions.WidthMaximum)]
     public int? Width { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using SaliencyPS.Hosting;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.ClassModels;
 
@@ -18,10 +19,10 @@ public sealed record ClassModelOptions
     /// Weight of the anisotropic total variation, ≥ 0, in root mean squares of the score's gradient: at 1 two neighbours that differ pull
     /// at each other as strongly as the score does at a pixel.
     /// </summary>
-    public double TotalVariation { get; init; }
+    public double TotalVariation { get; init; } = ClassModelDefinitions.TotalVariationDefault;
 
     /// <summary>Weight of the penalty on all that is far from the middle, ≥ 0: at 1 it holds the corners as the L2 term left to itself holds all.</summary>
-    public double CenterBias { get; init; }
+    public double CenterBias { get; init; } = ClassModelDefinitions.CenterBiasDefault;
 
     /// <summary>
     /// Length of a step, &gt; 0. None: a step changes the image by about a hundredth of the 8-bit range, by a choice made anew in every
@@ -29,8 +30,8 @@ public sealed record ClassModelOptions
     /// </summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Number of steps, ≥ 0; the most where the ascent may stop on a plateau.</summary>
-    public int Iterations { get; init; } = 200;
+    /// <summary>Number of steps, 0 … 10,000,000; the most where the ascent may stop on a plateau.</summary>
+    public int Iterations { get; init; } = ClassModelDefinitions.IterationsDefault;
 
     /// <summary>How gradients become steps.</summary>
     public ClassModelOptimizer Optimizer { get; init; }
@@ -45,64 +46,67 @@ public sealed record ClassModelOptions
     public ClassModelRange Range { get; init; }
 
     /// <summary>In every step the network sees the picture moved by up to this share of its shorter side, 0 … 1.</summary>
-    public double Jitter { get; init; }
+    public double Jitter { get; init; } = ClassModelDefinitions.JitterDefault;
 
     /// <summary>In every step the network sees the picture larger or smaller by up to this share, 0 … 4.</summary>
-    public double Scale { get; init; }
+    public double Scale { get; init; } = ClassModelDefinitions.ScaleDefault;
 
     /// <summary>In every step the network sees the picture turned by up to this many degrees, 0 … 180.</summary>
-    public double Rotate { get; init; }
+    public double Rotate { get; init; } = ClassModelDefinitions.RotateDefault;
 
     /// <summary>
     /// At first the network sees the picture blurred with this standard deviation, a share of its shorter side, 0 … 1; it falls evenly to
     /// zero at the last step.
     /// </summary>
-    public double Blur { get; init; }
-
-    /// <summary>Root mean square, in 8-bit levels, of the random picture that the ascent begins with; ≥ 0, and 0 begins with the mean image.</summary>
-    public double StartNoise { get; init; }
-
-    /// <summary>Decides all that is random: the views and the start.</summary>
-    public int Seed { get; init; } = 1;
+    public double Blur { get; init; } = ClassModelDefinitions.BlurDefault;
 
     /// <summary>
-    /// Steps over which the score is averaged to see whether it still rises; 0 takes all steps. Two such spans are compared.
+    /// Root mean square, in 8-bit levels, of the random picture that the ascent begins with, 0 … 255; 0 begins with the
+    /// mean image.
     /// </summary>
-    public int PlateauWindow { get; init; }
+    public double StartNoise { get; init; } = ClassModelDefinitions.StartNoiseDefault;
+
+    /// <summary>Decides all that is random: the views and the start.</summary>
+    public int Seed { get; init; } = ClassModelDefinitions.SeedDefault;
+
+    /// <summary>
+    /// Steps over which the score is averaged to see whether it still rises, 0 … 10,000,000; 0 takes all steps. Two such
+    /// spans are compared.
+    /// </summary>
+    public int PlateauWindow { get; init; } = ClassModelDefinitions.PlateauWindowDefault;
 
     /// <summary>The ascent stops where a span has brought less than this share of the whole rise so far, 0 … 1.</summary>
-    public double PlateauTolerance { get; init; } = 0.01;
+    public double PlateauTolerance { get; init; } = ClassModelDefinitions.PlateauToleranceDefault;
 
-    /// <summary>Keeps the picture as it is before the first step, after every so many steps, and at the end; 0 keeps none.</summary>
-    public int FrameInterval { get; init; }
+    /// <summary>
+    /// Keeps the picture as it is before the first step, after every so many steps, and at the end, 0 … 10,000,000; 0 keeps
+    /// none.
+    /// </summary>
+    public int FrameInterval { get; init; } = ClassModelDefinitions.FrameIntervalDefault;
 
     /// <summary>What computes; by default the engine in the box.</summary>
     public IComputeEngine Engine { get; init; } = ComputeEngines.Default;
 
-    /// <summary>Threads, at least 1.</summary>
+    /// <summary>Threads, 1 … 1024.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(Iterations);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate ?? 1, nameof(LearningRate));
-        ArgumentOutOfRangeException.ThrowIfNegative(PlateauWindow);
-        ArgumentOutOfRangeException.ThrowIfNegative(FrameInterval);
-        Check(Regularization ?? 0, double.MaxValue, nameof(Regularization));
-        Check(TotalVariation, double.MaxValue, nameof(TotalVariation));
-        Check(CenterBias, double.MaxValue, nameof(CenterBias));
-        Check(StartNoise, double.MaxValue, nameof(StartNoise));
-        Check(PlateauTolerance, 1, nameof(PlateauTolerance));
-        Check(Jitter, 1, nameof(Jitter));
-        Check(Blur, 1, nameof(Blur));
-        Check(Scale, 4, nameof(Scale));
-        Check(Rotate, 180, nameof(Rotate));
-
-        static void Check(double value, double most, string name)
-        {
-            if (!(value >= 0 && value <= most)) throw new ArgumentOutOfRangeException(name, value, $"0 to {most}.");
-        }
+        ClassModelDefinitions.Regularization.Check(Regularization);
+        ClassModelDefinitions.TotalVariation.Check(TotalVariation);
+        ClassModelDefinitions.CenterBias.Check(CenterBias);
+        ClassModelDefinitions.LearningRate.Check(LearningRate);
+        ClassModelDefinitions.Iterations.Check(Iterations);
+        ClassModelDefinitions.Jitter.Check(Jitter);
+        ClassModelDefinitions.Scale.Check(Scale);
+        ClassModelDefinitions.Rotate.Check(Rotate);
+        ClassModelDefinitions.Blur.Check(Blur);
+        ClassModelDefinitions.StartNoise.Check(StartNoise);
+        ClassModelDefinitions.PlateauWindow.Check(PlateauWindow);
+        ClassModelDefinitions.PlateauTolerance.Check(PlateauTolerance);
+        ClassModelDefinitions.FrameInterval.Check(FrameInterval);
+        ClassModelDefinitions.Threads.Check(Threads);
     }
 }

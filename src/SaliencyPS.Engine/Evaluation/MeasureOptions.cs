@@ -1,19 +1,21 @@
+using SaliencyPS.Options;
+
 namespace SaliencyPS.Evaluation;
 
 /// <summary>How results are measured.</summary>
 public sealed record MeasureOptions
 {
-    /// <summary>Least intersection over union of a good box, above 0 and at most 1; ILSVRC's 0.5.</summary>
-    public double Overlap { get; init; } = 0.5;
+    /// <summary>Least intersection over union of a good box, 0.01 … 1; ILSVRC's 0.5.</summary>
+    public double Overlap { get; init; } = MeasureDefinitions.OverlapDefault;
 
     /// <summary>How often pictures are drawn again for the confidence intervals, 0 (no intervals) to 1,000,000.</summary>
-    public int Resamples { get; init; } = 1000;
+    public int Resamples { get; init; } = MeasureDefinitions.ResamplesDefault;
 
-    /// <summary>Confidence of the intervals, above 0 and below 1.</summary>
-    public double Confidence { get; init; } = 0.95;
+    /// <summary>Confidence of the intervals, 0.01 … 0.999.</summary>
+    public double Confidence { get; init; } = MeasureDefinitions.ConfidenceDefault;
 
     /// <summary>Decides which pictures are drawn.</summary>
-    public int Seed { get; init; } = 1;
+    public int Seed { get; init; } = MeasureDefinitions.SeedDefault;
 
     /// <summary>Whether to list all pairs.</summary>
     public bool Details { get; init; }
@@ -24,16 +26,16 @@ public sealed record MeasureOptions
     /// </summary>
     public bool TrueClassesOnly { get; init; }
 
-    /// <summary>Threads, at least 1.</summary>
+    /// <summary>Threads, 1 … 1024.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Refuses values that are out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
     public void Validate()
     {
-        if (!(Overlap is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(Overlap), Overlap, "The overlap lies above 0 and is at most 1.");
-        if (!(Confidence is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(Confidence), Confidence, "The confidence lies between 0 and 1.");
-        if (Resamples is < 0 or > 1_000_000) throw new ArgumentOutOfRangeException(nameof(Resamples), Resamples, "0 to 1,000,000 resamples.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
+        MeasureDefinitions.Overlap.Check(Overlap);
+        MeasureDefinitions.Confidence.Check(Confidence);
+        MeasureDefinitions.Resamples.Check(Resamples);
+        ReadingDefinitions.Threads.Check(Threads);
     }
 }

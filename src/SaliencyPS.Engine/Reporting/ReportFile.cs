@@ -1,4 +1,5 @@
 using System.Text;
+using SaliencyPS.Files;
 
 namespace SaliencyPS.Reporting;
 
@@ -8,8 +9,7 @@ namespace SaliencyPS.Reporting;
 /// </summary>
 public sealed class ReportFile : IDisposable
 {
-    private readonly string _path, _partial;
-    private readonly bool _replace;
+    private readonly WholeFile _file;
     private readonly StreamWriter _writer;
     private readonly HtmlReport _report;
 
@@ -21,9 +21,8 @@ public sealed class ReportFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public ReportFile(string path, ReportOptions options, bool replace = true)
     {
-        (_path, _replace) = (path, replace);
-        _partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.partial");
-        _writer = new StreamWriter(new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), new UTF8Encoding(false));
+        _file = new WholeFile(path, replace);
+        _writer = new StreamWriter(_file.Content, new UTF8Encoding(false));
         try
         {
             _report = new HtmlReport(_writer, options);
@@ -45,7 +44,7 @@ public sealed class ReportFile : IDisposable
     {
         _report.Complete();
         _writer.Dispose();
-        File.Move(_partial, _path, _replace);
+        _file.Complete();
     }
 
     /// <summary>Removes what is not complete.</summary>
@@ -57,7 +56,7 @@ public sealed class ReportFile : IDisposable
         }
         finally
         {
-            File.Delete(_partial);
+            _file.Dispose();
         }
     }
 }

@@ -1,4 +1,6 @@
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Reporting;
 
@@ -15,7 +17,7 @@ public sealed record ReportOptions
     public string? Command { get; init; }
 
     /// <summary>Longer side of the embedded pictures in pixels, at least 1; smaller pictures stay as they are.</summary>
-    public int MaximumImageSide { get; init; } = 480;
+    public int MaximumImageSide { get; init; } = DrawingDefinitions.MaximumImageSideDefault;
 
     /// <summary>Colours of the saliency maps.</summary>
     public ColorMap Colors { get; init; } = ColorMap.Inferno;

@@ -28,6 +28,14 @@ public sealed class ReportPicture
         int Side(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
 
+    /// <summary>Shrinks a picture that is at hand; where that has less detail than a report shows, reads the file again.</summary>
+    /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)" path="exception"/>
+    internal static ReportPicture From(
+        DecodedImage picture, string path, ReportOptions options, ImageLimits limits, CancellationToken token) =>
+        new(picture.Reduction > options.Reduction(picture.Width, picture.Height)
+            ? ImageDecoder.Read(path, options.Reduction, limits, token)
+            : picture, options);
+
     /// <summary>Width in the report, in pixels.</summary>
     internal int Width => _small.Width;
 

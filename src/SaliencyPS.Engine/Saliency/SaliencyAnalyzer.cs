@@ -23,11 +23,12 @@ public sealed class SaliencyAnalyzer
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
     /// <param name="plan">What one pass takes in; by default that of <see cref="SaliencyPlan.For(Network, SaliencyOptions)"/>, made at the first picture.</param>
-    /// <exception cref="ArgumentException">Top or Threads is below 1, a class or layer does not exist, the method's options are out of range, or the network does not take one or three channels.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, a class or layer does not exist, or the network does not take one or three channels.
+    /// </exception>
     public SaliencyAnalyzer(Network network, SaliencyOptions options, SaliencyPlan? plan = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Top, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        options.Validate();
         foreach (var c in options.Classes ?? [])
             if (c < 0 || c >= network.ClassCount) throw new ArgumentException($"Network '{network.Name}' has no class {c}; its classes are 0 to {network.ClassCount - 1}.");
         MethodCatalog.Check(network, options.Attribution);

@@ -1,4 +1,5 @@
 using SaliencyPS.Hosting;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Saliency;
 
@@ -17,8 +18,11 @@ public sealed record SaliencyOptions
     /// <summary>The method that makes the maps, and its parameters.</summary>
     public AttributionOptions Attribution { get; init; } = new();
 
-    /// <summary>Maps for the so many best-scored classes, at least 1; ignored where <see cref="Classes"/> is given.</summary>
-    public int Top { get; init; } = 5;
+    /// <summary>
+    /// Number of best-scored classes to map, 1 … 1,000,000; all of a network with fewer. Ignored where
+    /// <see cref="Classes"/> is given.
+    /// </summary>
+    public int Top { get; init; } = SaliencyDefinitions.TopDefault;
 
     /// <summary>Maps for exactly these classes, whatever their scores.</summary>
     public IReadOnlyList<int>? Classes { get; init; }
@@ -32,7 +36,7 @@ public sealed record SaliencyOptions
     /// <summary>What computes; by default the engine in the box.</summary>
     public IComputeEngine Engine { get; init; } = ComputeEngines.Default;
 
-    /// <summary>Threads that the computation may use, at least 1.</summary>
+    /// <summary>Threads that the computation may use, 1 … 1024.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
@@ -40,4 +44,13 @@ public sealed record SaliencyOptions
     /// crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
     /// </summary>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it and the range.</exception>
+    internal void Validate()
+    {
+        SaliencyDefinitions.Top.Check(Top);
+        ReadingDefinitions.Threads.Check(Threads);
+        ReadingDefinitions.MemoryLimit.Check(MemoryLimit);
+    }
 }

@@ -11,6 +11,9 @@ public sealed class SaliencyPicture
     private const double HeatOpacity = 0.85, MaskOpacity = 0.5;
     private const int Gap = 4;
 
+    // Beyond these a picture would fill the screen from top to bottom.
+    private const int MostColumns = 80;
+
     private static readonly RgbColor BoxColor = new(255, 64, 64);
 
     private readonly Func<CancellationToken, RgbImage> _photograph;
@@ -141,6 +144,11 @@ public sealed class SaliencyPicture
         kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is PictureKind.HeatMap or PictureKind.Mask), Kinds[0]);
         return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
     }
+
+    /// <summary>Columns of a terminal for a picture: at most 80, and never the last, after which some terminals break the line.</summary>
+    /// <param name="terminal">All columns of the terminal; null where they are not known.</param>
+    internal static int ColumnsOf(int? terminal) =>
+        terminal is > 1 and var columns ? Math.Min(columns - 1, MostColumns) : MostColumns;
 
     private RgbImage DrawOverlay(PictureStyle style, CancellationToken token)
     {

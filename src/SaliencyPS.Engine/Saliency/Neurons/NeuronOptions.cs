@@ -1,4 +1,5 @@
 using SaliencyPS.Hosting;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Saliency.Neurons;
 
@@ -6,7 +7,7 @@ namespace SaliencyPS.Saliency.Neurons;
 public sealed record NeuronOptions
 {
     /// <summary>How many neurons where neither number nor channels are given.</summary>
-    public const int StandardStrongest = 5;
+    public const int StandardStrongest = NeuronDefinitions.StrongestWithoutChannel;
 
     /// <summary>The layer, by name or number; see <see cref="Networks.Network.FindLayer"/>.</summary>
     public required string Layer { get; init; }
@@ -18,8 +19,9 @@ public sealed record NeuronOptions
     public (int Row, int Column)? Position { get; init; }
 
     /// <summary>
-    /// The so many of those neurons with the largest activation in the picture, at least 1. Where null: with channels, each channel as one
-    /// (the sum over its neurons, or the one at <see cref="Position"/>), otherwise <see cref="StandardStrongest"/>.
+    /// The so many of those neurons with the largest activation in the picture, 1 … 100,000. Where null: with channels, each
+    /// channel as one (the sum over its neurons, or the one at <see cref="Position"/>), otherwise
+    /// <see cref="StandardStrongest"/>.
     /// </summary>
     public int? Strongest { get; init; }
 
@@ -43,4 +45,13 @@ public sealed record NeuronOptions
 
     /// <inheritdoc cref="SaliencyOptions.MemoryLimit"/>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it and the range.</exception>
+    internal void Validate()
+    {
+        NeuronDefinitions.Strongest.Check(Strongest);
+        ReadingDefinitions.Threads.Check(Threads);
+        ReadingDefinitions.MemoryLimit.Check(MemoryLimit);
+    }
 }

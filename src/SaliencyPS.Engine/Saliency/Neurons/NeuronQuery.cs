@@ -13,12 +13,11 @@ public sealed class NeuronQuery
     /// <param name="options">Which neurons.</param>
     /// <exception cref="ArgumentException">
     /// There is no such layer, channel or position, the view is <see cref="SaliencyView.TenCrop"/> (a neuron has one place, not ten), a number is
-    /// below 1, or the network does not take one or three channels.
+    /// out of range, or the network does not take one or three channels.
     /// </exception>
     public NeuronQuery(Network network, NeuronOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Strongest ?? 1, 1, nameof(options.Strongest));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options.Threads));
+        options.Validate();
         if (options.View == SaliencyView.TenCrop) throw new ArgumentException($"Neurons are explained for the {SaliencyView.Whole} or {SaliencyView.Center} view: in ten crops one neuron has ten places.");
         ViewPlan.Require(network);
         Layer = network.Layers[network.FindLayer(options.Layer) - 1];

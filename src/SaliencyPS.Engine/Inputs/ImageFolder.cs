@@ -1,0 +1,38 @@
+using SaliencyPS.Imaging;
+
+namespace SaliencyPS.Inputs;
+
+/// <summary>Looks for images in folders.</summary>
+internal static class ImageFolder
+{
+    /// <summary>
+    /// The images in a folder by name and, if asked for, then those in each folder within it. Hidden files are passed over, and so are
+    /// links to folders: they may lead round in circles. A folder that cannot be listed becomes a fault, and the others go on.
+    /// </summary>
+    /// <param name="folder">The folder; the paths found begin with it.</param>
+    /// <param name="recurse">Whether to look into the folders within it.</param>
+    public static IEnumerable<ImageInput> List(string folder, bool recurse)
+    {
+        FileSystemInfo[] entries;
+        try
+        {
+            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [new(folder, e)];
+        }
+
+        var images = entries.OfType<FileInfo>().Where(file => IsImage(file.Name) && !IsHidden(file))
+            .Select(file => new ImageInput(Path.Combine(folder, file.Name)));
+        if (!recurse) return images;
+        var folders = entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null);
+        return images.Concat(folders.SelectMany(inner => List(Path.Combine(folder, inner.Name), recurse)));
+    }
+
+    /// <summary>Whether a file is an image by its name.</summary>
+    public static bool IsImage(string file) => ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    // By the dot everywhere: what comes from elsewhere to Windows has no attribute.
+    private static bool IsHidden(FileInfo file) => file.Name[0] == '.' || file.Attributes.HasFlag(FileAttributes.Hidden);
+}

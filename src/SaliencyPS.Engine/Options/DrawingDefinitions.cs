@@ -1,0 +1,33 @@
+using SaliencyPS.Imaging.Codecs;
+
+namespace SaliencyPS.Options;
+
+/// <summary>How results are drawn: <c>PictureStyle</c>, <c>ReportOptions</c>.</summary>
+internal static class DrawingDefinitions
+{
+    public const int QualityMinimum = ImageQuality.Lowest, QualityMaximum = ImageQuality.Highest, QualityDefault = ImageQuality.Standard;
+    public const double OpacityMinimum = 0, OpacityMaximum = 1;
+    public const int MaximumImageSideMinimum = 16, MaximumImageSideMaximum = 4096, MaximumImageSideDefault = 480;
+    public const int WidthMinimum = 1, WidthMaximum = 1000;
+
+    public static readonly OptionDefinition Kind = new("Kind", "--kind", "What to draw.");
+
+    public static readonly OptionDefinition Format = new("Format", "--format", "Format of the pictures.");
+
+    public static readonly NumberDefinition<int> Quality = new("Quality", "--quality", "Quality of JPEG pictures.",
+        QualityMinimum, QualityMaximum, QualityDefault);
+
+    public static readonly OptionDefinition ColorMap = new("ColorMap", "--color-map", "Colours of the saliency maps.");
+
+    public static readonly NumberDefinition<double> Opacity = new("Opacity", "--opacity",
+        "How much of the photograph the brightest parts of an overlay cover.", OpacityMinimum, OpacityMaximum);
+
+    public static readonly NumberDefinition<int> MaximumImageSide = new("MaximumImageSide", "--image-side",
+        "Longer side of the pictures in the page, in pixels.",
+        MaximumImageSideMinimum, MaximumImageSideMaximum, MaximumImageSideDefault);
+
+    public static readonly OptionDefinition Form = new("As", null, "How to draw in a terminal.");
+
+    public static readonly NumberDefinition<int> Width = new("Width", null, "Most columns that a picture takes.",
+        WidthMinimum, WidthMaximum);
+}
