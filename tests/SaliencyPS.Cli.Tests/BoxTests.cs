@@ -8,7 +8,6 @@ using SaliencyPS.Localization;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 using Xunit;

@@ -3,7 +3,6 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 using Xunit;

@@ -3,7 +3,6 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
 using Xunit;

@@ -7,7 +7,6 @@ using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;
 

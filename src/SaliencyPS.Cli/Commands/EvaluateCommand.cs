@@ -5,7 +5,6 @@ using SaliencyPS.Evaluation;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Numerics;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;

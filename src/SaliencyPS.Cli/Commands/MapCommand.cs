@@ -1,7 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Numerics;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;

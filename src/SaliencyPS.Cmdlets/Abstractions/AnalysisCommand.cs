@@ -6,7 +6,6 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Numerics;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SaliencyPS.Pictures;
+using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 

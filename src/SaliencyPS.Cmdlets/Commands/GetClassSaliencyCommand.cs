@@ -4,7 +4,6 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Numerics;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Threads;

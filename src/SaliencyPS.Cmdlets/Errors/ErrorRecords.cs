@@ -6,7 +6,6 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Errors;

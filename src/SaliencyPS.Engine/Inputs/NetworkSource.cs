@@ -1,5 +1,7 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Inputs;
 

@@ -1,5 +1,6 @@
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;

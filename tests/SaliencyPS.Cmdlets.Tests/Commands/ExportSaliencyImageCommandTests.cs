@@ -5,7 +5,6 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using Xunit;
 

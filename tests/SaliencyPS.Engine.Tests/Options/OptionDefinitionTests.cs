@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Localization;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;

@@ -2,7 +2,6 @@ using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Neurons;

@@ -2,7 +2,6 @@ using SaliencyPS.Engines.Managed;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 using Xunit;
 

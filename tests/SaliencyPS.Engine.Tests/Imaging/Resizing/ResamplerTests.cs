@@ -1,6 +1,5 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Resizing;
-using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 using Xunit;
 

@@ -5,7 +5,6 @@ using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency.Neurons;
 using Xunit;

@@ -3,7 +3,6 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Numerics;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Tensors;
