@@ -98,7 +98,8 @@ internal sealed class ClassImageCommand : SessionCommand
     {
         foreach (var (index, file) in FrameFiles.Names(path, format, frames.Count).Index())
         {
-            _session.Try(file, () => WholeFile.Write(file, stream => FrameFiles.Write(frames, format, index, stream, _session.Token)));
+            _session.Try(file, () => WholeFile.Write(
+                file, stream => FrameFiles.Write(frames, format, index, stream, _session.Token)));
         }
     }
 

@@ -25,10 +25,20 @@ internal static class PictureLoop
         Func<SaliencyAnalyzer, string, Parallelism, Action<double>, Action> work) =>
         Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), pictures, work);
 
-    /// <summary>The same with an analyser of any kind.</summary>
-    /// <inheritdoc cref="Run(Session, Network, SaliencyOptions, Func{CancellationToken, IEnumerable{ImageInput}}, Func{SaliencyAnalyzer, string, Parallelism, Action{double}, Action})"/>
+    /// <summary>Runs until all pictures are done, with an analyzer of any kind.</summary>
+    /// <param name="session">Where errors go, and what stops the work.</param>
+    /// <param name="makePlan">Spreads the work, in as much memory as there is.</param>
+    /// <param name="threads">Threads for all pictures together.</param>
+    /// <param name="create">Makes the analyzer of one worker.</param>
+    /// <param name="pictures">The pictures; enumerated on another thread, whose token it is given.</param>
+    /// <param name="work">
+    /// Computes for one picture, on any thread, tells the share that is done, and returns what is to be done with the result.
+    /// </param>
+    /// <exception cref="UsageException">The memory is not enough for one picture.</exception>
+    /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run<T>(
-        Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create, Func<CancellationToken, IEnumerable<ImageInput>> pictures,
+        Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create,
+        Func<CancellationToken, IEnumerable<ImageInput>> pictures,
         Func<T, string, Parallelism, Action<double>, Action> work)
     {
         var plan = Plan(makePlan);
@@ -65,7 +75,8 @@ internal static class PictureLoop
                 foreach (var input in pictures(stop.Token))
                 {
                     queue.Add((analyzer, parallel, progress) => session.Attempt(
-                        input.Path, () => input.Fault is null ? work(analyzer, input.Path, parallel, progress) : throw input.Fault));
+                        input.Path,
+                        () => input.Fault is null ? work(analyzer, input.Path, parallel, progress) : throw input.Fault));
                 }
             }
             finally

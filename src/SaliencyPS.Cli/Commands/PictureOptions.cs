@@ -41,7 +41,8 @@ internal sealed class PictureOptions
     }
 
     /// <summary>The pictures, in full paths.</summary>
-    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) => _input.Pictures(parse, session, token);
+    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
+        _input.Pictures(parse, session, token);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>

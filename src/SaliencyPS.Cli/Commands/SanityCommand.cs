@@ -69,7 +69,10 @@ internal sealed class SanityCommand : SessionCommand
 
         var (pictures, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
         foreach (var input in _options.Pictures(parse, _session, _session.Token))
-            if (_session.Try(input.Path, () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault, out var picture)) pictures.Add(picture);
+        {
+            var read = () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault;
+            if (_session.Try(input.Path, read, out var picture)) pictures.Add(picture);
+        }
         return pictures;
     }
 }

@@ -78,7 +78,8 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     protected override void BeginProcessing()
     {
         _target = ResolveTarget();
-        if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle) ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
+        if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
+            ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (!ShouldProcess(_target, "Write a report")) return;
         _options = new ReportOptions { Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap };
         Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));

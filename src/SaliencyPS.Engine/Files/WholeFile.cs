@@ -1,8 +1,8 @@
 namespace SaliencyPS.Files;
 
 /// <summary>
-/// A file that is there as a whole or not at all: it grows beside its place under another name and takes its own when complete. One
-/// that is given up leaves nothing.
+/// A file that is there as a whole or not at all: it grows beside its place under another name and takes its own when complete.
+/// One that is given up leaves nothing.
 /// </summary>
 internal sealed class WholeFile : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class WholeFile : IDisposable
     public WholeFile(string path, bool replace = true)
     {
         (_path, _replace) = (path, replace);
-        // Chance keeps apart all that write to one folder, in this process or another; a short name is within every limit that the path is.
+        // Chance keeps apart all that write to one folder, in this process or another; a short name is within every limit
+        // that the path is.
         _partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()[..8]}.partial");
         Content = new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }

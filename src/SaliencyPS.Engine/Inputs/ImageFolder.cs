@@ -7,8 +7,8 @@ namespace SaliencyPS.Inputs;
 internal static class ImageFolder
 {
     /// <summary>
-    /// The images in a folder by name and, if asked for, then those in each folder within it. Hidden files are passed over, and so are
-    /// links to folders: they may lead round in circles. A folder that cannot be listed becomes a fault, and the others go on.
+    /// The images in a folder by name and, if asked for, then those in each folder within it. Hidden files are passed over, and
+    /// so are links to folders: they may lead round in circles. A folder that cannot be listed becomes a fault; the others go on.
     /// </summary>
     /// <param name="folder">The folder; the paths found begin with it.</param>
     /// <param name="recurse">Whether to look into the folders within it.</param>
@@ -17,13 +17,14 @@ internal static class ImageFolder
         FileSystemInfo[] entries;
         try
         {
-            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            entries = new DirectoryInfo(folder).GetFileSystemInfos();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [new(folder, e)];
         }
 
+        Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         var images = entries.OfType<FileInfo>().Where(file => IsImage(file.Name) && !IsHidden(file))
             .Select(file => new ImageInput(Path.Combine(folder, file.Name)));
         if (!recurse) return images;
@@ -32,7 +33,8 @@ internal static class ImageFolder
     }
 
     /// <summary>Whether a file is an image by its name.</summary>
-    public static bool IsImage(string file) => ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    public static bool IsImage(string file) =>
+        ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     // By the dot everywhere: what comes from elsewhere to Windows has no attribute.
     private static bool IsHidden(FileInfo file) => file.Name[0] == '.' || file.Attributes.HasFlag(FileAttributes.Hidden);

@@ -9,8 +9,8 @@ namespace SaliencyPS.Inputs;
 internal static class NetworkSource
 {
     /// <summary>
-    /// The file of a network: the built-in one's where none is named, then the file itself, then that of the store's network of this
-    /// name; null where there is none.
+    /// The file of a network: the built-in one's where none is named, then the file itself, then that of the store's network of
+    /// this name; null where there is none.
     /// </summary>
     /// <param name="name">What the user calls it, if anything.</param>
     /// <param name="file">The file that the name stands for as a path, there or not; null where it is no path.</param>
@@ -20,7 +20,7 @@ internal static class NetworkSource
         : File.Exists(file) ? file
         : store.Find(name)?.Path;
 
-    /// <summary>Whether an exception says that a network's file cannot be read, is no network, or has another architecture.</summary>
+    /// <summary>Whether an exception says that a file cannot be read, is no network, or has another architecture.</summary>
     // "Not supported" is what a pipe says where a file must be.
     public static bool IsFault(Exception e) =>
         e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;

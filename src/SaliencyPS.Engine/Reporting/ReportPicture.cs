@@ -29,7 +29,7 @@ public sealed class ReportPicture
         int Side(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
 
-    /// <summary>Shrinks a picture that is at hand; where that has less detail than a report shows, reads the file again.</summary>
+    /// <summary>Shrinks a picture that is at hand; where it has less detail than a report shows, reads its file again.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)" path="exception"/>
     internal static ReportPicture From(
         DecodedImage picture, string path, ReportOptions options, ImageLimits limits, CancellationToken token) =>

@@ -31,5 +31,6 @@ public sealed class ImageFolderTests : IDisposable
         Assert.IsType<DirectoryNotFoundException>(input.Fault);
     }
 
-    private IEnumerable<string> Names(bool recurse) => ImageFolder.List(_folder, recurse).Select(image => Path.GetFileName(image.Path));
+    private IEnumerable<string> Names(bool recurse) =>
+        ImageFolder.List(_folder, recurse).Select(image => Path.GetFileName(image.Path));
 }

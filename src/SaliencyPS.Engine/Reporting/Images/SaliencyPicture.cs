@@ -145,7 +145,7 @@ public sealed class SaliencyPicture
         return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
     }
 
-    /// <summary>Columns of a terminal for a picture: at most 80, and never the last, after which some terminals break the line.</summary>
+    /// <summary>Columns for a picture: at most 80, and never the last one, after which some terminals break the line.</summary>
     /// <param name="terminal">All columns of the terminal; null where they are not known.</param>
     internal static int ColumnsOf(int? terminal) =>
         terminal is > 1 and var columns ? Math.Min(columns - 1, MostColumns) : MostColumns;
