@@ -4,6 +4,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Pictures;

@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Numerics;
 
 namespace SaliencyPS.Cli.Commands;

@@ -1,4 +1,4 @@
-using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Reporting;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Sanity;
 
 namespace SaliencyPS.Cli.Output;
 

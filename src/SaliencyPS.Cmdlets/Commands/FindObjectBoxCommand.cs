@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 
 namespace SaliencyPS.Cmdlets.Commands;
 

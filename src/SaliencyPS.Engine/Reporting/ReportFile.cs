@@ -3,8 +3,8 @@ using System.Text;
 namespace SaliencyPS.Reporting;
 
 /// <summary>
-/// A report on its way into a file. It grows beside the file under another name and takes its place when complete; one that is given up
-/// leaves nothing.
+/// A report on its way into a file. It grows beside the file under another name and takes its place when complete;
+/// one that is given up leaves nothing.
 /// </summary>
 public sealed class ReportFile : IDisposable
 {
@@ -23,7 +23,8 @@ public sealed class ReportFile : IDisposable
     {
         (_path, _replace) = (path, replace);
         _partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.partial");
-        _writer = new StreamWriter(new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), new UTF8Encoding(false));
+        _writer = new StreamWriter(new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read),
+            new UTF8Encoding(false));
         try
         {
             _report = new HtmlReport(_writer, options);
@@ -35,7 +36,8 @@ public sealed class ReportFile : IDisposable
         }
     }
 
-    /// <inheritdoc cref="HtmlReport.Add"/>
+    /// <summary>Writes a row and flushes it to the file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Add(DrawnRow row) => _report.Add(row);
 
     /// <summary>Ends the report and puts the file in its place.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Pictures;
 using Xunit;
 
