@@ -5,6 +5,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;

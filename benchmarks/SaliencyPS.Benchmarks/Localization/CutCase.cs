@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
+using SaliencyPS.Localization.Seeds;
+using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Localization;
@@ -39,5 +42,5 @@ internal sealed class CutCase(RgbImage picture, float[][] maps)
     /// <summary>The energy, in nats, of a labelling for the first class: what the cut makes as small as can be.</summary>
     public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(picture, Seeds(maps[0]), Free, foreground);
 
-    private static SeedLabel[] Seeds(float[] map) => SaliencyPS.Localization.Seeds.FromMap(map, Free.ForegroundQuantile, Free.BackgroundQuantile);
+    private static SeedLabel[] Seeds(float[] map) => QuantileSeeds.FromMap(map, Free.ForegroundQuantile, Free.BackgroundQuantile);
 }

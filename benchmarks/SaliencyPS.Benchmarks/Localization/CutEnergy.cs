@@ -1,5 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Color;
+using SaliencyPS.Localization.Seeds;
 
 namespace SaliencyPS.Benchmarks.Localization;
 

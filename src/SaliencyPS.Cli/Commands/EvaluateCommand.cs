@@ -2,6 +2,8 @@ using System.CommandLine;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Figures;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
@@ -110,7 +112,7 @@ internal sealed class EvaluateCommand : SessionCommand
             var (located, faults) = BoxFinder.Find(picture, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
             var judged = new ClassJudgement[maps.Length];
-            parallel.For(maps.Length, i => judged[i] = truth.Judge(maps[i], found.GetValueOrDefault(maps[i])));
+            parallel.For(maps.Length, i => judged[i] = ClassJudgement.Of(truth, maps[i], found.GetValueOrDefault(maps[i])));
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
                 EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0, pair.Second.PointingHit == true))];
             var draw = report?.Draw(picture, maps, found, pictures[path].Boxes, limits, parallel.Token);
@@ -140,7 +142,7 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private static int[] Classes(GroundTruthPicture picture) => [.. picture.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
 
-    private static GroundTruth Read(string truth, Network network)
+    private static GroundTruthSet Read(string truth, Network network)
     {
         try
         {
@@ -152,7 +154,7 @@ internal sealed class EvaluateCommand : SessionCommand
         }
     }
 
-    private static string Nothing(string file, string? split, GroundTruth truth, Network network) => truth.Boxes.Count == 0
+    private static string Nothing(string file, string? split, GroundTruthSet truth, Network network) => truth.Boxes.Count == 0
         ? $"{file}: no boxes{(split is null ? "" : $" of split '{split}'")}."
         : $"{file}: no class of it, such as '{truth.Boxes[0].ClassName}', is one of network '{network.Name}', whose classes are 0 to {network.ClassCount - 1}, such as '{network.Labels[0]}'.";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;

@@ -1,4 +1,6 @@
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Inputs;
 
@@ -29,12 +31,12 @@ internal sealed class EvaluatedPictures
         var direct = Path.Combine(_folder, picture.Path);
         if (File.Exists(direct)) return direct;
         // ILSVRC and some lists leave out or change extension or folder.
-        var one = new GroundTruth(picture.Boxes);
+        var one = new GroundTruthSet(picture.Boxes);
         return _files.Value[Path.GetFileNameWithoutExtension(picture.Path.Replace('\\', '/'))].FirstOrDefault(file => one.Find(file) is not null, direct);
     }
 
     /// <summary>How many pictures in the folder the ground truth says nothing of.</summary>
-    public int CountUnknown(GroundTruth truth) => _files.Value.SelectMany(files => files).Count(file => truth.Find(file) is not { Boxes.Count: > 0 });
+    public int CountUnknown(GroundTruthSet truth) => _files.Value.SelectMany(files => files).Count(file => truth.Find(file) is not { Boxes.Count: > 0 });
 
     private static string FolderOf(string truth)
     {

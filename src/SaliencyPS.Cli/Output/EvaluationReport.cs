@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cli.Output;

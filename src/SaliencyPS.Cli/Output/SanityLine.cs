@@ -1,5 +1,6 @@
 using System.Globalization;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 

@@ -3,6 +3,8 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Figures;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
@@ -19,7 +21,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     private static readonly MeasureOptions Defaults = new();
 
     private readonly OrderedDictionary<(string Network, SaliencyView View, SaliencyMethod Method), LocalizationMeter> _meters = [];
-    private GroundTruth _truth = null!;
+    private GroundTruthSet _truth = null!;
     private MeasureOptions _options = null!;
 
     /// <summary>The file or folder of true boxes; wildcards must match one.</summary>
@@ -110,7 +112,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         }
     }
 
-    private GroundTruth Try(string path, Func<GroundTruth> work)
+    private GroundTruthSet Try(string path, Func<GroundTruthSet> work)
     {
         try
         {

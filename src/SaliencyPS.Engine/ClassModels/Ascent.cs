@@ -1,3 +1,4 @@
+using SaliencyPS.ClassModels.Maps;
 using SaliencyPS.ClassModels.Optimizers;
 using SaliencyPS.ClassModels.Parametrization;
 using SaliencyPS.ClassModels.Regularizers;

@@ -1,11 +1,13 @@
 namespace SaliencyPS.Localization;
 
-/// <summary>The space in which colours are modelled and compared.</summary>
+/// <summary>The space in which colors are modelled and compared.</summary>
 public enum ColorSpace
 {
     /// <summary>The picture's own 8-bit R, G, B.</summary>
     Rgb,
 
-    /// <summary>CIE 1976 L*a*b* (D65) of sRGB, where equal distances look about equally different; in steps of 0.8 units.</summary>
+    /// <summary>
+    /// CIE 1976 L*a*b* (D65) of sRGB, where equal distances look about equally different; in steps of 0.8 units.
+    /// </summary>
     Lab,
 }

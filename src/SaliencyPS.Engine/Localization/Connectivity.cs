@@ -1,11 +1,11 @@
 namespace SaliencyPS.Localization;
 
-/// <summary>Which pixels are neighbours, both in the cut's graph and in its components.</summary>
+/// <summary>Which pixels are neighbors, both in the grid that is cut and in the components of its foreground.</summary>
 public enum Connectivity
 {
-    /// <summary>Those that share a side or a corner.</summary>
+    /// <summary>Pixels that share a side or a corner are neighbors: eight of each.</summary>
     Eight,
 
-    /// <summary>Those that share a side.</summary>
+    /// <summary>Pixels that share a side are neighbors: four of each.</summary>
     Four,
 }

@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Resizing;
+using SaliencyPS.Localization.Color;
 using SaliencyPS.Options;
 
 namespace SaliencyPS.Localization;
@@ -14,7 +15,7 @@ public sealed record LocalizationOptions
     /// <summary>
     /// How a map is brought from the resolution at which it was computed to that of the cut. A map that comes at the picture's resolution is averaged.
     /// </summary>
-    public MapInterpolation Upsampling { get; init; }
+    public MapInterpolation Upsampling { get; init; } = MapInterpolation.Bilinear;
 
     /// <summary>
     /// Standard deviation of a Gaussian that smooths the map, as seeds and prior see it, as a share of the picture's shorter side at the resolution of
@@ -23,7 +24,7 @@ public sealed record LocalizationOptions
     public double Smoothing { get; init; } = LocalizationDefinitions.SmoothingDefault;
 
     /// <summary>How seeds are chosen.</summary>
-    public SeedRule SeedRule { get; init; }
+    public SeedRule SeedRule { get; init; } = SeedRule.Quantile;
 
     /// <summary>Pixels above this quantile of the map are foreground seeds. 0 … 1; the paper's 0.95.</summary>
     public double ForegroundQuantile { get; init; } = LocalizationDefinitions.ForegroundQuantileDefault;
@@ -62,7 +63,7 @@ public sealed record LocalizationOptions
     public int MixtureIterations { get; init; } = LocalizationDefinitions.MixtureIterationsDefault;
 
     /// <summary>The space in which colours are modelled and compared.</summary>
-    public ColorSpace ColorSpace { get; init; }
+    public ColorSpace ColorSpace { get; init; } = ColorSpace.Rgb;
 
     /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps of <see cref="ColorSpace"/>; above 0.</summary>
     public double CovarianceFloor { get; init; } = LocalizationDefinitions.CovarianceFloorDefault;
@@ -71,7 +72,7 @@ public sealed record LocalizationOptions
     public double ContrastWeight { get; init; } = LocalizationDefinitions.ContrastWeightDefault;
 
     /// <summary>Which pixels are neighbours, to the contrast and to the components.</summary>
-    public Connectivity Connectivity { get; init; }
+    public Connectivity Connectivity { get; init; } = Connectivity.Eight;
 
     /// <summary>
     /// How often, at most, the colour models are estimated again from the two sides of the cut and the cut is done again, as in GrabCut (Rother et al.

@@ -11,7 +11,7 @@ public sealed class DrawnRow
     /// <summary>The row.</summary>
     public ReportRow Row { get; }
 
-    /// <summary>Its picture.</summary>
+    /// <summary>The row's picture in the size of the report; null where there is none any more.</summary>
     internal ReportPicture? Picture { get; }
 
     /// <summary>The picture with the result drawn over it.</summary>

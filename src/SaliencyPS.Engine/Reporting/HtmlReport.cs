@@ -1,11 +1,17 @@
 namespace SaliencyPS.Reporting;
 
 /// <summary>
-/// Writes results as one HTML page that needs nothing besides itself: each row when it is added, so that only its pictures are in memory,
-/// and the summary, whose numbers are known only then, last (the page shows it first).
+/// Writes results as one HTML page that needs nothing besides itself: each row when it is added, so that only its pictures are in
+/// memory, and the summary, whose numbers are known only then, last (the page shows it first).
 /// </summary>
-public sealed class HtmlReport
+internal sealed class HtmlReport
 {
+    private static readonly Html Filter =
+        new("""<label>Filter <input id="filter" type="search" autocomplete="off"/></label>""");
+
+    // Those that can be sorted by, after the two of pictures.
+    private static readonly string[] Columns = ["Rank", "Class", "Probability", "Score", "Box"];
+
     private readonly TextWriter _writer;
     private readonly ReportOptions _options;
     private readonly ReportAssets _assets = new();
@@ -37,10 +43,10 @@ public sealed class HtmlReport
             <main>
             <section aria-labelledby="results-heading">
             <h2 id="results-heading">Results</h2>
-            <div class="tools" hidden=""><label>Filter <input id="filter" type="search" autocomplete="off"/></label> <output id="count" for="filter"></output></div>
+            <div class="tools" hidden="">{Filter} <output id="count" for="filter"></output></div>
             <table id="results" aria-labelledby="results-heading">
             <thead>
-            <tr><th scope="col">Picture</th><th scope="col" class="plain">Saliency</th><th scope="col">Rank</th><th scope="col">Class</th><th scope="col">Probability</th><th scope="col">Score</th><th scope="col">Box</th></tr>
+            <tr>{Column("Picture")}<th scope="col" class="plain">Saliency</th>{Html.Join(Columns.Select(Column))}</tr>
             </thead>
             <tbody>
 
@@ -81,7 +87,7 @@ public sealed class HtmlReport
             <dialog aria-labelledby="shown">
             <div id="picture"></div>
             <p id="shown"></p>
-            <p><button type="button" id="previous">Previous</button> <button type="button" id="next">Next</button> <button type="button" id="close">Close</button></p>
+            <p>{Button("Previous")} {Button("Next")} {Button("Close")}</p>
             </dialog>
             <script>{_assets.Script}</script>
             </body>
@@ -104,31 +110,51 @@ public sealed class HtmlReport
         var image = isNew
             ? Html.Of($"<image id=\"i{_pictures}\" href=\"{picture.Source.ToHtml()}\" {size}/>")
             : Html.Of($"<use href=\"#i{_pictures}\"/>");
-        return Zoom("p", Html.Of($"<svg viewBox=\"0 0 {picture.Width} {picture.Height}\" {size} role=\"img\" aria-label=\"{FileName(drawn.Row.Path)}\">{image}</svg>"));
+        var name = FileName(drawn.Row.Path);
+        return Zoom("p", Html.Of(
+            $"""<svg viewBox="0 0 {picture.Width} {picture.Height}" {size} role="img" aria-label="{name}">{image}</svg>"""));
     }
 
-    private Html Result(DrawnRow drawn) => drawn.Result is null ? Html.Of($"<span class=\"missing\">no picture</span>") : Zoom("r", Html.Of(
-        $"<img src=\"{drawn.Result.ToHtml()}\" width=\"{drawn.Picture!.Width}\" height=\"{drawn.Picture.Height}\" decoding=\"async\" alt=\"{Description(drawn.Row)}\"/>"));
+    private Html Result(DrawnRow drawn)
+    {
+        if (drawn.Result is null) return Html.Of($"<span class=\"missing\">no picture</span>");
+        var size = Html.Of($"width=\"{drawn.Picture!.Width}\" height=\"{drawn.Picture.Height}\"");
+        return Zoom("r", Html.Of(
+            $"""<img src="{drawn.Result.ToHtml()}" {size} decoding="async" alt="{Description(drawn.Row)}"/>"""));
+    }
 
     // A link to itself: whoever is the target is shown large, by the style sheet alone.
-    private Html Zoom(string kind, Html image) =>
-        Html.Of($"<a class=\"zoom\" id=\"{kind}{_rows}\" href=\"#{kind}{_rows}\">{image}</a><a class=\"shut\" href=\"#results\">Close</a>");
+    private Html Zoom(string kind, Html image) => Html.Of(
+        $"""<a class="zoom" id="{kind}{_rows}" href="#{kind}{_rows}">{image}</a><a class="shut" href="#results">Close</a>""");
+
+    private static Html Column(string name) => Html.Of($"""<th scope="col">{name}</th>""");
+
+    private static Html Button(string name) =>
+        Html.Of($"""<button type="button" id="{name.ToLowerInvariant()}">{name}</button>""");
 
     private static Html Name(string path) =>
         Html.Of($" <bdi class=\"name\">{FileName(path)}</bdi> <small><bdi>{Path.GetDirectoryName(path)}</bdi></small>");
 
-    private static Html Probability(double value) =>
-        Html.Of($"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value) ? Html.Bar(value) : Html.Empty)}");
+    private static Html Probability(double value) => Html.Of(
+        $"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value) ? Html.Bar(value) : Html.Empty)}");
 
     // Sorted by the area of the first.
-    private static Html Box(ReportRow row) => row.Boxes.Count == 0 ? Html.Of($"<span class=\"missing\">no box</span>") : Html.Join(row.Boxes.Select((box, i) =>
-        Html.Of($"{(i == 0 ? Html.Empty : Html.Of($"<br/>"))}<data value=\"{(long)box.Width * box.Height}\">{box.X},{box.Y} {box.Width}×{box.Height}</data>")));
+    private static Html Box(ReportRow row)
+    {
+        if (row.Boxes.Count == 0) return Html.Of($"<span class=\"missing\">no box</span>");
+        return Html.Join(row.Boxes.Select((box, i) =>
+        {
+            var (lineBreak, area) = (new Html(i == 0 ? "" : "<br/>"), (long)box.Width * box.Height);
+            return Html.Of($"""{lineBreak}<data value="{area}">{box.X},{box.Y} {box.Width}×{box.Height}</data>""");
+        }));
+    }
 
     private static string Description(ReportRow row) => FormattableString.Invariant(
         $"{row.Label}, {100 * row.Probability:0.00} %, {Places(row)}, in {FileName(row.Path)}");
 
     private static string Places(ReportRow row) => row.Boxes.Count == 0 ? "no box"
-        : string.Join(", ", row.Boxes.Select(box => FormattableString.Invariant($"box at {box.X},{box.Y} of {box.Width}×{box.Height} pixels")));
+        : string.Join(", ",
+            row.Boxes.Select(box => FormattableString.Invariant($"box at {box.X},{box.Y} of {box.Width}×{box.Height} pixels")));
 
     private static string FileName(string path) => Path.GetFileName(path);
 }

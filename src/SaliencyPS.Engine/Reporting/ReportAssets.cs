@@ -16,13 +16,16 @@ internal sealed class ReportAssets
     public Html Script { get; }
 
     /// <summary>
-    /// What the page may load and run: embedded pictures, this style sheet and this script, and nothing else even if it got into the page.
+    /// What the page may load and run: embedded pictures, this style sheet and this script, and
+    /// nothing else even if it got into the page.
     /// </summary>
     public string Policy =>
-        $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; "
+        + "base-uri 'none'; form-action 'none'";
 
     // Browsers take the hash of what stands between the tags, with line ends as here.
-    private static string Hash(Html asset) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asset.Text)))}";
+    private static string Hash(Html asset) =>
+        $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asset.Text)))}";
 
     private static Html Read(string name)
     {

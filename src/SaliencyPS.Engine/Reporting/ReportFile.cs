@@ -4,8 +4,8 @@ using SaliencyPS.Files;
 namespace SaliencyPS.Reporting;
 
 /// <summary>
-/// A report on its way into a file. It grows beside the file under another name and takes its place when complete; one that is given up
-/// leaves nothing.
+/// A report on its way into a file. It grows beside the file under another name and takes its place when complete;
+/// one that is given up leaves nothing.
 /// </summary>
 public sealed class ReportFile : IDisposable
 {
@@ -34,7 +34,8 @@ public sealed class ReportFile : IDisposable
         }
     }
 
-    /// <inheritdoc cref="HtmlReport.Add"/>
+    /// <summary>Writes a row and flushes it to the file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Add(DrawnRow row) => _report.Add(row);
 
     /// <summary>Ends the report and puts the file in its place.</summary>

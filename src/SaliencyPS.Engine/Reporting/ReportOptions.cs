@@ -19,7 +19,7 @@ public sealed record ReportOptions
     /// <summary>Longer side of the embedded pictures in pixels, at least 1; smaller pictures stay as they are.</summary>
     public int MaximumImageSide { get; init; } = DrawingDefinitions.MaximumImageSideDefault;
 
-    /// <summary>Colours of the saliency maps.</summary>
+    /// <summary>Colors of the saliency maps.</summary>
     public ColorMap Colors { get; init; } = ColorMap.Inferno;
 
     /// <summary>How many pixels of a photograph, along each side, one decoded pixel may stand for.</summary>

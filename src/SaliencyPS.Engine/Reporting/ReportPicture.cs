@@ -1,4 +1,4 @@
-using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
@@ -7,7 +7,9 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Reporting;
 
-/// <summary>A picture in the size in which it goes into a report, for any number of rows; keeps nothing of the original.</summary>
+/// <summary>
+/// A picture in the size in which it goes into a report, for any number of rows; keeps nothing of the original.
+/// </summary>
 public sealed class ReportPicture
 {
     private static readonly RgbColor BoxColor = new(255, 64, 64), TruthColor = new(64, 224, 96);
@@ -16,7 +18,9 @@ public sealed class ReportPicture
     private readonly ColorMap _colors;
     private readonly double _scaleX, _scaleY;
 
-    /// <summary>Shrinks a picture, which may have been decoded with as little detail as <see cref="ReportOptions.Reduction"/> says.</summary>
+    /// <summary>
+    /// Shrinks a picture, which may have been decoded with as little detail as <see cref="ReportOptions.Reduction"/> says.
+    /// </summary>
     public ReportPicture(DecodedImage picture, ReportOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumImageSide, 1);
@@ -51,7 +55,8 @@ public sealed class ReportPicture
     {
         var drawn =
             row.Saliency is { } saliency ? Overlay.Blend(_small, HeatMap.Levels(saliency.Map.Resize(Width, Height)), _colors)
-            : row.Boxes.Aggregate(_small, (below, box) => box.Mask is { } mask ? Overlay.TintMask(below, Shrink(mask), BoxColor) : below);
+            : row.Boxes.Aggregate(_small,
+                (below, box) => box.Mask is { } mask ? Overlay.TintMask(below, Shrink(mask), BoxColor) : below);
         foreach (var box in row.Truth) drawn = Draw(drawn, box);
         foreach (var box in row.Boxes) drawn = Draw(drawn, new BoundingBox(box.X, box.Y, box.Width, box.Height));
         return new DataUri(drawn);
@@ -61,16 +66,20 @@ public sealed class ReportPicture
     public RgbImage Draw(IEnumerable<GroundTruthBox> truth, IEnumerable<BoundingBox> found) =>
         found.Aggregate(truth.Aggregate(_small, (below, box) => Draw(below, box)), (below, box) => Draw(below, box));
 
-    private RgbImage Draw(RgbImage below, GroundTruthBox box) => Draw(below, box.X, box.Y, box.X + box.Width, box.Y + box.Height, TruthColor);
+    private RgbImage Draw(RgbImage below, GroundTruthBox box) =>
+        Draw(below, box.X, box.Y, box.X + box.Width, box.Y + box.Height, TruthColor);
 
-    private RgbImage Draw(RgbImage below, BoundingBox box) => Draw(below, box.X, box.Y, box.X + (double)box.Width, box.Y + (double)box.Height, BoxColor);
+    private RgbImage Draw(RgbImage below, BoundingBox box) =>
+        Draw(below, box.X, box.Y, box.X + (double)box.Width, box.Y + (double)box.Height, BoxColor);
 
     private RgbImage Draw(RgbImage below, double x0, double y0, double x1, double y1, RgbColor color)
     {
         // True boxes may lie anywhere; what is far outside is as good as just outside.
         var (left, top) = ((int)Math.Clamp(x0 * _scaleX, -9, Width), (int)Math.Clamp(y0 * _scaleY, -9, Height));
-        var (right, bottom) = ((int)Math.Clamp(Math.Ceiling(x1 * _scaleX), 0, Width + 9), (int)Math.Clamp(Math.Ceiling(y1 * _scaleY), 0, Height + 9));
-        return Overlay.DrawBox(below, left, top, Math.Max(0, right - left), Math.Max(0, bottom - top), color, Math.Max(2, Math.Min(Width, Height) / 100));
+        var (right, bottom) = ((int)Math.Clamp(Math.Ceiling(x1 * _scaleX), 0, Width + 9),
+            (int)Math.Clamp(Math.Ceiling(y1 * _scaleY), 0, Height + 9));
+        return Overlay.DrawBox(below, left, top, Math.Max(0, right - left), Math.Max(0, bottom - top), color,
+            Math.Max(2, Math.Min(Width, Height) / 100));
     }
 
     private bool[] Shrink(ObjectMask mask)

@@ -1,4 +1,4 @@
-using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 
@@ -24,7 +24,7 @@ public sealed class ReportRow
     /// <summary>The boxes; none where there is only a map.</summary>
     public IReadOnlyList<ObjectBox> Boxes { get; } = [];
 
-    /// <summary>Where the class's objects truly are; drawn in another colour.</summary>
+    /// <summary>Where the class's objects truly are; drawn in another color.</summary>
     public IReadOnlyList<GroundTruthBox> Truth { get; init; } = [];
 
     /// <summary>The picture's file.</summary>
@@ -58,17 +58,22 @@ public sealed class ReportRow
     public bool IsComplete => Boxes is [.., { IsLast: true }];
 
     /// <summary>
-    /// Whether a box was found by this row's map (the same class of the same picture by the same network and view) or is a later object of the
-    /// map that its boxes were found by.
+    /// Whether a box was found by this row's map (the same class of the same picture by the same network and view) or is a later
+    /// object of the map that its boxes were found by.
     /// </summary>
     public bool BelongsTo(ObjectBox box) => Boxes is [.., var last] ? last.IsContinuedBy(box)
-        : Saliency is { } map && (map.Path, map.ClassIndex, map.Network, map.View) == (box.Path, box.ClassIndex, box.Network, box.View);
+        : Saliency is { } map
+            && (map.Path, map.ClassIndex, map.Network, map.View) == (box.Path, box.ClassIndex, box.Network, box.View);
 
-    /// <summary>The same row with one more box.</summary>
+    /// <summary>A copy of this row with one more box.</summary>
     public ReportRow With(ObjectBox box) => new(this, box);
 
-    /// <summary>Reads the picture with the detail that a report needs; always from its file, so that nobody's holding it makes a difference.</summary>
-    /// <exception cref="ImageFormatException">The file cannot be decoded, or has another size than when the result was computed.</exception>
+    /// <summary>
+    /// Reads the picture with the detail that a report needs; always from its file, so that
+    /// nobody's holding it makes a difference.
+    /// </summary>
+    /// <exception cref="ImageFormatException">The file cannot be decoded, or has another size than when
+    /// the result was computed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -76,6 +81,7 @@ public sealed class ReportRow
     {
         var picture = ImageDecoder.Read(Path, options.Reduction, token: token);
         return PictureSize is not { } size || size == (picture.Width, picture.Height) ? picture : throw new ImageFormatException(
-            $"The picture had {size.Width}×{size.Height} pixels when the result was computed and has {picture.Width}×{picture.Height} now.");
+            $"The picture had {size.Width}×{size.Height} pixels when the result was computed "
+            + $"and has {picture.Width}×{picture.Height} now.");
     }
 }

@@ -36,7 +36,10 @@ internal sealed class ReportSummary
         : Html.Of($"<div><dt>{term}</dt>{Html.Join(names.Select(name => Html.Of($"<dd><bdi>{name}</bdi></dd>")))}</div>\n");
 
     private static Html Created(DateTimeOffset? time) => time is null ? Html.Empty
-        : Html.Of($"<div><dt>Created</dt><dd><time datetime=\"{time:yyyy-MM-ddTHH:mm:sszzz}\">{time:yyyy-MM-dd HH:mm zzz}</time></dd></div>\n");
+        : Html.Of($"<div><dt>Created</dt><dd>{Time(time.Value)}</dd></div>\n");
+
+    private static Html Time(DateTimeOffset time) =>
+        Html.Of($"""<time datetime="{time:yyyy-MM-ddTHH:mm:sszzz}">{time:yyyy-MM-dd HH:mm zzz}</time>""");
 
     private static Html Command(string? command) => command is null ? Html.Empty
         : Html.Of($"<div class=\"command\"><dt>Command</dt><dd><code><bdi>{command}</bdi></code></dd></div>\n");
@@ -44,7 +47,8 @@ internal sealed class ReportSummary
     // Most frequent first, and among equals by name.
     private Html Histogram()
     {
-        var bars = _labels.OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal).Take(LongestHistogram).ToArray();
+        var bars = _labels.OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal)
+            .Take(LongestHistogram).ToArray();
         if (bars.Length == 0) return Html.Empty;
         var (more, rest) = (_labels.Count - bars.Length, _rows - bars.Sum(bar => bar.Value));
         var last = more == 0 ? Html.Empty : Html.Of($"<li>{more} more: {rest}</li>\n");

@@ -1,5 +1,5 @@
-using SaliencyPS.Localization;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Saliency;
 
@@ -15,8 +15,5 @@ internal static class Detail
     /// <summary>How many pixels of a picture, along each side, one decoded pixel may stand for, for a view of it and a cut by default options.</summary>
     /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
     public static double Reduction(int width, int height, SaliencyView view, Network network) =>
-        Math.Min(ViewPlan.For(view, network, width, height).Scale / Spare, Reduction(width, height, LocalizationOptions.Default.MaximumCutPixels));
-
-    /// <summary>The same for a cut of so many pixels at the most.</summary>
-    public static double Reduction(int width, int height, int maximumCutPixels) => ObjectLocalizer.Factor(width, height, maximumCutPixels) / Spare;
+        Math.Min(ViewPlan.For(view, network, width, height).Scale / Spare, CutGrid.Reduction(width, height, CutGrid.StandardBlocks));
 }

@@ -4,7 +4,9 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
+using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using Xunit;
 

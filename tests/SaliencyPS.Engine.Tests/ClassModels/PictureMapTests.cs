@@ -1,4 +1,4 @@
-using SaliencyPS.ClassModels;
+using SaliencyPS.ClassModels.Maps;
 using SaliencyPS.ClassModels.Parametrization;
 using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Engines.Managed.Steps;

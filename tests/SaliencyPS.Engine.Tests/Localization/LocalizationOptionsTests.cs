@@ -1,6 +1,9 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
+using SaliencyPS.Localization.Seeds;
+using SaliencyPS.Tests.Localization.Regions;
 using Xunit;
 
 namespace SaliencyPS.Tests.Localization;
@@ -22,7 +25,8 @@ public sealed class LocalizationOptionsTests
     {
         var options = new LocalizationOptions
         {
-            ColorSpace = space, Connectivity = connectivity, Refinements = refinements, ContrastWeight = 3, MaximumEvidence = 4, Components = 2,
+            ColorSpace = space, Connectivity = connectivity, Refinements = refinements, ContrastWeight = 3,
+            MaximumEvidence = 4, Components = 2,
         };
         for (var seed = 0; seed < 3; seed++)
         {
@@ -37,6 +41,10 @@ public sealed class LocalizationOptionsTests
         }
     }
 
+    [Fact] // a new method must be told which preset suits it
+    public void Every_method_has_a_preset() =>
+        Assert.All(Enum.GetValues<SaliencyMethod>(), method => LocalizationPresets.For(method).Validate());
+
     [Fact]
     public void Refinements_end_where_nothing_changes()
     {
@@ -47,17 +55,19 @@ public sealed class LocalizationOptionsTests
             var (picture, map) = (Ring(seed, noise: 178), Rough(seed));
             var cuts = new LocalizationTwin(picture, options).Cut(map).Cuts;
             most = Math.Max(most, cuts);
-            AssertSame(ObjectLocalizer.Find(picture, map, options with { Refinements = cuts - 1 }), ObjectLocalizer.Find(picture, map, options));
+            AssertSame(ObjectLocalizer.Find(picture, map, options with { Refinements = cuts - 1 }),
+                ObjectLocalizer.Find(picture, map, options));
         }
 
         Assert.InRange(most, 3, 20);
     }
 
     [Fact]
-    public void The_energy_is_that_of_the_last_cut_and_no_labelling_has_less()
+    public void The_energy_is_that_of_the_last_cut_and_no_labeling_has_less()
     {
         var (picture, map) = (Ring(0), Rough(0));
-        var options = new LocalizationOptions { Refinements = 1, Connectivity = Connectivity.Four, ContrastWeight = 3, Smoothing = 0.03 };
+        var options = new LocalizationOptions { Refinements = 1, Connectivity = Connectivity.Four,
+            ContrastWeight = 3, Smoothing = 0.03 };
         float[] smooth = MapSmoothing.Run(map, Width, 0.03 * Height);
         var before = new LocalizationTwin(picture, options with { Refinements = 0 }).Cut(smooth).Labels;
         var labels = new LocalizationTwin(picture, options).Cut(smooth).Labels;
@@ -74,7 +84,7 @@ public sealed class LocalizationOptionsTests
     [Fact]
     public void A_side_left_empty_ends_the_refinements()
     {
-        // One colour: no model tells the sides apart, so the first cut has no foreground.
+        // One color: no model tells the sides apart, so the first cut has no foreground.
         var map = new float[100];
         (map[42], map[43]) = (5, 6);
         var found = ObjectLocalizer.Find(new RgbImage(10, 10), map, new LocalizationOptions { Refinements = 20 });
@@ -82,7 +92,8 @@ public sealed class LocalizationOptionsTests
         Assert.Equal(new BoundingBox(2, 4, 2, 1), found.Box);
 
         // The map is nowhere against the object: there is no background.
-        var all = ObjectLocalizer.Find(new RgbImage(10, 10), map, new LocalizationOptions { Refinements = 20, SaliencyWeight = 4, ObjectMass = 1 });
+        var all = ObjectLocalizer.Find(new RgbImage(10, 10), map,
+            new LocalizationOptions { Refinements = 20, SaliencyWeight = 4, ObjectMass = 1 });
         Assert.Equal((100, false), (all.Area, all.FromSeeds));
     }
 
@@ -99,7 +110,8 @@ public sealed class LocalizationOptionsTests
             var closed = ObjectLocalizer.Find(Ring(seed), Rough(seed), options with { FillHoles = true });
             Assert.Equal((open.Box, open.Energy, open.FromSeeds), (closed.Box, closed.Energy, closed.FromSeeds));
             Assert.Equal(closed.Area, closed.Mask.ToBoolArray().Count(pixel => pixel));
-            Assert.All(open.Mask.ToBoolArray().Zip(closed.Mask.ToBoolArray()), pixel => Assert.True(pixel.Second || !pixel.First));
+            Assert.All(open.Mask.ToBoolArray().Zip(closed.Mask.ToBoolArray()),
+                pixel => Assert.True(pixel.Second || !pixel.First));
             if (pixels == 1000) Assert.True(closed.Mask[Width / 2, Height / 2]);
             filled += closed.Area - open.Area;
         }
@@ -120,9 +132,12 @@ public sealed class LocalizationOptionsTests
         // At half the resolution, where the shorter side has 11 blocks.
         var small = MapSmoothing.Run(BlockAverage.Shrink(map, Width, Height, 2), 13, 0.1 * 11);
         var coarse = ObjectLocalizer.Find(BlockAverage.Shrink(new DecodedImage(picture), 2), small, options);
-        Assert.Equal(coarse.Energy, ObjectLocalizer.Find(picture, map, options with { Smoothing = 0.1, MaximumCutPixels = 150 }).Energy);
-        Assert.Throws<LocalizationException>(() => ObjectLocalizer.Find(picture, new float[Width * Height], options with { Smoothing = 0.1 }));
-        Assert.Throws<LocalizationException>(() => ObjectLocalizer.Find(picture, (float[])[.. map[1..], float.NaN], options with { Smoothing = 0.1 }));
+        Assert.Equal(coarse.Energy,
+            ObjectLocalizer.Find(picture, map, options with { Smoothing = 0.1, MaximumCutPixels = 150 }).Energy);
+        Assert.Throws<LocalizationException>(() =>
+            ObjectLocalizer.Find(picture, new float[Width * Height], options with { Smoothing = 0.1 }));
+        Assert.Throws<LocalizationException>(() =>
+            ObjectLocalizer.Find(picture, (float[])[.. map[1..], float.NaN], options with { Smoothing = 0.1 }));
     }
 
     [Theory]
@@ -148,13 +163,15 @@ public sealed class LocalizationOptionsTests
     {
         var picture = new RgbImage(width, height);
         new Random(4).NextBytes(picture.Pixels);
-        var map = new SaliencyMap([.. Enumerable.Range(0, width * height).Select(i => (float)(i * i))], width, height, width, height);
+        var map = new SaliencyMap([.. Enumerable.Range(0, width * height).Select(i => (float)(i * i))],
+            width, height, width, height);
         foreach (var interpolation in Enum.GetValues<MapInterpolation>())
             foreach (var (space, connectivity, _) in Choices.Select(row => row.Data))
             {
                 var options = new LocalizationOptions
                 {
-                    Upsampling = interpolation, ColorSpace = space, Connectivity = connectivity, Refinements = 20, Smoothing = 0.5,
+                    Upsampling = interpolation, ColorSpace = space, Connectivity = connectivity,
+                    Refinements = 20, Smoothing = 0.5,
                     FillHoles = true, ContrastWeight = 1,
                 };
                 var localizer = new ObjectLocalizer(picture, options);
@@ -176,11 +193,14 @@ public sealed class LocalizationOptionsTests
     {
         (LocalizationOptions Wrong, string Name)[] cases =
         [
-            (new() { Smoothing = -0.01 }, "Smoothing"), (new() { Smoothing = 0.51 }, "Smoothing"), (new() { Smoothing = double.NaN }, "Smoothing"),
+            (new() { Smoothing = -0.01 }, "Smoothing"), (new() { Smoothing = 0.51 }, "Smoothing"),
+            (new() { Smoothing = double.NaN }, "Smoothing"),
             (new() { Connectivity = (Connectivity)2 }, "Connectivity"), (new() { ColorSpace = (ColorSpace)2 }, "ColorSpace"),
-            (new() { Refinements = -1 }, "Refinements"), (new() { Refinements = 21 }, "Refinements"), (new() { Upsampling = (MapInterpolation)3 }, "Upsampling"),
+            (new() { Refinements = -1 }, "Refinements"), (new() { Refinements = 21 }, "Refinements"),
+            (new() { Upsampling = (MapInterpolation)3 }, "Upsampling"),
         ];
-        Assert.All(cases, c => Assert.StartsWith($"{c.Name} must be ", Assert.Throws<ArgumentOutOfRangeException>(c.Wrong.Validate).Message));
+        Assert.All(cases,
+            c => Assert.StartsWith($"{c.Name} must be ", Assert.Throws<ArgumentOutOfRangeException>(c.Wrong.Validate).Message));
         new LocalizationOptions { Smoothing = 0.5, Refinements = 20 }.Validate();
     }
 
@@ -190,9 +210,10 @@ public sealed class LocalizationOptionsTests
         Assert.Equal(expected.Mask.Bits, actual.Mask.Bits);
     }
 
-    private static bool InRing(int x, int y) => (x - Width / 2) * (x - Width / 2) + (y - Height / 2) * (y - Height / 2) is > 6 and < 60;
+    private static bool InRing(int x, int y) =>
+        (x - Width / 2) * (x - Width / 2) + (y - Height / 2) * (y - Height / 2) is > 6 and < 60;
 
-    // Orange on green, and green within; the more noise, the less the colours tell.
+    // Orange on green, and green within; the more noise, the less the colors tell.
     private static RgbImage Ring(int seed, int noise = 40)
     {
         var (picture, random) = (new RgbImage(Width, Height), new Random(seed));
@@ -200,9 +221,10 @@ public sealed class LocalizationOptionsTests
             for (var x = 0; x < Width; x++)
             {
                 var grain = random.Next(noise) - noise / 2;
-                byte[] ring = [(byte)Math.Min(255, 190 + grain), (byte)(110 + grain), 60], rest = [(byte)(110 + grain), (byte)(150 + random.Next(30)), (byte)(90 + grain)];
-                var colour = InRing(x, y) ? ring : rest;
-                colour.CopyTo(picture[x, y]);
+                byte[] ring = [(byte)Math.Min(255, 190 + grain), (byte)(110 + grain), 60],
+                    rest = [(byte)(110 + grain), (byte)(150 + random.Next(30)), (byte)(90 + grain)];
+                var color = InRing(x, y) ? ring : rest;
+                color.CopyTo(picture[x, y]);
             }
 
         return picture;
@@ -211,6 +233,7 @@ public sealed class LocalizationOptionsTests
     private static float[] Rough(int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, Width * Height).Select(i => random.NextSingle() * (InRing(i % Width, i / Width) ? 1f : 0.5f))];
+        return [.. Enumerable.Range(0, Width * Height)
+            .Select(i => random.NextSingle() * (InRing(i % Width, i / Width) ? 1f : 0.5f))];
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -16,17 +18,21 @@ public sealed partial class HtmlReportTests
 
     private static readonly ReportOptions Options = new()
     {
-        Title = "Cats & dogs", Created = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(2)), Command = "saliency report *.png",
+        Title = "Cats & dogs", Created = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(2)),
+        Command = "saliency report *.png",
     };
 
     [Fact]
     public void RowsAreInTheOrderGivenWithAllTheyHave()
     {
-        var page = Parse(Write(Drawn(Results.Map()), Drawn(new ReportRow(Results.Map("/tmp/b.png", "dog", 2), Results.Box("/tmp/b.png", "dog", 2)))));
+        var page = Parse(Write(Drawn(Results.Map()),
+            Drawn(new ReportRow(Results.Map("/tmp/b.png", "dog", 2), Results.Box("/tmp/b.png", "dog", 2)))));
         var rows = Rows(page);
-        Assert.Equal([["a.png", "1", "cat net, Whole", "25.00 %", "12.500", "no box"], ["b.png /tmp", "2", "dog net, Whole", "25.00 %", "12.500", "10,5 20×12"]],
+        Assert.Equal([["a.png", "1", "cat net, Whole", "25.00 %", "12.500", "no box"],
+            ["b.png /tmp", "2", "dog net, Whole", "25.00 %", "12.500", "10,5 20×12"]],
             rows.Select(row => row.Elements().Where((_, i) => i != 1).Select(Text)));
-        Assert.Equal("dog, 25.00 %, box at 10,5 of 20×12 pixels, in b.png", rows[1].Descendants("img").Single().Attribute("alt")!.Value);
+        Assert.Equal("dog, 25.00 %, box at 10,5 of 20×12 pixels, in b.png",
+            rows[1].Descendants("img").Single().Attribute("alt")!.Value);
         Assert.Equal("b.png", rows[1].Descendants("svg").First().Attribute("aria-label")!.Value);
         Assert.Equal("Cats & dogs", page.Descendants("title").Single().Value);
     }
@@ -34,10 +40,12 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void TheSummaryCountsAndNames()
     {
-        var page = Parse(Write([.. Enumerable.Range(0, 25).SelectMany(i => (DrawnRow[])[Drawn(Results.Map($"{i / 2}.png", $"class {i}")), Drawn(Results.Map("a.png", "class 7"))])]));
+        var page = Parse(Write([.. Enumerable.Range(0, 25).SelectMany(i =>
+            (DrawnRow[])[Drawn(Results.Map($"{i / 2}.png", $"class {i}")), Drawn(Results.Map("a.png", "class 7"))])]));
         var summary = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "summary");
         Assert.Equal(
-            ["Pictures 14", "Results 50", "Network net", "View Whole", "Created 2026-03-04 05:06 +02:00", "Command saliency report *.png"],
+            ["Pictures 14", "Results 50", "Network net", "View Whole", "Created 2026-03-04 05:06 +02:00",
+                "Command saliency report *.png"],
             summary.Element("dl")!.Elements("div").Select(Text));
         Assert.Equal("2026-03-04T05:06:07+02:00", summary.Descendants("time").Single().Attribute("datetime")!.Value);
         var bars = summary.Descendants("li").Select(Text).ToArray();
@@ -63,12 +71,14 @@ public sealed partial class HtmlReportTests
     public void ThePageMayLoadNothingAndRunItsOwnScriptOnly()
     {
         var html = Write(Drawn(Results.Map()));
-        var policy = Parse(html).Descendants("meta").Single(m => m.Attribute("http-equiv") is not null).Attribute("content")!.Value;
+        var policy = Parse(html).Descendants("meta")
+            .Single(m => m.Attribute("http-equiv") is not null).Attribute("content")!.Value;
         Assert.StartsWith("default-src 'none'; img-src data:; ", policy);
         foreach (var tag in new[] { "style", "script" })
         {
-            var content = html[(html.IndexOf($"<{tag}>", StringComparison.Ordinal) + tag.Length + 2)..html.LastIndexOf($"</{tag}>", StringComparison.Ordinal)];
-            Assert.Contains($"{tag}-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)))}'", policy);
+            var (start, end) = (html.IndexOf($"<{tag}>", StringComparison.Ordinal), html.LastIndexOf($"</{tag}>", StringComparison.Ordinal));
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(html[(start + tag.Length + 2)..end]));
+            Assert.Contains($"{tag}-src 'sha256-{Convert.ToBase64String(hash)}'", policy);
         }
 
         Assert.DoesNotMatch("https?://|@import|url\\(| style=| on[a-z]+=", html);
@@ -95,7 +105,8 @@ public sealed partial class HtmlReportTests
     public void RowsOfOnePictureShareIt()
     {
         var (a, b) = (new ReportPicture(Results.Picture(), Options), new ReportPicture(Results.Picture(), Options));
-        var page = Parse(Write(new DrawnRow(new(Results.Map()), a), new DrawnRow(new(Results.Map(rank: 2)), a), new DrawnRow(new(Results.Map("b.png")), b), new DrawnRow(new(Results.Map("b.png", rank: 2)), b)));
+        var page = Parse(Write(new DrawnRow(new(Results.Map()), a), new DrawnRow(new(Results.Map(rank: 2)), a),
+            new DrawnRow(new(Results.Map("b.png")), b), new DrawnRow(new(Results.Map("b.png", rank: 2)), b)));
         Assert.Equal(["i1", "i2"], page.Descendants("image").Select(i => i.Attribute("id")!.Value));
         Assert.Equal(["#i1", "#i2"], page.Descendants("use").Select(u => u.Attribute("href")!.Value));
     }
@@ -114,14 +125,18 @@ public sealed partial class HtmlReportTests
         ReportRow map = new(Results.Map()), alone = new(first);
         Assert.True(map.BelongsTo(first) && alone.BelongsTo(second) && !alone.IsComplete);
         Assert.False(alone.BelongsTo(first) || map.With(first).With(second).BelongsTo(second));
-        foreach (var row in new[] { map.With(first).With(second), alone.With(second), new ReportRow(Results.Map(), first, second) })
+        foreach (var row in new[]
+        {
+            map.With(first).With(second), alone.With(second), new ReportRow(Results.Map(), first, second)
+        })
         {
             Assert.True(row.IsComplete);
             var page = Parse(Write(Drawn(row)));
             var cells = Rows(page).Single().Elements().ToArray();
             Assert.Equal(["2,5 10×12", "26,5 10×12"], cells[6].Elements("data").Select(data => data.Value));
             Assert.Equal("120", cells[6].Element("data")!.Attribute("value")!.Value);
-            Assert.Contains("box at 2,5 of 10×12 pixels, box at 26,5 of 10×12 pixels", page.Descendants("img").Single().Attribute("alt")!.Value);
+            Assert.Contains("box at 2,5 of 10×12 pixels, box at 26,5 of 10×12 pixels",
+                page.Descendants("img").Single().Attribute("alt")!.Value);
         }
 
         // Both are drawn, tinted where there is no map.
@@ -131,8 +146,10 @@ public sealed partial class HtmlReportTests
 
         static ObjectBox Part(int instance, int x) => new()
         {
-            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", X = x, Y = 5, Width = 10, Height = 12, Area = 120, Instance = instance, InstanceCount = 2,
-            Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30, [.. Enumerable.Range(0, 40 * 30).Select(i => i % 40 >= x && i % 40 < x + 10 && i / 40 is >= 5 and < 17)]),
+            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", X = x, Y = 5, Width = 10, Height = 12,
+            Area = 120, Instance = instance, InstanceCount = 2,
+            Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30,
+                [.. Enumerable.Range(0, 40 * 30).Select(i => i % 40 >= x && i % 40 < x + 10 && i / 40 is >= 5 and < 17)]),
         };
     }
 
@@ -163,7 +180,8 @@ public sealed partial class HtmlReportTests
     [InlineData("fa-IR")]
     public void CultureChangesNothing(string culture)
     {
-        var (expected, old) = (Write(Drawn(new ReportRow(Results.Map("I.png"), Results.Box("I.png")))), CultureInfo.CurrentCulture);
+        var (expected, old) = (Write(Drawn(new ReportRow(Results.Map("I.png"), Results.Box("I.png")))),
+            CultureInfo.CurrentCulture);
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
@@ -202,7 +220,8 @@ public sealed partial class HtmlReportTests
     private static XDocument Parse(string html)
     {
         var bare = Opaque().Replace(html, "<$1></$1>");
-        using var reader = XmlReader.Create(new StringReader(bare), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        using var reader = XmlReader.Create(new StringReader(bare),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return XDocument.Load(reader);
     }
 
@@ -210,7 +229,8 @@ public sealed partial class HtmlReportTests
 
     // As it is read out, without the links that close a picture.
     private static string Text(XElement element) =>
-        string.Join(' ', element.DescendantNodes().OfType<XText>().Where(t => t.Parent!.Attribute("class")?.Value != "shut").Select(t => t.Value.Trim()).Where(t => t.Length > 0)).Replace(" ,", ",");
+        string.Join(' ', element.DescendantNodes().OfType<XText>().Where(t => t.Parent!.Attribute("class")?.Value != "shut")
+            .Select(t => t.Value.Trim()).Where(t => t.Length > 0)).Replace(" ,", ",");
 
     private static RgbImage Embedded(ReportRow row, ReportPicture picture, string element = "img", string attribute = "src")
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Reporting;
 
-/// <summary>Colours of the report, in light and in dark, after the Web Content Accessibility Guidelines 2.2, level AA.</summary>
+/// <summary>Colors of the report, in light and in dark, after the Web Content Accessibility Guidelines 2.2, level AA.</summary>
 public sealed partial class ReportContrastTests
 {
     private const double Text = 4.5, Graphics = 3; // success criteria 1.4.3 and 1.4.11
@@ -16,11 +16,11 @@ public sealed partial class ReportContrastTests
     [Theory, InlineData(false), InlineData(true)]
     public void Contrast_is_high_enough_in_both_themes(bool dark)
     {
-        var colours = Colours(Style[..Style.IndexOf('}')]);
+        var colors = Colors(Style[..Style.IndexOf('}')]);
         if (dark)
         {
             var start = Style.IndexOf("prefers-color-scheme: dark", StringComparison.Ordinal);
-            foreach (var (name, value) in Colours(Style[start..Style.IndexOf('}', start)])) colours[name] = value;
+            foreach (var (name, value) in Colors(Style[start..Style.IndexOf('}', start)])) colors[name] = value;
         }
 
         // Names, numbers and buttons; small print; arrows of sorted columns.
@@ -32,13 +32,15 @@ public sealed partial class ReportContrastTests
 
         void Check(string front, string behind, double least)
         {
-            var contrast = Contrast(colours[front], colours[behind]);
-            Assert.True(contrast >= least, $"{front} {colours[front]} on {behind} {colours[behind]}: {contrast:F2}:1, less than {least}:1.");
+            var contrast = Contrast(colors[front], colors[behind]);
+            Assert.True(contrast >= least,
+                $"{front} {colors[front]} on {behind} {colors[behind]}: {contrast:F2}:1, less than {least}:1.");
         }
     }
 
     [Fact]
-    public void Contrast_is_that_of_the_guidelines() // whose examples are 21:1 for black on white, and #767676 as the lightest grey that passes on white
+    // whose examples are 21:1 for black on white, and #767676 as the lightest gray that passes on white
+    public void Contrast_is_that_of_the_guidelines()
     {
         Assert.Equal(21, Contrast("#000000", "#ffffff"), 1e-9);
         Assert.Equal(1, Contrast("#123456", "#123456"), 1e-9);
@@ -46,8 +48,8 @@ public sealed partial class ReportContrastTests
         Assert.InRange(Contrast("#777777", "#ffffff"), 4.4, 4.5);
     }
 
-    private static Dictionary<string, string> Colours(string block) =>
-        Colour().Matches(block).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    private static Dictionary<string, string> Colors(string block) =>
+        Color().Matches(block).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     private static double Contrast(string one, string other)
     {
@@ -55,17 +57,17 @@ public sealed partial class ReportContrastTests
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 
-    private static double Luminance(string colour)
+    private static double Luminance(string color)
     {
         return 0.2126 * Linear(1) + 0.7152 * Linear(3) + 0.0722 * Linear(5);
 
         double Linear(int start)
         {
-            var level = int.Parse(colour.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            var level = int.Parse(color.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
             return level <= 0.04045 ? level / 12.92 : Math.Pow((level + 0.055) / 1.055, 2.4);
         }
     }
 
     [GeneratedRegex("--([a-z]+): (#[0-9a-f]{6});")]
-    private static partial Regex Colour();
+    private static partial Regex Color();
 }

@@ -7,17 +7,22 @@ namespace SaliencyPS.Tests.Reporting;
 /// <summary>Results to report, of no network.</summary>
 internal static class Results
 {
-    public static ClassSaliency Map(string path = "a.png", string label = "cat", int rank = 1, double probability = 0.25, int width = 40, int height = 30) => new()
+    public static ClassSaliency Map(string path = "a.png", string label = "cat", int rank = 1, double probability = 0.25,
+        int width = 40, int height = 30) => new()
     {
-        Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5, Probability = probability, Bias = 0, Network = "net",
+        Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5,
+        Probability = probability, Bias = 0, Network = "net",
         View = SaliencyView.Whole, Map = new SaliencyMap([.. Enumerable.Range(0, 12).Select(i => (float)i)], 4, 3, width, height),
     };
 
-    public static ObjectBox Box(string path = "a.png", string label = "cat", int rank = 1, int width = 40, int height = 30) => new()
+    public static ObjectBox Box(string path = "a.png", string label = "cat", int rank = 1, int width = 40, int height = 30) =>
+        new()
     {
-        Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5, Probability = 0.25, X = 10, Y = 5, Width = 20, Height = 12, Area = 240,
+        Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5, Probability = 0.25, X = 10, Y = 5,
+        Width = 20, Height = 12, Area = 240,
         Network = "net", View = SaliencyView.Whole,
-        Mask = ObjectMask.FromBools(width, height, [.. Enumerable.Range(0, width * height).Select(i => i % width is >= 10 and < 30 && i / width is >= 5 and < 17)]),
+        Mask = ObjectMask.FromBools(width, height,
+            [.. Enumerable.Range(0, width * height).Select(i => i % width is >= 10 and < 30 && i / width is >= 5 and < 17)]),
     };
 
     public static DecodedImage Picture(int width = 40, int height = 30)

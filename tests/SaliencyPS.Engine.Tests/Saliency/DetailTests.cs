@@ -1,7 +1,9 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Tests.Networks;
 using Xunit;
@@ -23,7 +25,7 @@ public sealed class DetailTests
     {
         var reduction = Detail.Reduction(width, height, SaliencyView.Whole, Network);
         Assert.Equal(expected, ImageDecoder.Reduction(reduction));
-        Assert.True(reduction * 2 <= ObjectLocalizer.Factor(width, height, LocalizationOptions.Default.MaximumCutPixels));
+        Assert.True(reduction * 2 <= CutGrid.Factor(width, height, LocalizationOptions.Default.MaximumCutPixels));
     }
 
     [Theory, InlineData(SaliencyView.Whole), InlineData(SaliencyView.Center), InlineData(SaliencyView.TenCrop)]

@@ -1,3 +1,4 @@
+using SaliencyPS.ClassModels.Maps;
 using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;

@@ -1,3 +1,6 @@
+using SaliencyPS.ClassModels.Maps;
+using SaliencyPS.Networks;
+using SaliencyPS.Numerics;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 

@@ -1,0 +1,33 @@
+using SaliencyPS.Localization;
+
+namespace SaliencyPS.Evaluation.GroundTruth;
+
+/// <summary>One annotated object: picture, class and box.</summary>
+/// <param name="Path">The picture, as the file wrote it.</param>
+/// <param name="ClassIndex">Index of the class, from 0; −1 where the file gives a name whose index is not known.</param>
+/// <param name="X">Left side in pixels; fractional where the picture was rescaled.</param>
+/// <param name="Y">Upper side in pixels.</param>
+/// <param name="Width">Width in pixels, above 0.</param>
+/// <param name="Height">Height in pixels, above 0.</param>
+/// <param name="Split">The part of the data the picture belongs to, or an empty string.</param>
+public sealed record GroundTruthBox(
+    string Path, int ClassIndex, double X, double Y, double Width, double Height, string Split = "")
+{
+    /// <summary>The class as the file names it: a label or a WordNet id; empty where it gives an index only.</summary>
+    public string ClassName { get; init; } = "";
+
+    /// <summary>The object's pixels, where the file has them.</summary>
+    internal GroundTruthMask? Mask { get; init; }
+
+    /// <summary>Common area over united area, 0 … 1.</summary>
+    public double IntersectionOverUnion(BoundingBox box) => box.IntersectionOverUnion(X, Y, Width, Height);
+
+    /// <summary>
+    /// Whether this is an object of a network's class. An index decides where there is one, otherwise the name does.
+    /// </summary>
+    public bool IsOf(int classIndex, string label) =>
+        ClassIndex >= 0 ? ClassIndex == classIndex : ClassName.Length > 0 && ClassNames.Means(ClassName, classIndex, label);
+
+    /// <summary>What tells the classes of one file apart.</summary>
+    internal string ClassKey => ClassIndex >= 0 ? $"#{ClassIndex}" : ClassName;
+}

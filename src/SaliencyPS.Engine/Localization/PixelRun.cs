@@ -1,7 +1,0 @@
-namespace SaliencyPS.Localization;
-
-/// <summary>Neighbouring set pixels of one row.</summary>
-/// <param name="Row">The row, from 0.</param>
-/// <param name="Start">Its first column.</param>
-/// <param name="End">One beyond its last column.</param>
-internal readonly record struct PixelRun(int Row, int Start, int End);

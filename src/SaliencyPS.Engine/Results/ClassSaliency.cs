@@ -1,0 +1,108 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Results;
+using SaliencyPS.Saliency;
+
+namespace SaliencyPS;
+
+/// <summary>
+/// Which pixels of one picture speak for one class: the class, its score, and the saliency map (paper, section 3).
+/// </summary>
+public sealed class ClassSaliency
+{
+    private WeakReference<ClassSaliency>[] _company = [];
+
+    /// <summary>The picture's file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Place of the class among all classes by score; 1 is the prediction.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Index of the class in the network's output, from 0.</summary>
+    public required int ClassIndex { get; init; }
+
+    /// <summary>Name of the class.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>
+    /// S_c, the unnormalized score (logit); the mean over crops for the ten-crop view. Of another view
+    /// than the map where that was asked for.
+    /// </summary>
+    public required double Score { get; init; }
+
+    /// <summary>P_c, the soft-max of the scores, 0 … 1.</summary>
+    public required double Probability { get; init; }
+
+    /// <summary>
+    /// b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop.
+    /// Nothing for methods that do not compute w.
+    /// </summary>
+    public required double? Bias { get; init; }
+
+    /// <summary>
+    /// For attributions that should add up to a difference of scores (integrated gradients): what they add up to minus that
+    /// difference; the mean over crops for ten-crop. Nothing for other methods.
+    /// </summary>
+    public double? CompletenessGap { get; init; }
+
+    /// <summary>Width of the picture in pixels, upright.</summary>
+    public int Width => Map.Width;
+
+    /// <summary>Height of the picture in pixels, upright.</summary>
+    public int Height => Map.Height;
+
+    /// <summary>What part of the picture the network was shown.</summary>
+    public required SaliencyView View { get; init; }
+
+    /// <summary>How the map was made.</summary>
+    public SaliencyMethod Method { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>
+    /// How many pixels of the picture, along each side, one stood for that was analysed: 1, or 2, 4 or 8 of a large JPEG.
+    /// </summary>
+    public int Reduction { get; init; } = 1;
+
+    /// <summary>The saliency map.</summary>
+    public required SaliencyMap Map { get; init; }
+
+    /// <summary>
+    /// The picture in full detail: the decoded one while somebody still holds it (as a pipeline does),
+    /// otherwise read from <see cref="Path"/> again.
+    /// </summary>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
+        Source.Get(Path, (Width, Height), limits, token);
+
+    /// <summary>The picture with the detail that was analysed, or with more where a cut of so many pixels needs it.</summary>
+    /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
+    public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
+        Source.GetToCut(
+            Path, (Width, Height),
+            Math.Min(Reduction, ImageDecoder.Reduction(CutGrid.Reduction(Width, Height, maximumCutPixels))), limits, token);
+
+    /// <summary>The picture, for all results of it.</summary>
+    internal SourcePicture Source { get; private set; } = new();
+
+    /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
+    internal IEnumerable<ClassSaliency> Following =>
+        _company.SkipWhile(one => !one.TryGetTarget(out var map) || map != this).Skip(1)
+            .Select(one => one.TryGetTarget(out var map) ? map : null).OfType<ClassSaliency>();
+
+    /// <summary>
+    /// Lets later steps use the decoded picture, and know of the maps to come, for as long as somebody holds them.
+    /// </summary>
+    internal static void Introduce(ClassSaliency[] maps, DecodedImage picture)
+    {
+        var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
+        var source = new SourcePicture();
+        source.Introduce(picture);
+        foreach (var map in maps)
+        {
+            map.Source = source;
+            map._company = company;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace SaliencyPS;
+
+/// <summary>
+/// How well things were found in a set of pictures by one network: over all, by class, and what could not be judged.
+/// </summary>
+public sealed class LocalizationMeasurement : LocalizationFigures
+{
+    /// <summary>Name of the network.</summary>
+    public string Network { get; init; } = "";
+
+    /// <summary>The view of the pictures that the network was shown.</summary>
+    public SaliencyView View { get; init; }
+
+    /// <summary>How the maps were computed.</summary>
+    public SaliencyMethod Method { get; init; }
+
+    /// <summary>
+    /// The share of the map's range, 0 … 0.99, at which
+    /// <see cref="LocalizationFigures.MaxBoxAccuracy"/> is reached; the least of equals.
+    /// </summary>
+    public double MaxBoxThreshold { get; init; }
+
+    /// <summary>The mean of the classes' pointing accuracies, as the pointing game's authors count.</summary>
+    public double MeanClassPointingAccuracy { get; init; }
+
+    /// <summary>The figures of each class, by index.</summary>
+    public IReadOnlyList<ClassLocalization> Classes { get; init; } = [];
+
+    /// <summary>One line for each pair; null unless asked for.</summary>
+    public IReadOnlyList<LocalizationDetail>? Details { get; init; }
+
+    /// <summary>Pictures that have results and no true box; they count nowhere.</summary>
+    public IReadOnlyList<string> PicturesWithoutTruth { get; init; } = [];
+
+    /// <summary>Pictures that have true boxes and no result; they count nowhere.</summary>
+    public IReadOnlyList<string> PicturesWithoutResults { get; init; } = [];
+
+    /// <summary>Classes of the ground truth that no result was of: the network may not know them.</summary>
+    public IReadOnlyList<string> UnmatchedClasses { get; init; } = [];
+
+    /// <summary>
+    /// True classes of judged pictures for which there is no result; they count as not found at top-k, and in no figure of pairs.
+    /// </summary>
+    public int TrueClassesWithoutResults { get; init; }
+
+    /// <summary>Judged pictures with fewer of the ranks 1 to 5 than others; what is missing counts as wrong.</summary>
+    public int IncompleteImages { get; init; }
+
+    /// <summary>Boxes that did not count because the class has a larger object in that picture.</summary>
+    public int SurplusBoxes { get; init; }
+
+    /// <summary>Boxes of the ground truth for the judged pictures.</summary>
+    public int TrueBoxes { get; init; }
+
+    /// <summary>The confidence of the intervals, 0 … 1.</summary>
+    public double Confidence { get; init; }
+}

@@ -1,0 +1,108 @@
+using SaliencyPS.Imaging;
+using SaliencyPS.Localization;
+using SaliencyPS.Results;
+
+namespace SaliencyPS;
+
+/// <summary>Where one class's object is in one picture: a result of weakly supervised localization.</summary>
+public sealed class ObjectBox
+{
+    /// <summary>The picture's file.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Rank of the class among the predictions, from 1.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>Index of the class in the network's output, from 0.</summary>
+    public int ClassIndex { get; init; }
+
+    /// <summary>Name of the class.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>The class's score before soft-max.</summary>
+    public double Score { get; init; }
+
+    /// <summary>The class's soft-max probability, 0 … 1.</summary>
+    public double Probability { get; init; }
+
+    /// <summary>First column of the box, in pixels of the picture.</summary>
+    public int X { get; init; }
+
+    /// <summary>First row of the box.</summary>
+    public int Y { get; init; }
+
+    /// <summary>Columns of the box: it covers X ≤ x &lt; X + Width.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Rows of the box: it covers Y ≤ y &lt; Y + Height.</summary>
+    public int Height { get; init; }
+
+    /// <summary>Pixels of the mask.</summary>
+    public int Area { get; init; }
+
+    /// <summary>The object's pixels, in a mask as large as the picture.</summary>
+    public ObjectMask? Mask { get; init; }
+
+    /// <summary>Which of the map's objects it is, the largest first, from 1.</summary>
+    public int Instance { get; init; } = 1;
+
+    /// <summary>How many objects were found by the map; 1 where only the largest was looked for.</summary>
+    public int InstanceCount { get; init; } = 1;
+
+    /// <summary>Share of the map's mass (the sum of its values) that lies on the mask, 0 … 1.</summary>
+    public double SaliencyShare { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public string Network { get; init; } = "";
+
+    /// <summary>The view of the picture the network was shown.</summary>
+    public SaliencyView View { get; init; }
+
+    /// <summary>How the map was computed by which it was found.</summary>
+    public SaliencyMethod Method { get; init; }
+
+    private SourcePicture Source { get; init; } = new();
+
+    /// <summary>
+    /// The picture: the decoded one while somebody still holds it (as a pipeline does),
+    /// otherwise read from <see cref="Path"/> again.
+    /// </summary>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
+        Source.Get(Path, Mask is null ? null : (Mask.Width, Mask.Height), limits, token);
+
+    /// <summary>Whether no other object of the map follows.</summary>
+    internal bool IsLast => Instance >= InstanceCount;
+
+    /// <summary>
+    /// Whether another box is a later object of the same map: the same class of the same picture
+    /// by the same network, view and method.
+    /// </summary>
+    public bool IsContinuedBy(ObjectBox other) => !IsLast && other.Instance > Instance && other.InstanceCount == InstanceCount
+        && (Path, ClassIndex, Network, View, Method) == (other.Path, other.ClassIndex, other.Network, other.View, other.Method)
+        && (Mask?.Width, Mask?.Height) == (other.Mask?.Width, other.Mask?.Height);
+
+    /// <summary>The box that was found for one class of one picture.</summary>
+    public static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
+    {
+        Path = saliency.Path,
+        Rank = saliency.Rank,
+        ClassIndex = saliency.ClassIndex,
+        Label = saliency.Label,
+        Score = saliency.Score,
+        Probability = saliency.Probability,
+        X = found.Box.X,
+        Y = found.Box.Y,
+        Width = found.Box.Width,
+        Height = found.Box.Height,
+        Area = found.Area,
+        Mask = found.Mask,
+        Instance = found.Instance,
+        InstanceCount = found.InstanceCount,
+        SaliencyShare = found.SaliencyShare,
+        Network = saliency.Network,
+        View = saliency.View,
+        Method = saliency.Method,
+        Source = saliency.Source,
+    };
+}
