@@ -4,7 +4,6 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SaliencyPS.TestCases;
-using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Kernels;
 

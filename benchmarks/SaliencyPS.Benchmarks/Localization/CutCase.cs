@@ -3,7 +3,6 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Localization.Seeds;
-using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Localization;

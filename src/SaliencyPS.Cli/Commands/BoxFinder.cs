@@ -1,7 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
-using SaliencyPS.Numerics;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;

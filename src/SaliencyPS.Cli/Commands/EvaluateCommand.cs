@@ -4,6 +4,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;

@@ -1,3 +1,5 @@
+using SaliencyPS.Options;
+
 namespace SaliencyPS.Results;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace SaliencyPS.Results;
 internal static class CutGrid
 {
     /// <summary>Largest number of blocks where nothing else is asked for.</summary>
-    public const int StandardBlocks = 256 * 256;
+    public const int StandardBlocks = LocalizationDefinitions.MaximumCutPixelsDefault;
 
     // Decoded pixels along each side of a block, at the least, where the picture has as many.
     private const double Spare = 2;

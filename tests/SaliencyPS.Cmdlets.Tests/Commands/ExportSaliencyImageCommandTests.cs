@@ -6,7 +6,6 @@ using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
-using SaliencyPS.Pictures;
 using SaliencyPS.Reporting.Images;
 using Xunit;
 

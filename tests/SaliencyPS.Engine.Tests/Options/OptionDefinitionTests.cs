@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Localization;
 using SaliencyPS.Options;
@@ -48,7 +50,7 @@ public sealed partial class OptionDefinitionTests
                     $"{record.GetType().Name}.{option.Name} is {property.GetValue(record)} by default, but {option.Place} says "
                     + $"{value}.");
         Assert.Equal(DrawingDefinitions.MaximumImageSideDefault, new ReportOptions().MaximumImageSide);
-        Assert.Equal(DrawingDefinitions.QualityDefault, JpegEncoder.StandardQuality);
+        Assert.Equal(DrawingDefinitions.QualityDefault, ImageQuality.Standard);
         Assert.Equal(ReadingDefinitions.MaximumPixelsDefault, ImageLimits.Default.MaximumPixels);
     }
 

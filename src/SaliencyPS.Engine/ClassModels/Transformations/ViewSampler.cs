@@ -1,6 +1,5 @@
 using SaliencyPS.ClassModels.Maps;
 using SaliencyPS.Networks;
-using SaliencyPS.Numerics;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
