@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Reads the fields of one protobuf message (Protocol Buffers, "Encoding"). Every length is checked against the message's end.</summary>
+/// <summary>
+/// Reads the fields of one protobuf message (Protocol Buffers, "Encoding"). Every length is checked against the message's end.
+/// </summary>
 internal struct ProtobufReader(ReadOnlyMemory<byte> message)
 {
     private const int VarintType = 0, Fixed64Type = 1, BytesType = 2, Fixed32Type = 5;
@@ -95,7 +97,8 @@ internal struct ProtobufReader(ReadOnlyMemory<byte> message)
 
     private ReadOnlyMemory<byte> Take(int count)
     {
-        if (count > _message.Length - _position) throw Fault($"a value of {count} bytes where {_message.Length - _position} are left");
+        if (count > _message.Length - _position)
+            throw Fault($"a value of {count} bytes where {_message.Length - _position} are left");
         var taken = _message.Slice(_position, count);
         _position += count;
         return taken;
@@ -109,5 +112,6 @@ internal struct ProtobufReader(ReadOnlyMemory<byte> message)
         if (_type != type) throw Fault($"wire type {_type} instead of {type}");
     }
 
-    private readonly NetworkFormatException Fault(string what) => new($"It is damaged or not ONNX: {what} in field {Field}.", "Protobuf message");
+    private readonly NetworkFormatException Fault(string what) =>
+        new($"It is damaged or not ONNX: {what} in field {Field}.", "Protobuf message");
 }
