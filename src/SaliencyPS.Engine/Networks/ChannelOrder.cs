@@ -1,6 +1,6 @@
 namespace SaliencyPS.Networks;
 
-/// <summary>Order of the colour channels that a network was trained on.</summary>
+/// <summary>Order of the color channels that a network was trained on.</summary>
 public enum ChannelOrder
 {
     /// <summary>Red first (PyTorch, TensorFlow).</summary>

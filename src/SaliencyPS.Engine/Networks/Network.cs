@@ -12,8 +12,8 @@ public sealed record Network
         Labels = [.. Enumerable.Range(0, ClassCount).Select(i => $"class {i}")];
     }
 
-    // Networks are shared. So no setter is public, as PowerShell calls those of init properties on finished objects, and lists are
-    // read-only collections: an array could be written to, and what a collection expression makes cannot be indexed in PowerShell.
+    // Networks are shared. So no setter is public, as PowerShell calls those of init properties on finished objects; and lists
+    // are read-only collections: arrays could be written to, and what collection expressions make has no indexer in PowerShell.
 
     /// <summary>Short name, by default the file's name without its extension.</summary>
     public string Name { get; internal init; }
@@ -52,13 +52,15 @@ public sealed record Network
     {
         for (var i = 1; i < Nodes.Count; i++)
             if (Nodes[i].Name.Equals(layer, StringComparison.OrdinalIgnoreCase)) return i;
-        return int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index >= 1 && index < Nodes.Count ? index
-            : throw new ArgumentException($"Network '{Name}' has no layer '{layer}'; its {Nodes.Count - 1} layers begin with '{Nodes[1].Name}' and end with '{Nodes[^1].Name}'.");
+        return int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index >= 1 && index < Nodes.Count ? index
+            : throw new ArgumentException($"Network '{Name}' has no layer '{layer}'; its {Nodes.Count - 1} layers begin with "
+                + $"'{Nodes[1].Name}' and end with '{Nodes[^1].Name}'.");
     }
 
     /// <summary>
-    /// The part of the network that leads to one layer, as a network whose "scores" are that layer's result: what starts from a class score
-    /// can start from any neuron (paper, section 4).
+    /// The part of the network that leads to one layer, as a network whose "scores" are that layer's result: what starts from a
+    /// class score can start from any neuron (paper, section 4).
     /// </summary>
     /// <param name="layer">The layer's place in the order of execution, from 1; see <see cref="FindLayer"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>

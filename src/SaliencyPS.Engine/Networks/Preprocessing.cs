@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 
 namespace SaliencyPS.Networks;
 
-/// <summary>How pixels become a network's input: <c>(pixel × Scale − Mean) / Std</c> per channel, after a bilinear resize.</summary>
-/// <remarks>Many networks share one object, so it never changes. No init accessor is public: PowerShell would call it at any time.</remarks>
+/// <summary>
+/// How pixels become a network's input: <c>(pixel × Scale − Mean) / Std</c> per channel, after a bilinear resize.
+/// </summary>
+/// <remarks>Many networks share one object, so it never changes. No init accessor is public: PowerShell would call it at any
+/// time.</remarks>
 public sealed record Preprocessing
 {
     /// <summary>torchvision's ImageNet preprocessing, used where a file says nothing else.</summary>
@@ -21,6 +24,8 @@ public sealed record Preprocessing
     /// <summary>Channel order of the input.</summary>
     public ChannelOrder Channels { get; internal init; } = ChannelOrder.Rgb;
 
-    /// <summary>Length of the shorter side, in pixels, that an image is resized to before the center or ten crops are cut.</summary>
+    /// <summary>
+    /// Length of the shorter side, in pixels, that an image is resized to before the center or ten crops are cut.
+    /// </summary>
     public int Resize { get; internal init; } = 256;
 }

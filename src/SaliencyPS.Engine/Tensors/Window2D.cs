@@ -3,6 +3,12 @@ namespace SaliencyPS.Tensors;
 /// <summary>The sliding window of a convolution or pool: kernel, stride, padding (each side on its own) and dilation, in elements.</summary>
 public sealed record Window2D(int KernelHeight, int KernelWidth)
 {
+    /// <summary>Rows of the kernel.</summary>
+    public int KernelHeight { get; internal init; } = KernelHeight;
+
+    /// <summary>Columns of the kernel.</summary>
+    public int KernelWidth { get; internal init; } = KernelWidth;
+
     /// <summary>A square window with equal strides and padding.</summary>
     public static Window2D Square(int kernel, int stride = 1, int pad = 0, bool ceilMode = false) => new(kernel, kernel)
     {
@@ -10,31 +16,31 @@ public sealed record Window2D(int KernelHeight, int KernelWidth)
     };
 
     /// <summary>Rows between two windows.</summary>
-    public int StrideY { get; init; } = 1;
+    public int StrideY { get; internal init; } = 1;
 
     /// <summary>Columns between two windows.</summary>
-    public int StrideX { get; init; } = 1;
+    public int StrideX { get; internal init; } = 1;
 
     /// <summary>Rows added above.</summary>
-    public int PadTop { get; init; }
+    public int PadTop { get; internal init; }
 
     /// <summary>Columns added on the left.</summary>
-    public int PadLeft { get; init; }
+    public int PadLeft { get; internal init; }
 
     /// <summary>Rows added below.</summary>
-    public int PadBottom { get; init; }
+    public int PadBottom { get; internal init; }
 
     /// <summary>Columns added on the right.</summary>
-    public int PadRight { get; init; }
+    public int PadRight { get; internal init; }
 
     /// <summary>Rows between two taps of the kernel.</summary>
-    public int DilationY { get; init; } = 1;
+    public int DilationY { get; internal init; } = 1;
 
     /// <summary>Columns between two taps of the kernel.</summary>
-    public int DilationX { get; init; } = 1;
+    public int DilationX { get; internal init; } = 1;
 
     /// <summary>Round the output size up instead of down; a last window that would begin in the padding is dropped, as in PyTorch.</summary>
-    public bool CeilMode { get; init; }
+    public bool CeilMode { get; internal init; }
 
     /// <summary>Number of taps.</summary>
     public int Taps => KernelHeight * KernelWidth;

@@ -13,7 +13,8 @@ public sealed class NetworkImmutabilityTests
     [InlineData(typeof(Network))]
     [InlineData(typeof(Preprocessing))]
     public void No_property_can_be_set(Type type) =>
-        Assert.Empty(type.GetProperties().Where(property => property.GetSetMethod() is not null).Select(property => property.Name));
+        Assert.Empty(type.GetProperties().Where(property => property.GetSetMethod() is not null)
+            .Select(property => property.Name));
 
     [Theory]
     [InlineData(nameof(Network.Labels))]

@@ -3,7 +3,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Catalog;
 
-/// <summary>AlexNet in the one-tower form (Krizhevsky 2014, "One weird trick for parallelizing convolutional neural networks").</summary>
+/// <summary>
+/// AlexNet in the one-tower form (Krizhevsky 2014, "One weird trick for parallelizing convolutional neural networks").
+/// </summary>
 internal static class AlexNet
 {
     public static Architecture[] All { get; } = [new("alexnet", "features.0.weight", [64, 3, 11, 11], 16, Build)];

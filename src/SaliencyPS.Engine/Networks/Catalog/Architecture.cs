@@ -21,7 +21,9 @@ internal sealed class Architecture
     public Architecture(string name, string firstTensor, int[] firstShape, int tensors, Action<ModuleStack> build) =>
         (Name, _firstTensor, _firstShape, _tensors, _build) = (name, firstTensor, firstShape, tensors, build);
 
-    /// <summary>Name by which users ask for it, such as <c>resnet18</c>; torchvision's name if torchvision has this architecture.</summary>
+    /// <summary>
+    /// Name by which users ask for it, such as <c>resnet18</c>; torchvision's name if torchvision has this architecture.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>Shape of the input that it was designed for: 3×224×224.</summary>
@@ -33,13 +35,16 @@ internal sealed class Architecture
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>True if the weights look like this architecture's: the first tensor and the number of tensors. Building checks the rest.</summary>
+    /// <summary>
+    /// True if the weights look like this architecture's: the first tensor and the number of tensors. Building checks the rest.
+    /// </summary>
     public bool Matches(StateDict weights) =>
         weights.Tensors.TryGetValue(_firstTensor, out var first) && first.Shape.SequenceEqual(_firstShape)
         && weights.Tensors.Keys.Count(n => !StateDict.IsCounter(n)) == _tensors;
 
     /// <summary>Builds the network from exactly these weights.</summary>
-    /// <exception cref="NetworkFormatException">A tensor is missing, misshapen or left over, or the input is too small.</exception>
+    /// <exception cref="NetworkFormatException">A tensor is missing, misshapen or left over; or the input is too
+    /// small.</exception>
     public Network Build(StateDict weights, string name, TensorShape? input = null)
     {
         var network = new NetworkBuilder(input ?? Input);

@@ -15,16 +15,20 @@ public static class ArchitectureCatalog
 
     /// <summary>The architecture of this name, whatever the case.</summary>
     /// <exception cref="NetworkFormatException">There is none; the message lists those there are.</exception>
-    internal static Architecture Find(string name) => All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+    internal static Architecture Find(string name) =>
+        All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new NetworkFormatException("The architecture is unknown.", "Architecture", OneOf(Names), name);
 
-    /// <summary>The architecture that weights belong to, by the name and shape of the first tensor and the number of tensors.</summary>
+    /// <summary>
+    /// The architecture that weights belong to, by the name and shape of the first tensor and the number of tensors.
+    /// </summary>
     /// <exception cref="NetworkFormatException">None or several match.</exception>
     internal static Architecture Detect(StateDict weights)
     {
         var matches = All.Where(a => a.Matches(weights)).ToArray();
         return matches.Length == 1 ? matches[0] : throw new NetworkFormatException(
-            "The architecture cannot be told from the weights; name it. Networks that are not listed can be read as ONNX.", "State dict",
+            "The architecture cannot be told from the weights; name it. Networks that are not listed can be read as ONNX.",
+            "State dict",
             OneOf(matches.Length == 0 ? Names : matches.Select(a => a.Name)),
             $"{weights.Tensors.Count} tensors" + string.Concat(weights.Tensors.Take(3).Select(t => $", '{t.Key}' ({t.Value})")));
     }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SaliencyPS.Networks.Catalog;
 
-/// <summary>The 1000 classes of ILSVRC 2012 to 2014 in the usual order, which is that of their WordNet ids.</summary>
+/// <summary>The 1000 classes of ILSVRC 2012 to 2014 in the usual order, by ascending WordNet id.</summary>
 internal static class ImageNetLabels
 {
     // One line per class: the id, a space, the name. Names follow torchvision, ids are WordNet 3.0's.
@@ -16,7 +16,9 @@ internal static class ImageNetLabels
 
     private static string[] Load()
     {
-        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("SaliencyPS.Networks.Catalog.imagenet.txt")!;
-        return new StreamReader(resource).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        using var resource = Assembly.GetExecutingAssembly()
+            .GetManifestResourceStream("SaliencyPS.Networks.Catalog.imagenet.txt")!;
+        return new StreamReader(resource).ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

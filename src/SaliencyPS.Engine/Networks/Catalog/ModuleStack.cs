@@ -5,8 +5,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>
-/// Adds modules to a network as torchvision writes them down: each takes the tensors under its name. A module reads the node added
-/// last, or <c>from</c>; channel counts follow from the shape of what it reads.
+/// Adds modules to a network as torchvision writes them down: each takes the tensors under its name. A module reads the node
+/// added last, or <c>from</c>; channel counts follow from the shape of what it reads.
 /// </summary>
 internal sealed class ModuleStack(StateDict weights, NetworkBuilder network)
 {
@@ -27,19 +27,22 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network)
     {
         var inputs = ShapeOf(from ?? Last).Channels;
         var weight = weights.Take($"{module}.weight", outputs, inputs / groups, window.KernelHeight, window.KernelWidth);
-        return Add(module, new Convolution(inputs, outputs, window, weight, bias ? weights.Take($"{module}.bias", outputs) : null, groups), from);
+        var added = bias ? weights.Take($"{module}.bias", outputs) : null;
+        return Add(module, new Convolution(inputs, outputs, window, weight, added, groups), from);
     }
 
-    /// <summary>Batch normalisation at inference.</summary>
+    /// <summary>Batch normalization at inference.</summary>
     public int BatchNorm(string module)
     {
         var channels = ShapeOf(Last).Channels;
         float[] Take(string tensor) => weights.Take($"{module}.{tensor}", channels);
-        return Add(module, Formats.BatchNorm.ToScaleShift(Take("weight"), Take("bias"), Take("running_mean"), Take("running_var"), Epsilon));
+        return Add(module,
+            Formats.BatchNorm.ToScaleShift(Take("weight"), Take("bias"), Take("running_mean"), Take("running_var"), Epsilon));
     }
 
-    /// <summary>A convolution without bias and its batch normalisation.</summary>
-    public int ConvolutionBatchNorm(string convolution, string norm, int outputs, Window2D window, int groups = 1, int? from = null)
+    /// <summary>A convolution without bias and its batch normalization.</summary>
+    public int ConvolutionBatchNorm(string convolution, string norm, int outputs, Window2D window, int groups = 1,
+        int? from = null)
     {
         Convolution(convolution, outputs, window, groups, bias: false, from);
         return BatchNorm(norm);
@@ -49,7 +52,8 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network)
     public int Linear(string module, int outputs)
     {
         var inputs = ShapeOf(Last).Length;
-        return Add(module, new Linear(inputs, outputs, weights.Take($"{module}.weight", outputs, inputs), weights.Take($"{module}.bias", outputs)));
+        var weight = weights.Take($"{module}.weight", outputs, inputs);
+        return Add(module, new Linear(inputs, outputs, weight, weights.Take($"{module}.bias", outputs)));
     }
 
     /// <summary>A layer without weights.</summary>

@@ -15,7 +15,7 @@ internal static class ResNet
         Create("resnet50", [3, 4, 6, 3], bottleneck: true), Create("resnet101", [3, 4, 23, 3], bottleneck: true),
     ];
 
-    // Five tensors per convolution with its normalisation: the stem, each block's, the shortcuts'; and the last layer's two.
+    // Five tensors per convolution with its normalization: the stem, each block's, the shortcuts'; and the last layer's two.
     private static Architecture Create(string name, int[] depths, bool bottleneck) => new(name, "conv1.weight", [64, 3, 7, 7],
         5 * (1 + depths.Sum() * (bottleneck ? 3 : 2) + (bottleneck ? 4 : 3)) + 2, stack => Build(stack, depths, bottleneck));
 
@@ -35,9 +35,11 @@ internal static class ResNet
     {
         var input = stack.Last;
         var outputs = bottleneck ? 4 * width : width;
-        stack.ConvolutionBatchNorm($"{name}.conv1", $"{name}.bn1", width, bottleneck ? Window2D.Square(1) : Window2D.Square(3, stride, pad: 1));
+        stack.ConvolutionBatchNorm($"{name}.conv1", $"{name}.bn1", width,
+            bottleneck ? Window2D.Square(1) : Window2D.Square(3, stride, pad: 1));
         stack.Add($"{name}.relu1", new Relu());
-        var body = stack.ConvolutionBatchNorm($"{name}.conv2", $"{name}.bn2", width, Window2D.Square(3, bottleneck ? stride : 1, pad: 1));
+        var body = stack.ConvolutionBatchNorm($"{name}.conv2", $"{name}.bn2", width,
+            Window2D.Square(3, bottleneck ? stride : 1, pad: 1));
         if (bottleneck)
         {
             stack.Add($"{name}.relu2", new Relu());
@@ -45,7 +47,8 @@ internal static class ResNet
         }
         var shortcut = stride == 1 && stack.ShapeOf(input).Channels == outputs
             ? input
-            : stack.ConvolutionBatchNorm($"{name}.downsample.0", $"{name}.downsample.1", outputs, Window2D.Square(1, stride), from: input);
+            : stack.ConvolutionBatchNorm($"{name}.downsample.0", $"{name}.downsample.1", outputs, Window2D.Square(1, stride),
+                from: input);
         stack.Add($"{name}.add", new Add(), body, shortcut);
         stack.Add($"{name}.relu", new Relu());
     }

@@ -8,10 +8,10 @@ namespace SaliencyPS.Networks.Catalog;
 /// conv64-conv256-conv256-conv256-conv256-full4096-full4096-full1000.
 /// </summary>
 /// <remarks>
-/// The paper gives no kernels. Those here are of CNN-F (Chatfield et al. 2014, "Return of the devil in the details", table 1), which
-/// has the same sequence of layers: 11×11 stride 4 without padding, 5×5 pad 2, 3×3 pad 1; normalisation over five channels with
-/// α = 5·10⁻⁴, β = 3/4, k = 2 after the first two; pools of 3×3 stride 2, rounded up, after layers 1, 2 and 5.
-/// Tensors are conv1 … conv5 and full6 … full8, each .weight and .bias.
+/// The paper gives no kernels. Those here are of CNN-F (Chatfield et al. 2014, "Return of the devil in the details", table 1),
+/// which has the same sequence of layers: 11×11 stride 4 without padding, 5×5 pad 2, 3×3 pad 1; normalization over five channels
+/// with α = 5·10⁻⁴, β = 3/4, k = 2 after the first two; pools of 3×3 stride 2, rounded up, after layers 1, 2 and 5. Tensors are
+/// conv1 … conv5 and full6 … full8, each .weight and .bias.
 /// </remarks>
 internal static class SimonyanConvNet
 {

@@ -8,13 +8,15 @@ internal static class SqueezeNet
 {
     public static Architecture[] All { get; } =
     [
-        new("squeezenet1_0", "features.0.weight", [96, 3, 7, 7], 52, stack => Build(stack, 96, 7, [16, 16, 32, 0, 32, 48, 48, 64, 0, 64])),
-        new("squeezenet1_1", "features.0.weight", [64, 3, 3, 3], 52, stack => Build(stack, 64, 3, [16, 16, 0, 32, 32, 0, 48, 48, 64, 64])),
+        new("squeezenet1_0", "features.0.weight", [96, 3, 7, 7], 52,
+            stack => Build(stack, 96, 7, [16, 16, 32, 0, 32, 48, 48, 64, 0, 64])),
+        new("squeezenet1_1", "features.0.weight", [64, 3, 3, 3], 52,
+            stack => Build(stack, 64, 3, [16, 16, 0, 32, 32, 0, 48, 48, 64, 64])),
     ];
 
-    /// <param name="stack">Where to.</param>
-    /// <param name="outputs">Channels of the first convolution.</param>
-    /// <param name="kernel">Its kernel.</param>
+    /// <param name="stack">Where the layers are added.</param>
+    /// <param name="outputs">Channels of the first convolution's result.</param>
+    /// <param name="kernel">Side of the first convolution's window, in pixels.</param>
     /// <param name="squeezes">Squeeze channels of the fire modules from features.3 on; 0 for a pool.</param>
     private static void Build(ModuleStack stack, int outputs, int kernel, int[] squeezes)
     {
@@ -29,7 +31,8 @@ internal static class SqueezeNet
         stack.Add("classifier.3", new AdaptiveAveragePool(1, 1));
     }
 
-    private static void Pool(ModuleStack stack, string name) => stack.Add(name, new MaxPool(Window2D.Square(3, stride: 2, ceilMode: true)));
+    private static void Pool(ModuleStack stack, string name) =>
+        stack.Add(name, new MaxPool(Window2D.Square(3, stride: 2, ceilMode: true)));
 
     private static void Fire(ModuleStack stack, string name, int squeeze)
     {

@@ -4,17 +4,18 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>
-/// VGG (Simonyan and Zisserman 2014, "Very deep convolutional networks for large-scale image recognition"), configurations A, B, D
-/// and E, without and with batch normalisation.
+/// VGG (Simonyan and Zisserman 2014, "Very deep convolutional networks for large-scale image recognition"), configurations A, B,
+/// D and E, without and with batch normalization.
 /// </summary>
 internal static class Vgg
 {
     public static Architecture[] All { get; } =
     [
-        .. Both("vgg11", [1, 1, 2, 2, 2]), .. Both("vgg13", [2, 2, 2, 2, 2]), .. Both("vgg16", [2, 2, 3, 3, 3]), .. Both("vgg19", [2, 2, 4, 4, 4]),
+        .. Both("vgg11", [1, 1, 2, 2, 2]), .. Both("vgg13", [2, 2, 2, 2, 2]), .. Both("vgg16", [2, 2, 3, 3, 3]),
+        .. Both("vgg19", [2, 2, 4, 4, 4]),
     ];
 
-    // Weight and bias for each convolution and the three linear layers; batch normalisation has four tensors more.
+    // Weight and bias for each convolution and the three linear layers; batch normalization has four tensors more.
     private static Architecture[] Both(string name, int[] depths) =>
     [
         new(name, "features.0.weight", [64, 3, 3, 3], 2 * depths.Sum() + 6, stack => Build(stack, depths, norm: false)),

@@ -2,7 +2,7 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 
-/// <summary>Batch normalisation at inference.</summary>
+/// <summary>Batch normalization at inference.</summary>
 internal static class BatchNorm
 {
     /// <summary>γ · (x − mean) / √(variance + ε) + β per channel, as scale · x + shift.</summary>

@@ -4,7 +4,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats;
 
-/// <summary>A whole file as memory: pages come in as they are read, and no copy of it is held beside the weights that are made of it.</summary>
+/// <summary>
+/// A whole file as memory, mapped: pages are read from disk when they are touched, and the file is never copied.
+/// </summary>
 /// <remarks>The file stays open for reading only, so that other .NET programs cannot shorten it meanwhile.</remarks>
 internal sealed unsafe class MappedFile : MemoryManager<byte>
 {
@@ -18,9 +20,11 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     public MappedFile(FileStream stream)
     {
         if (stream.Length > Array.MaxLength)
-            throw new NetworkFormatException("The part is too large.", "File", $"at most {Array.MaxLength} bytes", $"{stream.Length}");
+            throw new NetworkFormatException("The part is too large.", "File", $"at most {Array.MaxLength} bytes",
+                $"{stream.Length}");
         _length = (int)stream.Length;
-        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None,
+            leaveOpen: true);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Networks.Formats;
 
-/// <summary>How the elements of a stored tensor are encoded, little-endian. Only the floating-point formats can be weights.</summary>
+/// <summary>
+/// How the elements of a stored tensor are encoded, little-endian. Only the floating-point formats can be weights.
+/// </summary>
 internal enum NumberFormat
 {
     Float32,

@@ -41,7 +41,8 @@ internal static class NumberFormats
             {
                 NumberFormat.Float32 => BinaryPrimitives.ReadSingleLittleEndian(source[(4 * i)..]),
                 NumberFormat.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(source[(2 * i)..]),
-                NumberFormat.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(source[(2 * i)..]) << 16),
+                NumberFormat.BFloat16 =>
+                    BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(source[(2 * i)..]) << 16),
                 NumberFormat.Float64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(source[(8 * i)..]),
                 _ => throw new NetworkFormatException($"{format} elements cannot be weights."),
             };

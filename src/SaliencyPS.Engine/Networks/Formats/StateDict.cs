@@ -11,11 +11,14 @@ internal sealed class StateDict
     private readonly Dictionary<string, WeightTensor> _tensors;
     private readonly HashSet<string> _untaken;
 
-    /// <summary>Takes the tensors over; a wrapper's prefix that all names share (<c>module.</c>, <c>model.</c>, …) is dropped.</summary>
+    /// <summary>
+    /// Takes the tensors over; a wrapper's prefix that all names share (<c>module.</c>, <c>model.</c>, …) is dropped.
+    /// </summary>
     public StateDict(IEnumerable<KeyValuePair<string, WeightTensor>> tensors)
     {
         _tensors = new(tensors, StringComparer.Ordinal);
-        while (_tensors.Count > 0 && Array.Find(Wrappers, w => _tensors.Keys.All(n => n.StartsWith(w, StringComparison.Ordinal))) is { } wrapper)
+        while (_tensors.Count > 0
+            && Array.Find(Wrappers, w => _tensors.Keys.All(n => n.StartsWith(w, StringComparison.Ordinal))) is { } wrapper)
             _tensors = _tensors.ToDictionary(t => t.Key[wrapper.Length..], t => t.Value, StringComparer.Ordinal);
         _untaken = [.. _tensors.Keys];
     }
@@ -28,9 +31,11 @@ internal sealed class StateDict
     public float[] Take(string name, params IReadOnlyList<int> shape)
     {
         if (!_tensors.TryGetValue(name, out var tensor))
-            throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", WeightTensor.Text(shape), "no such name");
+            throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", WeightTensor.Text(shape),
+                "no such name");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw new NetworkFormatException("The shape is wrong.", $"Tensor '{name}'", WeightTensor.Text(shape), tensor.ToString());
+            throw new NetworkFormatException("The shape is wrong.", $"Tensor '{name}'", WeightTensor.Text(shape),
+                tensor.ToString());
         _untaken.Remove(name);
         return tensor.Read();
     }
@@ -39,10 +44,13 @@ internal sealed class StateDict
     /// <exception cref="NetworkFormatException">There is no such tensor, or it has no outputs.</exception>
     public int OutputsOf(string name) => _tensors.TryGetValue(name, out var tensor) && tensor.Shape is [> 0 and var outputs, ..]
         ? outputs
-        : throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'", "a tensor whose first axis is the number of outputs",
+        : throw new NetworkFormatException("The tensor is missing.", $"Tensor '{name}'",
+            "a tensor whose first axis is the number of outputs",
             tensor?.ToString() ?? "no such name");
 
-    /// <summary>True for the batch counters of batch normalisation, which training leaves in state dicts. They are no weights.</summary>
+    /// <summary>
+    /// True for the batch counters of batch normalization, which training leaves in state dicts. They are no weights.
+    /// </summary>
     public static bool IsCounter(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>Refuses weights that the network did not use: they belong to another architecture.</summary>

@@ -5,7 +5,9 @@ namespace SaliencyPS.Networks.Formats;
 /// <summary>Bounded reads that report a short file as a format error.</summary>
 internal static class StreamExtensions
 {
-    /// <summary>Reads <paramref name="count"/> bytes at <paramref name="position"/> of a seekable stream, after checking that they exist.</summary>
+    /// <summary>
+    /// Reads <paramref name="count"/> bytes at <paramref name="position"/> of a seekable stream, after checking that they exist.
+    /// </summary>
     /// <exception cref="NetworkFormatException">The file ends before; the message names <paramref name="element"/>.</exception>
     public static byte[] ReadAt(this Stream stream, long position, long count, string element)
     {

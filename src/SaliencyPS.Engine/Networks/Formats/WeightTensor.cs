@@ -27,7 +27,8 @@ internal sealed class WeightTensor
     public static string Text<T>(IReadOnlyCollection<T> shape) => shape.Count == 0 ? "a scalar" : string.Join('×', shape);
 
     /// <summary>Checks stored sizes and gives the number of elements.</summary>
-    /// <exception cref="NetworkFormatException">A size is negative, or there are more elements than an array can hold.</exception>
+    /// <exception cref="NetworkFormatException">A size is negative, or there are more elements than an array can
+    /// hold.</exception>
     public static int CountElements(IReadOnlyCollection<long> shape, string tensor)
     {
         long count = 1;
@@ -38,7 +39,8 @@ internal sealed class WeightTensor
             empty |= size == 0;
             // An axis of 0 makes the tensor empty, but the other axes must still be sane: they end up as ints.
             if (size > MaximumElements || (count *= Math.Max(size, 1)) > MaximumElements)
-                throw new NetworkFormatException("The tensor is too large.", $"Tensor '{tensor}'", $"at most {MaximumElements} elements",
+                throw new NetworkFormatException("The tensor is too large.", $"Tensor '{tensor}'",
+                    $"at most {MaximumElements} elements",
                     Text(shape));
         }
         return empty ? 0 : (int)count;

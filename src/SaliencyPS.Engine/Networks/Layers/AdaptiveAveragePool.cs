@@ -10,6 +10,12 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Width">Columns of the result, at least 1.</param>
 public sealed record AdaptiveAveragePool(int Height = 1, int Width = 1) : Layer
 {
+    /// <summary>Rows of the result, at least 1.</summary>
+    public int Height { get; } = Height;
+
+    /// <summary>Columns of the result, at least 1.</summary>
+    public int Width { get; } = Width;
+
     /// <inheritdoc/>
     public override RelevanceKind Relevance => RelevanceKind.Contribution;
 

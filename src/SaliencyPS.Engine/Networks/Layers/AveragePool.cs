@@ -10,6 +10,12 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="CountIncludePad">Whether the padding is counted.</param>
 public sealed record AveragePool(Window2D Window, bool CountIncludePad = false) : Layer
 {
+    /// <summary>The window.</summary>
+    public Window2D Window { get; } = Window;
+
+    /// <summary>Whether the padding is counted.</summary>
+    public bool CountIncludePad { get; } = CountIncludePad;
+
     /// <inheritdoc/>
     public override RelevanceKind Relevance => RelevanceKind.Contribution;
 

@@ -6,6 +6,9 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Axis">The axis, from 0: the channels. The inputs are equally long along every other one.</param>
 public sealed record Concat(int Axis = 0) : Layer
 {
+    /// <summary>The axis, from 0: the channels. The inputs are equally long along every other one.</summary>
+    public int Axis { get; } = Axis;
+
     /// <inheritdoc/>
     public override RelevanceKind Relevance => RelevanceKind.Selection;
 

@@ -12,6 +12,18 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Bias">What every s starts with.</param>
 public sealed record LocalResponseNormalization(int Size, float Alpha = 1e-4f, float Beta = 0.75f, float Bias = 1) : ElementwiseLayer
 {
+    /// <summary>Channels in the sum, at least 1: (size − 1)/2 before c, size/2 after it, both rounded down.</summary>
+    public int Size { get; } = Size;
+
+    /// <summary>Weight of the mean square.</summary>
+    public float Alpha { get; } = Alpha;
+
+    /// <summary>The exponent.</summary>
+    public float Beta { get; } = Beta;
+
+    /// <summary>What every s starts with.</summary>
+    public float Bias { get; } = Bias;
+
     /// <summary>Channels before the one that is normalized.</summary>
     internal int Before => (Size - 1) / 2;
 

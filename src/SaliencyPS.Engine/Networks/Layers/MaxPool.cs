@@ -8,6 +8,9 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Window">The window.</param>
 public sealed record MaxPool(Window2D Window) : Layer
 {
+    /// <summary>The window.</summary>
+    public Window2D Window { get; } = Window;
+
     /// <inheritdoc/>
     public override RelevanceKind Relevance => RelevanceKind.Selection;
 

@@ -10,6 +10,21 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Value">The constant.</param>
 public sealed record Pad(int Top, int Left, int Bottom, int Right, float Value = 0) : Layer
 {
+    /// <summary>Rows added above, at least 0.</summary>
+    public int Top { get; } = Top;
+
+    /// <summary>Columns added on the left, at least 0.</summary>
+    public int Left { get; } = Left;
+
+    /// <summary>Rows added below, at least 0.</summary>
+    public int Bottom { get; } = Bottom;
+
+    /// <summary>Columns added on the right, at least 0.</summary>
+    public int Right { get; } = Right;
+
+    /// <summary>The constant.</summary>
+    public float Value { get; } = Value;
+
     /// <inheritdoc/>
     public override RelevanceKind Relevance => RelevanceKind.Selection;
 

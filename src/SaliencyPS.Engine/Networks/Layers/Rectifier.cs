@@ -7,4 +7,14 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Minimum">The lower bound.</param>
 /// <param name="Maximum">The upper bound, perhaps +∞.</param>
 /// <param name="Slope">Slope below the lower bound.</param>
-public abstract record Rectifier(float Minimum, float Maximum, float Slope) : ElementwiseLayer;
+public abstract record Rectifier(float Minimum, float Maximum, float Slope) : ElementwiseLayer
+{
+    /// <summary>The lower bound.</summary>
+    public float Minimum { get; } = Minimum;
+
+    /// <summary>The upper bound, perhaps +∞.</summary>
+    public float Maximum { get; } = Maximum;
+
+    /// <summary>Slope below the lower bound.</summary>
+    public float Slope { get; } = Slope;
+}

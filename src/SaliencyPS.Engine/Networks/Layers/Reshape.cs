@@ -6,6 +6,9 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Shape">The shape of the result; null for one axis.</param>
 public record Reshape(TensorShape? Shape) : Layer
 {
+    /// <summary>The shape of the result; null for one axis.</summary>
+    public TensorShape? Shape { get; } = Shape;
+
     /// <inheritdoc/>
     public sealed override RelevanceKind Relevance => RelevanceKind.Selection;
 

@@ -6,6 +6,9 @@ namespace SaliencyPS.Networks.Layers;
 /// <param name="Axis">The axis, from 0: the channels.</param>
 public sealed record Softmax(int Axis = 0) : Layer
 {
+    /// <summary>The axis, from 0: the channels.</summary>
+    public int Axis { get; } = Axis;
+
     /// <inheritdoc/>
     public override RelevanceKind Relevance => RelevanceKind.Unchanged;
 

@@ -36,23 +36,24 @@ internal sealed class DescriptionField(JsonElement value, string element)
     /// <summary>A list of texts.</summary>
     public string[] Texts() => [.. value.EnumerateArray().Select(TextOf)];
 
-    /// <summary>One of some words, whatever the case.</summary>
+    /// <summary>One of these words, in any case; spelled as in <paramref name="choices"/>.</summary>
     public string Choice(params string[] choices) =>
         Array.Find(choices, c => c.Equals(Text(), StringComparison.OrdinalIgnoreCase))
             ?? throw Fault(string.Join(" or ", choices.Select(c => $"\"{c}\"")));
 
-    /// <summary>An integer within bounds.</summary>
+    /// <summary>An integer from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
     public int Integer(int minimum, int maximum) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
         && number >= minimum && number <= maximum
         ? number
         : throw Fault($"an integer from {minimum} to {maximum}");
 
-    /// <summary>A list of integers.</summary>
-    public long[] Integers() => IsArray && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt64(out _))
+    /// <summary>A list of integers, of any length.</summary>
+    public long[] Integers() => IsArray
+        && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt64(out _))
         ? [.. value.EnumerateArray().Select(v => v.GetInt64())]
         : throw Fault("an array of integers");
 
-    /// <summary>A list of finite numbers.</summary>
+    /// <summary>A list of exactly <paramref name="count"/> finite numbers, all above 0 if they must be positive.</summary>
     public ImmutableArray<float> Singles(int count, bool positive = false) =>
         IsArray && value.GetArrayLength() == count && value.EnumerateArray().All(v =>
             v.ValueKind == JsonValueKind.Number && float.IsFinite(v.GetSingle()) && (!positive || v.GetSingle() > 0))

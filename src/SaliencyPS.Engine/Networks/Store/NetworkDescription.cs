@@ -39,17 +39,22 @@ internal sealed class NetworkDescription
         var description = new NetworkDescription(Path.GetDirectoryName(Path.GetFullPath(networkPath))!);
         if (!File.Exists(path)) return description;
         var file = Path.GetFileName(path);
-        if (new FileInfo(path).Length > MaximumFile) throw new NetworkFormatException("The file is too large.", file, $"at most {MaximumFile} bytes");
+        if (new FileInfo(path).Length > MaximumFile)
+            throw new NetworkFormatException("The file is too large.", file, $"at most {MaximumFile} bytes");
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path),
-                new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+                new()
+                {
+                    AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
+                });
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new NetworkFormatException("It is not a description.", file, "a JSON object");
             foreach (var field in json.RootElement.EnumerateObject())
             {
                 if (!Keys.Contains(field.Name))
-                    throw new NetworkFormatException("The field is unknown.", $"{file}, field '{field.Name}'", "one of " + string.Join(", ", Keys));
+                    throw new NetworkFormatException("The field is unknown.", $"{file}, field '{field.Name}'",
+                        "one of " + string.Join(", ", Keys));
                 description._fields[field.Name] = new DescriptionField(field.Value.Clone(), $"{file}, field '{field.Name}'");
             }
             return description;
@@ -64,10 +69,11 @@ internal sealed class NetworkDescription
     public void AddMetadata(IReadOnlyDictionary<string, string> metadata)
     {
         foreach (var key in Keys)
-            if (metadata.TryGetValue(key, out var text)) _fields.TryAdd(key, DescriptionField.FromText(text, $"Metadata, field '{key}'"));
+            if (metadata.TryGetValue(key, out var text))
+                _fields.TryAdd(key, DescriptionField.FromText(text, $"Metadata, field '{key}'"));
     }
 
-    /// <summary>The network with the name, labels and preprocessing described here; with what it had, where nothing is said.</summary>
+    /// <summary>The network with the name, labels and preprocessing described here; what is not described stays.</summary>
     /// <exception cref="NetworkFormatException">A field is misshapen, or does not fit the network.</exception>
     public Network Apply(Network network)
     {
@@ -97,11 +103,13 @@ internal sealed class NetworkDescription
 
     private IReadOnlyList<string> Labels(Network network)
     {
-        if (Field("labels") is not { } field) return network.ClassCount == ImageNetLabels.Names.Count ? ImageNetLabels.Names : network.Labels;
-        var labels = field.IsArray ? field.Texts() : field.Text() == "imagenet" ? ImageNet(network) : ReadLabels(field, field.Text());
+        if (Field("labels") is not { } field)
+            return network.ClassCount == ImageNetLabels.Names.Count ? ImageNetLabels.Names : network.Labels;
+        var labels = field.IsArray ? field.Texts() : field.Text() == "imagenet" ? ImageNet(network)
+            : ReadLabels(field, field.Text());
         return labels.Count == network.ClassCount ? labels
-            : throw new NetworkFormatException("The number of labels is not that of the classes.", field.Element, $"{network.ClassCount}",
-                $"{labels.Count}");
+            : throw new NetworkFormatException("The number of labels is not that of the classes.", field.Element,
+                $"{network.ClassCount}", $"{labels.Count}");
     }
 
     // TensorFlow's networks have a class before the thousand.
@@ -112,8 +120,9 @@ internal sealed class NetworkDescription
     {
         // A description may come with a stranger's network: it must not read from elsewhere.
         if (Path.GetFileName(name) != name || name is "" or "." or "..")
-            throw new NetworkFormatException("The labels must be \"imagenet\", an array, or the name of a file in the same folder.",
-                field.Element, actual: name);
+            throw new NetworkFormatException(
+                "The labels must be \"imagenet\", an array, or the name of a file in the same folder.", field.Element,
+                    actual: name);
         var file = new FileInfo(Path.Combine(_folder, name));
         if (file.Exists && file.Length > MaximumFile)
             throw new NetworkFormatException("The file of labels is too large.", field.Element, $"at most {MaximumFile} bytes");

@@ -3,47 +3,57 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
 
-/// <summary>Brings networks from the web into a store. What arrives is looked at only when its checksum is the one that was expected.</summary>
+/// <summary>
+/// Brings networks from the web into a store. What arrives is looked at only when its checksum is the one that was expected.
+/// </summary>
 public static class NetworkDownload
 {
-    /// <summary>The largest file that is taken.</summary>
+    /// <summary>Size of the largest file that is downloaded, in bytes: 4 GiB.</summary>
     public const long MaximumBytes = 4L << 30;
 
     private const int BufferBytes = 1 << 17;
 
-    /// <summary>The name that a network is given where nothing else is asked for: that of the file, without its extension.</summary>
+    /// <summary>The name that a network gets unless another is asked for: the file's name without its extension.</summary>
     /// <exception cref="ArgumentException">Not an absolute HTTP or HTTPS address that ends in a file name.</exception>
     public static string NameOf(Uri address)
     {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https")) throw new ArgumentException($"'{address}' is not an HTTP or HTTPS address.");
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+            throw new ArgumentException($"'{address}' is not an HTTP or HTTPS address.");
         var name = Path.GetFileNameWithoutExtension(FileOf(address));
         return name.Length > 0 ? name : throw new ArgumentException($"'{address}' does not end in the name of a file.");
     }
 
-    /// <summary>Downloads a network file and imports it. A file that is not whole or not the expected one never gets into the store.</summary>
-    /// <param name="store">Where the network is to be found.</param>
+    /// <summary>
+    /// Downloads a network file and imports it. A file that is not whole or not the expected one never gets into the store.
+    /// </summary>
+    /// <param name="store">The store that the network is imported into.</param>
     /// <param name="address">An HTTP or HTTPS address whose path ends in .onnx, .safetensors, .pth or .pt.</param>
     /// <param name="checksum">The SHA-256 of the file: 64 hexadecimal digits, in any case.</param>
-    /// <param name="name">The name in the store; that of <see cref="NameOf"/> where null.</param>
+    /// <param name="name">The name in the store; by default what <see cref="NameOf"/> gives.</param>
     /// <param name="replace">True to replace a network of that name.</param>
-    /// <param name="progress">Told on the caller's thread, after each part, of the bytes so far and, where the server says, of all.</param>
+    /// <param name="progress">
+    /// Receives, on the caller's thread and after each part, the bytes so far and the total, which is null if the server gives
+    /// none. </param>
     /// <param name="token">Stops the download.</param>
     /// <exception cref="ArgumentException">The address or the name cannot be used.</exception>
     /// <exception cref="ChecksumException">The file is another one.</exception>
-    /// <exception cref="HttpRequestException">The server cannot be reached or has no such file, or the connection broke.</exception>
+    /// <exception cref="HttpRequestException">The server cannot be reached or has no such file, or the connection
+    /// broke.</exception>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
     /// <exception cref="IOException">The file is above 4 GiB, the name is taken, or the store cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static NetworkEntry Install(
-        NetworkStore store, Uri address, string checksum, string? name = null, bool replace = false, IProgress<(long Done, long? Total)>? progress = null,
-        CancellationToken token = default)
+        NetworkStore store, Uri address, string checksum, string? name = null, bool replace = false,
+        IProgress<(long Done, long? Total)>? progress = null, CancellationToken token = default)
     {
         name ??= NameOf(address);
         var folder = Directory.CreateTempSubdirectory("saliency-");
         try
         {
             var file = Path.Combine(folder.FullName, "network" + Path.GetExtension(FileOf(address)));
-            if (Download(address, file, progress, token) is var actual && !actual.Equals(checksum, StringComparison.OrdinalIgnoreCase)) throw new ChecksumException(address, checksum, actual);
+            var actual = Download(address, file, progress, token);
+            if (!actual.Equals(checksum, StringComparison.OrdinalIgnoreCase))
+                throw new ChecksumException(address, checksum, actual);
             return store.Import(file, name, replace);
         }
         finally
@@ -55,7 +65,8 @@ public static class NetworkDownload
     private static string FileOf(Uri address) => Path.GetFileName(Uri.UnescapeDataString(address.AbsolutePath));
 
     /// <returns>The checksum of what was written.</returns>
-    private static string Download(Uri address, string file, IProgress<(long Done, long? Total)>? progress, CancellationToken token)
+    private static string Download(Uri address, string file, IProgress<(long Done, long? Total)>? progress,
+        CancellationToken token)
     {
         using var client = new HttpClient();
         using var response = Ask();
@@ -80,7 +91,8 @@ public static class NetworkDownload
         {
             try
             {
-                return client.Send(new HttpRequestMessage(HttpMethod.Get, address), HttpCompletionOption.ResponseHeadersRead, token);
+                var request = new HttpRequestMessage(HttpMethod.Get, address);
+                return client.Send(request, HttpCompletionOption.ResponseHeadersRead, token);
             }
             catch (OperationCanceledException e) when (!token.IsCancellationRequested)
             {

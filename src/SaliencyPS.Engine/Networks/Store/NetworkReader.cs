@@ -8,20 +8,27 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
 
-/// <summary>Reads networks: ONNX files, and safetensors or PyTorch state dicts of the architectures in <see cref="ArchitectureCatalog"/>.</summary>
+/// <summary>
+/// Reads networks: ONNX files, and safetensors or PyTorch state dicts of the architectures in <see cref="ArchitectureCatalog"/>.
+/// </summary>
 public static class NetworkReader
 {
     /// <summary>Largest accepted file: 4 GiB.</summary>
     public const long MaximumFile = 4L << 30;
 
-    /// <summary>Reads a network with its name, labels and preprocessing. The format is told from the content, not from the file's name.</summary>
+    /// <summary>
+    /// Reads a network with its name, labels and preprocessing. The format is told from the content, not from the file's name.
+    /// </summary>
     /// <remarks>
-    /// A JSON file beside the network (same name, .json) describes it; without one the metadata in the file do, and without them
-    /// torchvision's ImageNet preprocessing is assumed and, for 1000 classes, the ImageNet labels.
+    /// A JSON file beside the network (same name, .json) describes it; the metadata in the network's file add what that leaves
+    /// open. Where neither says anything, torchvision's ImageNet preprocessing is assumed and, for 1000 classes, the ImageNet
+    /// labels.
     /// </remarks>
     /// <param name="path">The network's file.</param>
-    /// <param name="architecture">Architecture that a state dict's weights belong to; told from the weights if not given. ONNX files need none.</param>
-    /// <exception cref="NetworkFormatException">The file is damaged, unsupported or does not fit; the message names the file and the part of it.</exception>
+    /// <param name="architecture">Architecture that a state dict's weights belong to; told from the weights if not given. ONNX
+    /// files need none.</param>
+    /// <exception cref="NetworkFormatException">The file is damaged, unsupported or does not fit; the message names the file and
+    /// the part at fault.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Network Read(string path, string? architecture = null)
@@ -29,7 +36,8 @@ public static class NetworkReader
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
-            var network = Read(stream, NetworkDescription.ReadBeside(path), System.IO.Path.GetFileNameWithoutExtension(path), architecture);
+            var description = NetworkDescription.ReadBeside(path);
+            var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture);
             return network with { Path = path, IsDefault = NetworkStore.IsBuiltIn(path) };
         }
         catch (NetworkFormatException e)
@@ -42,14 +50,17 @@ public static class NetworkReader
     internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null)
     {
         if (stream.Length > MaximumFile)
-            throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes", actual: $"{stream.Length}");
+            throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes",
+                actual: $"{stream.Length}");
         if (ReadStateDict(stream, description) is not { } weights)
         {
-            if (stream is not FileStream { Length: > 0 } file) return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
+            if (stream is not FileStream { Length: > 0 } file)
+                return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
             using IMemoryOwner<byte> mapped = new MappedFile(file);
             return ReadOnnx(mapped.Memory, description, name);
         }
-        var known = (architecture ?? description.Architecture) is { } asked ? ArchitectureCatalog.Find(asked) : ArchitectureCatalog.Detect(weights);
+        var known = (architecture ?? description.Architecture) is { } asked
+            ? ArchitectureCatalog.Find(asked) : ArchitectureCatalog.Detect(weights);
         return description.Apply(known.Build(weights, name, description.Input));
     }
 
@@ -61,7 +72,7 @@ public static class NetworkReader
         return description.Apply(OnnxGraph.Build(model, name, description.Input));
     }
 
-    /// <summary>The weights of a file that has only weights; null if it must be ONNX. Its metadata are added to the description.</summary>
+    /// <summary>The weights of a file that has only weights; null for ONNX. Its metadata are added to the description.</summary>
     private static StateDict? ReadStateDict(Stream stream, NetworkDescription description)
     {
         var start = stream.ReadAt(0, Math.Min(stream.Length, 16), "File");

@@ -4,45 +4,60 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
 
-/// <summary>The folder of network files that a user can ask for by name. Each file may have a JSON description beside it.</summary>
+/// <summary>
+/// The folder of network files that a user can ask for by name. Each file may have a JSON description beside it.
+/// </summary>
 public sealed class NetworkStore(string folder)
 {
-    /// <summary>Names the folder of the default store, where it is not the user's local application data.</summary>
+    /// <summary>
+    /// Environment variable with the folder of the default store, in place of one in the user's local application data.
+    /// </summary>
     public const string FolderVariable = "SALIENCYPS_NETWORKS";
 
     private const string Partial = ".partial", Leaving = ".removed";
 
-    // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has no place.
+    // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has
+    // no place.
     private static readonly string BuiltInPath = Path.Combine(
-        Path.GetDirectoryName(typeof(NetworkStore).Assembly.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory, "networks", "scenes.onnx");
+        Path.GetDirectoryName(typeof(NetworkStore).Assembly.Location) is { Length: > 0 } beside ? beside
+            : AppContext.BaseDirectory,
+        "networks", "scenes.onnx");
 
     private static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt"];
 
-    /// <summary>The network that comes with the engine, in every store's list and no store's folder: the default wherever none is named.</summary>
+    /// <summary>
+    /// The network that comes with the engine, used where none is named. Every store lists it; no store's folder holds it.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The installation lacks it.</exception>
-    public static NetworkEntry BuiltIn => new(Path.GetFileNameWithoutExtension(BuiltInPath), BuiltInPath, new FileInfo(BuiltInPath).Length, IsDefault: true);
+    public static NetworkEntry BuiltIn =>
+        new(Path.GetFileNameWithoutExtension(BuiltInPath), BuiltInPath, new FileInfo(BuiltInPath).Length, IsDefault: true);
 
     /// <summary>The user's own store.</summary>
     public static NetworkStore Default => new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "SaliencyPS", "networks"));
 
-    /// <summary>Where the files lie; need not exist.</summary>
+    /// <summary>The folder in which the network files lie. It need not exist; importing creates it.</summary>
     public string Folder => folder;
 
     /// <summary>Whether a file is a network by its name.</summary>
-    public static bool IsNetworkName(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    public static bool IsNetworkName(string file) =>
+        Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a path is that of the network that comes with the engine, written as <see cref="BuiltIn"/> gives it.</summary>
+    /// <summary>True for the path of the network that comes with the engine, written as <see cref="BuiltIn"/> has it.</summary>
     internal static bool IsBuiltIn(string path) => path == BuiltInPath;
 
     /// <summary>The built-in network, then all networks in the store, by name.</summary>
-    public IReadOnlyList<NetworkEntry> List() => [BuiltIn, .. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<NetworkEntry> List() =>
+        [BuiltIn, .. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The network of this name, in any case; null if there is none.</summary>
-    public NetworkEntry? Find(string name) => List().FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public NetworkEntry? Find(string name) =>
+        List().FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Copies a network file, and the description beside it, into the store. A half-written copy never stays, and a network that is
-    /// replaced goes only when its successor is there. A file that is in the store already under this name stays as it is.</summary>
+    /// <summary>
+    /// Copies a network file, and the description beside it, into the store. A half-written copy never stays, and a network that
+    /// is replaced goes only when its successor is there. A file that is in the store already under this name stays as it is.
+    /// </summary>
     /// <param name="path">The file; it is read once as a check that it is a network.</param>
     /// <param name="name">The new name; the file's own by default.</param>
     /// <param name="replace">True to replace a network of that name.</param>
@@ -52,11 +67,13 @@ public sealed class NetworkStore(string folder)
     public NetworkEntry Import(string path, string? name = null, bool replace = false)
     {
         name ??= Path.GetFileNameWithoutExtension(path);
-        if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) throw new ArgumentException($"'{name}' cannot be the name of a network.");
+        if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+            throw new ArgumentException($"'{name}' cannot be the name of a network.");
         var network = NetworkReader.Read(path);
         var target = Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(path)));
         var taken = Find(name);
-        if (taken is { IsDefault: true }) throw new IOException($"'{taken.Name}' is the name of the built-in network; choose another name.");
+        if (taken is { IsDefault: true })
+            throw new IOException($"'{taken.Name}' is the name of the built-in network; choose another name.");
         if (taken?.Path == Path.GetFullPath(path)) return taken;
         if (taken is not null && !replace) throw new IOException($"There is a network '{name}' already: {taken.Path}");
 
@@ -111,7 +128,8 @@ public sealed class NetworkStore(string folder)
     // Labels in a file of their own would be left behind; the copy carries them itself.
     private static string WithLabels(string description, Network network)
     {
-        var json = JsonNode.Parse(File.ReadAllText(description), documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })!;
+        var json = JsonNode.Parse(File.ReadAllText(description),
+            documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })!;
         if (json["labels"] is not null) json["labels"] = new JsonArray([.. network.Labels.Select(label => (JsonNode)label)]);
         return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }

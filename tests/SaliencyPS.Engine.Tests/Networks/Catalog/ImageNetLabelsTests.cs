@@ -19,5 +19,6 @@ public sealed class ImageNetLabelsTests
     [InlineData(134, "n02012849", "crane bird")]
     [InlineData(517, "n03126707", "crane")]
     [InlineData(999, "n15075141", "toilet tissue")]
-    public void Known_classes(int index, string id, string name) => Assert.Equal((id, name), (ImageNetLabels.WordNetIds[index], ImageNetLabels.Names[index]));
+    public void Known_classes(int index, string id, string name) =>
+        Assert.Equal((id, name), (ImageNetLabels.WordNetIds[index], ImageNetLabels.Names[index]));
 }

@@ -7,6 +7,7 @@ internal static class Fixture
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "SaliencyPS.sln"))) folder = folder.Parent;
-        return new MemoryStream(File.ReadAllBytes(Path.Combine(folder.FullName, "tests", "SaliencyPS.Engine.Tests", "Networks", "Formats", "Fixtures", name)));
+        return new MemoryStream(File.ReadAllBytes(Path.Combine(folder.FullName, "tests", "SaliencyPS.Engine.Tests", "Networks",
+            "Formats", "Fixtures", name)));
     }
 }

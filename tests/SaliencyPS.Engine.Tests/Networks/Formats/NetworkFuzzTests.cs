@@ -11,17 +11,19 @@ using Xunit;
 namespace SaliencyPS.Tests.Networks.Formats;
 
 /// <summary>
-/// Damaged files of every form: only <see cref="NetworkFormatException"/> may come out, and memory stays in proportion to the file.
-/// SALIENCYPS_FUZZ sets the number of files per form.
+/// Damaged files of every form: only <see cref="NetworkFormatException"/> may come out, and memory stays in proportion to the
+/// file. SALIENCYPS_FUZZ sets the number of files per form.
 /// </summary>
 public sealed class NetworkFuzzTests
 {
     // The seeds are below 8 KB; a deflated record may claim to grow to 16 MB before it must prove anything.
     private const long MaximumAllocation = 32 << 20;
 
-    private static readonly int Iterations = int.TryParse(Environment.GetEnvironmentVariable("SALIENCYPS_FUZZ"), out var count) ? count : 3000;
+    private static readonly int Iterations = int.TryParse(Environment.GetEnvironmentVariable("SALIENCYPS_FUZZ"), out var count)
+        ? count : 3000;
 
-    public static TheoryData<string> Seeds => ["small.zip.pth", "small.deflated.pth", "nested.legacy.pth", "protocol4.pth", "module.legacy.pth", "safetensors", "onnx"];
+    public static TheoryData<string> Seeds =>
+        ["small.zip.pth", "small.deflated.pth", "nested.legacy.pth", "protocol4.pth", "module.legacy.pth", "safetensors", "onnx"];
 
     [Theory, MemberData(nameof(Seeds))]
     public void Damaged_files_are_refused_in_good_order(string seed)
@@ -53,11 +55,16 @@ public sealed class NetworkFuzzTests
 
     private static byte[] Original(string seed) => seed switch
     {
-        "safetensors" => SafetensorsWriter.Write(("a.weight", [2, 3], [1, 2, 3, 4, 5, 6]), ("a.bias", [2], [7, 8]), ("b", [], [9])).ToArray(),
-        "onnx" => new OnnxWriter(2, 4, 4).Weight("w", [4, 2, 3, 3], new float[72]).Weight("b", [4], 1, 2, 3, 4).Node("Conv", "x w b", ("pads", new[] { 1, 1, 1, 1 })).Node("Relu")
-            .Node("MaxPool", "^", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 })).Node("BatchNormalization", "^ b b b b").Node("Shape", "s", "^")
-            .Integers("i", 0).Node("Gather", "g", "s i").Integers("m", -1).Node("Concat", "c", "g m", ("axis", 0)).Node("Reshape", "r", "batchnormalization c")
-            .Weight("f", [5, 16], new float[80]).Node("Gemm", "r f", ("transB", 1)).Node("Softmax").Metadata("scale", "1/255").ToArray(),
+        "safetensors" =>
+            SafetensorsWriter.Write(("a.weight", [2, 3], [1, 2, 3, 4, 5, 6]), ("a.bias", [2], [7, 8]), ("b", [], [9])).ToArray(),
+        "onnx" => new OnnxWriter(2, 4, 4).Weight("w", [4, 2, 3, 3], new float[72]).Weight("b", [4], 1, 2, 3, 4)
+            .Node("Conv", "x w b", ("pads", new[] { 1, 1, 1, 1 })).Node("Relu")
+            .Node("MaxPool", "^", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 }))
+            .Node("BatchNormalization", "^ b b b b").Node("Shape", "s", "^")
+            .Integers("i", 0).Node("Gather", "g", "s i").Integers("m", -1).Node("Concat", "c", "g m", ("axis", 0))
+            .Node("Reshape", "r", "batchnormalization c")
+            .Weight("f", [5, 16], new float[80]).Node("Gemm", "r f", ("transB", 1)).Node("Softmax").Metadata("scale", "1/255")
+            .ToArray(),
         _ => Fixture.Open(seed).ToArray(),
     };
 

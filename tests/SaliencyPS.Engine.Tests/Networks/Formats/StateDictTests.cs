@@ -17,11 +17,13 @@ public sealed class StateDictTests
 
     [Fact]
     public void A_missing_tensor_is_named() =>
-        Assert.Equal("Tensor 'b': The tensor is missing. Expected 2×3, found no such name.", Assert.Throws<NetworkFormatException>(() => Create("a").Take("b", 2, 3)).Message);
+        Assert.Equal("Tensor 'b': The tensor is missing. Expected 2×3, found no such name.",
+            Assert.Throws<NetworkFormatException>(() => Create("a").Take("b", 2, 3)).Message);
 
     [Fact]
     public void A_misshapen_tensor_is_named_with_both_shapes() =>
-        Assert.Equal("Tensor 'a': The shape is wrong. Expected 3×2, found 2×3.", Assert.Throws<NetworkFormatException>(() => Create("a").Take("a", 3, 2)).Message);
+        Assert.Equal("Tensor 'a': The shape is wrong. Expected 3×2, found 2×3.",
+            Assert.Throws<NetworkFormatException>(() => Create("a").Take("a", 3, 2)).Message);
 
     [Fact]
     public void Leftover_weights_are_named_but_counters_are_not()
@@ -33,5 +35,6 @@ public sealed class StateDictTests
         weights.RequireAllTaken();
     }
 
-    private static StateDict Create(params string[] names) => new(names.Select(n => KeyValuePair.Create(n, new WeightTensor([2, 3], () => new float[6]))));
+    private static StateDict Create(params string[] names) =>
+        new(names.Select(n => KeyValuePair.Create(n, new WeightTensor([2, 3], () => new float[6]))));
 }

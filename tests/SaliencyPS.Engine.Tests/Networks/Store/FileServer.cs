@@ -17,7 +17,10 @@ internal sealed class FileServer : IDisposable
         _ = Serve();
     }
 
-    /// <summary>How many bytes it sends before it falls silent and keeps the connection (negative: before it cuts the connection); all where null.</summary>
+    /// <summary>
+    /// How many bytes it sends before it falls silent and keeps the connection (negative: before it cuts the connection); all
+    /// where null.
+    /// </summary>
     public int? Stop { get; init; }
 
     public Uri this[string path] => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{path}");
@@ -46,7 +49,8 @@ internal sealed class FileServer : IDisposable
             while (await reader.ReadLineAsync() is { Length: > 0 }) { }
             var found = _files.TryGetValue(path, out var data);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 {(found ? "200 OK" : "404 Not Found")}\r\nContent-Length: {data?.Length ?? 0}\r\nConnection: close\r\n\r\n"));
+                $"HTTP/1.1 {(found ? "200 OK" : "404 Not Found")}\r\nContent-Length: {data?.Length ?? 0}\r\n"
+                + "Connection: close\r\n\r\n"));
             await stream.WriteAsync(data?.AsMemory(0, Math.Abs(Stop ?? data.Length)) ?? default);
             if (found && Stop >= 0) await Task.Delay(TimeSpan.FromMinutes(1));
         }

@@ -19,25 +19,28 @@ public sealed class NetworkDescriptionTests : IDisposable
     public void Every_field_reaches_the_network()
     {
         var network = Read(new OnnxWriter(3, null, null).Node("GlobalAveragePool", "x"), """
-            {"name": "short", "input": [3, 96, 64], "mean": [1, 2, 3], "std": [4, 5, 6], "channels": "bgr", "scale": "1/4", "resize": 300,
-             "interpolation": "bilinear", "labels": ["cat", "dog", "cow"], "architecture": "is not needed here"}
+            {"name": "short", "input": [3, 96, 64], "mean": [1, 2, 3], "std": [4, 5, 6], "channels": "bgr", "scale": "1/4",
+             "resize": 300, "interpolation": "bilinear", "labels": ["cat", "dog", "cow"], "architecture": "is not needed here"}
             """);
 
         Assert.Equal("short", network.Name);
         Assert.Equal(new TensorShape(3, 96, 64), network.Input);
         Assert.Equal([1, 2, 3], network.Preprocessing.Mean);
         Assert.Equal([4, 5, 6], network.Preprocessing.Std);
-        Assert.Equal((ChannelOrder.Bgr, 0.25f, 300), (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
+        Assert.Equal((ChannelOrder.Bgr, 0.25f, 300),
+            (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
         Assert.Equal(["cat", "dog", "cow"], network.Labels);
     }
 
     [Fact]
     public void Metadata_count_where_the_file_beside_says_nothing()
     {
-        var writer = new OnnxWriter(3, 1, 1).Node("Flatten", "x").Metadata("channels", "BGR").Metadata("scale", "1/2").Metadata("resize", "99")
+        var writer = new OnnxWriter(3, 1, 1).Node("Flatten", "x").Metadata("channels", "BGR").Metadata("scale", "1/2")
+            .Metadata("resize", "99")
             .Metadata("mean", "[7, 8, 9]").Metadata("license", "any").Metadata("labels", "[\"a\", \"b\", \"c\"]");
         var network = Read(writer, """{"resize": 100}""");
-        Assert.Equal((ChannelOrder.Bgr, 0.5f, 100), (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
+        Assert.Equal((ChannelOrder.Bgr, 0.5f, 100),
+            (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
         Assert.Equal([7, 8, 9], network.Preprocessing.Mean);
         Assert.Equal(["a", "b", "c"], network.Labels);
     }
@@ -57,13 +60,15 @@ public sealed class NetworkDescriptionTests : IDisposable
 
     [Fact]
     public void TensorFlow_networks_have_a_background() =>
-        Assert.Equal(["background", "tench"], Read(new OnnxWriter(1001, 1, 1).Node("Flatten", "x"), """{"labels": "imagenet"}""").Labels.Take(2));
+        Assert.Equal(["background", "tench"],
+            Read(new OnnxWriter(1001, 1, 1).Node("Flatten", "x"), """{"labels": "imagenet"}""").Labels.Take(2));
 
     [Fact]
     public void Labels_come_from_a_file_beside()
     {
         File.WriteAllText(Path.Combine(_folder, "names.txt"), "red\ngreen\nblue\n");
-        Assert.Equal(["red", "green", "blue"], Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x"), """{"labels": "names.txt"}""").Labels);
+        Assert.Equal(["red", "green", "blue"],
+            Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x"), """{"labels": "names.txt"}""").Labels);
     }
 
     [Theory]

@@ -37,7 +37,8 @@ public sealed class NetworkReaderTests
         using var pth = File.OpenRead(SharedData.Path("networks", "squeezenet1_1.pth"));
         using var safetensors = File.OpenRead(SharedData.Path("networks", "squeezenet1_1.safetensors"));
         var (first, second) = (TorchReader.Read(pth), SafetensorsReader.Read(safetensors).Weights);
-        var third = OnnxModel.Parse(File.ReadAllBytes(SharedData.Path("networks", "squeezenet1_1.onnx"))).Initializers.ToDictionary(t => t.Name, t => t.ToConstant());
+        var third = OnnxModel.Parse(File.ReadAllBytes(SharedData.Path("networks", "squeezenet1_1.onnx"))).Initializers
+            .ToDictionary(t => t.Name, t => t.ToConstant());
 
         Assert.Equal(52, first.Tensors.Count);
         Assert.Equal(first.Tensors.Keys.Order(), second.Tensors.Keys.Order());
@@ -72,7 +73,9 @@ public sealed class NetworkReaderTests
     public void A_missing_file_is_an_IO_error() => Assert.ThrowsAny<IOException>(() => NetworkReader.Read("no-such-file.onnx"));
 
     [Fact]
-    public void An_empty_file_is_no_network() => Assert.Contains("not an ONNX model", Assert.Throws<NetworkFormatException>(() => Read(new MemoryStream())).Message);
+    public void An_empty_file_is_no_network() =>
+        Assert.Contains("not an ONNX model", Assert.Throws<NetworkFormatException>(() => Read(new MemoryStream())).Message);
 
-    private static Network Read(Stream stream, string? architecture = null) => NetworkReader.Read(stream, NetworkDescription.ReadBeside("none"), "none", architecture);
+    private static Network Read(Stream stream, string? architecture = null) =>
+        NetworkReader.Read(stream, NetworkDescription.ReadBeside("none"), "none", architecture);
 }

@@ -77,7 +77,8 @@ public sealed class NetworkStoreTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("../up")]
-    public void A_name_that_is_no_file_name_is_refused(string name) => Assert.Throws<ArgumentException>(() => Store.Import(Source("a"), name));
+    public void A_name_that_is_no_file_name_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => Store.Import(Source("a"), name));
 
     [Fact]
     public void The_built_in_network_comes_first_and_is_found_and_read_as_the_default()
@@ -108,5 +109,6 @@ public sealed class NetworkStoreTests : IDisposable
         return path;
     }
 
-    private string[] Files() => [.. Directory.GetFiles(Store.Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+        [.. Directory.GetFiles(Store.Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 }

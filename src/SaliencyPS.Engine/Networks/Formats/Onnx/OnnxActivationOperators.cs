@@ -2,7 +2,7 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Element-wise functions, soft-max and local response normalisation.</summary>
+/// <summary>Element-wise functions, soft-max and local response normalization.</summary>
 internal static class OnnxActivationOperators
 {
     public static OnnxValue Relu(OnnxCall call) => call.Emit(new Relu(), call.Data());
@@ -57,7 +57,8 @@ internal static class OnnxActivationOperators
     private static void RequireChannels(OnnxCall call)
     {
         var data = call.Data();
-        // Before operator set 13 the axis, 1 unless given, began a flattened block: the same thing if there is one position.
+        // Before operator set 13 the axis, 1 unless given, began a flattened block, which makes no difference where there is one
+        // position.
         var axis = call.Axis(call.Integer("axis", call.Opset < 13 ? 1 : -1), data.Rank);
         if (axis != 1 || call.Opset < 13 && data.Plane != 1)
             throw call.Fault("The axis is not supported.", "1, the classes", $"{axis} of {WeightTensor.Text(data.Sizes)}");

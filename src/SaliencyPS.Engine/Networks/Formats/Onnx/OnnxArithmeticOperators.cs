@@ -2,7 +2,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Sums, differences, products and quotients of data with constants or with each other; of integers among constants.</summary>
+/// <summary>
+/// Sums, differences, products and quotients of data with constants or with each other; of integers among constants.
+/// </summary>
 internal static class OnnxArithmeticOperators
 {
     public static OnnxValue Add(OnnxCall call) => Convert(call, (a, b) => a + b, c => (1, c), c => (1, c), () => new Add());
@@ -23,9 +25,10 @@ internal static class OnnxArithmeticOperators
     /// <param name="call">The node.</param>
     /// <param name="integers">The operation on shapes.</param>
     /// <param name="right">Scale and shift that stand for the operation with a constant c on the right.</param>
-    /// <param name="left">The same for a constant on the left; null if that is not a scale and shift.</param>
+    /// <param name="left">Scale and shift for a constant c on the left; null if the operation is then no scale and shift.</param>
     /// <param name="layer">The layer for two data inputs, if there is one.</param>
-    private static OnnxValue Convert(OnnxCall call, Func<long, long, long> integers, Func<float, (float Scale, float Shift)> right,
+    private static OnnxValue Convert(OnnxCall call, Func<long, long, long> integers,
+        Func<float, (float Scale, float Shift)> right,
         Func<float, (float Scale, float Shift)>? left, Func<Layer>? layer) => (call.Value(0), call.Value(1)) switch
     {
         (OnnxData data, OnnxConstant constant) => Affine(call, data, constant, right),
@@ -35,7 +38,8 @@ internal static class OnnxArithmeticOperators
         _ => throw call.Fault("These operands are not supported."),
     };
 
-    private static OnnxData Affine(OnnxCall call, OnnxData data, OnnxConstant constant, Func<float, (float Scale, float Shift)> map)
+    private static OnnxData Affine(OnnxCall call, OnnxData data, OnnxConstant constant,
+        Func<float, (float Scale, float Shift)> map)
     {
         var values = constant.Singles ?? throw call.Fault("The constant is not of floats.");
         var sizes = constant.Sizes;
@@ -49,7 +53,8 @@ internal static class OnnxArithmeticOperators
         return call.Emit(new ScaleShift([.. pairs.Select(p => p.Scale)], [.. pairs.Select(p => p.Shift)]), data);
     }
 
-    private static OnnxConstant Fold(OnnxCall call, OnnxConstant x, OnnxConstant y, long[] a, long[] b, Func<long, long, long> operation)
+    private static OnnxConstant Fold(OnnxCall call, OnnxConstant x, OnnxConstant y, long[] a, long[] b,
+        Func<long, long, long> operation)
     {
         if (a.Length != b.Length && a.Length != 1 && b.Length != 1 || a.Length == 0 || b.Length == 0)
             throw call.Fault("The constants do not fit each other.", WeightTensor.Text(x.Sizes), WeightTensor.Text(y.Sizes));

@@ -3,7 +3,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>One operator of an ONNX graph being turned into layers: typed access to its inputs and attributes, and its errors.</summary>
+/// <summary>
+/// One operator of an ONNX graph being turned into layers: typed access to its inputs and attributes, and its errors.
+/// </summary>
 internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
 {
     // Kernels, strides and pads beyond this are attacks, and would overflow products.
@@ -31,12 +33,13 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     public OnnxValue Value(int input) => !Has(input) ? throw Fault($"Input {input} is missing.")
         : graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
 
-    /// <summary>An input that depends on the picture.</summary>
+    /// <summary>An input that depends on the image.</summary>
     public OnnxData Data(int input = 0, int? rank = null)
     {
         var data = Value(input) as OnnxData ?? throw Fault($"Input {input} is a constant.", "data that depends on the picture");
         return rank is null || data.Rank == rank ? data
-            : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}", $"{data.Rank} ({WeightTensor.Text(data.Sizes)} and the batch)");
+            : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}",
+                $"{data.Rank} ({WeightTensor.Text(data.Sizes)} and the batch)");
     }
 
     /// <summary>A constant input.</summary>
@@ -47,7 +50,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var constant = Constant(input);
         if (constant.Singles is null || !constant.Sizes.AsSpan().SequenceEqual(sizes))
-            throw new NetworkFormatException("The shape is wrong.", $"{Element}, tensor '{node.Inputs[input]}'", WeightTensor.Text(sizes),
+            throw new NetworkFormatException("The shape is wrong.", $"{Element}, tensor '{node.Inputs[input]}'",
+                WeightTensor.Text(sizes),
                 WeightTensor.Text(constant.Sizes));
         graph.Spend(constant.Singles.Length);
         return constant.Singles;
@@ -58,22 +62,27 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         : Constant(input).Singles is [var value] ? value : throw Fault($"Input {input} is not one float.");
 
     /// <summary>A constant input of integers.</summary>
-    public long[]? Integers(int input) => !Has(input) ? null : Constant(input).Integers ?? throw Fault($"Input {input} is not a list of integers.");
+    public long[]? Integers(int input) =>
+        !Has(input) ? null : Constant(input).Integers ?? throw Fault($"Input {input} is not a list of integers.");
 
     /// <summary>Integers that newer operator sets give as an input and older ones as an attribute.</summary>
     public long[]? Integers(string attribute, int input) => Integers(attribute) ?? Integers(input);
 
     /// <summary>An attribute of integers.</summary>
-    public long[]? Integers(string attribute) => node.Attributes.TryGetValue(attribute, out var value) ? [.. value.Integers] : null;
+    public long[]? Integers(string attribute) =>
+        node.Attributes.TryGetValue(attribute, out var value) ? [.. value.Integers] : null;
 
     /// <summary>An integer attribute.</summary>
-    public long Integer(string attribute, long absent) => node.Attributes.TryGetValue(attribute, out var value) ? value.Integer : absent;
+    public long Integer(string attribute, long absent) =>
+        node.Attributes.TryGetValue(attribute, out var value) ? value.Integer : absent;
 
     /// <summary>A float attribute.</summary>
-    public float Single(string attribute, float absent) => node.Attributes.TryGetValue(attribute, out var value) ? value.Single : absent;
+    public float Single(string attribute, float absent) =>
+        node.Attributes.TryGetValue(attribute, out var value) ? value.Single : absent;
 
     /// <summary>A text attribute.</summary>
-    public string Text(string attribute, string absent) => node.Attributes.TryGetValue(attribute, out var value) ? value.Text : absent;
+    public string Text(string attribute, string absent) =>
+        node.Attributes.TryGetValue(attribute, out var value) ? value.Text : absent;
 
     /// <summary>Any attribute.</summary>
     public OnnxAttribute? Attribute(string name) => node.Attributes.GetValueOrDefault(name);
@@ -89,7 +98,9 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis)
         : throw Fault("The axis does not exist.", $"less than {rank}", $"{axis}");
 
-    /// <summary>Kernel, strides, dilations and pads for data of C×H×W; the pads may have to be worked out from <c>auto_pad</c>.</summary>
+    /// <summary>
+    /// Kernel, strides, dilations and pads for data of C×H×W; the pads may have to be worked out from <c>auto_pad</c>.
+    /// </summary>
     public Window2D Window(OnnxData data, int kernelHeight, int kernelWidth)
     {
         var (strides, dilations) = (WindowAttribute("strides", [1, 1]), WindowAttribute("dilations", [1, 1]));
@@ -102,7 +113,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
             pads = [top, left, bottom, right];
         }
         else if (automatic == "VALID") pads = [0, 0, 0, 0];
-        else if (automatic != "NOTSET") throw Fault("The auto_pad is unknown.", "NOTSET, SAME_UPPER, SAME_LOWER or VALID", automatic);
+        else if (automatic != "NOTSET")
+            throw Fault("The auto_pad is unknown.", "NOTSET, SAME_UPPER, SAME_LOWER or VALID", automatic);
         return new Window2D(kernelHeight, kernelWidth)
         {
             StrideY = strides[0], StrideX = strides[1], DilationY = dilations[0], DilationX = dilations[1],
@@ -113,10 +125,12 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>A list of small integers for two spatial axes.</summary>
     public int[] WindowAttribute(string name, int[]? absent = null)
     {
-        var values = Integers(name) ?? absent?.Select(v => (long)v).ToArray() ?? throw Fault($"The attribute '{name}' is missing.");
+        var values = Integers(name) ?? absent?.Select(v => (long)v).ToArray()
+            ?? throw Fault($"The attribute '{name}' is missing.");
         var count = name == "pads" ? 4 : 2;
         if (values.Length != count || values.Any(v => v is < 0 or > MaximumWindow))
-            throw Fault($"The attribute '{name}' is wrong.", $"{count} values from 0 to {MaximumWindow}", string.Join(", ", values));
+            throw Fault($"The attribute '{name}' is wrong.", $"{count} values from 0 to {MaximumWindow}",
+                string.Join(", ", values));
         return [.. values.Select(v => (int)v)];
     }
 
@@ -124,7 +138,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     public OnnxData Emit(Layer layer, params OnnxData[] inputs) => graph.Add(node.Name, layer, inputs);
 
     /// <summary>An error that names this node.</summary>
-    public NetworkFormatException Fault(string message, string? expected = null, string? actual = null) => new(message, Element, expected, actual);
+    public NetworkFormatException Fault(string message, string? expected = null, string? actual = null) =>
+        new(message, Element, expected, actual);
 
     private string Element => $"Node '{node.Name}' ({node.Operator})";
 

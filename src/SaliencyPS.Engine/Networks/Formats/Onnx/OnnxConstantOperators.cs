@@ -18,7 +18,8 @@ internal static class OnnxConstantOperators
             OnnxConstant constant => constant.Sizes,
             var other => throw new UnreachableException($"{other} is neither data nor a constant."),
         };
-        var (start, end) = (Clamp(call.Integer("start", 0), sizes.Length), Clamp(call.Integer("end", sizes.Length), sizes.Length));
+        var (start, end) = (Clamp(call.Integer("start", 0), sizes.Length),
+            Clamp(call.Integer("end", sizes.Length), sizes.Length));
         return List(start < end ? sizes[start..end] : []);
     }
 
@@ -48,7 +49,8 @@ internal static class OnnxConstantOperators
         if (call.Attribute("value_int") is { } integer) return new OnnxConstant([], null, [integer.Integer]);
         if (call.Attribute("value_ints") is { } integers) return List([.. integers.Integers]);
         if (call.Attribute("value_float") is { } single) return new OnnxConstant([], [single.Single], null);
-        if (call.Attribute("value_floats") is { } singles) return new OnnxConstant([singles.Singles.Count], [.. singles.Singles], null);
+        if (call.Attribute("value_floats") is { } singles)
+            return new OnnxConstant([singles.Singles.Count], [.. singles.Singles], null);
         throw call.Fault("It has no supported value.", "value, value_int, value_ints, value_float or value_floats");
     }
 
@@ -69,7 +71,8 @@ internal static class OnnxConstantOperators
     public static OnnxConstant Concat(OnnxCall call)
     {
         var parts = Enumerable.Range(0, call.InputCount).Select(i => ListOf(call, i)).ToArray();
-        if (parts.Sum(p => (long)p.Length) > MaximumFolded) throw call.Fault("The list is too long.", $"at most {MaximumFolded} values");
+        if (parts.Sum(p => (long)p.Length) > MaximumFolded)
+            throw call.Fault("The list is too long.", $"at most {MaximumFolded} values");
         return List([.. parts.SelectMany(p => p)]);
     }
 
@@ -78,7 +81,8 @@ internal static class OnnxConstantOperators
         var constant = call.Constant(0);
         var count = constant.Singles?.Length ?? constant.Integers!.Length;
         var sizes = target.Select((s, i) => s == 0 && i < constant.Sizes.Length ? constant.Sizes[i] : s).ToArray();
-        if (sizes.Count(s => s == -1) == 1 && WeightTensor.CountElements([.. sizes.Where(s => s != -1)], call.Output) is > 0 and var rest
+        if (sizes.Count(s => s == -1) == 1
+            && WeightTensor.CountElements([.. sizes.Where(s => s != -1)], call.Output) is > 0 and var rest
             && count % rest == 0)
             sizes[Array.IndexOf(sizes, -1)] = count / rest;
         return sizes.Length <= 8 && WeightTensor.CountElements(sizes, call.Output) == count ? constant with { Sizes = sizes }
@@ -119,5 +123,6 @@ internal static class OnnxConstantOperators
         call.Constant(input) is { Integers: { Length: <= MaximumFolded } values, Sizes.Length: <= 1 } ? values
         : throw call.Fault($"Input {input} is not a short list of integers.");
 
-    private static int Clamp(long index, int length) => (int)Math.Clamp(index < 0 ? Math.Max(index, -length) + length : index, 0, length);
+    private static int Clamp(long index, int length) =>
+        (int)Math.Clamp(index < 0 ? Math.Max(index, -length) + length : index, 0, length);
 }

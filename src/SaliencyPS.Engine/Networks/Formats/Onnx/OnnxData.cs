@@ -2,7 +2,9 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>The result of a node of the network.</summary>
 /// <param name="Node">Its index in the <see cref="NetworkBuilder"/>.</param>
-/// <param name="Sizes">Sizes of its axes in ONNX's eyes, without the batch: C, C×L or C×H×W. A vector is C there and C×1×1 here.</param>
+/// <param name="Sizes">
+/// Sizes of its axes as ONNX counts them, without the batch: C, C×L or C×H×W. A vector has one axis, C; its node's shape is
+/// C×1×1. </param>
 internal sealed record OnnxData(int Node, int[] Sizes) : OnnxValue
 {
     /// <summary>Number of axes, the batch included.</summary>

@@ -27,7 +27,8 @@ internal sealed class OnnxGraph
         Output = model.Outputs.FirstOrDefault() ?? throw new NetworkFormatException("The graph has no output.", "Graph");
         foreach (var tensor in model.Initializers) _initializers[tensor.Name] = tensor;
         var inputs = model.Inputs.Where(i => !_initializers.ContainsKey(i.Name)).ToArray();
-        if (inputs.Length != 1) throw new NetworkFormatException("The graph must have one input.", "Graph", "1", $"{inputs.Length}");
+        if (inputs.Length != 1)
+            throw new NetworkFormatException("The graph must have one input.", "Graph", "1", $"{inputs.Length}");
         var shape = InputShape(inputs[0], requested);
         Batch = inputs[0].Sizes![0] ?? 1;
         _builder = new NetworkBuilder(shape);
@@ -47,13 +48,15 @@ internal sealed class OnnxGraph
     /// <param name="model">The parsed file.</param>
     /// <param name="name">The network's name.</param>
     /// <param name="requested">Input shape for a model that leaves height or width open; 224×224 if not given.</param>
-    /// <exception cref="NetworkFormatException">An operator is unknown or used in an unsupported way, or shapes do not fit.</exception>
+    /// <exception cref="NetworkFormatException">An operator is unknown or used in an unsupported way, or shapes do not
+    /// fit.</exception>
     public static Network Build(OnnxModel model, string name, TensorShape? requested = null)
     {
         if (model.Opset is < 7 or > 20)
             throw new NetworkFormatException("The operator set is not supported.", "opset_import", "7 to 20", $"{model.Opset}");
         if (model.Nodes.Count > MaximumNodes)
-            throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}", $"{model.Nodes.Count}");
+            throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}",
+                $"{model.Nodes.Count}");
         var graph = new OnnxGraph(model, requested);
         foreach (var node in model.Nodes)
         {
@@ -80,8 +83,10 @@ internal sealed class OnnxGraph
     {
         var node = _builder.Add(name, layer, [.. inputs.Select(i => i.Node)]);
         var shape = _builder.ShapeOf(node);
-        if (Math.Min(shape.Channels, Math.Min(shape.Height, shape.Width)) < 1 || (Int128)shape.Channels * shape.Height * shape.Width > MaximumValues)
-            throw new NetworkFormatException("The result is empty or too large.", $"Layer '{name}'", $"1 to {MaximumValues} values", $"{shape}");
+        if (Math.Min(shape.Channels, Math.Min(shape.Height, shape.Width)) < 1
+            || (Int128)shape.Channels * shape.Height * shape.Width > MaximumValues)
+            throw new NetworkFormatException("The result is empty or too large.", $"Layer '{name}'",
+                $"1 to {MaximumValues} values", $"{shape}");
         return new OnnxData(node, inputs[0].Rank switch
         {
             2 => [shape.Length],
@@ -103,12 +108,14 @@ internal sealed class OnnxGraph
     {
         var element = $"Input '{input.Name}'";
         if (input.Sizes is not [_, var channels, var height, var width])
-            throw new NetworkFormatException("The input is not a batch of pictures.", element, "4 axes: batch, channels, height, width",
+            throw new NetworkFormatException("The input is not a batch of pictures.", element,
+                "4 axes: batch, channels, height, width",
                 $"{input.Sizes?.Count ?? 0}");
         var wanted = requested ?? new TensorShape(3, 224, 224);
         long[] sizes = [channels ?? wanted.Channels, height ?? wanted.Height, width ?? wanted.Width];
         if (requested is { } r && !sizes.SequenceEqual([r.Channels, r.Height, r.Width]))
-            throw new NetworkFormatException("The description gives another input than the file.", element, WeightTensor.Text(sizes), $"{r}");
+            throw new NetworkFormatException("The description gives another input than the file.", element,
+                WeightTensor.Text(sizes), $"{r}");
         return InputLimits.Check(sizes, element);
     }
 }

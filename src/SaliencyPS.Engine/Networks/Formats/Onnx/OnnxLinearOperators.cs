@@ -2,7 +2,7 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Convolution, matrix product and batch normalisation.</summary>
+/// <summary>Convolution, matrix product and batch normalization.</summary>
 internal static class OnnxLinearOperators
 {
     /// <summary>Conv with constant weights, two spatial axes.</summary>
@@ -16,10 +16,12 @@ internal static class OnnxLinearOperators
             throw call.Fault("The kernel_shape is not the weight's.", $"{height}×{width}", WeightTensor.Text(kernel));
         var group = call.Integer("group", 1);
         if (group < 1 || data.Channels % group != 0 || inputs != data.Channels / group)
-            throw call.Fault("The weight's input channels do not fit.", $"{data.Channels} channels in {group} groups", $"{inputs} per group");
+            throw call.Fault("The weight's input channels do not fit.", $"{data.Channels} channels in {group} groups",
+                $"{inputs} per group");
         var window = call.Window(data, (int)height, (int)width);
         var bias = call.Has(2) ? call.Weights(2, outputs) : null;
-        return call.Emit(new Convolution(data.Channels, (int)outputs, window, call.Weights(1, weight.Sizes), bias, (int)group), data);
+        return call.Emit(
+            new Convolution(data.Channels, (int)outputs, window, call.Weights(1, weight.Sizes), bias, (int)group), data);
     }
 
     /// <summary>Gemm, α·A·B + β·C, with constant B and C.</summary>
@@ -63,13 +65,15 @@ internal static class OnnxLinearOperators
         var inputs = call.Data(rank: 2).Channels;
         var sizes = call.Constant(1).Sizes;
         if (sizes.Length != 2 || sizes[transposed ? 1 : 0] != inputs)
-            throw call.Fault("The matrix does not fit.", transposed ? $"outputs×{inputs}" : $"{inputs}×outputs", WeightTensor.Text(sizes));
+            throw call.Fault("The matrix does not fit.", transposed ? $"outputs×{inputs}" : $"{inputs}×outputs",
+                WeightTensor.Text(sizes));
         var outputs = (int)sizes[transposed ? 0 : 1];
         var matrix = call.Weights(1, sizes);
         if (transposed && alpha == 1) return (inputs, outputs, matrix);
         var weight = new float[matrix.Length];
         for (var o = 0; o < outputs; o++)
-            for (var i = 0; i < inputs; i++) weight[o * inputs + i] = alpha * matrix[transposed ? o * inputs + i : i * outputs + o];
+            for (var i = 0; i < inputs; i++)
+                weight[o * inputs + i] = alpha * matrix[transposed ? o * inputs + i : i * outputs + o];
         return (inputs, outputs, weight);
     }
 }

@@ -2,7 +2,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>The parts of an ONNX <c>ModelProto</c> that matter here. Numbers in the parsers are the field numbers of onnx.proto.</summary>
+/// <summary>
+/// The parts of an ONNX <c>ModelProto</c> that matter here. Numbers in the parsers are the field numbers of onnx.proto.
+/// </summary>
 internal sealed class OnnxModel
 {
     /// <summary>Version of the default operator set.</summary>
@@ -17,7 +19,7 @@ internal sealed class OnnxModel
     /// <summary>Constant tensors, weights above all.</summary>
     public List<OnnxTensor> Initializers { get; } = [];
 
-    /// <summary>The graph's inputs; old files list the initialisers among them.</summary>
+    /// <summary>The graph's inputs; old files list the initializers among them.</summary>
     public List<OnnxInput> Inputs { get; } = [];
 
     /// <summary>Names of the graph's outputs.</summary>
@@ -40,7 +42,9 @@ internal sealed class OnnxModel
                 case 14: model.ParseMetadata(reader.Bytes()); break;
                 default: reader.Skip(); break;
             }
-        return graph ? model : throw new NetworkFormatException("It has no graph: it is not an ONNX model, a PyTorch checkpoint or a safetensors file.", "File");
+        return graph ? model
+            : throw new NetworkFormatException(
+                "It has no graph: it is not an ONNX model, a PyTorch checkpoint or a safetensors file.", "File");
     }
 
     private void ParseGraph(ReadOnlyMemory<byte> message)

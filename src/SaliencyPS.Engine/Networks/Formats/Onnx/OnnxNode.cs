@@ -5,7 +5,7 @@ internal sealed class OnnxNode
 {
     private string _name = "", _type = "", _domain = "";
 
-    /// <summary>The node's name or, if it has none, that of its first output.</summary>
+    /// <summary>The node's name or, if it has none, the name of its first output.</summary>
     public string Name => _name.Length > 0 ? _name : Outputs.FirstOrDefault("");
 
     /// <summary>The operator; custom ones are preceded by their domain.</summary>

@@ -7,7 +7,8 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 internal static class OnnxOperators
 {
     /// <summary>What converts a node, by the operator's name in ONNX.</summary>
-    public static FrozenDictionary<string, Func<OnnxCall, OnnxValue>> Table { get; } = new Dictionary<string, Func<OnnxCall, OnnxValue>>
+    public static FrozenDictionary<string, Func<OnnxCall, OnnxValue>> Table { get; } =
+        new Dictionary<string, Func<OnnxCall, OnnxValue>>
     {
         ["Conv"] = OnnxLinearOperators.Conv,
         ["Gemm"] = OnnxLinearOperators.Gemm,
@@ -50,8 +51,10 @@ internal static class OnnxOperators
     }.ToFrozenDictionary();
 
     /// <summary>Converts one node and gives its first output.</summary>
-    /// <exception cref="NetworkFormatException">The operator is not supported; the message names the node and lists those that are.</exception>
+    /// <exception cref="NetworkFormatException">The operator is not supported; the message names the node and lists those that
+    /// are.</exception>
     public static OnnxValue Convert(OnnxCall call, string type) => Table.TryGetValue(type, out var convert)
         ? convert(call)
-        : throw call.Fault("The operator is not supported.", "one of " + string.Join(", ", Table.Keys.Order(StringComparer.Ordinal)), type);
+        : throw call.Fault("The operator is not supported.",
+            "one of " + string.Join(", ", Table.Keys.Order(StringComparer.Ordinal)), type);
 }

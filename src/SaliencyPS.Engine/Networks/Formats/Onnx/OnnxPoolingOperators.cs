@@ -41,11 +41,14 @@ internal static class OnnxPoolingOperators
         return call.Integer("keepdims", 1) != 0 ? mean : mean with { Sizes = [mean.Channels] };
     }
 
-    /// <summary>Pad with a constant around space; pads and value are attributes before operator set 11 and inputs since.</summary>
+    /// <summary>
+    /// Pad with a constant around space; pads and value are attributes before operator set 11 and inputs since.
+    /// </summary>
     public static OnnxValue Pad(OnnxCall call)
     {
         var data = call.Data(rank: 4);
-        if (call.Text("mode", "constant") is var mode && mode != "constant") throw call.Fault("The mode is not supported.", "constant", mode);
+        if (call.Text("mode", "constant") is var mode && mode != "constant")
+            throw call.Fault("The mode is not supported.", "constant", mode);
         var given = call.Integers("pads", 1) ?? throw call.Fault("The pads are missing.");
         var axes = (call.Integers(3) ?? [0, 1, 2, 3]).Select(a => call.Axis(a, data.Rank)).ToArray();
         if (given.Length != 2 * axes.Length || given.Any(p => p is < 0 or > 1 << 14))

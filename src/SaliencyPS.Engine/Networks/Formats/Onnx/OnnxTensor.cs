@@ -39,12 +39,14 @@ internal sealed class OnnxTensor
     }
 
     /// <summary>Converts the data.</summary>
-    /// <exception cref="NetworkFormatException">The data is elsewhere, of a type that is not supported, or not of the length that the sizes say.</exception>
+    /// <exception cref="NetworkFormatException">The data is elsewhere, of a type that is not supported, or not of the length that
+    /// the sizes say.</exception>
     public OnnxConstant ToConstant()
     {
         var element = $"Tensor '{Name}'";
         if (_location == External)
-            throw new NetworkFormatException("Its data is in another file, which is not supported. Save the model in one file.", element);
+            throw new NetworkFormatException("Its data is in another file, which is not supported. Save the model in one file.",
+                element);
         var count = WeightTensor.CountElements(_sizes, Name);
         // Numbers of TensorProto.DataType.
         NumberFormat format = _type switch
@@ -61,8 +63,10 @@ internal sealed class OnnxTensor
         var stored = _raw is { } raw ? raw.Length / format.Size() + (raw.Length % format.Size() == 0 ? 0 : 1)
             : format is NumberFormat.Float32 or NumberFormat.Float64 ? _singles.Count : _integers.Count;
         if (stored != count)
-            throw new NetworkFormatException("The number of values is wrong.", element, $"{count} ({WeightTensor.Text(_sizes)})", $"{stored}");
-        return format.IsFloat() ? new OnnxConstant([.. _sizes], Singles(format), null) : new OnnxConstant([.. _sizes], null, Integers(format));
+            throw new NetworkFormatException("The number of values is wrong.", element, $"{count} ({WeightTensor.Text(_sizes)})",
+                $"{stored}");
+        return format.IsFloat() ? new OnnxConstant([.. _sizes], Singles(format), null)
+            : new OnnxConstant([.. _sizes], null, Integers(format));
     }
 
     private float[] Singles(NumberFormat format)

@@ -4,7 +4,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Reads the fields of one protobuf message (Protocol Buffers, "Encoding"). Every length is checked against the message's end.</summary>
+/// <summary>
+/// Reads the fields of one protobuf message (Protocol Buffers, "Encoding"). Every length is checked against the message's end.
+/// </summary>
 internal struct ProtobufReader(ReadOnlyMemory<byte> message)
 {
     private const int VarintType = 0, Fixed64Type = 1, BytesType = 2, Fixed32Type = 5;
@@ -96,7 +98,8 @@ internal struct ProtobufReader(ReadOnlyMemory<byte> message)
 
     private ReadOnlyMemory<byte> Take(int count)
     {
-        if (count > _message.Length - _position) throw Fault($"a value of {count} bytes where {_message.Length - _position} are left");
+        if (count > _message.Length - _position)
+            throw Fault($"a value of {count} bytes where {_message.Length - _position} are left");
         var taken = _message.Slice(_position, count);
         _position += count;
         return taken;
@@ -110,5 +113,6 @@ internal struct ProtobufReader(ReadOnlyMemory<byte> message)
         if (_type != type) throw Fault($"wire type {_type} instead of {type}");
     }
 
-    private readonly NetworkFormatException Fault(string what) => new($"It is damaged or not ONNX: {what} in field {Field}.", "Protobuf message");
+    private readonly NetworkFormatException Fault(string what) =>
+        new($"It is damaged or not ONNX: {what} in field {Field}.", "Protobuf message");
 }

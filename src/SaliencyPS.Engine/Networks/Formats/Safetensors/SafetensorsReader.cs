@@ -20,7 +20,8 @@ internal static class SafetensorsReader
         start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= MaximumHeader;
 
     /// <summary>Reads the header. The tensors' values are read from the stream when they are taken.</summary>
-    /// <exception cref="NetworkFormatException">The file breaks a rule of the format; the message names the field or tensor.</exception>
+    /// <exception cref="NetworkFormatException">The file breaks a rule of the format; the message names the field or
+    /// tensor.</exception>
     public static (StateDict Weights, IReadOnlyDictionary<string, string> Metadata) Read(Stream stream)
     {
         var length = BinaryPrimitives.ReadUInt64LittleEndian(stream.ReadAt(0, 8, "Header length"));
@@ -64,7 +65,8 @@ internal static class SafetensorsReader
         var element = $"Tensor '{entry.Name}'";
         if (!entry.Value.TryGetProperty("dtype", out var dtype) || !entry.Value.TryGetProperty("shape", out var sizes)
             || !entry.Value.TryGetProperty("data_offsets", out var offsets) || offsets.GetArrayLength() != 2)
-            throw new NetworkFormatException("The entry is incomplete.", element, "dtype, shape and two data_offsets", entry.Value.GetRawText());
+            throw new NetworkFormatException("The entry is incomplete.", element, "dtype, shape and two data_offsets",
+                entry.Value.GetRawText());
 
         var format = Format(dtype.GetString(), element);
         long[] shape = [.. sizes.EnumerateArray().Select(s => Integer(s, element))];
@@ -73,7 +75,8 @@ internal static class SafetensorsReader
         if (begin < 0 || end < begin || end > stream.Length - start || end - begin != size)
             throw new NetworkFormatException("The data_offsets are wrong.", element,
                 $"{size} bytes ({WeightTensor.Text(shape)} {format}) within {stream.Length - start}", $"{begin} to {end}");
-        return (new WeightTensor([.. shape.Select(s => (int)s)], () => format.ToSingle(stream.ReadAt(start + begin, size, element))), begin, end);
+        float[] Read() => format.ToSingle(stream.ReadAt(start + begin, size, element));
+        return (new WeightTensor([.. shape.Select(s => (int)s)], Read), begin, end);
     }
 
     private static long Integer(JsonElement value, string element) => value.TryGetInt64(out var number)
@@ -90,7 +93,8 @@ internal static class SafetensorsReader
         "I32" or "U32" => NumberFormat.Int32,
         "I16" or "U16" => NumberFormat.Int16,
         "I8" or "U8" or "BOOL" => NumberFormat.Int8,
-        _ => throw new NetworkFormatException("The dtype is not supported.", element, "F32, F16, BF16, F64, an integer type or BOOL", dtype),
+        _ => throw new NetworkFormatException("The dtype is not supported.", element,
+            "F32, F16, BF16, F64, an integer type or BOOL", dtype),
     };
 
     /// <summary>The specification demands that the tensors cover the whole data section, without holes or overlap.</summary>
@@ -105,6 +109,7 @@ internal static class SafetensorsReader
                     $"a start at {position}", $"{begin}");
             position = end;
         }
-        if (position != length) throw new NetworkFormatException("Bytes follow the last tensor.", "Data", $"{position} bytes", $"{length}");
+        if (position != length)
+            throw new NetworkFormatException("Bytes follow the last tensor.", "Data", $"{position} bytes", $"{length}");
     }
 }

@@ -9,7 +9,8 @@ namespace SaliencyPS.Networks.Formats.Torch;
 /// A restricted unpickler: it builds numbers, strings, tuples, lists and dictionaries, and what <see cref="TorchObjects"/> knows.
 /// Any other class or function is refused by name. Opcodes: CPython's pickletools, binary ones of protocols 2 to 5.
 /// </summary>
-/// <remarks>There is no recursion, and every opcode is paid for from a fixed budget, which bounds the stack, the memo and the work.</remarks>
+/// <remarks>There is no recursion, and every opcode is paid for from a fixed budget, which bounds the stack, the memo and the
+/// work.</remarks>
 internal sealed class PickleMachine(Stream stream)
 {
     // A state dict takes some thirty opcodes per tensor; the largest networks have a few thousand tensors.
@@ -27,8 +28,10 @@ internal sealed class PickleMachine(Stream stream)
     public Dictionary<string, PickleStorage> Storages { get; } = [];
 
     /// <summary>Reads one pickle; the stream is left right behind it. A machine is used once.</summary>
-    /// <returns>null, bool, long, BigInteger, double, string, object?[] (tuple), List, Dictionary or one of the Pickle* types.</returns>
-    /// <exception cref="NetworkFormatException">The pickle is damaged, too large, or names something that is not data.</exception>
+    /// <returns>null, bool, long, BigInteger, double, string, object?[] (tuple), List, Dictionary or one of the Pickle*
+    /// types.</returns>
+    /// <exception cref="NetworkFormatException">The pickle is damaged, too large, or names something that is not
+    /// data.</exception>
     public object? Load()
     {
         for (int opcode; (opcode = Byte()) != '.';)
@@ -93,7 +96,9 @@ internal sealed class PickleMachine(Stream stream)
         Push(TorchObjects.Call(As<PickleGlobal>(Pop()), arguments));
     }
 
-    /// <summary>Attributes set on an object. Ordered dictionaries (<c>_metadata</c>) and old parameters have some; we need none.</summary>
+    /// <summary>
+    /// Attributes set on an object. Ordered dictionaries (<c>_metadata</c>) and old parameters have some; we need none.
+    /// </summary>
     private void Build()
     {
         Pop();
@@ -147,16 +152,19 @@ internal sealed class PickleMachine(Stream stream)
 
     private void Remember(uint slot) => _memo[slot] = Peek();
 
-    private void Recall(uint slot) => Push(_memo.TryGetValue(slot, out var value) ? value : throw Fault($"memo {slot} was never set"));
+    private void Recall(uint slot) =>
+        Push(_memo.TryGetValue(slot, out var value) ? value : throw Fault($"memo {slot} was never set"));
 
     private static void RequireProtocol(int version)
     {
-        if (version is < 2 or > 5) throw new NetworkFormatException("The protocol is not supported.", "Pickle", "2 to 5", $"{version}");
+        if (version is < 2 or > 5)
+            throw new NetworkFormatException("The protocol is not supported.", "Pickle", "2 to 5", $"{version}");
     }
 
     private void Spend(int opcodes)
     {
-        if ((_budget -= opcodes) < 0) throw new NetworkFormatException("There is too much in it.", "Pickle", $"at most {MaximumOpcodes} opcodes");
+        if ((_budget -= opcodes) < 0)
+            throw new NetworkFormatException("There is too much in it.", "Pickle", $"at most {MaximumOpcodes} opcodes");
     }
 
     private string String(uint length)

@@ -2,21 +2,26 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Torch;
 
-/// <summary>A strided view of a storage; offset and strides count elements. The constructor checks that it stays inside.</summary>
+/// <summary>
+/// A strided view of a storage; offset and strides count elements. The constructor checks that it stays inside.
+/// </summary>
 internal sealed class PickleTensor
 {
     /// <summary>Checks and keeps the view.</summary>
-    /// <exception cref="NetworkFormatException">The view leaves its storage, or repeats elements (an expanded tensor).</exception>
+    /// <exception cref="NetworkFormatException">The view leaves its storage, or repeats elements (an expanded
+    /// tensor).</exception>
     public PickleTensor(PickleStorage storage, long offset, long[] shape, long[] strides)
     {
         var element = $"Tensor of storage '{storage.Key}'";
         if (shape.Length != strides.Length)
-            throw new NetworkFormatException("Sizes and strides differ in number.", element, $"{shape.Length}", $"{strides.Length}");
+            throw new NetworkFormatException("Sizes and strides differ in number.", element, $"{shape.Length}",
+                $"{strides.Length}");
         Length = WeightTensor.CountElements(shape, $"of storage '{storage.Key}'");
         Int128 last = offset;
         for (var i = 0; i < shape.Length; i++)
         {
-            if (strides[i] < 0) throw new NetworkFormatException("A stride is negative.", element, actual: string.Join(", ", strides));
+            if (strides[i] < 0)
+                throw new NetworkFormatException("A stride is negative.", element, actual: string.Join(", ", strides));
             if (Length > 0) last += (Int128)(shape[i] - 1) * strides[i];
         }
         if (offset < 0 || Length > storage.Count || Length > 0 && last >= storage.Count)

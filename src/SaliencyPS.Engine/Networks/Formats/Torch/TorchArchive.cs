@@ -4,7 +4,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Torch;
 
-/// <summary>The zip form of a checkpoint: <c>NAME/data.pkl</c>, <c>NAME/byteorder</c> and one record <c>NAME/data/KEY</c> per storage.</summary>
+/// <summary>
+/// The zip form of a checkpoint: <c>NAME/data.pkl</c>, <c>NAME/byteorder</c> and one record <c>NAME/data/KEY</c> per storage.
+/// </summary>
 internal sealed class TorchArchive
 {
     private const long MaximumPickle = 64 << 20;
@@ -37,11 +39,13 @@ internal sealed class TorchArchive
         var entry = _zip.GetEntry(_root + "data.pkl")!;
         return entry.Length <= MaximumPickle
             ? Read(entry, 0, entry.Length)
-            : throw new NetworkFormatException("The pickle is too large.", entry.FullName, $"at most {MaximumPickle} bytes", $"{entry.Length}");
+            : throw new NetworkFormatException("The pickle is too large.", entry.FullName, $"at most {MaximumPickle} bytes",
+                $"{entry.Length}");
     }
 
     /// <summary>Elements of a storage, as stored.</summary>
-    /// <exception cref="NetworkFormatException">The record is missing, damaged, or not of the size that the pickle says.</exception>
+    /// <exception cref="NetworkFormatException">The record is missing, damaged, or not of the size that the pickle
+    /// says.</exception>
     public byte[] ReadStorage(PickleStorage storage, long first, long count)
     {
         var size = storage.Format.Size();

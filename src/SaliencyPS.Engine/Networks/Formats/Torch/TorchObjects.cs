@@ -18,15 +18,18 @@ internal static class TorchObjects
                 or "torch._utils._rebuild_parameter" or "torch.nn.parameter.Parameter" => global,
             _ when StorageFormat(global) is not null => global,
             _ => throw new NetworkFormatException(
-                $"The file asks for '{global}', which is not part of a plain state dict; nothing was run. Save the network's state_dict() and nothing else.",
-                "Pickle"),
+                $"The file asks for '{global}', which is not part of a plain state dict; nothing was run. "
+                + "Save the network's state_dict() and nothing else.", "Pickle"),
         };
     }
 
-    /// <summary>The persistent id of a storage: ("storage", type, key, device, element count[, (view key, offset, count)]).</summary>
+    /// <summary>
+    /// The persistent id of a storage: ("storage", type, key, device, element count[, (view key, offset, count)]).
+    /// </summary>
     public static PickleStorage Storage(object?[] id)
     {
-        if (id is not ["storage", PickleGlobal type, string key, _, long count, ..] || StorageFormat(type) is not { } format || count < 0)
+        if (id is not ["storage", PickleGlobal type, string key, _, long count, ..] || StorageFormat(type) is not { } format
+            || count < 0)
             throw new NetworkFormatException("A persistent id is not a storage's.", "Pickle");
         return id is [_, _, _, _, _, object?[] view]
             ? view is [_, long start, long size] && start >= 0 && size >= 0 && start <= count - size
@@ -72,9 +75,11 @@ internal static class TorchObjects
 
     private static long[] Integers(object?[] tuple) => tuple.Length <= MaximumRank && tuple.All(v => v is long)
         ? [.. tuple.Cast<long>()]
-        : throw new NetworkFormatException("A size or stride is not a tuple of integers.", "Pickle", $"at most {MaximumRank} axes");
+        : throw new NetworkFormatException("A size or stride is not a tuple of integers.", "Pickle",
+            $"at most {MaximumRank} axes");
 
-    private static NumberFormat? StorageFormat(PickleGlobal type) => type.Module is not ("torch" or "torch.cuda") ? null : type.Name switch
+    private static NumberFormat? StorageFormat(PickleGlobal type) =>
+        type.Module is not ("torch" or "torch.cuda") ? null : type.Name switch
     {
         "FloatStorage" => NumberFormat.Float32,
         "HalfStorage" => NumberFormat.Float16,

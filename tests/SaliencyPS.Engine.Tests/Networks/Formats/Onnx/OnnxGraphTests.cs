@@ -24,7 +24,8 @@ public sealed class OnnxGraphTests
     [InlineData(6)]
     [InlineData(21)]
     public void Other_operator_sets_are_refused(long opset) =>
-        Assert.Equal($"opset_import: The operator set is not supported. Expected 7 to 20, found {opset}.", Refuse(new OnnxWriter(2, 1, 1) { Opset = opset }.Node("Flatten", "x")));
+        Assert.Equal($"opset_import: The operator set is not supported. Expected 7 to 20, found {opset}.",
+            Refuse(new OnnxWriter(2, 1, 1) { Opset = opset }.Node("Flatten", "x")));
 
     [Fact]
     public void Layers_are_named_after_nodes_or_their_outputs()
@@ -53,11 +54,13 @@ public sealed class OnnxGraphTests
     [Fact]
     public void A_fixed_size_contradicts_another() =>
         Assert.Contains("Expected 3×8×8, found 3×9×9", Assert.Throws<NetworkFormatException>(() =>
-            OnnxGraph.Build(OnnxModel.Parse(new OnnxWriter(3, 8, 8).Node("GlobalAveragePool", "x").ToArray()), "n", new TensorShape(3, 9, 9))).Message);
+            OnnxGraph.Build(OnnxModel.Parse(new OnnxWriter(3, 8, 8).Node("GlobalAveragePool", "x").ToArray()), "n",
+                new TensorShape(3, 9, 9))).Message);
 
     [Fact]
     public void Initialisers_among_the_inputs_are_no_inputs() =>
-        Assert.Equal([6], new OnnxWriter(1, 1, 1).Input("w", 1, 1).Weight("w", [1, 1], 2).Node("Flatten", "x").Node("MatMul", "^ w").Run(3));
+        Assert.Equal([6], new OnnxWriter(1, 1, 1).Input("w", 1, 1).Weight("w", [1, 1], 2).Node("Flatten", "x")
+            .Node("MatMul", "^ w").Run(3));
 
     [Theory]
     [InlineData("raw float")]
@@ -119,20 +122,25 @@ public sealed class OnnxGraphTests
     [InlineData("LRN", "x", "size", "found 0")]
     public void Operands_that_do_not_fit_are_named(string type, string inputs, params string[] parts)
     {
-        var message = Refuse(new OnnxWriter(2, 1, 1).Weight("w", [1, 3, 1, 1], 1, 2, 3).Weight("m", [2, 2], 1, 2, 3, 4).Node(type, inputs));
+        var message = Refuse(new OnnxWriter(2, 1, 1).Weight("w", [1, 3, 1, 1], 1, 2, 3).Weight("m", [2, 2], 1, 2, 3, 4)
+            .Node(type, inputs));
         Assert.All(parts, part => Assert.Contains(part, message));
     }
 
     [Fact]
-    public void Scores_must_be_a_vector() => Assert.Contains("one score per class", Refuse(new OnnxWriter(3, 8, 8).Node("Relu", "x")));
+    public void Scores_must_be_a_vector() =>
+        Assert.Contains("one score per class", Refuse(new OnnxWriter(3, 8, 8).Node("Relu", "x")));
 
     [Fact]
     public void A_window_larger_than_the_data_names_the_layer() =>
-        Assert.Contains("Layer 'maxpool'", Refuse(new OnnxWriter(1, 2, 2).Node("MaxPool", "x", ("kernel_shape", new[] { 3, 3 })).Node("Flatten")));
+        Assert.Contains("Layer 'maxpool'",
+            Refuse(new OnnxWriter(1, 2, 2).Node("MaxPool", "x", ("kernel_shape", new[] { 3, 3 })).Node("Flatten")));
 
     [Fact]
     public void Pads_cannot_make_endless_data() =>
-        Assert.Contains("too large", Refuse(new OnnxWriter(1, 1, 1).Integers("p", 0, 0, 16000, 16000, 0, 0, 16000, 16000).Node("Pad", "x p").Node("Pad", "again", "^ p").Node("Flatten")));
+        Assert.Contains("too large",
+            Refuse(new OnnxWriter(1, 1, 1).Integers("p", 0, 0, 16000, 16000, 0, 0, 16000, 16000).Node("Pad", "x p")
+                .Node("Pad", "again", "^ p").Node("Flatten")));
 
     [Fact]
     public void Shapes_cannot_grow_without_bound()

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats.Onnx;
 
-/// <summary>Each operator in a graph of its own, run on numbers whose result is plain: <see cref="OnnxCases"/>, and what goes beyond.</summary>
+/// <summary>
+/// Each operator in a graph of its own, run on numbers whose result is plain: <see cref="OnnxCases"/>, and what goes beyond.
+/// </summary>
 public sealed class OnnxOperatorTests
 {
     private static readonly float[] OneToNine = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -25,8 +27,10 @@ public sealed class OnnxOperatorTests
     [Fact]
     public void Every_operator_has_a_case()
     {
-        var forgotten = OnnxOperators.Table.Keys.Except(OnnxCases.All.Select(one => one.Operator)).Order(StringComparer.Ordinal).ToArray();
-        Assert.True(forgotten.Length == 0, $"OnnxCases.All has no case for {string.Join(", ", forgotten)}, which OnnxOperators.Table lists.");
+        var forgotten = OnnxOperators.Table.Keys.Except(OnnxCases.All.Select(one => one.Operator)).Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.True(forgotten.Length == 0,
+            $"OnnxCases.All has no case for {string.Join(", ", forgotten)}, which OnnxOperators.Table lists.");
     }
 
     [Fact]
@@ -35,7 +39,8 @@ public sealed class OnnxOperatorTests
         var listed = OnnxOperators.Table.Values.Select(operation => operation.Method).ToHashSet();
         var forgotten = typeof(OnnxOperators).Assembly.GetTypes().Where(type => type.Namespace == typeof(OnnxOperators).Namespace)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => method.ReturnType == typeof(OnnxValue) && method.GetParameters() is [var call] && call.ParameterType == typeof(OnnxCall))
+            .Where(method => method.ReturnType == typeof(OnnxValue))
+            .Where(method => method.GetParameters() is [var call] && call.ParameterType == typeof(OnnxCall))
             .Where(method => !listed.Contains(method)).Select(method => $"{method.DeclaringType!.Name}.{method.Name}").ToArray();
         Assert.True(forgotten.Length == 0, $"OnnxOperators.Table has no line with {string.Join(", ", forgotten)}.");
     }
@@ -50,15 +55,18 @@ public sealed class OnnxOperatorTests
     public void Conv_pads(string mode, int[]? pads, int stride, float[] expected)
     {
         // A 2×2 kernel of ones sums its window.
-        (string, object)[] attributes = [("auto_pad", mode), ("strides", new[] { stride, stride }), .. pads is null ? [] : new (string, object)[] { ("pads", pads) }];
-        Assert.Equal(expected, new OnnxWriter(1, 3, 3).Weight("w", [1, 1, 2, 2], 1, 1, 1, 1).Node("Conv", "x w", attributes).Run(OneToNine));
+        (string, object)[] attributes = [("auto_pad", mode), ("strides", new[] { stride, stride }),
+            .. pads is null ? [] : new (string, object)[] { ("pads", pads) }];
+        Assert.Equal(expected, new OnnxWriter(1, 3, 3).Weight("w", [1, 1, 2, 2], 1, 1, 1, 1).Node("Conv", "x w", attributes)
+            .Run(OneToNine));
     }
 
     [Fact]
     public void Conv_has_groups_bias_and_dilations()
     {
         var grouped = new OnnxWriter(2, 1, 2).Weight("w", [2, 1, 1, 1], 2, 3).Weight("b", [2], 10, 20);
-        Assert.Equal([12, 14, 29, 32], grouped.Node("Conv", "x w b", ("group", 2), ("kernel_shape", new[] { 1, 1 })).Run(1, 2, 3, 4));
+        Assert.Equal([12, 14, 29, 32], grouped.Node("Conv", "x w b", ("group", 2), ("kernel_shape", new[] { 1, 1 }))
+            .Run(1, 2, 3, 4));
 
         var dilated = new OnnxWriter(1, 3, 3).Weight("w", [1, 1, 2, 2], 1, 10, 100, 1000);
         Assert.Equal([1 + 30 + 700 + 9000], dilated.Node("Conv", "x w", ("dilations", new[] { 2, 2 })).Run(OneToNine));
@@ -69,15 +77,18 @@ public sealed class OnnxOperatorTests
     [InlineData(1, new float[] { 1, 4, 2, 5, 3, 6 })] // outputs × inputs
     public void Gemm_is_a_linear_layer(int transposed, float[] weight)
     {
-        var writer = new OnnxWriter(2, 1, 1).Weight("w", transposed == 0 ? [2, 3] : [3, 2], weight).Weight("c", [3], 1, 2, 3).Node("Flatten", "x");
+        var writer = new OnnxWriter(2, 1, 1).Weight("w", transposed == 0 ? [2, 3] : [3, 2], weight).Weight("c", [3], 1, 2, 3)
+            .Node("Flatten", "x");
         // 2 · (10·(1, 2, 3) + 100·(4, 5, 6)) + 3 · (1, 2, 3)
-        Assert.Equal([823, 1046, 1269], writer.Node("Gemm", "^ w c", ("transB", transposed), ("alpha", 2f), ("beta", 3f)).Run(10, 100));
+        Assert.Equal([823, 1046, 1269], writer.Node("Gemm", "^ w c", ("transB", transposed), ("alpha", 2f), ("beta", 3f))
+            .Run(10, 100));
     }
 
     [Fact]
     public void MatMul_and_Add_are_one_linear_layer()
     {
-        var writer = new OnnxWriter(2, 1, 1).Weight("w", [2, 3], 1, 2, 3, 4, 5, 6).Weight("c", [3], 1, 2, 3).Node("Flatten", "x").Node("MatMul", "^ w").Node("Add", "^ c");
+        var writer = new OnnxWriter(2, 1, 1).Weight("w", [2, 3], 1, 2, 3, 4, 5, 6).Weight("c", [3], 1, 2, 3).Node("Flatten", "x")
+            .Node("MatMul", "^ w").Node("Add", "^ c");
         var network = writer.Read();
         Assert.IsType<Linear>(Assert.Single(network.Nodes.Skip(1)).Layer);
         Assert.Equal("matmul", network.Nodes[1].Name);
@@ -86,13 +97,15 @@ public sealed class OnnxOperatorTests
 
     [Fact]
     public void A_transposed_weight_may_be_computed() =>
-        Assert.Equal([410, 520, 630], new OnnxWriter(2, 1, 1).Weight("w", [3, 2], 1, 4, 2, 5, 3, 6).Node("Transpose", "t", "w", ("perm", new[] { 1, 0 }))
+        Assert.Equal([410, 520, 630], new OnnxWriter(2, 1, 1).Weight("w", [3, 2], 1, 4, 2, 5, 3, 6)
+            .Node("Transpose", "t", "w", ("perm", new[] { 1, 0 }))
             .Node("Flatten", "f", "x").Node("MatMul", "f t").Run(10, 100));
 
     [Fact]
     public void BatchNormalization_folds_into_the_convolution()
     {
-        var writer = new OnnxWriter(1, 1, 2).Weight("w", [2, 1, 1, 1], 1, 2).Weight("g", [2], 3, 4).Weight("b", [2], 5, 6).Weight("m", [2], 1, 2).Weight("v", [2], 3, 15)
+        var writer = new OnnxWriter(1, 1, 2).Weight("w", [2, 1, 1, 1], 1, 2).Weight("g", [2], 3, 4).Weight("b", [2], 5, 6)
+            .Weight("m", [2], 1, 2).Weight("v", [2], 3, 15)
             .Node("Conv", "x w").Node("BatchNormalization", "^ g b m v", ("epsilon", 1f));
         Assert.Equal(3, writer.Node("Flatten").Read().Nodes.Count);
         // Channel 0: 3·(x − 1)/2 + 5, channel 1: 4·(2x − 2)/4 + 6
@@ -124,11 +137,14 @@ public sealed class OnnxOperatorTests
     [InlineData(0, 1f)]
     [InlineData(1, 0.25f)]
     public void AveragePool_counts_padding_only_if_told(int include, float first) =>
-        Assert.Equal(first, new OnnxWriter(1, 3, 3).Node("AveragePool", "x", ("kernel_shape", new[] { 2, 2 }), ("pads", new[] { 1, 1, 0, 0 }), ("count_include_pad", include)).Run(OneToNine)[0]);
+        Assert.Equal(first, new OnnxWriter(1, 3, 3)
+            .Node("AveragePool", "x", ("kernel_shape", new[] { 2, 2 }), ("pads", new[] { 1, 1, 0, 0 }),
+                ("count_include_pad", include)).Run(OneToNine)[0]);
 
     [Fact]
     public void MaxPool_dilates() =>
-        Assert.Equal([9], new OnnxWriter(1, 3, 3).Node("MaxPool", "x", ("kernel_shape", new[] { 2, 2 }), ("dilations", new[] { 2, 2 })).Run(OneToNine));
+        Assert.Equal([9], new OnnxWriter(1, 3, 3)
+            .Node("MaxPool", "x", ("kernel_shape", new[] { 2, 2 }), ("dilations", new[] { 2, 2 })).Run(OneToNine));
 
     [Theory]
     [InlineData(0, false)]
@@ -156,7 +172,8 @@ public sealed class OnnxOperatorTests
 
     [Fact]
     public void Pad_takes_axes() =>
-        Assert.Equal([0, 1, 2], new OnnxWriter(1, 1, 2) { Opset = 18 }.Integers("p", 1, 0).Integers("a", -1).Node("Pad", "x p - a").Run(1, 2));
+        Assert.Equal([0, 1, 2], new OnnxWriter(1, 1, 2) { Opset = 18 }.Integers("p", 1, 0).Integers("a", -1)
+            .Node("Pad", "x p - a").Run(1, 2));
 
     [Fact]
     public void A_closing_softmax_is_dropped_and_another_is_not()
@@ -171,7 +188,9 @@ public sealed class OnnxOperatorTests
     {
         var network = new OnnxWriter(2, 1, 1).Node("Flatten", "x").Node("Relu").Node("LogSoftmax").Read();
         Assert.IsType<Relu>(network.Nodes[^1].Layer);
-        Assert.Contains("only as the network's end", Assert.Throws<NetworkFormatException>(() => new OnnxWriter(2, 1, 1).Node("LogSoftmax", "x", ("axis", 1)).Node("Relu").Read()).Message);
+        Assert.Contains("only as the network's end",
+            Assert.Throws<NetworkFormatException>(() =>
+                new OnnxWriter(2, 1, 1).Node("LogSoftmax", "x", ("axis", 1)).Node("Relu").Read()).Message);
     }
 
     private static void AssertNear(float[] expected, float[] actual)

@@ -13,7 +13,8 @@ public sealed class OnnxShapeTests
     [InlineData(new long[] { 1, -1 })]
     public void Reshape_flattens(long[] shape)
     {
-        var network = new OnnxWriter(2, 1, 3).Integers("shape", shape).Node("Reshape", "x shape").Weight("w", [6, 1], 1, 2, 3, 4, 5, 6).Node("Gemm", "^ w").Read();
+        var network = new OnnxWriter(2, 1, 3).Integers("shape", shape).Node("Reshape", "x shape")
+            .Weight("w", [6, 1], 1, 2, 3, 4, 5, 6).Node("Gemm", "^ w").Read();
         Assert.IsType<Flatten>(network.Nodes[1].Layer);
     }
 
@@ -22,8 +23,10 @@ public sealed class OnnxShapeTests
     {
         // view(x.size(0), -1) as PyTorch exports it.
         var writer = new OnnxWriter(2, 1, 3).Integers("minus", -1).Node("Shape", "s", "x")
-            .Node("Constant", "zero", "", ("value_int", 0)).Node("Gather", "n", "s zero", ("axis", 0)).Node("Unsqueeze", "u", "n", ("axes", new[] { 0 }))
-            .Node("Concat", "c", "u minus", ("axis", 0)).Node("Reshape", "r", "x c").Weight("w", [6, 1], 1, 2, 3, 4, 5, 6).Node("Gemm", "r w");
+            .Node("Constant", "zero", "", ("value_int", 0)).Node("Gather", "n", "s zero", ("axis", 0))
+            .Node("Unsqueeze", "u", "n", ("axes", new[] { 0 }))
+            .Node("Concat", "c", "u minus", ("axis", 0)).Node("Reshape", "r", "x c").Weight("w", [6, 1], 1, 2, 3, 4, 5, 6)
+            .Node("Gemm", "r w");
         Assert.Equal([91], writer.Run(1, 2, 3, 4, 5, 6));
     }
 
@@ -31,17 +34,22 @@ public sealed class OnnxShapeTests
     public void The_number_of_values_may_be_multiplied_together()
     {
         // flatten as older TensorFlow and Keras converters write it: [-1, C·H·W]
-        var writer = new OnnxWriter(2, 1, 3).Integers("one", 1).Integers("four", 4).Integers("minus", -1).Node("Shape", "s", "x").Node("Cast", "i", "s", ("to", 7))
-            .Node("Slice", "chw", "i one four").Node("Constant", "k", "", ("value_ints", new[] { 0, 1, 2 })).Node("Gather", "g", "chw k")
-            .Integers("0", 0).Integers("1", 1).Integers("2", 2).Node("Gather", "C", "g 0").Node("Gather", "H", "g 1").Node("Gather", "W", "g 2")
-            .Node("Mul", "CH", "C H").Node("Mul", "CHW", "CH W").Node("Concat", "c", "minus CHW", ("axis", 0)).Node("Reshape", "r", "x c");
+        var writer = new OnnxWriter(2, 1, 3).Integers("one", 1).Integers("four", 4).Integers("minus", -1).Node("Shape", "s", "x")
+            .Node("Cast", "i", "s", ("to", 7))
+            .Node("Slice", "chw", "i one four").Node("Constant", "k", "", ("value_ints", new[] { 0, 1, 2 }))
+            .Node("Gather", "g", "chw k")
+            .Integers("0", 0).Integers("1", 1).Integers("2", 2).Node("Gather", "C", "g 0").Node("Gather", "H", "g 1")
+            .Node("Gather", "W", "g 2")
+            .Node("Mul", "CH", "C H").Node("Mul", "CHW", "CH W").Node("Concat", "c", "minus CHW", ("axis", 0))
+            .Node("Reshape", "r", "x c");
         Assert.Equal([1, 2, 3, 4, 5, 6], writer.Run(1, 2, 3, 4, 5, 6));
     }
 
     [Fact]
     public void Squeeze_and_Unsqueeze_change_no_value()
     {
-        var writer = new OnnxWriter(2, 1, 1).Integers("axes", 2, 3).Node("Squeeze", "x axes").Weight("w", [2, 2], 1, 0, 0, 1).Node("MatMul", "^ w").Node("Unsqueeze", "^ axes");
+        var writer = new OnnxWriter(2, 1, 1).Integers("axes", 2, 3).Node("Squeeze", "x axes").Weight("w", [2, 2], 1, 0, 0, 1)
+            .Node("MatMul", "^ w").Node("Unsqueeze", "^ axes");
         Assert.Equal([3, 4], writer.Node("GlobalAveragePool").Run(3, 4));
     }
 
@@ -60,8 +68,10 @@ public sealed class OnnxShapeTests
     [InlineData("Softmax", "x", "the classes")]
     public void Moving_values_is_refused(string type, string inputs, string part)
     {
-        (string, object)[] attributes = [("perm", new[] { 0, 3, 1, 2 }), ("axis", 3), .. type is "Squeeze" or "ReduceMean" ? new (string, object)[] { ("axes", new[] { 3 }) } : []];
-        var error = Assert.Throws<NetworkFormatException>(() => new OnnxWriter(2, 1, 3).Integers("s", 0, 7).Node(type, inputs, attributes).Read());
+        (string, object)[] attributes = [("perm", new[] { 0, 3, 1, 2 }), ("axis", 3), .. type is "Squeeze" or "ReduceMean"
+            ? new (string, object)[] { ("axes", new[] { 3 }) } : []];
+        var error = Assert.Throws<NetworkFormatException>(() =>
+            new OnnxWriter(2, 1, 3).Integers("s", 0, 7).Node(type, inputs, attributes).Read());
         Assert.Contains($"Node '{type.ToLowerInvariant()}' ({type})", error.Message);
         Assert.Contains(part, error.Message);
     }

@@ -20,7 +20,8 @@ internal sealed class OnnxWriter
 
     public OnnxWriter Input(string name, params long?[] sizes)
     {
-        _graph.Message(11, info => info.Text(1, name).Message(2, type => type.Message(1, tensor => tensor.Integer(1, 1).Message(2, shape =>
+        _graph.Message(11, info =>
+            info.Text(1, name).Message(2, type => type.Message(1, tensor => tensor.Integer(1, 1).Message(2, shape =>
         {
             foreach (var size in sizes) shape.Message(1, d => _ = size is { } s ? d.Integer(1, s) : d.Text(2, "N"));
         }))));
@@ -49,13 +50,15 @@ internal sealed class OnnxWriter
     /// <param name="type">The operator.</param>
     /// <param name="inputs">Names, separated by spaces; "-" for one left out; "^" for the node before.</param>
     /// <param name="attributes">Integers, floats, texts and lists of integers.</param>
-    public OnnxWriter Node(string type, string inputs = "^", params (string Name, object Value)[] attributes) => Node(type, type.ToLowerInvariant(), inputs, attributes);
+    public OnnxWriter Node(string type, string inputs = "^", params (string Name, object Value)[] attributes) =>
+        Node(type, type.ToLowerInvariant(), inputs, attributes);
 
     public OnnxWriter Node(string type, string name, string inputs, params (string Name, object Value)[] attributes)
     {
         _graph.Message(1, node =>
         {
-            foreach (var input in inputs.Split(' ', StringSplitOptions.RemoveEmptyEntries)) node.Text(1, input switch { "-" => "", "^" => _last, _ => input });
+            foreach (var input in inputs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                node.Text(1, input switch { "-" => "", "^" => _last, _ => input });
             node.Text(2, name).Text(3, name).Text(4, type);
             foreach (var (key, value) in attributes) node.Message(5, attribute => Attribute(attribute.Text(1, key), value));
         });
@@ -72,7 +75,8 @@ internal sealed class OnnxWriter
     public byte[] ToArray()
     {
         _graph.Message(12, info => info.Text(1, Output ?? _last));
-        return [.. new ProtobufWriter().Integer(1, 8).Text(2, "test").Message(8, set => set.Integer(2, Opset)).Bytes(7, _graph.ToArray()).ToArray(), .. _metadata.ToArray()];
+        return [.. new ProtobufWriter().Integer(1, 8).Text(2, "test").Message(8, set => set.Integer(2, Opset))
+            .Bytes(7, _graph.ToArray()).ToArray(), .. _metadata.ToArray()];
     }
 
     public Network Read() => OnnxGraph.Build(OnnxModel.Parse(ToArray()), "test");

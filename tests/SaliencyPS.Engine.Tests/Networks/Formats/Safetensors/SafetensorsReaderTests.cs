@@ -13,13 +13,17 @@ public sealed class SafetensorsReaderTests
     {
         const string Header = """
             {"__metadata__":{"format":"pt"},
-             "single":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}, "half":{"dtype":"F16","shape":[1,2],"data_offsets":[8,12]},
-             "brain":{"dtype":"BF16","shape":[2],"data_offsets":[12,16]}, "double":{"dtype":"F64","shape":[],"data_offsets":[16,24]},
-             "count":{"dtype":"I64","shape":[1],"data_offsets":[24,32]}, "none":{"dtype":"F32","shape":[0,5],"data_offsets":[32,32]}}
+             "single":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},
+             "half":{"dtype":"F16","shape":[1,2],"data_offsets":[8,12]},
+             "brain":{"dtype":"BF16","shape":[2],"data_offsets":[12,16]},
+             "double":{"dtype":"F64","shape":[],"data_offsets":[16,24]},
+             "count":{"dtype":"I64","shape":[1],"data_offsets":[24,32]},
+             "none":{"dtype":"F32","shape":[0,5],"data_offsets":[32,32]}}
             """;
         byte[] data =
         [
-            .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f), .. BitConverter.GetBytes((Half)0.25), .. BitConverter.GetBytes((Half)(-65504)),
+            .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f), .. BitConverter.GetBytes((Half)0.25),
+                .. BitConverter.GetBytes((Half)(-65504)),
             0x80, 0x3f, 0x49, 0xc0, .. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(3L),
         ];
 
@@ -39,11 +43,13 @@ public sealed class SafetensorsReaderTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 4, "Tensor 'a'", "within 4", "0 to 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", 4, "Tensor 'a'", "data_offsets", "-4 to 0")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "Tensor 'a'", "hole", "start at 0")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "Tensor 'b'", "overlaps", "start at 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        4, "Tensor 'b'", "overlaps", "start at 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "Data", "follow", "4 bytes")]
     [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}""", 4, "Tensor 'a'", "dtype", "F8_E4M3")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}""", 4, "Tensor 'a'", "negative", "-1×-1")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""", 4, "Tensor 'a'", "too large", "4294967296×4294967296")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""", 4, "Tensor 'a'", "too large",
+        "4294967296×4294967296")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", 4, "Tensor 'a'", "not an integer", "1.5")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1]}}""", 4, "Tensor 'a'", "incomplete", "data_offsets")]
     [InlineData("""{"a":{},"a":{}}""", 0, "Header", "not valid", "a")]
@@ -51,7 +57,8 @@ public sealed class SafetensorsReaderTests
     [InlineData("""{"a":""", 0, "Header", "not valid", "JSON")]
     public void Refuses_a_broken_header_and_names_the_tensor(string header, int data, params string[] parts)
     {
-        var error = Assert.Throws<NetworkFormatException>(() => SafetensorsReader.Read(SafetensorsWriter.File(header, new byte[data])));
+        var error = Assert.Throws<NetworkFormatException>(() =>
+            SafetensorsReader.Read(SafetensorsWriter.File(header, new byte[data])));
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
@@ -61,6 +68,7 @@ public sealed class SafetensorsReaderTests
         var file = SafetensorsWriter.File("{}");
         file.Position = 0;
         file.WriteByte(200);
-        Assert.Contains("at most 2 bytes, found 200", Assert.Throws<NetworkFormatException>(() => SafetensorsReader.Read(file)).Message);
+        Assert.Contains("at most 2 bytes, found 200",
+            Assert.Throws<NetworkFormatException>(() => SafetensorsReader.Read(file)).Message);
     }
 }

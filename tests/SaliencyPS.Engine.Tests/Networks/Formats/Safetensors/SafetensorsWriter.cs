@@ -20,7 +20,10 @@ internal static class SafetensorsWriter
     public static MemoryStream Write(params (string Name, int[] Shape, float[] Values)[] tensors)
     {
         var offset = 0;
-        var entries = tensors.Select(t => $"\"{t.Name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', t.Shape)}],\"data_offsets\":[{offset},{offset += 4 * t.Values.Length}]}}");
-        return File("{" + string.Join(',', entries) + "}", [.. tensors.SelectMany(t => MemoryMarshal.AsBytes(t.Values.AsSpan()).ToArray())]);
+        var entries = tensors.Select(t =>
+            $"\"{t.Name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', t.Shape)}],"
+            + $"\"data_offsets\":[{offset},{offset += 4 * t.Values.Length}]}}");
+        return File("{" + string.Join(',', entries) + "}",
+            [.. tensors.SelectMany(t => MemoryMarshal.AsBytes(t.Values.AsSpan()).ToArray())]);
     }
 }

@@ -8,7 +8,8 @@ namespace SaliencyPS.Tests.Networks.Formats.Torch;
 /// <summary>Fixtures written by PyTorch (Fixtures/make_fixtures.py); its values are 0, 1/8, 2/8, …</summary>
 public sealed class TorchReaderTests
 {
-    public static TheoryData<string> SmallFiles => ["small.zip.pth", "small.legacy.pth", "small.deflated.pth", "protocol4.pth", "nested.zip.pth", "nested.legacy.pth"];
+    public static TheoryData<string> SmallFiles =>
+        ["small.zip.pth", "small.legacy.pth", "small.deflated.pth", "protocol4.pth", "nested.zip.pth", "nested.legacy.pth"];
 
     [Theory, MemberData(nameof(SmallFiles))]
     public void Reads_tensors_of_every_kind(string file)
@@ -39,13 +40,15 @@ public sealed class TorchReaderTests
     [InlineData("module.zip.pth")]
     [InlineData("module.legacy.pth")]
     public void Passes_over_the_attributes_of_a_real_state_dict(string file) =>
-        Assert.Equal(["bn.bias", "bn.num_batches_tracked", "bn.running_mean", "bn.running_var", "bn.weight", "conv.bias", "conv.weight"],
+        Assert.Equal(["bn.bias", "bn.num_batches_tracked", "bn.running_mean", "bn.running_var", "bn.weight", "conv.bias",
+            "conv.weight"],
             TorchReader.Read(Fixture.Open(file)).Tensors.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("parameter.zip.pth")]
     [InlineData("parameter.legacy.pth")]
-    public void Reads_parameters(string file) => Assert.Equal(Eighths(4), TorchReader.Read(Fixture.Open(file)).Take("weight", 2, 2));
+    public void Reads_parameters(string file) =>
+        Assert.Equal(Eighths(4), TorchReader.Read(Fixture.Open(file)).Take("weight", 2, 2));
 
     [Theory]
     [InlineData("evil.zip.pth", "posix.system")]
@@ -110,7 +113,8 @@ public sealed class TorchReaderTests
     [InlineData(long.MaxValue, new long[] { 0 }, new long[] { 1 }, true)]
     public void Views_must_stay_inside_their_storage(long offset, long[] shape, long[] strides, bool fits)
     {
-        var error = Record.Exception(() => new PickleTensor(new PickleStorage("0", NumberFormat.Float32, 0, 6, 6), offset, shape, strides));
+        var error = Record.Exception(() =>
+            new PickleTensor(new PickleStorage("0", NumberFormat.Float32, 0, 6, 6), offset, shape, strides));
         Assert.Equal(fits, error is null);
         if (!fits) Assert.Contains("storage '0'", Assert.IsType<NetworkFormatException>(error).Message);
     }
