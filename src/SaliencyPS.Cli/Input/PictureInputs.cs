@@ -27,7 +27,8 @@ internal sealed class PictureInputs(TextReader input, bool recurse, Cancellation
     // What exists is meant as it is written, before any of it can be meant as a pattern.
     private IEnumerable<PictureInput> Expand(string path, bool patterns) =>
         File.Exists(path) ? [new(path)]
-        : Directory.Exists(path) ? Folder(path).DefaultIfEmpty(new(path, $"no pictures ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
+        : Directory.Exists(path) ? Folder(path)
+            .DefaultIfEmpty(new(path, $"no pictures ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(new(path, "no file matches"))
         : [new(path, "no such file or folder")];
