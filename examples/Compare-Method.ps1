@@ -57,7 +57,8 @@ foreach ($photograph in Get-Item -Path $Path) {
         $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $Network.Count)
         foreach ($answer in $Network) {
             $map = Get-ClassSaliency -LiteralPath $photograph.FullName -Network $answer -Method $one @what
-            $sheet.Add([SaliencyPS.Reporting.Images.SaliencyPicture]::new($map).Render('Overlay', [SaliencyPS.Reporting.Images.PictureStyle]::new()))
+            $picture = [SaliencyPS.Reporting.Images.SaliencyPicture]::new($map)
+            $sheet.Add($picture.Render('Overlay', [SaliencyPS.Reporting.Images.PictureStyle]::new()))
         }
 
         $null = [IO.Directory]::CreateDirectory($folder)

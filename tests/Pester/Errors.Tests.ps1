@@ -75,7 +75,8 @@ BeforeAll {
     $pairs = Get-SaliencyNetwork -LiteralPath (Join-Path $PSScriptRoot 'fixtures/two-channels.onnx')
     # So long and thin that its middle cannot be shown to a network.
     $thread = Join-Path $TestDrive 'thread.png'
-    [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(1, 70000), 'Png'))
+    $long = [SaliencyPS.Imaging.RgbImage]::new(1, 70000)
+    [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($long, 'Png'))
     $outside = [SaliencyPS.ObjectBox] @{ Path = $red; Label = 'red'; X = 60; Y = 40; Width = 20; Height = 20 }
     $server = Start-FileServer @{ '/text.onnx' = $text }
     $hash = (Get-FileHash $text).Hash

@@ -4,7 +4,9 @@ BeforeAll {
     $saliency = Get-ClassSaliency $red -Network $colours -Top 2
     $box = $saliency[0] | Find-ObjectBox
     $model = New-ClassModelImage red -Network $colours -Iteration 1
-    function Read-Picture($File) { [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$File", $null, [Threading.CancellationToken]::None) }
+    function Read-Picture($File) {
+        [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$File", $null, [Threading.CancellationToken]::None)
+    }
     function Get-Name { Get-ChildItem -LiteralPath $folder -Force -Name | Sort-Object }
 }
 

@@ -59,7 +59,8 @@ Describe 'New-ClassModelImage' {
 
         It 'writes a PNG that can be read again' {
             $image = New-ClassModelImage red @all -OutFile $file
-            [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file, $null, [Threading.CancellationToken]::None).Pixels | Should -Be $image.Image.Pixels
+            $read = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file, $null, [Threading.CancellationToken]::None)
+            $read.Pixels | Should -Be $image.Image.Pixels
             Get-ChildItem -LiteralPath $folder.FullName -Force | Should -HaveCount 1
         }
 

@@ -163,7 +163,8 @@ public sealed class BoxTests : IDisposable
     public void A_picture_without_any_object_is_reported()
     {
         // Nothing in cyan speaks for red: the map is zero everywhere.
-        File.WriteAllBytes(_bench["cyan.png"], ImageEncoder.Encode(new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))]), PictureFormat.Png));
+        var cyan = new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))]);
+        File.WriteAllBytes(_bench["cyan.png"], ImageEncoder.Encode(cyan, PictureFormat.Png));
         var result = _bench.Run("box", _bench["cyan.png"], "-n", _bench.Network, "--class", "red thing");
         Assert.Equal((1, ""), (result.Code, result.Out));
         Assert.StartsWith($"saliency: {_bench["cyan.png"]}: red thing: ", result.Error);

@@ -78,7 +78,8 @@ public sealed class MapTests : IDisposable
         Assert.Equal(["a.1.red_thing.overlay.jpg", "a.1.red_thing.sidebyside.jpg"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 }).Analyze(ImageDecoder.Read(path), path).Single();
         var expected = new SaliencyPicture(map).Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
-        Assert.Equal(ImageEncoder.Encode(expected, PictureFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
+        Assert.Equal(
+            ImageEncoder.Encode(expected, PictureFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
     }
 
     [Fact]

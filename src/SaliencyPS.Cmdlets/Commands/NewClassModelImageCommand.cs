@@ -103,7 +103,8 @@ public sealed class NewClassModelImageCommand : AscentCommand
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;
         var extensions = string.Join(" nor a ", Enum.GetValues<PictureFormat>().Select(ImageEncoder.Extension));
-        WriteError(ErrorRecords.OutFileInvalid(new ArgumentException($"'{SheetFile}' is neither a {extensions} file."), SheetFile!));
+        var fault = new ArgumentException($"'{SheetFile}' is neither a {extensions} file.");
+        WriteError(ErrorRecords.OutFileInvalid(fault, SheetFile!));
         _sheetFile = null;
     }
 

@@ -4,7 +4,9 @@ namespace SaliencyPS.Imaging;
 /// <param name="Image">The pixels.</param>
 /// <param name="Width">Width of the picture in its file, upright.</param>
 /// <param name="Height">Height of the picture in its file, upright.</param>
-/// <param name="Reduction">How many pixels of the file, along each side, one in memory stands for; the last ones of a side may stand for fewer.</param>
+/// <param name="Reduction">
+/// How many pixels of the file, along each side, one in memory stands for; the last ones of a side may stand for fewer.
+/// </param>
 public sealed record DecodedImage(RgbImage Image, int Width, int Height, int Reduction)
 {
     /// <summary>A picture in full detail.</summary>

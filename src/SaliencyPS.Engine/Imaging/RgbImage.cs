@@ -12,7 +12,8 @@ public sealed class RgbImage
     {
         if (width < 1 || height < 1) throw new ArgumentException($"A picture of {width}×{height} pixels has no area.");
         if (pixels.LongLength != (long)width * height * 3)
-            throw new ArgumentException($"{width}×{height} RGB pixels need {(long)width * height * 3} bytes, not {pixels.LongLength}.");
+            throw new ArgumentException(
+                $"{width}×{height} RGB pixels need {(long)width * height * 3} bytes, not {pixels.LongLength}.");
         (Width, Height, Pixels) = (width, height, pixels);
     }
 
@@ -40,7 +41,8 @@ public sealed class RgbImage
     public RgbImage Crop(int x, int y, int width, int height)
     {
         if (x < 0 || y < 0 || width < 1 || height < 1 || x > Width - width || y > Height - height)
-            throw new ArgumentOutOfRangeException(nameof(x), $"{width}×{height} pixels at ({x}, {y}) are not within {Width}×{Height}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(x), $"{width}×{height} pixels at ({x}, {y}) are not within {Width}×{Height}.");
         var part = new RgbImage(width, height);
         for (var row = 0; row < height; row++)
             Pixels.AsSpan(((y + row) * Width + x) * 3, width * 3).CopyTo(part.Pixels.AsSpan(row * width * 3));
@@ -52,8 +54,8 @@ public sealed class RgbImage
 
     /// <summary>The picture turned upright.</summary>
     /// <param name="orientation">
-    /// EXIF orientation: where the stored first row and first column belong. 1 top left, 2 top right, 3 bottom right, 4 bottom left,
-    /// 5 left top, 6 right top, 7 right bottom, 8 left bottom; from 5 on, width and height change places.
+    /// EXIF orientation: where the stored first row and first column belong. 1 top left, 2 top right, 3 bottom right, 4 bottom
+    /// left, 5 left top, 6 right top, 7 right bottom, 8 left bottom; from 5 on, width and height change places.
     /// </param>
     /// <returns>A new picture; this one for orientation 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 8.</exception>
@@ -74,7 +76,8 @@ public sealed class RgbImage
                 var (u, v) = (right ? result.Width - 1 - x : x, bottom ? result.Height - 1 - y : y);
                 var from = (turned ? u * Width + v : v * Width + u) * 3;
                 var to = (y * result.Width + x) * 3;
-                (result.Pixels[to], result.Pixels[to + 1], result.Pixels[to + 2]) = (Pixels[from], Pixels[from + 1], Pixels[from + 2]);
+                (result.Pixels[to], result.Pixels[to + 1], result.Pixels[to + 2]) =
+                    (Pixels[from], Pixels[from + 1], Pixels[from + 2]);
             }
         }
 

@@ -34,8 +34,9 @@ public sealed class RgbImageTests
     [Fact]
     public void Crop_copies_a_part() => Assert.Equal("2 3 5 6", Text(Numbers.Crop(1, 0, 2, 2)));
 
-    [Theory, InlineData(-1, 0, 1, 1), InlineData(0, 0, 4, 1), InlineData(2, 0, 2, 1), InlineData(0, 2, 1, 1), InlineData(0, 0, 0, 1),
-     InlineData(1, 1, int.MaxValue, 1)]
+    [Theory]
+    [InlineData(-1, 0, 1, 1), InlineData(0, 0, 4, 1), InlineData(2, 0, 2, 1), InlineData(0, 2, 1, 1), InlineData(0, 0, 0, 1)]
+    [InlineData(1, 1, int.MaxValue, 1)]
     public void Crop_refuses_what_is_outside(int x, int y, int width, int height) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Numbers.Crop(x, y, width, height));
 

@@ -14,7 +14,8 @@ public sealed class SourcePictureTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"saliency-{Guid.NewGuid():N}.jpg");
 
-    public SourcePictureTests() => File.WriteAllBytes(_file, ImageEncoder.Encode(SaliencyAnalyzerTests.Noise(1600, 1200), PictureFormat.Jpeg));
+    public SourcePictureTests() =>
+        File.WriteAllBytes(_file, ImageEncoder.Encode(SaliencyAnalyzerTests.Noise(1600, 1200), PictureFormat.Jpeg));
 
     public void Dispose() => File.Delete(_file);
 

@@ -3,7 +3,7 @@ namespace SaliencyPS.Imaging.Bmp;
 /// <summary>How a bitmap's pixels are stored, with the numbers of the format.</summary>
 internal enum BmpCompression : uint
 {
-    /// <summary>As they are.</summary>
+    /// <summary>Pixels one after another, not compressed.</summary>
     None = 0,
 
     /// <summary>Runs of 8-bit indices.</summary>
@@ -12,9 +12,11 @@ internal enum BmpCompression : uint
     /// <summary>Runs of pairs of 4-bit indices.</summary>
     RunLength4 = 2,
 
-    /// <summary>As they are, with masks that say where red, green and blue lie.</summary>
+    /// <summary>Pixels one after another, not compressed, with masks that say which bits are red, green and blue.</summary>
     BitFields = 3,
 
-    /// <summary>The same with a mask for opacity.</summary>
+    /// <summary>
+    /// Pixels one after another, not compressed, with masks that say which bits are red, green, blue and opacity.
+    /// </summary>
     AlphaBitFields = 6,
 }

@@ -28,7 +28,8 @@ internal static class BmpDecoder
     {
         var stride = ((long)header.Width * header.Depth + 31) / 32 * 4;
         if (pixels.Length < stride * header.Height)
-            throw new ImageFormatException($"BMP: truncated: the pixels take {stride * header.Height} bytes, {pixels.Length} are left.");
+            throw new ImageFormatException(
+                $"BMP: truncated: the pixels take {stride * header.Height} bytes, {pixels.Length} are left.");
         var image = new RgbImage(header.Width, header.Height);
         for (var y = 0; y < header.Height; y++)
         {
@@ -110,7 +111,8 @@ internal static class BmpDecoder
     }
 
     // In 4 bits the even pixels are in the upper half of a byte.
-    private static int Index(BmpHeader header, byte value, int k) => header.Depth == 8 ? value : (value >> (4 - 4 * (k & 1))) & 15;
+    private static int Index(BmpHeader header, byte value, int k) =>
+        header.Depth == 8 ? value : (value >> (4 - 4 * (k & 1))) & 15;
 
     private static void Put(BmpHeader header, RgbImage image, int x, int y, int index)
     {

@@ -13,8 +13,8 @@ internal interface IImageCodec
     int LongestSide { get; }
 
     /// <summary>
-    /// Factors by which both sides can be made smaller while decoding, ascending, the first of them 1. A format that can only be decoded
-    /// in full size has no other.
+    /// Factors by which both sides can be made smaller while decoding, ascending, the first of them 1. A format that can only be
+    /// decoded in full size has no other.
     /// </summary>
     IReadOnlyList<int> Reductions { get; }
 
@@ -29,8 +29,8 @@ internal interface IImageCodec
     /// <param name="data">The whole file, which <see cref="Recognizes"/> has found to be of this format.</param>
     /// <param name="limits">Bounds on the full size, checked before memory is taken for pixels.</param>
     /// <param name="reduce">
-    /// Given width and height of the upright image in full size, which of <see cref="Reductions"/> to decode it by; need not be called where
-    /// there is only one.
+    /// Given width and height of the upright image in full size, which of <see cref="Reductions"/> to decode it by; need not be
+    /// called where there is only one.
     /// </param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">The data are damaged, truncated, unsupported or above the limits.</exception>

@@ -15,9 +15,9 @@ internal static class ImageCodecs
     {
         foreach (var codec in All)
             if (codec.Recognizes(data)) return codec;
-        throw new ImageFormatException(data.IsEmpty
-            ? "The file is empty."
-            : $"Not a {Names()} picture (starts with {BitConverter.ToString(data[..Math.Min(4, data.Length)].ToArray()).Replace('-', ' ')}).");
+        if (data.IsEmpty) throw new ImageFormatException("The file is empty.");
+        var start = data[..Math.Min(4, data.Length)].ToArray().Select(value => value.ToString("X2"));
+        throw new ImageFormatException($"Not a {Names()} picture (starts with {string.Join(' ', start)}).");
     }
 
     /// <summary>The codec that writes a format.</summary>

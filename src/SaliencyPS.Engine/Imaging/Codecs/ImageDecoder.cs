@@ -1,8 +1,8 @@
 namespace SaliencyPS.Imaging.Codecs;
 
 /// <summary>
-/// Decodes image files in any of the known formats, told apart by their first bytes. Color profiles and gamma are ignored: networks
-/// were trained on levels as they are stored.
+/// Decodes image files in any of the known formats, told apart by their first bytes. Color profiles and gamma are ignored:
+/// networks were trained on levels as they are stored.
 /// </summary>
 public static class ImageDecoder
 {
@@ -27,8 +27,9 @@ public static class ImageDecoder
     /// <summary>Reads and decodes a file for somebody who needs no more than some of its detail.</summary>
     /// <param name="path">Path of the file; its extension does not matter.</param>
     /// <param name="reduction">
-    /// Given width and height of the upright image: how many of its pixels, along each side, one decoded pixel may stand for. The format
-    /// uses the largest factor that it knows and that is not above this: 1, 2, 4 or 8 for a JPEG; 1, which is the full size, for others.
+    /// Given width and height of the upright image: how many of its pixels, along each side, one decoded pixel may stand for. The
+    /// format uses the largest factor that it knows and that is not above this: 1, 2, 4 or 8 for a JPEG; 1, which is the full
+    /// size, for others.
     /// </param>
     /// <param name="limits">Bounds on the image in full size; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
@@ -47,16 +48,20 @@ public static class ImageDecoder
     public static RgbImage Decode(byte[] data, ImageLimits? limits = null, CancellationToken token = default) =>
         Decode(data, (_, _) => 1, limits, token).Image;
 
-    /// <summary>The largest factor, of those that any format can be reduced by, that is not above a number; 1 where there is none.</summary>
+    /// <summary>
+    /// The largest factor, of those that any format can be reduced by, that is not above a number; 1 where there is none.
+    /// </summary>
     internal static int Reduction(double most) => Largest(ImageCodecs.All.SelectMany(codec => codec.Reductions), most);
 
-    private static DecodedImage Decode(byte[] data, Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
+    private static DecodedImage Decode(
+        byte[] data, Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
     {
         var codec = ImageCodecs.Recognize(data);
         return codec.Decode(data, limits ?? ImageLimits.Default, (w, h) => Largest(codec.Reductions, reduction(w, h)), token);
     }
 
-    private static int Largest(IEnumerable<int> factors, double most) => factors.Where(factor => factor <= most).DefaultIfEmpty(1).Max();
+    private static int Largest(IEnumerable<int> factors, double most) =>
+        factors.Where(factor => factor <= most).DefaultIfEmpty(1).Max();
 
     private static byte[] ReadBytes(string path, CancellationToken token)
     {

@@ -3,7 +3,9 @@ namespace SaliencyPS.Imaging.Codecs;
 /// <summary>Encodes images in the format asked for; <see cref="ImageDecoder"/> reads what it writes.</summary>
 public static class ImageEncoder
 {
-    /// <summary>The format that a file's name asks for by its extension, in any case; null where no format that is written has it.</summary>
+    /// <summary>
+    /// The format that a file's name asks for by its extension, in any case; null where no format that is written has it.
+    /// </summary>
     public static PictureFormat? FormatOf(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
@@ -31,14 +33,19 @@ public static class ImageEncoder
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Write(
-        RgbImage image, Stream stream, PictureFormat format, int quality = ImageQuality.Standard, CancellationToken token = default)
+        RgbImage image, Stream stream, PictureFormat format, int quality = ImageQuality.Standard,
+        CancellationToken token = default)
     {
         var (codec, encoding) = ImageCodecs.Writing(format);
         if (encoding.HasQuality && quality is < ImageQuality.Lowest or > ImageQuality.Highest)
             throw new ArgumentOutOfRangeException(nameof(quality), quality, $"{ImageQuality.Lowest} to {ImageQuality.Highest}.");
         if (Math.Max(image.Width, image.Height) > codec.LongestSide)
+        {
+            var size = $"{image.Width}×{image.Height}";
             throw new ImageFormatException(
-                $"{image.Width}×{image.Height} pixels do not fit into a {codec.Name} file; {codec.LongestSide} is the longest side.");
+                $"{size} pixels do not fit into a {codec.Name} file; {codec.LongestSide} is the longest side.");
+        }
+
         encoding.Write(image, stream, quality, token);
     }
 

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Imaging.Codecs;
 
-/// <summary>The scale of quality for formats that do not keep images exactly: the lower, the smaller and the less like the original.</summary>
+/// <summary>
+/// The scale of quality for formats that do not keep images exactly: the lower, the smaller and the less like the original.
+/// </summary>
 public static class ImageQuality
 {
     /// <summary>Smallest files: 1.</summary>

@@ -3,7 +3,9 @@ namespace SaliencyPS.Imaging.Drawing;
 /// <summary>How numbers become colours.</summary>
 public enum ColorMap
 {
-    /// <summary>Dark violet over green to yellow, in even steps, safe for colour-blind eyes (van der Walt and Smith 2015).</summary>
+    /// <summary>
+    /// Dark violet over green to yellow, in even steps, safe for colour-blind eyes (van der Walt and Smith 2015).
+    /// </summary>
     Viridis,
 
     /// <summary>Black over red to pale yellow, in even steps (van der Walt and Smith 2015).</summary>

@@ -31,7 +31,8 @@ internal static class ColorTable
     /// <returns>256 × 3 bytes, R G B from the lowest to the highest number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such map.</exception>
     public static ReadOnlySpan<byte> For(ColorMap map) =>
-        Enum.IsDefined(map) ? Tables[(int)map] : throw new ArgumentOutOfRangeException(nameof(map), map, "There is no such colour map.");
+        Enum.IsDefined(map) ? Tables[(int)map]
+        : throw new ArgumentOutOfRangeException(nameof(map), map, "There is no such colour map.");
 
     private static byte[] Interpolate(uint[] points)
     {

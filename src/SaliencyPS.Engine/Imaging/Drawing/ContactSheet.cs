@@ -19,7 +19,8 @@ public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int 
     public void Add(RgbImage picture)
     {
         var scale = Math.Min((double)cellWidth / picture.Width, (double)cellHeight / picture.Height);
-        _cells.Add(Resampler.Bilinear(picture, Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale))));
+        var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
+        _cells.Add(Resampler.Bilinear(picture, width, height));
     }
 
     /// <summary>The sheet: each picture in the middle of its cell, on white.</summary>
@@ -36,7 +37,10 @@ public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int 
             var left = Gap + i % columns * (cellWidth + Gap) + (cellWidth - cell.Width) / 2;
             var top = Gap + i / columns * (cellHeight + Gap) + (cellHeight - cell.Height) / 2;
             for (var y = 0; y < cell.Height; y++)
-                cell.Pixels.AsSpan(y * cell.Width * 3, cell.Width * 3).CopyTo(sheet.Pixels.AsSpan(((top + y) * sheet.Width + left) * 3));
+            {
+                var row = cell.Pixels.AsSpan(y * cell.Width * 3, cell.Width * 3);
+                row.CopyTo(sheet.Pixels.AsSpan(((top + y) * sheet.Width + left) * 3));
+            }
         }
 
         return sheet;

@@ -4,8 +4,8 @@ namespace SaliencyPS.Imaging.Drawing;
 public static class HeatMap
 {
     /// <summary>
-    /// Colours a map: its minimum takes the first colour and the given quantile, and all above it, the last. A few extreme pixels,
-    /// which saliency maps always have, would otherwise leave the rest dark.
+    /// Colours a map: its minimum takes the first colour and the given quantile, and all above it, the last. A few extreme
+    /// pixels, which saliency maps always have, would otherwise leave the rest dark.
     /// </summary>
     /// <param name="map">height × width numbers, rows from the top; those that are not finite count as the minimum.</param>
     /// <param name="width">Width of the map.</param>

@@ -3,12 +3,14 @@ namespace SaliencyPS.Imaging.Drawing;
 /// <summary>Draws results over pictures. The pictures given stay as they are; each method returns a new one.</summary>
 public static class Overlay
 {
-    // How much each level of a heat map covers, in 256ths of the opacity: its square root, for weak saliency would hardly be seen.
-    private static readonly int[] Covers = [.. Enumerable.Range(0, 256).Select(level => (int)Math.Round(256 * Math.Sqrt(level / 255.0)))];
+    // How much each level of a heat map covers, in 256ths of the opacity: its square root, for weak saliency would hardly be
+    // seen.
+    private static readonly int[] Covers =
+        [.. Enumerable.Range(0, 256).Select(level => (int)Math.Round(256 * Math.Sqrt(level / 255.0)))];
 
     /// <summary>
-    /// Lays a heat map over a picture. The higher the level of a pixel, the more its colour covers; what has level 0 (nothing salient)
-    /// stays as it is, whatever the first colour.
+    /// Lays a heat map over a picture. The higher the level of a pixel, the more its colour covers; what has level 0 (nothing
+    /// salient) stays as it is, whatever the first colour.
     /// </summary>
     /// <param name="picture">The picture below.</param>
     /// <param name="levels">height × width levels, rows from the top; see <see cref="HeatMap.Levels"/>.</param>
@@ -18,7 +20,8 @@ public static class Overlay
     public static RgbImage Blend(RgbImage picture, ReadOnlySpan<byte> levels, ColorMap colors, double opacity = 0.85)
     {
         if (levels.Length != picture.Pixels.Length / 3)
-            throw new ArgumentException($"{picture.Width}×{picture.Height} pixels need as many levels, not {levels.Length}.", nameof(levels));
+            throw new ArgumentException(
+                $"{picture.Width}×{picture.Height} pixels need as many levels, not {levels.Length}.", nameof(levels));
 
         var weight = Weight(opacity);
         var table = ColorTable.For(colors);
@@ -26,7 +29,8 @@ public static class Overlay
         for (var i = 0; i < levels.Length; i++)
         {
             var color = table.Slice(3 * levels[i], 3);
-            Tint(result.Pixels.AsSpan(3 * i, 3), new RgbColor(color[0], color[1], color[2]), (weight * Covers[levels[i]] + 128) >> 8);
+            var cover = (weight * Covers[levels[i]] + 128) >> 8;
+            Tint(result.Pixels.AsSpan(3 * i, 3), new RgbColor(color[0], color[1], color[2]), cover);
         }
 
         return result;
@@ -41,7 +45,8 @@ public static class Overlay
     public static RgbImage TintMask(RgbImage picture, ReadOnlySpan<bool> mask, RgbColor color, double opacity = 0.5)
     {
         if (mask.Length != picture.Pixels.Length / 3)
-            throw new ArgumentException($"{picture.Width}×{picture.Height} pixels need as many flags, not {mask.Length}.", nameof(mask));
+            throw new ArgumentException(
+                $"{picture.Width}×{picture.Height} pixels need as many flags, not {mask.Length}.", nameof(mask));
 
         var weight = Weight(opacity);
         var result = Copy(picture);

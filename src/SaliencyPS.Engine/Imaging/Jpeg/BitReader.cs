@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// Reads the entropy-coded bits of a scan, most significant first, removing stuffed zero bytes (T.81 section F.2.2.5). At a marker
-/// or the end of the data it supplies zero bits; <see cref="Overrun"/> tells whether any of them was used.
+/// Reads the entropy-coded bits of a scan, most significant first, removing stuffed zero bytes (T.81 section F.2.2.5). At a
+/// marker or the end of the data it supplies zero bits; <see cref="Overrun"/> tells whether any of them was used.
 /// </summary>
 internal ref struct BitReader(ReadOnlySpan<byte> data, int position)
 {
@@ -22,7 +22,9 @@ internal ref struct BitReader(ReadOnlySpan<byte> data, int position)
     /// <summary>The first byte not yet taken; never beyond the next marker.</summary>
     public readonly int Position => _position;
 
-    /// <summary>Tops the buffer up to at least 57 bits. Callers with <see cref="Count"/> in a register pass it back first.</summary>
+    /// <summary>
+    /// Tops the buffer up to at least 57 bits. Callers with <see cref="Count"/> in a register pass it back first.
+    /// </summary>
     public void Fill()
     {
         if (_position + 8 <= _data.Length)

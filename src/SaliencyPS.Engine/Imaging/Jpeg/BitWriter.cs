@@ -1,6 +1,8 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>Writes the entropy-coded bits of a scan, most significant first, with a zero byte after each 0xFF (T.81 section F.1.2.3).</summary>
+/// <summary>
+/// Writes the entropy-coded bits of a scan, most significant first, with a zero byte after each 0xFF (T.81 section F.1.2.3).
+/// </summary>
 internal sealed class BitWriter(Stream stream)
 {
     private readonly byte[] _buffer = new byte[1 << 14];

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>Makes RGB rows of component rows, in libjpeg's 16-bit fixed-point numbers (JFIF 1.02; T.872 for four components).</summary>
+/// <summary>
+/// Makes RGB rows of component rows, in libjpeg's 16-bit fixed-point numbers (JFIF 1.02; T.872 for four components).
+/// </summary>
 internal static class ColorRows
 {
     // Factors of R from Cr, B from Cb, G from Cr and G from Cb, times 65536.
@@ -43,14 +45,18 @@ internal static class ColorRows
     }
 
     /// <summary>Inks, stored inverted as Adobe's programs write them (255 = no ink): each colour is ink × black.</summary>
-    public static void Cmyk(ReadOnlySpan<byte> c, ReadOnlySpan<byte> m, ReadOnlySpan<byte> y, ReadOnlySpan<byte> k, Span<byte> rgb)
+    public static void Cmyk(
+        ReadOnlySpan<byte> c, ReadOnlySpan<byte> m, ReadOnlySpan<byte> y, ReadOnlySpan<byte> k, Span<byte> rgb)
     {
         for (var x = 0; x < k.Length; x++)
             (rgb[3 * x], rgb[3 * x + 1], rgb[3 * x + 2]) = (Mix(c[x], k[x]), Mix(m[x], k[x]), Mix(y[x], k[x]));
     }
 
-    /// <summary>The inks of <see cref="Cmyk"/> with the first three stored as luma and colour differences of their complements.</summary>
-    public static void Ycck(ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, ReadOnlySpan<byte> k, Span<byte> rgb)
+    /// <summary>
+    /// The inks of <see cref="Cmyk"/> with the first three stored as luma and colour differences of their complements.
+    /// </summary>
+    public static void Ycck(
+        ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, ReadOnlySpan<byte> k, Span<byte> rgb)
     {
         YCbCr(y, cb, cr, rgb);
         for (var x = 0; x < k.Length; x++)

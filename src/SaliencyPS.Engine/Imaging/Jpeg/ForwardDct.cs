@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// The 8×8 forward DCT (T.81 section A.3.3) and quantisation, as two products with the matrix of cosines. Products and sums are rounded
-/// one by one, so that every machine arrives at the same coefficients.
+/// The 8×8 forward DCT (T.81 section A.3.3) and quantisation, as two products with the matrix of cosines. Products and sums are
+/// rounded one by one, so that every machine arrives at the same coefficients.
 /// </summary>
 internal static class ForwardDct
 {

@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// The 8×8 inverse DCT in integers: the Loeffler, Ligtenberg and Moschytz (1989) factorisation with 13-bit constants, 2 extra bits
-/// between the passes and rounding after each, columns first. These choices are those of libjpeg's accurate integer method, so the
-/// samples agree with it bit for bit.
+/// The 8×8 inverse DCT in integers: the Loeffler, Ligtenberg and Moschytz (1989) factorisation with 13-bit constants, 2 extra
+/// bits between the passes and rounding after each, columns first. These choices are those of libjpeg's accurate integer method,
+/// so the samples agree with it bit for bit.
 /// </summary>
 internal static class InverseDct
 {

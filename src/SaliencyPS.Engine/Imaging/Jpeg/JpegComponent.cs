@@ -18,7 +18,8 @@ internal sealed class JpegComponent
         (Across, Down) = (h, v);
         while (BlockSize < 8 && frame.MaxH % (2 * Across) == 0 && frame.MaxV % (2 * Down) == 0)
             (BlockSize, Across, Down) = (2 * BlockSize, 2 * Across, 2 * Down);
-        (Width, Height) = (CeilDivide(frame.Width * h * BlockSize, 8 * frame.MaxH), CeilDivide(frame.Height * v * BlockSize, 8 * frame.MaxV));
+        Width = CeilDivide(frame.Width * h * BlockSize, 8 * frame.MaxH);
+        Height = CeilDivide(frame.Height * v * BlockSize, 8 * frame.MaxV);
         (Stride, Rows) = (frame.McusWide * h * BlockSize, frame.McusHigh * v * BlockSize);
     }
 
@@ -30,10 +31,14 @@ internal sealed class JpegComponent
     /// <summary>Samples on each side of a decoded block: 8, or fewer where the picture is reduced.</summary>
     public int BlockSize { get; }
 
-    /// <summary>Sampling factor of the decoded samples: out of <see cref="JpegFrame.MaxH"/> for each pixel across.</summary>
+    /// <summary>
+    /// Horizontal sampling factor of the decoded samples: they are so many for <see cref="JpegFrame.MaxH"/> pixels.
+    /// </summary>
     public int Across { get; }
 
-    /// <summary>The same for <see cref="JpegFrame.MaxV"/> and down.</summary>
+    /// <summary>
+    /// Vertical sampling factor of the decoded samples: they are so many for <see cref="JpegFrame.MaxV"/> pixels.
+    /// </summary>
     public int Down { get; }
 
     /// <summary>Samples that belong to the picture.</summary>

@@ -34,8 +34,8 @@ internal sealed class JpegDecoder
     /// <param name="data">The whole file.</param>
     /// <param name="limits">Bounds on the picture.</param>
     /// <param name="reduce">
-    /// Given width and height of the upright picture: how many of its pixels, along each side, one decoded pixel is to be the mean of; 1, 2, 4
-    /// or 8. The mean is taken by a smaller inverse DCT, so that the picture never is in memory in full size.
+    /// Given width and height of the upright picture: how many of its pixels, along each side, one decoded pixel is to be the
+    /// mean of; 1, 2, 4 or 8. The mean is taken by a smaller inverse DCT, so that the picture never is in memory in full size.
     /// </param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
@@ -46,7 +46,9 @@ internal sealed class JpegDecoder
         decoder.ReadMarkers();
         var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the picture has no frame header.");
         var image = JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
-        return decoder._orientation < 5 ? new(image, frame.Width, frame.Height, frame.Reduction) : new(image, frame.Height, frame.Width, frame.Reduction);
+        return decoder._orientation < 5
+            ? new(image, frame.Width, frame.Height, frame.Reduction)
+            : new(image, frame.Height, frame.Width, frame.Reduction);
     }
 
     private void ReadMarkers()
@@ -73,7 +75,8 @@ internal sealed class JpegDecoder
                 case 0xC0 or 0xC1 or 0xC2: ReadFrame(Segment(), marker == 0xC2); break;
                 case 0xC3: throw new ImageFormatException("JPEG: lossless coding is not supported.");
                 case 0xC9 or 0xCA or 0xCB or 0xCC: throw new ImageFormatException("JPEG: arithmetic coding is not supported.");
-                case >= 0xC5 and <= 0xCF: throw new ImageFormatException($"JPEG: the process of marker FF {marker:X2} is not supported.");
+                case >= 0xC5 and <= 0xCF:
+                    throw new ImageFormatException($"JPEG: the process of marker FF {marker:X2} is not supported.");
                 case 0xE0: _jfif |= Segment().StartsWith("JFIF\0"u8); break;
                 case 0xE1: ReadExif(Segment()); break;
                 case 0xEE: ReadAdobe(Segment()); break;
@@ -102,7 +105,8 @@ internal sealed class JpegDecoder
         if (rest.Length < 2) throw new ImageFormatException("JPEG: truncated in a segment's length.");
         var length = BinaryPrimitives.ReadUInt16BigEndian(rest);
         if (length < 2 || length > rest.Length)
-            throw new ImageFormatException($"JPEG: the segment at byte {_position - 2} claims {length} bytes; {rest.Length} are left.");
+            throw new ImageFormatException(
+                $"JPEG: the segment at byte {_position - 2} claims {length} bytes; {rest.Length} are left.");
         _position += length;
         return rest[2..length];
     }
@@ -124,11 +128,13 @@ internal sealed class JpegDecoder
     {
         if (_frame is not null)
             throw new ImageFormatException("JPEG: a second frame in one picture (hierarchical coding) is not supported.");
-        _frame = new JpegFrame(segment, progressive, _limits, (width, height) => _orientation < 5 ? _reduce(width, height) : _reduce(height, width));
+        _frame = new JpegFrame(
+            segment, progressive, _limits, (width, height) => _orientation < 5 ? _reduce(width, height) : _reduce(height, width));
         // Refuse what cannot be, before memory is taken: every block takes two bits at least (progressive: one).
         var bits = (_data.Length - _position) * 8L;
         if (_frame.Blocks * (progressive ? 1 : 2) > bits)
-            throw new ImageFormatException($"JPEG: truncated: {_data.Length} bytes cannot hold {_frame.Width}×{_frame.Height} pixels.");
+            throw new ImageFormatException(
+                $"JPEG: truncated: {_data.Length} bytes cannot hold {_frame.Width}×{_frame.Height} pixels.");
     }
 
     private void ReadScan(ReadOnlySpan<byte> segment)
@@ -144,7 +150,8 @@ internal sealed class JpegDecoder
         {
             var (id, selectors) = (segment[1 + 2 * i], segment[2 + 2 * i]);
             components[i] = Array.Find(frame.Components, c => c.Id == id && Array.IndexOf(components, c, 0) < 0)
-                ?? throw new ImageFormatException($"JPEG: scan {_scans} names component {id}, which is not there or named twice.");
+                ?? throw new ImageFormatException(
+                    $"JPEG: scan {_scans} names component {id}, which is not there or named twice.");
             (dc[i], ac[i]) = (_tables.Dc(selectors >> 4), _tables.Ac(selectors));
         }
 
@@ -164,7 +171,8 @@ internal sealed class JpegDecoder
         var bits = scan.Low <= 13 && (scan.High == 0 || scan.Low == scan.High - 1);
         if (!band || !bits)
             throw new ImageFormatException(
-                $"JPEG: scan {scan.Number} has impossible progression parameters {scan.First}–{scan.Last}, {scan.High}–{scan.Low}.");
+                $"JPEG: scan {scan.Number} has impossible progression parameters "
+                + $"{scan.First}–{scan.Last}, {scan.High}–{scan.Low}.");
     }
 
     // The Adobe marker's word counts, but not against JFIF's; without either, the letters R, G, B as identifiers mean RGB.

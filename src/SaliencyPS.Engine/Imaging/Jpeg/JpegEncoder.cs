@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>Writes images as JPEG (ITU-T T.81, baseline, in a JFIF file): 8 bits, the Huffman tables of the specification.</summary>
+/// <summary>
+/// Writes images as JPEG (ITU-T T.81, baseline, in a JFIF file): 8 bits, the Huffman tables of the specification.
+/// </summary>
 internal static class JpegEncoder
 {
     /// <summary>Longest side of a JPEG image in pixels.</summary>
@@ -12,8 +14,8 @@ internal static class JpegEncoder
     private const int FullColorQuality = 90;
 
     /// <summary>
-    /// Writes an image as a JPEG file: as one component where all pixels are gray, else as three, with halved color resolution below
-    /// quality 90. The same image gives the same bytes on every machine.
+    /// Writes an image as a JPEG file: as one component where all pixels are gray, else as three, with halved color resolution
+    /// below quality 90. The same image gives the same bytes on every machine.
     /// </summary>
     /// <param name="image">The image; no side above <see cref="LongestSide"/>.</param>
     /// <param name="stream">Where the bytes go; stays open.</param>
@@ -39,7 +41,8 @@ internal static class JpegEncoder
     }
 
     // T.81 annex B; the first segment is that of JFIF 1.01, square pixels and no thumbnail.
-    private static void WriteHeaders(Stream stream, RgbImage image, QuantisationTable luma, QuantisationTable chroma, bool isGray, int factor)
+    private static void WriteHeaders(
+        Stream stream, RgbImage image, QuantisationTable luma, QuantisationTable chroma, bool isGray, int factor)
     {
         stream.Write([0xFF, 0xD8]);
         WriteSegment(stream, 0xE0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
@@ -48,7 +51,10 @@ internal static class JpegEncoder
         Span<byte> size = stackalloc byte[4];
         BinaryPrimitives.WriteUInt16BigEndian(size, (ushort)image.Height);
         BinaryPrimitives.WriteUInt16BigEndian(size[2..], (ushort)image.Width);
-        WriteSegment(stream, 0xC0, [8, .. size, .. isGray ? [1, 1, 0x11, 0] : (ReadOnlySpan<byte>)[3, 1, (byte)(factor << 4 | factor), 0, 2, 0x11, 1, 3, 0x11, 1]]);
+        ReadOnlySpan<byte> components = isGray
+            ? [1, 1, 0x11, 0]
+            : [3, 1, (byte)(factor << 4 | factor), 0, 2, 0x11, 1, 3, 0x11, 1];
+        WriteSegment(stream, 0xC0, [8, .. size, .. components]);
         WriteSegment(stream, 0xC4, [0x00, .. StandardHuffman.LuminanceDc.Definition]);
         WriteSegment(stream, 0xC4, [0x10, .. StandardHuffman.LuminanceAc.Definition]);
         if (!isGray)

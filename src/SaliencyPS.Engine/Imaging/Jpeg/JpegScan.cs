@@ -31,5 +31,6 @@ internal sealed record JpegScan(
     /// <exception cref="ImageFormatException">The stream defined none.</exception>
     public HuffmanTable Ac(int component) => AcTables[component] ?? throw Missing("AC");
 
-    private ImageFormatException Missing(string kind) => new($"JPEG: scan {Number} uses a Huffman {kind} table that is not defined.");
+    private ImageFormatException Missing(string kind) =>
+        new($"JPEG: scan {Number} uses a Huffman {kind} table that is not defined.");
 }

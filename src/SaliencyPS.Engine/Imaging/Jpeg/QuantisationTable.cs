@@ -1,6 +1,8 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>How coarsely each coefficient of a block is stored: the tables of T.81 annex K.1, made finer or coarser by the quality.</summary>
+/// <summary>
+/// How coarsely each coefficient of a block is stored: the tables of T.81 annex K.1, made finer or coarser by the quality.
+/// </summary>
 internal sealed class QuantisationTable
 {
     private QuantisationTable(ReadOnlySpan<byte> standard, int quality)

@@ -84,14 +84,21 @@ internal sealed class ScanEncoder
     {
         for (var y = 0; y < _factor; y++)
             for (var x = 0; x < _factor; x++)
-                WriteBlock(writer, _luma.AsSpan(8 * y * _stride + left + 8 * x), _lumaSteps, ref _last[0], StandardHuffman.LuminanceDc, StandardHuffman.LuminanceAc);
+                WriteLuma(writer, _luma.AsSpan(8 * y * _stride + left + 8 * x), ref _last[0]);
         if (_isGray) return;
-        WriteBlock(writer, _blue.AsSpan(left / _factor), _chromaSteps, ref _last[1], StandardHuffman.ChrominanceDc, StandardHuffman.ChrominanceAc);
-        WriteBlock(writer, _red.AsSpan(left / _factor), _chromaSteps, ref _last[2], StandardHuffman.ChrominanceDc, StandardHuffman.ChrominanceAc);
+        WriteChroma(writer, _blue.AsSpan(left / _factor), ref _last[1]);
+        WriteChroma(writer, _red.AsSpan(left / _factor), ref _last[2]);
     }
 
+    private void WriteLuma(BitWriter writer, ReadOnlySpan<float> samples, ref int last) =>
+        WriteBlock(writer, samples, _lumaSteps, ref last, StandardHuffman.LuminanceDc, StandardHuffman.LuminanceAc);
+
+    private void WriteChroma(BitWriter writer, ReadOnlySpan<float> samples, ref int last) =>
+        WriteBlock(writer, samples, _chromaSteps, ref last, StandardHuffman.ChrominanceDc, StandardHuffman.ChrominanceAc);
+
     // T.81 section F.1.2: the difference of DC, then each coefficient with the zeros before it.
-    private void WriteBlock(BitWriter writer, ReadOnlySpan<float> samples, QuantisationTable steps, ref int last, HuffmanCodes dc, HuffmanCodes ac)
+    private void WriteBlock(
+        BitWriter writer, ReadOnlySpan<float> samples, QuantisationTable steps, ref int last, HuffmanCodes dc, HuffmanCodes ac)
     {
         Span<int> block = stackalloc int[64];
         ForwardDct.Transform(samples, _stride, steps.Reciprocals, block);

@@ -4,10 +4,12 @@ namespace SaliencyPS.Imaging.Jpeg;
 internal static class StandardHuffman
 {
     /// <summary>Table K.3.</summary>
-    public static HuffmanCodes LuminanceDc { get; } = new([0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    public static HuffmanCodes LuminanceDc { get; } = new(
+        [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 
     /// <summary>Table K.4.</summary>
-    public static HuffmanCodes ChrominanceDc { get; } = new([0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    public static HuffmanCodes ChrominanceDc { get; } = new(
+        [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 
     /// <summary>Table K.5.</summary>
     public static HuffmanCodes LuminanceAc { get; } = new(

@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// Rows of one component at the picture's size, reduced as the picture is. Factors of two are interpolated with the triangle filter (3/4 of the nearer
-/// sample, 1/4 of the farther one) in libjpeg's integers and under its conditions; all other factors repeat samples.
+/// Rows of one component at the picture's size, reduced as the picture is. Factors of two are interpolated with the triangle
+/// filter (3/4 of the nearer sample, 1/4 of the farther one) in libjpeg's integers and under its conditions; all other factors
+/// repeat samples.
 /// </summary>
 internal sealed class Upsampler
 {
@@ -20,7 +21,8 @@ internal sealed class Upsampler
         (_component, _frame) = (component, frame);
         var twiceAcross = component.Across * 2 == frame.MaxH && frame.Reduction < 8; // a lone sample per block is repeated
         _smoothAcross = twiceAcross && component.Width > 2 && (component.Down == frame.MaxV || component.Down * 2 == frame.MaxV);
-        _smoothDown = component.Down * 2 == frame.MaxV && frame.Reduction < 8 && (_smoothAcross || component.Across == frame.MaxH);
+        _smoothDown = component.Down * 2 == frame.MaxV && frame.Reduction < 8
+            && (_smoothAcross || component.Across == frame.MaxH);
         if (component.Across == frame.MaxH && component.Down == frame.MaxV) return;
         _column = new ushort[component.Width + 2];
         _row = new byte[frame.ReducedWidth + 2 * Vector128<byte>.Count];

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SaliencyPS.Imaging.Png;
 
 /// <summary>
-/// Writes pictures one after another as an animated PNG (PNG, third edition, section 11.3.4). Programs that know of no animation show the
-/// last picture; those that do begin anew after it.
+/// Writes pictures one after another as an animated PNG (PNG, third edition, section 11.3.4). Programs that know of no animation
+/// show the last picture; those that do begin anew after it.
 /// </summary>
 internal static class AnimatedPngEncoder
 {
@@ -17,12 +17,15 @@ internal static class AnimatedPngEncoder
     /// <exception cref="ArgumentOutOfRangeException">The speed is out of range.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Write(IReadOnlyList<RgbImage> frames, Stream stream, int framesPerSecond = 12, CancellationToken token = default)
+    public static void Write(
+        IReadOnlyList<RgbImage> frames, Stream stream, int framesPerSecond = 12, CancellationToken token = default)
     {
-        if (framesPerSecond is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(framesPerSecond), framesPerSecond, "1 to 1000.");
+        if (framesPerSecond is < 1 or > 1000)
+            throw new ArgumentOutOfRangeException(nameof(framesPerSecond), framesPerSecond, "1 to 1000.");
         if (frames.Count == 0) throw new ArgumentException("An animation needs a picture.", nameof(frames));
         var last = frames[^1];
-        if (frames.Any(frame => (frame.Width, frame.Height) != (last.Width, last.Height))) throw new ArgumentException("The pictures of an animation have one size.", nameof(frames));
+        if (frames.Any(frame => (frame.Width, frame.Height) != (last.Width, last.Height)))
+            throw new ArgumentException("The pictures of an animation have one size.", nameof(frames));
 
         PngEncoder.WriteHeader(stream, last);
         Span<byte> control = stackalloc byte[8];

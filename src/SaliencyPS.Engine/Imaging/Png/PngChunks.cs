@@ -38,7 +38,8 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
         var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
         Type = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
         if (length > rest.Length - 12)
-            throw new ImageFormatException($"PNG: truncated in chunk {Name}: it claims {length} bytes, {rest.Length - 12} are left.");
+            throw new ImageFormatException(
+                $"PNG: truncated in chunk {Name}: it claims {length} bytes, {rest.Length - 12} are left.");
         (Start, Length) = (_position + 8, (int)length);
         _position += Length + 12;
         if (Crc32.Compute(rest.Slice(4, Length + 4)) != BinaryPrimitives.ReadUInt32BigEndian(rest[(Length + 8)..]))

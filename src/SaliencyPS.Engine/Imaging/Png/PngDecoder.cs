@@ -45,11 +45,13 @@ internal static class PngDecoder
 
         // Deflate makes at most 1032 bytes of one: refuse what cannot be, before memory is taken.
         if (header.RowBytes(header.Width) * header.Height / 1032 > compressed)
-            throw new ImageFormatException($"PNG: truncated: {compressed} bytes cannot hold {header.Width}×{header.Height} pixels.");
+            throw new ImageFormatException(
+                $"PNG: truncated: {compressed} bytes cannot hold {header.Width}×{header.Height} pixels.");
         var pixels = new PngPixels(header, palette, transparency);
         var image = new RgbImage(header.Width, header.Height);
         using var samples = new ZLibStream(new ImageDataStream(data, imageData), CompressionMode.Decompress);
-        foreach (var pass in header.Interlaced ? Passes : [new(0, 0, 1, 1)]) ReadPass(samples, header, pixels, pass, image, token);
+        foreach (var pass in header.Interlaced ? Passes : [new(0, 0, 1, 1)])
+            ReadPass(samples, header, pixels, pass, image, token);
         return image.Orient(orientation);
     }
 

@@ -43,7 +43,9 @@ internal static class PngEncoder
     }
 
     /// <summary>The data of a picture, filtered and compressed.</summary>
-    /// <remarks>Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).</remarks>
+    /// <remarks>
+    /// Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).
+    /// </remarks>
     public static ReadOnlySpan<byte> Compress(RgbImage image, CancellationToken token)
     {
         var result = new MemoryStream();

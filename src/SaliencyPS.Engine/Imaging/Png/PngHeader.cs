@@ -32,7 +32,8 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColor Colo
         if (!valid) throw new ImageFormatException($"PNG: colour type {chunk[9]} with {depth} bits does not exist.");
         var (compression, filter, interlace) = (chunk[10], chunk[11], chunk[12]);
         if (compression != 0 || filter != 0 || interlace > 1)
-            throw new ImageFormatException($"PNG: compression {compression}, filter {filter} or interlacing {interlace} is unknown.");
+            throw new ImageFormatException(
+                $"PNG: compression {compression}, filter {filter} or interlacing {interlace} is unknown.");
         return new PngHeader(width, height, depth, (PngColor)chunk[9], interlace == 1);
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SaliencyPS.Imaging.Png;
 
 /// <summary>
-/// Turns unfiltered PNG samples into RGB. 16-bit samples keep their high byte, as libpng's strip-16 and Pillow do; 1-, 2- and 4-bit
-/// grey is scaled to the full range; what is transparent is laid over white; gamma and colour profiles are ignored.
+/// Turns unfiltered PNG samples into RGB. 16-bit samples keep their high byte, as libpng's strip-16 and Pillow do; 1-, 2- and
+/// 4-bit grey is scaled to the full range; what is transparent is laid over white; gamma and colour profiles are ignored.
 /// </summary>
 internal sealed class PngPixels
 {
@@ -33,7 +33,8 @@ internal sealed class PngPixels
         else if (header.Color is PngColor.Gray or PngColor.Rgb && transparency.Length >= 2 * header.Channels)
         {
             _transparent = new int[header.Channels];
-            for (var i = 0; i < header.Channels; i++) _transparent[i] = BinaryPrimitives.ReadUInt16BigEndian(transparency[(2 * i)..]);
+            for (var i = 0; i < header.Channels; i++)
+                _transparent[i] = BinaryPrimitives.ReadUInt16BigEndian(transparency[(2 * i)..]);
         }
     }
 

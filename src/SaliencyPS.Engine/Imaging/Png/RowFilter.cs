@@ -24,7 +24,8 @@ internal static class RowFilter
     /// <param name="above">The row above, of the same length; zeros for the first.</param>
     /// <param name="pixelBytes">Distance to the pixel on the left.</param>
     /// <param name="filtered">The result, of the same length.</param>
-    public static void Apply(RowFilterKind kind, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelBytes, Span<byte> filtered)
+    public static void Apply(
+        RowFilterKind kind, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelBytes, Span<byte> filtered)
     {
         for (var i = 0; i < row.Length; i++)
         {

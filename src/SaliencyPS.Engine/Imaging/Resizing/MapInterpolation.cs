@@ -10,7 +10,8 @@ public enum MapInterpolation
     Nearest,
 
     /// <summary>
-    /// Keys' (1981) cubics with a = −1/2, as wide as the reduction where the map shrinks. They overshoot beside steep slopes, also below 0.
+    /// Keys' (1981) cubics with a = −1/2, as wide as the reduction where the map shrinks. They overshoot beside steep slopes,
+    /// also below 0.
     /// </summary>
     Bicubic,
 }

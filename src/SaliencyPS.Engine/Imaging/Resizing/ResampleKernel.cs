@@ -3,7 +3,9 @@ namespace SaliencyPS.Imaging.Resizing;
 /// <summary>Which source samples make each target sample along one axis, and their weights.</summary>
 internal sealed class ResampleKernel
 {
-    /// <summary>Bits after the point of the fixed-point weights: an 8-bit level times a weight, and a few more, fit into 32.</summary>
+    /// <summary>
+    /// Bits after the point of the fixed-point weights: an 8-bit level times a weight, and a few more, fit into 32.
+    /// </summary>
     public const int Precision = 32 - 8 - 2;
 
     private readonly int[] _starts;
@@ -20,7 +22,12 @@ internal sealed class ResampleKernel
     {
         var scale = (double)from / to;
         var stretch = Math.Max(scale, 1.0); // of the filter, in source samples
-        var support = interpolation switch { MapInterpolation.Nearest => 0, MapInterpolation.Bicubic => 2 * stretch, _ => stretch }; // half the width
+        var support = interpolation switch // half the width
+        {
+            MapInterpolation.Nearest => 0,
+            MapInterpolation.Bicubic => 2 * stretch,
+            _ => stretch,
+        };
         _size = (int)Math.Ceiling(support) * 2 + 1;
         (_starts, _counts) = (new int[to], new int[to]);
         (_weights, _fixedWeights) = (new float[checked(to * _size)], new int[to * _size]);
@@ -53,10 +60,13 @@ internal sealed class ResampleKernel
     /// <summary>The first source sample of a target sample.</summary>
     public int Start(int target) => _starts[target];
 
-    /// <summary>The weights from there on; their sum is 1.</summary>
+    /// <summary>The weights of a target sample's source samples, from the first one on; their sum is 1.</summary>
     public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(target * _size, _counts[target]);
 
-    /// <summary>The same, times 2²² and rounded; not for weights below 0.</summary>
+    /// <summary>
+    /// The weights from the first source sample on in fixed-point numbers: times 2²² and rounded. Only for kernels without
+    /// weights below 0.
+    /// </summary>
     public ReadOnlySpan<int> FixedWeights(int target) => _fixedWeights.AsSpan(target * _size, _counts[target]);
 
     // Keys (1981) with a = −1/2, which reproduces parabolas.

@@ -27,13 +27,17 @@ public static class Resampler
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         parallelism ??= Parallelism.Single;
         if (width != source.Width)
-            source = Resize(source, new RgbImage(width, source.Height), new ResampleKernel(source.Width, width), Across, parallelism);
+        {
+            var target = new RgbImage(width, source.Height);
+            source = Resize(source, target, new ResampleKernel(source.Width, width), Across, parallelism);
+        }
+
         if (height != source.Height)
             source = Resize(source, new RgbImage(width, height), new ResampleKernel(source.Height, height), Down, parallelism);
         return source;
     }
 
-    /// <summary>Resizes a map of numbers with the same kernel in single precision; nothing is padded at the edges.</summary>
+    /// <summary>Resizes a map of numbers bilinearly in single precision; nothing is padded at the edges.</summary>
     /// <inheritdoc cref="Resize(ReadOnlySpan{float}, int, int, int, int, MapInterpolation)"/>
     public static float[] Bilinear(ReadOnlySpan<float> map, int width, int height, int newWidth, int newHeight) =>
         Resize(map, width, height, newWidth, newHeight, MapInterpolation.Bilinear);
@@ -55,7 +59,8 @@ public static class Resampler
         if (width < 1 || height < 1 || map.Length != (long)width * height)
             throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
 
-        var (across, down) = (new ResampleKernel(width, newWidth, interpolation), new ResampleKernel(height, newHeight, interpolation));
+        var across = new ResampleKernel(width, newWidth, interpolation);
+        var down = new ResampleKernel(height, newHeight, interpolation);
         var rows = new float[checked(newWidth * height)];
         for (var y = 0; y < height; y++)
         {

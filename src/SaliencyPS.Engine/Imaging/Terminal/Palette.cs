@@ -1,8 +1,8 @@
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>
-/// The 256 colours that stand best for a picture's, by median cut (Heckbert 1982) among the 32×32×32 cells of the colour cube: the
-/// group of the most pixels times its longest side is cut in two of equally many, until there are enough.
+/// The 256 colours that stand best for a picture's, by median cut (Heckbert 1982) among the 32×32×32 cells of the colour cube:
+/// the group of the most pixels times its longest side is cut in two of equally many, until there are enough.
 /// </summary>
 internal sealed class Palette
 {
@@ -59,13 +59,16 @@ internal sealed class Palette
 
         return done.Concat(groups.UnorderedItems.Select(item => item.Element));
 
-        void Enqueue(Cell[] group) => groups.Enqueue(group, -(double)LongestSide(group).Length * group.Sum(cell => (long)cell.Count));
+        void Enqueue(Cell[] group) =>
+            groups.Enqueue(group, -(double)LongestSide(group).Length * group.Sum(cell => (long)cell.Count));
     }
 
-    private static Comparison<Cell> CompareBy(int channel) => (a, b) => (a.Level(channel), a.Id).CompareTo((b.Level(channel), b.Id));
+    private static Comparison<Cell> CompareBy(int channel) =>
+        (a, b) => (a.Level(channel), a.Id).CompareTo((b.Level(channel), b.Id));
 
     private static (int Channel, int Length) LongestSide(Cell[] group) => Enumerable.Range(0, 3)
-        .Select(channel => (Channel: channel, Length: group.Max(cell => cell.Level(channel)) - group.Min(cell => cell.Level(channel))))
+        .Select(channel => (
+            Channel: channel, Length: group.Max(cell => cell.Level(channel)) - group.Min(cell => cell.Level(channel))))
         .MaxBy(side => side.Length);
 
     private static RgbColor Mean(Cell[] group)

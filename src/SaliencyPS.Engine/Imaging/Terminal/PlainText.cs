@@ -6,10 +6,12 @@ namespace SaliencyPS.Imaging.Terminal;
 public static class PlainText
 {
     /// <summary>
-    /// The text on one line: names of files and classes come from elsewhere, and a control character in one must neither break a line
-    /// nor command the terminal.
+    /// The text on one line: names of files and classes come from elsewhere, and a control character in one must neither break a
+    /// line nor command the terminal.
     /// </summary>
-    public static string OneLine(string text) => text.Any(Rules) ? string.Concat(text.Select(c => Rules(c) ? '\uFFFD' : c)) : text;
+    public static string OneLine(string text) =>
+        text.Any(Rules) ? string.Concat(text.Select(c => Rules(c) ? '\uFFFD' : c)) : text;
 
-    private static bool Rules(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool Rules(char c) => char.IsControl(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>
-/// DEC sixel graphics: a palette, then bands of six rows. Each colour of a band is one pass over its width, a character for each column
-/// that says which of the six pixels have it; runs are counted.
+/// DEC sixel graphics: a palette, then bands of six rows. Each colour of a band is one pass over its width, a character for each
+/// column that says which of the six pixels have it; runs are counted.
 /// </summary>
 internal static class Sixel
 {

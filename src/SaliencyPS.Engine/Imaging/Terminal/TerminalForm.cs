@@ -3,7 +3,7 @@ namespace SaliencyPS.Imaging.Terminal;
 /// <summary>How a picture is drawn with text.</summary>
 public enum TerminalForm
 {
-    /// <summary>As well as the place it is written to can show it.</summary>
+    /// <summary>The best of the other forms that the terminal can show; text where there is no terminal.</summary>
     Auto,
 
     /// <summary>Pixels, by the DEC protocol that some terminals know.</summary>

@@ -1,7 +1,8 @@
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>
-/// Tells by the environment what a terminal can show. Terminals are never asked: an answer that does not come would hold everything up.
+/// Tells by the environment what a terminal can show. Terminals are never asked: an answer that does not come would hold
+/// everything up.
 /// </summary>
 public static class TerminalKind
 {
@@ -22,9 +23,12 @@ public static class TerminalKind
     {
         var term = environment("TERM") ?? "";
         // A multiplexer stands between, with the variables of the terminal that it was started in.
-        if (environment("TMUX") is not null || environment("STY") is not null || term.StartsWith("screen", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal))
+        if (environment("TMUX") is not null || environment("STY") is not null
+            || term.StartsWith("screen", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal))
             return false;
-        if (term.Contains("sixel", StringComparison.Ordinal) || SixelTerms.Any(name => term.StartsWith(name, StringComparison.Ordinal))) return true;
+        if (term.Contains("sixel", StringComparison.Ordinal)
+            || SixelTerms.Any(name => term.StartsWith(name, StringComparison.Ordinal)))
+            return true;
         // So may a terminal within another be; the inner one names itself last.
         if (environment("TERM_PROGRAM") is { Length: > 0 } program) return SixelPrograms.Contains(program);
         return environment("WT_SESSION") is { Length: > 0 } // Windows Terminal, from 1.22

@@ -6,7 +6,9 @@ public enum PictureKind
     /// <summary>The saliency map in colours.</summary>
     HeatMap,
 
-    /// <summary>The photograph with all that was found: the saliency map in colours or, without one, the mask as a tint; and the box.</summary>
+    /// <summary>
+    /// The photograph with all that was found: the saliency map in colours or, without one, the mask as a tint; and the box.
+    /// </summary>
     Overlay,
 
     /// <summary>The object in white on black.</summary>

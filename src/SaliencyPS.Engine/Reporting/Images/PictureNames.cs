@@ -3,16 +3,17 @@ using SaliencyPS.Imaging.Codecs;
 namespace SaliencyPS.Reporting.Images;
 
 /// <summary>
-/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map), NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or
-/// NETWORK.INDEX.LABEL.png for a class model image. Photographs of the same name from several folders are NAME, NAME-2, NAME-3 …; no name
-/// is given twice, on any file system.
+/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map),
+/// NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of the
+/// same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
 /// </summary>
 public sealed class PictureNames
 {
     private const int LongestName = 100, LongestLabel = 40;
 
     private readonly Dictionary<string, string> _stems = [];
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase), _takenStems = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _takenStems = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name of the next picture.</summary>
     public string Next(SaliencyPicture picture, PictureKind kind, PictureFormat format)
@@ -20,16 +21,21 @@ public sealed class PictureNames
         var name = picture.Result switch
         {
             ClassModelImage model => Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName),
-            NeuronSaliency { Row: var row } neuron => OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}{(row is null ? "" : $".{row}-{neuron.Column}")}"),
-            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}{(picture.Instance > 1 ? $".{picture.Instance}" : "")}"),
+            NeuronSaliency { Row: null } channel => OfPhotograph($"{Safe(channel.Layer, LongestLabel)}.{channel.Channel}"),
+            NeuronSaliency neuron =>
+                OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}.{neuron.Row}-{neuron.Column}"),
+            _ when picture.Instance > 1 =>
+                OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}.{picture.Instance}"),
+            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}"),
         };
         return Claim(_taken, name) + ImageEncoder.Extension(format);
 
         string OfPhotograph(string what) => $"{StemOf(picture.Path!)}.{what}.{kind.ToString().ToLowerInvariant()}";
     }
 
-    private string StemOf(string path) =>
-        _stems.TryGetValue(path, out var stem) ? stem : _stems[path] = Claim(_takenStems, Safe(Path.GetFileNameWithoutExtension(path), LongestName));
+    private string StemOf(string path) => _stems.TryGetValue(path, out var stem)
+        ? stem
+        : _stems[path] = Claim(_takenStems, Safe(Path.GetFileNameWithoutExtension(path), LongestName));
 
     private static string Claim(HashSet<string> taken, string name)
     {

@@ -8,6 +8,8 @@ public sealed record PictureStyle
     /// <summary>Colours of saliency maps.</summary>
     public ColorMap ColorMap { get; init; } = ColorMap.Inferno;
 
-    /// <summary>How much of an overlay covers the photograph, 0 … 1; null for 0.85 for the most salient pixels and 0.5 for a mask.</summary>
+    /// <summary>
+    /// How much of an overlay covers the photograph, 0 … 1; null for 0.85 for the most salient pixels and 0.5 for a mask.
+    /// </summary>
     public double? Opacity { get; init; }
 }

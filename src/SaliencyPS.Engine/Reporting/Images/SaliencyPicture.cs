@@ -5,7 +5,10 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Reporting.Images;
 
-/// <summary>Pictures of one result: class saliency, neuron saliency, the boxes of one map, class saliency with its boxes, or a class model image.</summary>
+/// <summary>
+/// Pictures of one result: class saliency, neuron saliency, the boxes of one map, class saliency with its boxes, or a class model
+/// image.
+/// </summary>
 public sealed class SaliencyPicture
 {
     private const double HeatOpacity = 0.85, MaskOpacity = 0.5;
@@ -27,18 +30,21 @@ public sealed class SaliencyPicture
 
     /// <summary>Pictures of neuron saliency.</summary>
     public SaliencyPicture(NeuronSaliency neuron)
-        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetPicture(token: token)) => (_map, _frames) = (neuron.Map, [neuron.ReceptiveField]);
+        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetPicture(token: token)) =>
+        (_map, _frames) = (neuron.Map, [neuron.ReceptiveField]);
 
     /// <summary>Pictures of an object box.</summary>
     public SaliencyPicture(ObjectBox box) : this(box, [box]) { }
 
     /// <summary>Pictures of object boxes and the map from which they were found.</summary>
-    public SaliencyPicture(ClassSaliency map, params IEnumerable<ObjectBox> boxes) : this(map) => (_boxes, _frames) = ([.. boxes], [.. boxes.Select(FrameOf)]);
+    public SaliencyPicture(ClassSaliency map, params IEnumerable<ObjectBox> boxes) : this(map) =>
+        (_boxes, _frames) = ([.. boxes], [.. boxes.Select(FrameOf)]);
 
     /// <summary>The picture of a class model.</summary>
     public SaliencyPicture(ClassModelImage model) : this(model, null, model.Label, _ => model.Image) { }
 
-    private SaliencyPicture(ObjectBox box, ObjectBox[] boxes) : this(box, box.Path, box.Label, token => box.GetPicture(token: token)) =>
+    private SaliencyPicture(ObjectBox box, ObjectBox[] boxes)
+        : this(box, box.Path, box.Label, token => box.GetPicture(token: token)) =>
         (_boxes, _frames, Rank) = (boxes, [.. boxes.Select(FrameOf)], box.Rank);
 
     private SaliencyPicture(object result, string? path, string label, Func<CancellationToken, RgbImage> photograph) =>
@@ -59,8 +65,12 @@ public sealed class SaliencyPicture
     /// <summary>Which of the map's objects it shows first, from 1; 0 where it shows none.</summary>
     public int Instance => _boxes.Length == 0 ? 0 : _boxes[0].Instance;
 
-    /// <summary>Whether another picture shows a later object of the same map, without the map, so that <see cref="With"/> makes one picture of the two.</summary>
-    public bool IsContinuedBy(SaliencyPicture other) => other is { _map: null, _boxes: [var first, ..] } && _boxes is [.., var last] && last.IsContinuedBy(first);
+    /// <summary>
+    /// Whether another picture shows a later object of the same map, without the map, so that <see cref="With"/> makes one
+    /// picture of the two.
+    /// </summary>
+    public bool IsContinuedBy(SaliencyPicture other) =>
+        other is { _map: null, _boxes: [var first, ..] } && _boxes is [.., var last] && last.IsContinuedBy(first);
 
     /// <summary>Whether no picture can continue this one: it shows no object, or the last of its map.</summary>
     public bool IsComplete => _boxes is [] or [.., { IsLast: true }];
@@ -72,7 +82,10 @@ public sealed class SaliencyPicture
         return Result is ClassSaliency map ? new(map, boxes) : new(boxes[0], boxes);
     }
 
-    /// <summary>The pictures that one file of a kind each takes: <see cref="PictureKind.Crop"/> shows each object alone, all else shows them together.</summary>
+    /// <summary>
+    /// The pictures that one file of a kind each takes: <see cref="PictureKind.Crop"/> shows each object alone, all else shows
+    /// them together.
+    /// </summary>
     public IReadOnlyList<SaliencyPicture> Split(PictureKind kind) => kind is not PictureKind.Crop || _boxes.Length < 2 ? [this]
         : [.. _boxes.Select(box => Result is ClassSaliency map ? new SaliencyPicture(map, box) : new(box))];
 
@@ -97,24 +110,34 @@ public sealed class SaliencyPicture
     public IReadOnlyList<PictureKind> Kinds =>
         Path is null ? [PictureKind.Image]
         : _frames.Length == 0 ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
-        : _boxes.Length == 0 ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop, PictureKind.Image]
+        : _boxes.Length == 0 ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide,
+            PictureKind.Box, PictureKind.Crop, PictureKind.Image]
         : [PictureKind.Box, PictureKind.Crop,
             .. _map is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.HeatMap],
             .. !HasMasks ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Mask],
-            .. _map is null && !HasMasks ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Overlay, PictureKind.SideBySide], PictureKind.Image];
+            .. _map is null && !HasMasks ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Overlay, PictureKind.SideBySide],
+            PictureKind.Image];
 
-    /// <summary>Draws a picture; as large as the photograph but for <see cref="PictureKind.SideBySide"/> and <see cref="PictureKind.Crop"/>.</summary>
+    /// <summary>
+    /// Draws a picture; as large as the photograph but for <see cref="PictureKind.SideBySide"/> and
+    /// <see cref="PictureKind.Crop"/>.
+    /// </summary>
     /// <param name="kind">What to show, one of <see cref="Kinds"/>.</param>
     /// <param name="style">How to draw it; the standard style where null.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="ArgumentException">The result has no picture of that kind, the opacity is out of range, or a box to cut out is not within the photograph.</exception>
-    /// <exception cref="ImageFormatException">The photograph is no longer in memory and cannot be decoded, or has another size now.</exception>
+    /// <exception cref="ArgumentException">
+    /// The result has no picture of that kind, the opacity is out of range, or a box to cut out is not within the photograph.
+    /// </exception>
+    /// <exception cref="ImageFormatException">
+    /// The photograph is no longer in memory and cannot be decoded, or has another size now.
+    /// </exception>
     /// <exception cref="IOException">The photograph is no longer in memory and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The photograph is no longer in memory and may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public RgbImage Render(PictureKind kind, PictureStyle? style = null, CancellationToken token = default)
     {
-        if (!Kinds.Contains(kind)) throw new ArgumentException($"There is no {kind} of this result; there is {string.Join(", ", Kinds)}.", nameof(kind));
+        if (!Kinds.Contains(kind))
+            throw new ArgumentException($"There is no {kind} of this result; there is {string.Join(", ", Kinds)}.", nameof(kind));
         style ??= new PictureStyle();
         token.ThrowIfCancellationRequested();
         return kind switch
@@ -125,7 +148,9 @@ public sealed class SaliencyPicture
             PictureKind.Box => DrawBoxes(_photograph(token)),
             PictureKind.Crop => _photograph(token).Crop(_frames[0].X, _frames[0].Y, _frames[0].Width, _frames[0].Height),
             PictureKind.SideBySide => InARow(
-                _photograph(token), Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token), DrawOverlay(style, token)),
+                _photograph(token),
+                Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token),
+                DrawOverlay(style, token)),
             _ => _photograph(token),
         };
     }
@@ -133,13 +158,16 @@ public sealed class SaliencyPicture
     /// <summary>The caption and, below it, a picture drawn with text.</summary>
     /// <param name="form">How; not <see cref="TerminalForm.Auto"/>.</param>
     /// <param name="columns">Most columns that the picture takes, at least 1.</param>
-    /// <param name="kind">What to show, one of <see cref="Kinds"/>; null for what looks best in that form: shades show a map or mask alone.</param>
+    /// <param name="kind">
+    /// What to show, one of <see cref="Kinds"/>; null for what looks best in that form: shades show a map or mask alone.
+    /// </param>
     /// <param name="style">How to draw it; the standard style where null.</param>
     /// <param name="format">How numbers are written; as the current culture does where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <inheritdoc cref="Render" path="exception"/>
     public string Draw(
-        TerminalForm form, int columns, PictureKind? kind = null, PictureStyle? style = null, IFormatProvider? format = null, CancellationToken token = default)
+        TerminalForm form, int columns, PictureKind? kind = null, PictureStyle? style = null, IFormatProvider? format = null,
+        CancellationToken token = default)
     {
         kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is PictureKind.HeatMap or PictureKind.Mask), Kinds[0]);
         return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
@@ -159,8 +187,12 @@ public sealed class SaliencyPicture
         return _boxes.Length == 0 ? overlay : DrawBoxes(overlay);
     }
 
-    private RgbImage DrawBoxes(RgbImage picture) => _frames.Aggregate(picture, (below, frame) =>
-        Overlay.DrawBox(below, frame.X, frame.Y, frame.Width, frame.Height, BoxColor, Math.Max(2, Math.Min(picture.Width, picture.Height) / 150)));
+    private RgbImage DrawBoxes(RgbImage picture)
+    {
+        var thickness = Math.Max(2, Math.Min(picture.Width, picture.Height) / 150);
+        return _frames.Aggregate(
+            picture, (below, frame) => Overlay.DrawBox(below, frame.X, frame.Y, frame.Width, frame.Height, BoxColor, thickness));
+    }
 
     private static BoundingBox FrameOf(ObjectBox box) => new(box.X, box.Y, box.Width, box.Height);
 
@@ -189,7 +221,11 @@ public sealed class SaliencyPicture
         row.Pixels.AsSpan().Fill(255);
         for (var i = 0; i < pictures.Length; i++)
             for (var y = 0; y < height; y++)
-                pictures[i].Pixels.AsSpan(y * width * 3, width * 3).CopyTo(row.Pixels.AsSpan((y * row.Width + i * (width + Gap)) * 3));
+            {
+                var source = pictures[i].Pixels.AsSpan(y * width * 3, width * 3);
+                source.CopyTo(row.Pixels.AsSpan((y * row.Width + i * (width + Gap)) * 3));
+            }
+
         return row;
     }
 }

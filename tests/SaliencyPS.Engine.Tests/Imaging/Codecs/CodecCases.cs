@@ -12,7 +12,10 @@ internal static class CodecCases
     [
         new(typeof(JpegCodec))
         {
-            Samples = [("444-17x33.jpg", 3), ("420-48x40.jpg", 3), ("restart.jpg", 3), ("progressive-17x33.jpg", 0), ("gray.jpg", 3)],
+            Samples =
+            [
+                ("444-17x33.jpg", 3), ("420-48x40.jpg", 3), ("restart.jpg", 3), ("progressive-17x33.jpg", 0), ("gray.jpg", 3),
+            ],
             RoundTrip = 6,
         },
         new(typeof(PngCodec))
@@ -43,7 +46,7 @@ internal static class CodecCases
         foreach (var (file, _) in found.Samples)
             Assert.True(
                 File.Exists(Fixtures.PathOf(file)) && Fixtures.HasPixels(file),
-                $"Imaging/data has no {file}, or not the pixels that it must decode to, which the case of {name} in CodecCases.All names.");
+                $"The case of {name} in CodecCases.All names {file}, but Imaging/data lacks it or its pixels ({file}.rgb.gz).");
         Assert.True(
             codec.Encoding is null == found.RoundTrip is null,
             $"{name} {(codec.Encoding is null ? "does not write" : "writes")} images; its case in CodecCases.All must "

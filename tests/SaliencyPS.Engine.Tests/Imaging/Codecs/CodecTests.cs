@@ -32,7 +32,9 @@ public sealed class CodecTests
         {
             Assert.NotEqual(codec.Name, other.Name);
             Assert.Empty(codec.Extensions.Intersect(other.Extensions));
-            Assert.True(codec.Encoding is null || codec.Encoding.Format != other.Encoding?.Format, $"{name} writes the format of {other.Name}.");
+            Assert.True(
+                codec.Encoding is null || codec.Encoding.Format != other.Encoding?.Format,
+                $"{name} writes the format of {other.Name}.");
         }
     }
 
@@ -51,9 +53,10 @@ public sealed class CodecTests
         Assert.False(codec.Recognizes([]));
         foreach (var (file, _) in CodecCases.Of(codec).Samples)
         {
+            var data = Fixtures.Read(file);
             foreach (var other in CodecCases.Codecs)
-                Assert.True(other.Recognizes(Fixtures.Read(file)) == (other == codec), $"{other.GetType().Name} is wrong about {file}.");
-            var start = Fixtures.Read(file)[..16];
+                Assert.True(other.Recognizes(data) == (other == codec), $"{other.GetType().Name} is wrong about {file}.");
+            var start = data[..16];
             Assert.True(codec.Recognizes(start), $"{name} needs more than 16 bytes to know {file}.");
             for (var length = 1; length < start.Length; length++) codec.Recognizes(start.AsSpan(0, length));
         }
@@ -71,7 +74,9 @@ public sealed class CodecTests
                 var cut = data[..length];
                 if (!codec.Recognizes(cut)) continue; // refused before it comes to decoding
                 var error = Record.Exception(() => codec.Decode(cut, ImageLimits.Default, (_, _) => 1, CancellationToken.None));
-                Assert.True(error is ImageFormatException, $"{file} cut to {length} of {data.Length} bytes: {error?.ToString() ?? "no error"}");
+                Assert.True(
+                    error is ImageFormatException,
+                    $"{file} cut to {length} of {data.Length} bytes: {error?.ToString() ?? "no error"}");
             }
         }
     }
@@ -86,7 +91,8 @@ public sealed class CodecTests
             Decode(pixels);
             Assert.Contains($"limit is {pixels - 1}", Assert.Throws<ImageFormatException>(() => Decode(pixels - 1)).Message);
 
-            void Decode(int most) => codec.Decode(data, new ImageLimits(most), (_, _) => codec.Reductions[^1], CancellationToken.None);
+            void Decode(int most) =>
+                codec.Decode(data, new ImageLimits(most), (_, _) => codec.Reductions[^1], CancellationToken.None);
         }
     }
 
@@ -140,9 +146,9 @@ public sealed class CodecTests
     public void A_format_is_written_by_one_codec(PictureFormat format)
     {
         var writers = CodecCases.Codecs.Where(codec => codec.Encoding?.Format == format).Select(codec => codec.GetType().Name);
+        var names = string.Join(", ", writers.DefaultIfEmpty("none"));
         Assert.True(
-            writers.Count() == 1,
-            $"PictureFormat.{format} must be the Encoding.Format of exactly one codec, and is that of: {string.Join(", ", writers.DefaultIfEmpty("none"))}.");
+            writers.Count() == 1, $"PictureFormat.{format} must be written by exactly one codec, and is written by {names}.");
     }
 
     [Theory, MemberData(nameof(Formats))]
@@ -150,7 +156,8 @@ public sealed class CodecTests
     {
         var (codec, _) = ImageCodecs.Writing(format);
         if (codec.LongestSide > LongestTestedSide) return;
-        Assert.Equal(codec.LongestSide, ImageDecoder.Decode(ImageEncoder.Encode(new RgbImage(codec.LongestSide, 1), format)).Width);
+        var longest = ImageEncoder.Encode(new RgbImage(codec.LongestSide, 1), format);
+        Assert.Equal(codec.LongestSide, ImageDecoder.Decode(longest).Width);
         Assert.Throws<ImageFormatException>(() => ImageEncoder.Encode(new RgbImage(codec.LongestSide + 1, 1), format));
         Assert.Throws<ImageFormatException>(() => ImageEncoder.Encode(new RgbImage(1, codec.LongestSide + 1), format));
     }

@@ -49,7 +49,8 @@ public sealed class ImageDecoderTests
     [Fact]
     public void Photographs_decode()
     {
-        var folder = Environment.GetEnvironmentVariable("SALIENCYPS_SHARED") ?? Path.Combine(Fixtures.Root, "..", "shared", "data");
+        var folder = Environment.GetEnvironmentVariable("SALIENCYPS_SHARED")
+            ?? Path.Combine(Fixtures.Root, "..", "shared", "data");
         var photographs = Path.Combine(folder, "photos");
         Assert.SkipUnless(Directory.Exists(photographs), $"The folder {photographs} with photographs is not there.");
         foreach (var path in Directory.EnumerateFiles(photographs, "*.jpg"))

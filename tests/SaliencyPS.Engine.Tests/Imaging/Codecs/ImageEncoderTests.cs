@@ -13,14 +13,16 @@ public sealed class ImageEncoderTests
     [InlineData("png", null)]
     [InlineData("a.gif", null)]
     [InlineData("a.bmp", null)]
-    public void The_name_tells_the_format(string name, PictureFormat? format) => Assert.Equal(format, ImageEncoder.FormatOf(name));
+    public void The_name_tells_the_format(string name, PictureFormat? format) =>
+        Assert.Equal(format, ImageEncoder.FormatOf(name));
 
     [Fact]
     public void Each_format_is_written_as_itself()
     {
         foreach (var format in Enum.GetValues<PictureFormat>())
         {
-            Assert.Equal(format is PictureFormat.Png ? 0x89 : 0xFF, ImageEncoder.Encode(new RgbImage(9, 9), format)[0]);
+            var codec = ImageCodecs.Recognize(ImageEncoder.Encode(new RgbImage(9, 9), format));
+            Assert.Equal(format, codec.Encoding?.Format);
             Assert.Equal(format, ImageEncoder.FormatOf("x" + ImageEncoder.Extension(format)));
         }
     }

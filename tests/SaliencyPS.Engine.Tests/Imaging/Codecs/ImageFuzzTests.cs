@@ -59,7 +59,8 @@ public sealed class ImageFuzzTests
         var data = (byte[])seeds[random.Next(seeds.Length)].Clone();
         for (var changes = random.Next(1, 4); changes > 0; changes--)
         {
-            var at = random.Next(Math.Max(1, random.Next(2) == 0 ? Math.Min(data.Length, 200) : data.Length)); // headers twice as often
+            var reach = random.Next(2) == 0 ? Math.Min(data.Length, 200) : data.Length; // headers twice as often
+            var at = random.Next(Math.Max(1, reach));
             switch (random.Next(6))
             {
                 case 0: data[at] ^= (byte)(1 << random.Next(8)); break;

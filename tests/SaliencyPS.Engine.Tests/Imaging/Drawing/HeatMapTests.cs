@@ -40,7 +40,8 @@ public sealed class HeatMapTests
         var map = Enumerable.Range(0, 100).Select(i => (float)i).ToArray();
         new Random(1).Shuffle(map);
         var atTop = HeatMap.Render(map, 10, 10, ColorMap.Gray, quantile).Pixels.Count(level => level == 255) / 3;
-        Assert.Equal(quantile == 0.001 ? 1 : 101 - (int)Math.Ceiling(quantile * 100), atTop); // 0.001: the minimum, hence the maximum
+        // 0.001: the minimum, hence the maximum.
+        Assert.Equal(quantile == 0.001 ? 1 : 101 - (int)Math.Ceiling(quantile * 100), atTop);
     }
 
     [Fact]

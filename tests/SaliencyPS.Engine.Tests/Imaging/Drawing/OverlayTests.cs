@@ -8,13 +8,17 @@ public sealed class OverlayTests
 {
     private static readonly RgbColor Green = new(0, 200, 0);
 
-    [Theory, InlineData(0, 255, 100), InlineData(0.5, 255, 178), InlineData(1, 255, 255), InlineData(1, 0, 100), InlineData(1, 64, 82)]
+    [Theory]
+    [InlineData(0, 255, 100), InlineData(0.5, 255, 178), InlineData(1, 255, 255), InlineData(1, 0, 100), InlineData(1, 64, 82)]
     public void Blend_covers_by_opacity_and_the_root_of_the_level(double opacity, byte level, byte expected) =>
-        Assert.All(Overlay.Blend(Filled(3, 2, 100), Levels(6, level), ColorMap.Gray, opacity).Pixels, actual => Assert.Equal(expected, actual));
+        Assert.All(
+            Overlay.Blend(Filled(3, 2, 100), Levels(6, level), ColorMap.Gray, opacity).Pixels,
+            actual => Assert.Equal(expected, actual));
 
     [Fact]
     public void Blend_leaves_a_picture_as_it_is_where_nothing_is_salient() =>
-        Assert.All(Enum.GetValues<ColorMap>(), map => Assert.All(Overlay.Blend(Filled(3, 2, 100), Levels(6, 0), map, 1).Pixels, actual => Assert.Equal(100, actual)));
+        Assert.All(Enum.GetValues<ColorMap>(), map => Assert.All(
+            Overlay.Blend(Filled(3, 2, 100), Levels(6, 0), map, 1).Pixels, actual => Assert.Equal(100, actual)));
 
     [Fact]
     public void Blend_refuses_other_sizes_and_opacities()
@@ -80,7 +84,8 @@ public sealed class OverlayTests
     }
 
     private static string Text(RgbImage image) => string.Join('\n', Enumerable.Range(0, image.Height).Select(y =>
-        string.Concat(Enumerable.Range(0, image.Width).Select(x => image[x, y][1] switch { 200 => '#', 50 => '+', 100 => '.', _ => '?' }))));
+        string.Concat(Enumerable.Range(0, image.Width)
+            .Select(x => image[x, y][1] switch { 200 => '#', 50 => '+', 100 => '.', _ => '?' }))));
 
     private static byte[] Levels(int count, byte level) => [.. Enumerable.Repeat(level, count)];
 }

@@ -31,7 +31,8 @@ public sealed class InverseDctTests
             var steps = Fill(64, () => 1);
             var samples = new byte[64];
             InverseDct.TransformScalar(coefficients, steps, samples, 8);
-            for (var i = 0; i < 64; i++) Assert.InRange(samples[i] - Math.Clamp(Definition(coefficients, i % 8, i / 8), 0, 255), -1, 1);
+            for (var i = 0; i < 64; i++)
+                Assert.InRange(samples[i] - Math.Clamp(Definition(coefficients, i % 8, i / 8), 0, 255), -1, 1);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class JpegEncoderTests
         return image;
     }
 
+    private static byte[] Encode(RgbImage image, int quality = ImageQuality.Standard) =>
+        ImageEncoder.Encode(image, PictureFormat.Jpeg, quality);
+
     private static double SignalToNoise(RgbImage expected, RgbImage actual) =>
         10 * Math.Log10(255 * 255 / expected.Pixels.Zip(actual.Pixels, (a, b) => (double)(a - b) * (a - b)).Average());
 
@@ -25,17 +28,18 @@ public sealed class JpegEncoderTests
     public void What_is_written_can_be_read_and_looks_the_same(int quality, double decibels)
     {
         var image = Waves(203, 150);
-        Assert.InRange(SignalToNoise(image, ImageDecoder.Decode(ImageEncoder.Encode(image, PictureFormat.Jpeg, quality))), decibels, 100);
+        Assert.InRange(SignalToNoise(image, ImageDecoder.Decode(Encode(image, quality))), decibels, 100);
     }
 
     [Theory]
-    [InlineData(1, 1), InlineData(8, 8), InlineData(16, 16), InlineData(17, 7), InlineData(9, 33), InlineData(1, 100), InlineData(100, 1)]
+    [InlineData(1, 1), InlineData(8, 8), InlineData(16, 16), InlineData(17, 7)]
+    [InlineData(9, 33), InlineData(1, 100), InlineData(100, 1)]
     public void Every_size_is_kept_at_either_colour_resolution(int width, int height)
     {
         var image = Waves(width, height);
         foreach (var quality in new[] { 75, 95 })
         {
-            var read = ImageDecoder.Decode(ImageEncoder.Encode(image, PictureFormat.Jpeg, quality));
+            var read = ImageDecoder.Decode(Encode(image, quality));
             Assert.Equal((width, height), (read.Width, read.Height));
             Assert.InRange(SignalToNoise(image, read), 22, 100);
         }
@@ -46,9 +50,10 @@ public sealed class JpegEncoderTests
     {
         var image = new RgbImage(64, 48);
         new Random(1).NextBytes(image.Pixels);
-        Assert.InRange(Fixtures.MaximumDifference(image, ImageDecoder.Decode(ImageEncoder.Encode(image, PictureFormat.Jpeg, 100))), 0, 6);
-        for (var i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = (byte)(i / 3 % 2 * 255); // the largest coefficient there is
-        Assert.InRange(Fixtures.MaximumDifference(image, ImageDecoder.Decode(ImageEncoder.Encode(image, PictureFormat.Jpeg, 100))), 0, 2);
+        Assert.InRange(Fixtures.MaximumDifference(image, ImageDecoder.Decode(Encode(image, 100))), 0, 6);
+        // The largest coefficient there is.
+        for (var i = 0; i < image.Pixels.Length; i++) image.Pixels[i] = (byte)(i / 3 % 2 * 255);
+        Assert.InRange(Fixtures.MaximumDifference(image, ImageDecoder.Decode(Encode(image, 100))), 0, 2);
     }
 
     [Fact]
@@ -56,7 +61,7 @@ public sealed class JpegEncoderTests
     {
         var image = Waves(50, 40);
         for (var i = 0; i < image.Pixels.Length; i += 3) image.Pixels.AsSpan(i, 3).Fill(image.Pixels[i]);
-        var file = ImageEncoder.Encode(image, PictureFormat.Jpeg);
+        var file = Encode(image);
         Assert.Equal(1, file[file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 9]);
         var read = ImageDecoder.Decode(file);
         Assert.InRange(SignalToNoise(image, read), 38, 100);
@@ -65,12 +70,12 @@ public sealed class JpegEncoderTests
 
     [Fact]
     public void The_file_begins_as_JFIF_says() => Assert.Equal(
-        [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xDB], ImageEncoder.Encode(Waves(3, 3), PictureFormat.Jpeg)[..22]);
+        [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xDB], Encode(Waves(3, 3))[..22]);
 
     [Fact]
     public void Lower_quality_is_smaller()
     {
-        var sizes = new[] { 10, 30, 60, 89, 90, 100 }.Select(quality => ImageEncoder.Encode(Waves(160, 120), PictureFormat.Jpeg, quality).Length).ToArray();
+        var sizes = new[] { 10, 30, 60, 89, 90, 100 }.Select(quality => Encode(Waves(160, 120), quality).Length).ToArray();
         Assert.Equal(sizes.Order(), sizes);
     }
 
@@ -86,7 +91,8 @@ public sealed class JpegEncoderTests
             var (v, u, sum) = (i / 8, i % 8, 0.0);
             for (var y = 0; y < 8; y++)
                 for (var x = 0; x < 8; x++)
-                    sum += samples[10 * y + x] * Math.Cos((2 * x + 1) * u * Math.PI / 16) * Math.Cos((2 * y + 1) * v * Math.PI / 16);
+                    sum += samples[10 * y + x]
+                        * Math.Cos((2 * x + 1) * u * Math.PI / 16) * Math.Cos((2 * y + 1) * v * Math.PI / 16);
             sum *= (u == 0 ? Math.Sqrt(0.5) : 1) * (v == 0 ? Math.Sqrt(0.5) : 1) / 4;
             Assert.InRange(coefficients[i], sum - 0.51, sum + 0.51);
         }

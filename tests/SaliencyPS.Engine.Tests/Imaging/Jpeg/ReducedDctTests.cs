@@ -13,7 +13,8 @@ public sealed class ReducedDctTests
         for (var trial = 0; trial < 200; trial++)
         {
             // Small enough that no sample of the full transform is clamped.
-            short[] coefficients = [.. Enumerable.Range(0, 64).Select(i => (short)(random.Next(3) == 0 ? random.Next(-20, 20) : 0))];
+            short[] coefficients =
+                [.. Enumerable.Range(0, 64).Select(i => (short)(random.Next(3) == 0 ? random.Next(-20, 20) : 0))];
             var (full, reduced) = (new byte[64], new byte[size * size]);
             InverseDct.TransformScalar(coefficients, steps, full, 8);
             ReducedDct.Transform(coefficients, steps, reduced, size, size);
@@ -21,8 +22,10 @@ public sealed class ReducedDctTests
             {
                 for (var x = 0; x < size; x++)
                 {
-                    var block = Enumerable.Range(0, count * count).Select(i => full[(y * count + i / count) * 8 + x * count + i % count]).ToArray();
-                    if (block.All(level => level is > 0 and < 255)) Assert.Equal(block.Average(level => level), reduced[y * size + x], 0.75);
+                    var block = Enumerable.Range(0, count * count)
+                        .Select(i => full[(y * count + i / count) * 8 + x * count + i % count]).ToArray();
+                    if (block.All(level => level is > 0 and < 255))
+                        Assert.Equal(block.Average(level => level), reduced[y * size + x], 0.75);
                 }
             }
         }

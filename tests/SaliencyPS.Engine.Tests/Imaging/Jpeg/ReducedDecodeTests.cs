@@ -37,7 +37,12 @@ public sealed class ReducedDecodeTests
             for (var y = 0; (y + 1) * reduction <= full.Height; y++)
                 for (var x = 0; (x + 1) * reduction <= full.Width; x++)
                     for (var c = 0; c < 3; c++)
-                        differences.Add(Math.Abs(reduced.Image[x, y][c] - Enumerable.Range(0, reduction * reduction).Average(i => full[x * reduction + i % reduction, y * reduction + i / reduction][c])));
+                    {
+                        var mean = Enumerable.Range(0, reduction * reduction)
+                            .Average(i => full[x * reduction + i % reduction, y * reduction + i / reduction][c]);
+                        differences.Add(Math.Abs(reduced.Image[x, y][c] - mean));
+                    }
+
             Assert.InRange(differences.Average(), 0, 1);
         }
     }
@@ -56,7 +61,8 @@ public sealed class ReducedDecodeTests
     {
         foreach (var name in Fixtures.Names(".jpg").Where(Fixtures.HasPixels).Append("rgb8.png").Append("rgb24.bmp"))
         {
-            var (plain, decoded) = (ImageDecoder.Read(Fixtures.PathOf(name)), Read(name, name.EndsWith(".jpg", StringComparison.Ordinal) ? 1 : 8));
+            var plain = ImageDecoder.Read(Fixtures.PathOf(name));
+            var decoded = Read(name, name.EndsWith(".jpg", StringComparison.Ordinal) ? 1 : 8);
             Assert.Equal(plain.Pixels, decoded.Image.Pixels);
             Assert.Equal((plain.Width, plain.Height, 1), (decoded.Width, decoded.Height, decoded.Reduction));
         }
@@ -78,7 +84,9 @@ public sealed class ReducedDecodeTests
 
     [Fact]
     public void Limits_are_those_of_the_full_size() =>
-        Assert.Throws<ImageFormatException>(() => ImageDecoder.Read(Fixtures.PathOf("444-17x33.jpg"), (_, _) => 8, new ImageLimits(100)));
+        Assert.Throws<ImageFormatException>(
+            () => ImageDecoder.Read(Fixtures.PathOf("444-17x33.jpg"), (_, _) => 8, new ImageLimits(100)));
 
-    private static DecodedImage Read(string name, double reduction) => ImageDecoder.Read(Fixtures.PathOf(name), (_, _) => reduction);
+    private static DecodedImage Read(string name, double reduction) =>
+        ImageDecoder.Read(Fixtures.PathOf(name), (_, _) => reduction);
 }

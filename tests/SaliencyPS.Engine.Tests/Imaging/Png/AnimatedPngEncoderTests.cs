@@ -30,16 +30,18 @@ public sealed class AnimatedPngEncoderTests
         // Rebuilt as single pictures: the frame's data in the place of the picture's.
         var frames = Frames(4);
         var chunks = Chunks(Encode(frames));
-        Assert.Equal(["IHDR", "acTL", "IDAT", .. Enumerable.Repeat((string[])["fcTL", "fdAT"], 4).SelectMany(pair => pair), "IEND"], chunks.Select(c => c.Name));
-        Assert.Equal((4, 0), (BinaryPrimitives.ReadInt32BigEndian(chunks[1].Data), BinaryPrimitives.ReadInt32BigEndian(chunks[1].Data.AsSpan(4))));
+        Assert.Equal(
+            ["IHDR", "acTL", "IDAT", .. Enumerable.Repeat((string[])["fcTL", "fdAT"], 4).SelectMany(pair => pair), "IEND"],
+            chunks.Select(c => c.Name));
+        Assert.Equal((4, 0), (Int32(chunks[1].Data, 0), Int32(chunks[1].Data, 4)));
         var sequence = 0;
         for (var i = 0; i < 4; i++)
         {
             var (control, data) = (chunks[3 + 2 * i].Data, chunks[4 + 2 * i].Data);
-            Assert.Equal(sequence++, BinaryPrimitives.ReadInt32BigEndian(control));
-            Assert.Equal(sequence++, BinaryPrimitives.ReadInt32BigEndian(data));
-            Assert.Equal((7, 5), (BinaryPrimitives.ReadInt32BigEndian(control.AsSpan(4)), BinaryPrimitives.ReadInt32BigEndian(control.AsSpan(8))));
-            Assert.Equal((1, i == 3 ? 1 : 12), (BinaryPrimitives.ReadInt16BigEndian(control.AsSpan(20)), BinaryPrimitives.ReadInt16BigEndian(control.AsSpan(22))));
+            Assert.Equal(sequence++, Int32(control, 0));
+            Assert.Equal(sequence++, Int32(data, 0));
+            Assert.Equal((7, 5), (Int32(control, 4), Int32(control, 8)));
+            Assert.Equal((1, i == 3 ? 1 : 12), (Int16(control, 20), Int16(control, 22)));
             using var single = new MemoryStream();
             PngEncoder.WriteHeader(single, frames[i]);
             PngEncoder.WriteChunk(single, "IDAT"u8, data.AsSpan(4));
@@ -55,6 +57,10 @@ public sealed class AnimatedPngEncoderTests
         Assert.Throws<ArgumentException>(() => Encode([new RgbImage(2, 2), new RgbImage(2, 3)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => AnimatedPngEncoder.Write(Frames(1), Stream.Null, 0));
     }
+
+    private static int Int32(byte[] data, int at) => BinaryPrimitives.ReadInt32BigEndian(data.AsSpan(at));
+
+    private static int Int16(byte[] data, int at) => BinaryPrimitives.ReadInt16BigEndian(data.AsSpan(at));
 
     private static byte[] Encode(RgbImage[] frames)
     {

@@ -102,7 +102,8 @@ public sealed class ResamplerTests
         }
 
         // The two pieces between which a = -1/2 leaves no step, in powers of the distance.
-        static double Keys(double t) => t < 1 ? 1.5 * t * t * t - 2.5 * t * t + 1 : t < 2 ? -0.5 * t * t * t + 2.5 * t * t - 4 * t + 2 : 0;
+        static double Keys(double t) =>
+            t < 1 ? 1.5 * t * t * t - 2.5 * t * t + 1 : t < 2 ? -0.5 * t * t * t + 2.5 * t * t - 4 * t + 2 : 0;
     }
 
     [Fact]

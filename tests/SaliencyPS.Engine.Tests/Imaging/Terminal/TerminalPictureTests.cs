@@ -11,10 +11,14 @@ public sealed partial class TerminalPictureTests
     [Fact]
     public void Blocks_set_colours_only_where_they_change() => Assert.Equal(
         "\e[38;2;1;2;3m\e[48;2;4;5;6m▀▀\e[38;2;7;8;9m▀\e[0m",
-        TerminalPicture.Draw(new RgbImage(3, 2, [1, 2, 3, 1, 2, 3, 7, 8, 9, 4, 5, 6, 4, 5, 6, 4, 5, 6]), TerminalForm.Blocks, 80));
+        TerminalPicture.Draw(
+            new RgbImage(3, 2, [1, 2, 3, 1, 2, 3, 7, 8, 9, 4, 5, 6, 4, 5, 6, 4, 5, 6]), TerminalForm.Blocks, 80));
 
-    [Theory, InlineData(100, 50, 40, 40, 10), InlineData(100, 50, 400, 100, 25), InlineData(30, 90, 20, 20, 30), InlineData(500, 1, 9, 9, 1)]
-    public void Blocks_and_shades_fit_the_width_with_characters_twice_as_high_as_wide(int width, int height, int columns, int expectedColumns, int expectedLines)
+    [Theory]
+    [InlineData(100, 50, 40, 40, 10), InlineData(100, 50, 400, 100, 25)]
+    [InlineData(30, 90, 20, 20, 30), InlineData(500, 1, 9, 9, 1)]
+    public void Blocks_and_shades_fit_the_width_with_characters_twice_as_high_as_wide(
+        int width, int height, int columns, int expectedColumns, int expectedLines)
     {
         var picture = new RgbImage(width, height);
         picture.Pixels.AsSpan().Fill(200);
@@ -43,7 +47,12 @@ public sealed partial class TerminalPictureTests
     public void Sixels_decode_to_nearly_the_same_picture(int width, int height, int columns)
     {
         var picture = new RgbImage(width, height);
-        for (var i = 0; i < picture.Pixels.Length; i++) picture.Pixels[i] = (byte)(i % 3 == 0 ? i / 3 % width * 255 / width : i % 3 == 1 ? i / 3 / width * 255 / height : 128);
+        for (var i = 0; i < picture.Pixels.Length; i++)
+        {
+            var (x, y) = (i / 3 % width, i / 3 / width);
+            picture.Pixels[i] = (byte)((i % 3) switch { 0 => x * 255 / width, 1 => y * 255 / height, _ => 128 });
+        }
+
         var drawn = Decode(TerminalPicture.Draw(picture, TerminalForm.Sixel, columns));
         var expected = Resampler.Bilinear(picture, Math.Min(columns * 10, width), height * Math.Min(columns * 10, width) / width);
         Assert.InRange(Fixtures.MaximumDifference(expected, drawn), 0, 24);
@@ -82,12 +91,14 @@ public sealed partial class TerminalPictureTests
     [InlineData(true, "KONSOLE_VERSION=211203", TerminalForm.Blocks)]
     public void The_environment_tells_what_a_terminal_can_show(bool isTerminal, string environment, TerminalForm expected)
     {
-        var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => v.Split('=')).ToDictionary(v => v[0], v => v[1]);
+        var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(v => v.Split('=')).ToDictionary(v => v[0], v => v[1]);
         Assert.Equal(expected, TerminalKind.BestForm(isTerminal, name => variables.GetValueOrDefault(name)));
     }
 
     [Fact]
-    public void One_line_has_nothing_that_commands_a_terminal() => Assert.Equal("a\uFFFD[31mb\uFFFDc é", PlainText.OneLine("a\e[31mb\u2028c é"));
+    public void One_line_has_nothing_that_commands_a_terminal() =>
+        Assert.Equal("a\uFFFD[31mb\uFFFDc é", PlainText.OneLine("a\e[31mb\u2028c é"));
 
     private static RgbImage Decode(string sixel)
     {

@@ -16,7 +16,8 @@ public sealed class SaliencyPictureTests : IDisposable
     private const int Width = 40, Height = 30;
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"saliency-{Guid.NewGuid():N}.png");
-    private readonly RgbImage _photograph = new(Width, Height, [.. Enumerable.Range(0, Width * Height * 3).Select(i => (byte)(i * 7))]);
+    private readonly RgbImage _photograph =
+        new(Width, Height, [.. Enumerable.Range(0, Width * Height * 3).Select(i => (byte)(i * 7))]);
 
     public SaliencyPictureTests() => File.WriteAllBytes(_file, ImageEncoder.Encode(_photograph, PictureFormat.Png));
 
@@ -30,8 +31,11 @@ public sealed class SaliencyPictureTests : IDisposable
         Assert.Equal([PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image], picture.Kinds);
         var style = new PictureStyle { ColorMap = ColorMap.Turbo, Opacity = 0.3 };
         var full = map.Map.ToPicture();
-        Assert.Equal(HeatMap.Render(full, Width, Height, ColorMap.Turbo).Pixels, picture.Render(PictureKind.HeatMap, style).Pixels);
-        Assert.Equal(Overlay.Blend(_photograph, HeatMap.Levels(full), ColorMap.Turbo, 0.3).Pixels, picture.Render(PictureKind.Overlay, style).Pixels);
+        Assert.Equal(
+            HeatMap.Render(full, Width, Height, ColorMap.Turbo).Pixels, picture.Render(PictureKind.HeatMap, style).Pixels);
+        Assert.Equal(
+            Overlay.Blend(_photograph, HeatMap.Levels(full), ColorMap.Turbo, 0.3).Pixels,
+            picture.Render(PictureKind.Overlay, style).Pixels);
         Assert.Equal(_photograph.Pixels, picture.Render(PictureKind.Image).Pixels);
         Assert.Equal(_photograph.Pixels, picture.Render(PictureKind.Overlay, style with { Opacity = 0 }).Pixels);
     }
@@ -41,24 +45,37 @@ public sealed class SaliencyPictureTests : IDisposable
     {
         var (map, neuron) = (Map(), Neuron(3, 5));
         var picture = new SaliencyPicture(neuron);
-        Assert.Equal([PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop, PictureKind.Image], picture.Kinds);
-        foreach (var kind in new SaliencyPicture(map).Kinds) Assert.Equal(new SaliencyPicture(map).Render(kind).Pixels, picture.Render(kind).Pixels);
+        Assert.Equal(
+            [
+                PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide,
+                PictureKind.Box, PictureKind.Crop, PictureKind.Image,
+            ],
+            picture.Kinds);
+        foreach (var kind in new SaliencyPicture(map).Kinds)
+            Assert.Equal(new SaliencyPicture(map).Render(kind).Pixels, picture.Render(kind).Pixels);
         Assert.Equal(_photograph.Crop(8, 8, 20, 18).Pixels, picture.Render(PictureKind.Crop).Pixels);
         Assert.Equal(new SaliencyPicture(Box()).Render(PictureKind.Box).Pixels, picture.Render(PictureKind.Box).Pixels);
-        Assert.Equal($"{Path.GetFileName(_file)}: conv/4 channel 17 at 3,5, activation 1.500", picture.Caption(CultureInfo.InvariantCulture));
+        Assert.Equal(
+            $"{Path.GetFileName(_file)}: conv/4 channel 17 at 3,5, activation 1.500",
+            picture.Caption(CultureInfo.InvariantCulture));
         Assert.Equal("conv/4 channel 17", new SaliencyPicture(Neuron(null, null)).Label);
 
         var (names, stem) = (new PictureNames(), Path.GetFileNameWithoutExtension(_file));
         Assert.Equal($"{stem}.conv_4.17.3-5.overlay.png", names.Next(picture, PictureKind.Overlay, PictureFormat.Png));
-        Assert.Equal($"{stem}.conv_4.17.heatmap.jpg", names.Next(new SaliencyPicture(Neuron(null, null)), PictureKind.HeatMap, PictureFormat.Jpeg));
+        Assert.Equal(
+            $"{stem}.conv_4.17.heatmap.jpg",
+            names.Next(new SaliencyPicture(Neuron(null, null)), PictureKind.HeatMap, PictureFormat.Jpeg));
     }
 
     [Fact]
     public void A_box_has_a_mask_and_an_overlay_of_it()
     {
         var picture = new SaliencyPicture(Box());
-        Assert.Equal([PictureKind.Box, PictureKind.Crop, PictureKind.Mask, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Image], picture.Kinds);
-        var (mask, box, overlay) = (picture.Render(PictureKind.Mask), picture.Render(PictureKind.Box), picture.Render(PictureKind.Overlay));
+        Assert.Equal(
+            [PictureKind.Box, PictureKind.Crop, PictureKind.Mask, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Image],
+            picture.Kinds);
+        var (mask, box) = (picture.Render(PictureKind.Mask), picture.Render(PictureKind.Box));
+        var overlay = picture.Render(PictureKind.Overlay);
         Assert.Equal([255, 255, 255], mask[10, 10].ToArray());
         Assert.Equal([0, 0, 0], mask[9, 10].ToArray());
         Assert.Equal([255, 64, 64], box[8, 8].ToArray());
@@ -74,7 +91,8 @@ public sealed class SaliencyPictureTests : IDisposable
         Assert.Equal((20, 18), (crop.Width, crop.Height));
         Assert.Equal(_photograph.Crop(8, 8, 20, 18).Pixels, crop.Pixels);
         var outside = new ObjectBox { Path = _file, X = 30, Y = 2, Width = 11, Height = 4 };
-        Assert.Contains("40×30", Assert.Throws<ArgumentOutOfRangeException>(() => new SaliencyPicture(outside).Render(PictureKind.Crop)).Message);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new SaliencyPicture(outside).Render(PictureKind.Crop));
+        Assert.Contains("40×30", error.Message);
     }
 
     [Fact]
@@ -83,7 +101,8 @@ public sealed class SaliencyPictureTests : IDisposable
         var picture = new SaliencyPicture(Map(), Box());
         Assert.Equal(Enum.GetValues<PictureKind>().Order(), picture.Kinds.Order());
         var overlay = picture.Render(PictureKind.Overlay);
-        Assert.Equal(Overlay.DrawBox(new SaliencyPicture(Map()).Render(PictureKind.Overlay), 8, 8, 20, 18, new RgbColor(255, 64, 64), 2).Pixels, overlay.Pixels);
+        var withoutBox = new SaliencyPicture(Map()).Render(PictureKind.Overlay);
+        Assert.Equal(Overlay.DrawBox(withoutBox, 8, 8, 20, 18, new RgbColor(255, 64, 64), 2).Pixels, overlay.Pixels);
     }
 
     [Fact]
@@ -146,9 +165,12 @@ public sealed class SaliencyPictureTests : IDisposable
         Assert.True(picture.IsComplete);
         Assert.Equal(new SaliencyPicture(one).Kinds, picture.Kinds);
 
-        var (mask, expected) = (picture.Render(PictureKind.Mask), Enumerable.Range(0, Width * Height).Select(i => one.Mask![i % Width, i / Width] || two.Mask![i % Width, i / Width]));
+        var mask = picture.Render(PictureKind.Mask);
+        var expected = Enumerable.Range(0, Width * Height)
+            .Select(i => one.Mask![i % Width, i / Width] || two.Mask![i % Width, i / Width]);
         Assert.Equal(expected, Enumerable.Range(0, Width * Height).Select(i => mask[i % Width, i / Width][0] == 255));
-        var boxes = Overlay.DrawBox(Overlay.DrawBox(_photograph, 2, 3, 6, 5, new(255, 64, 64), 2), 20, 9, 6, 5, new(255, 64, 64), 2);
+        var color = new RgbColor(255, 64, 64);
+        var boxes = Overlay.DrawBox(Overlay.DrawBox(_photograph, 2, 3, 6, 5, color, 2), 20, 9, 6, 5, color, 2);
         Assert.Equal(boxes.Pixels, picture.Render(PictureKind.Box).Pixels);
         Assert.EndsWith(", 2,3 6×5; 20,9 6×5", picture.Caption());
 
@@ -176,7 +198,8 @@ public sealed class SaliencyPictureTests : IDisposable
         var first = new SaliencyPicture(Object(1, 2, 3));
         foreach (var other in new[]
         {
-            Object(1, 20, 9), Object(2, 20, 9, classIndex: 8), Object(2, 20, 9, path: "other.png"), Object(2, 20, 9, method: SaliencyMethod.GradCAM), Object(2, 20, 9, count: 3),
+            Object(1, 20, 9), Object(2, 20, 9, classIndex: 8), Object(2, 20, 9, path: "other.png"),
+            Object(2, 20, 9, method: SaliencyMethod.GradCAM), Object(2, 20, 9, count: 3),
             Object(2, 20, 9, mask: null),
         })
             Assert.False(first.IsContinuedBy(new(other)));
@@ -201,44 +224,67 @@ public sealed class SaliencyPictureTests : IDisposable
     {
         var names = new PictureNames();
         Assert.Equal(
-            ["a.2.dog.overlay.png", "a.2.dog.overlay-2.png", "a.2.dog.box.jpg", "A-2.2.dog.overlay.png", "a.2.great_dane_é_.heatmap.png", "net.7.dog.png"],
+            ["a.2.dog.overlay.png", "a.2.dog.overlay-2.png", "a.2.dog.box.jpg", "A-2.2.dog.overlay.png",
+                "a.2.great_dane_é_.heatmap.png", "net.7.dog.png"],
             [
-                names.Next(At("one/a.jpg"), PictureKind.Overlay, PictureFormat.Png), names.Next(At("one/a.jpg"), PictureKind.Overlay, PictureFormat.Png),
-                names.Next(At("one/a.jpg"), PictureKind.Box, PictureFormat.Jpeg), names.Next(At("two/A.png"), PictureKind.Overlay, PictureFormat.Png),
-                names.Next(At("one/a.jpg", "great dane/é:"), PictureKind.HeatMap, PictureFormat.Png), names.Next(new SaliencyPicture(Model()), PictureKind.Image, PictureFormat.Png),
+                names.Next(At("one/a.jpg"), PictureKind.Overlay, PictureFormat.Png),
+                names.Next(At("one/a.jpg"), PictureKind.Overlay, PictureFormat.Png),
+                names.Next(At("one/a.jpg"), PictureKind.Box, PictureFormat.Jpeg),
+                names.Next(At("two/A.png"), PictureKind.Overlay, PictureFormat.Png),
+                names.Next(At("one/a.jpg", "great dane/é:"), PictureKind.HeatMap, PictureFormat.Png),
+                names.Next(new SaliencyPicture(Model()), PictureKind.Image, PictureFormat.Png),
             ]);
-        Assert.Equal($"{new string('x', 100)}.2.{new string('y', 40)}.mask.png", names.Next(At(new string('x', 300), new string('y', 300)), PictureKind.Mask, PictureFormat.Png));
+        Assert.Equal(
+            $"{new string('x', 100)}.2.{new string('y', 40)}.mask.png",
+            names.Next(At(new string('x', 300), new string('y', 300)), PictureKind.Mask, PictureFormat.Png));
 
         SaliencyPicture At(string path, string label = "dog") => new(Map(label, path));
     }
 
     private ClassSaliency Map(string label = "dog", string? path = null) => new()
     {
-        Path = path ?? _file, Rank = 2, ClassIndex = 7, Label = label, Score = 1, Probability = 0.123, Bias = 0, View = SaliencyView.Whole, Network = "net",
+        Path = path ?? _file, Rank = 2, ClassIndex = 7, Label = label, Score = 1, Probability = 0.123, Bias = 0,
+        View = SaliencyView.Whole, Network = "net",
         Map = new SaliencyMap([.. Enumerable.Range(0, 48).Select(i => (float)(i % 8))], 8, 6, Width, Height),
     };
 
     private NeuronSaliency Neuron(int? row, int? column) => new()
     {
-        Path = _file, Layer = "conv/4", Channel = 17, Row = row, Column = column, Activation = 1.5, ReceptiveField = new(8, 8, 20, 18),
+        Path = _file, Layer = "conv/4", Channel = 17, Row = row, Column = column, Activation = 1.5,
+        ReceptiveField = new(8, 8, 20, 18),
         Rule = GradientRule.Guided, View = SaliencyView.Whole, Network = "net", Map = Map().Map,
     };
 
-    private ObjectBox Box() => new() { Path = _file, Rank = 2, Label = "dog", Probability = 0.123, X = 8, Y = 8, Width = 20, Height = 18, Mask = Mask() };
-
-    private ObjectBox Object(int instance, int x, int y, string? path = null, int classIndex = 7, SaliencyMethod method = SaliencyMethod.Gradient, int count = 2) =>
-        Object(instance, x, y, ObjectMask.FromBools(Width, Height, [.. Enumerable.Range(0, Width * Height).Select(i => i % Width >= x && i % Width < x + 6 && i / Width >= y && i / Width < y + 5)]), path, classIndex, method, count);
-
-    private ObjectBox Object(int instance, int x, int y, ObjectMask? mask, string? path = null, int classIndex = 7, SaliencyMethod method = SaliencyMethod.Gradient, int count = 2) => new()
+    private ObjectBox Box() => new()
     {
-        Path = path ?? _file, Rank = 2, ClassIndex = classIndex, Label = "dog", Probability = 0.123, X = x, Y = y, Width = 6, Height = 5, Mask = mask, Network = "net",
+        Path = _file, Rank = 2, Label = "dog", Probability = 0.123, X = 8, Y = 8, Width = 20, Height = 18, Mask = Mask(),
+    };
+
+    private ObjectBox Object(
+        int instance, int x, int y, string? path = null, int classIndex = 7, SaliencyMethod method = SaliencyMethod.Gradient,
+        int count = 2)
+    {
+        var mask = Enumerable.Range(0, Width * Height)
+            .Select(i => i % Width >= x && i % Width < x + 6 && i / Width >= y && i / Width < y + 5);
+        return Object(instance, x, y, ObjectMask.FromBools(Width, Height, [.. mask]), path, classIndex, method, count);
+    }
+
+    private ObjectBox Object(
+        int instance, int x, int y, ObjectMask? mask, string? path = null, int classIndex = 7,
+        SaliencyMethod method = SaliencyMethod.Gradient, int count = 2) => new()
+    {
+        Path = path ?? _file, Rank = 2, ClassIndex = classIndex, Label = "dog", Probability = 0.123,
+        X = x, Y = y, Width = 6, Height = 5, Mask = mask, Network = "net",
         Method = method, Instance = instance, InstanceCount = count,
     };
 
-    private static ObjectMask Mask() => ObjectMask.FromBools(Width, Height, [.. Enumerable.Range(0, Width * Height).Select(i => i % Width is >= 10 and < 26 && i / Width is >= 10 and < 24)]);
+    private static ObjectMask Mask() => ObjectMask.FromBools(
+        Width, Height,
+        [.. Enumerable.Range(0, Width * Height).Select(i => i % Width is >= 10 and < 26 && i / Width is >= 10 and < 24)]);
 
     private ClassModelImage Model() => new()
     {
-        ClassIndex = 7, Label = "dog", Network = "net", Objective = ClassModelObjective.Score, Score = 1, Probability = 0.5, ScoreHistory = [], Image = _photograph,
+        ClassIndex = 7, Label = "dog", Network = "net", Objective = ClassModelObjective.Score,
+        Score = 1, Probability = 0.5, ScoreHistory = [], Image = _photograph,
     };
 }

@@ -146,7 +146,8 @@ public class MethodTests
         Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.GradCAM, Input(), 2), 1e-5);
         Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.XGradCAM, Input(), 2), 1e-5); // constant gradients: the same
 
-        static float[] Imaging(float[] map, TensorShape from, TensorShape to) => SaliencyPS.Imaging.Resizing.Resampler.Bilinear(map, from.Width, from.Height, to.Width, to.Height);
+        static float[] Imaging(float[] map, TensorShape from, TensorShape to) =>
+            SaliencyPS.Imaging.Resizing.Resampler.Bilinear(map, from.Width, from.Height, to.Width, to.Height);
     }
 
     [Fact]
