@@ -5,6 +5,7 @@ using Xunit;
 namespace SaliencyPS.Tests.Localization;
 
 /// <summary>Boxes in pictures of any size, from whatever resolution they were cut at, against slow loops over their masks.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OddSizeTests
 {
     [Theory]

@@ -106,5 +106,6 @@ public class LayerGradientTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [Trait("Speed", "Slow")]
     public void Small_networks(int seed) => GradientCheck.Run(TestNetworks.Small(seed), seed);
 }

@@ -6,6 +6,7 @@ using Xunit;
 namespace SaliencyPS.Tests.Networks.Catalog;
 
 /// <summary>Logits and input gradients against torchvision's, on weights made by a formula (make_expected_outputs.py prints the numbers).</summary>
+[Trait("Speed", "Slow")]
 public sealed class ArchitectureOutputTests
 {
     [Theory]

@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
     public static TheoryData<string> Names => [.. ArchitectureCatalog.All.Select(a => a.Name).Where(n => n != "simonyan2014")];
 
     [Theory, MemberData(nameof(Names))]
+    [Trait("Speed", "Slow")]
     public void A_state_dict_of_torchvision_is_recognised_and_fits_exactly(string name)
     {
         var (parameters, tensors) = Torchvision[name];
