@@ -5,6 +5,7 @@ using Xunit;
 namespace SaliencyPS.Benchmarks.Tests;
 
 /// <summary>The benchmark runs from end to end. Nothing here looks at a time.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SmokeTests : IDisposable
 {
     private readonly string _page = Path.GetTempFileName();

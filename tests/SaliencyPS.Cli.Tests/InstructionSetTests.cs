@@ -4,6 +4,7 @@ using Xunit;
 namespace SaliencyPS.Cli.Tests;
 
 /// <summary>The same bytes from machines with narrower vectors, or none: the whole program with instruction sets switched off.</summary>
+[Trait("Speed", "Slow")]
 public sealed class InstructionSetTests
 {
     // The built-in network on a committed scene: decoding, resizing, convolutions in both directions, pools, cut and box.

@@ -5,6 +5,7 @@ using Xunit;
 namespace SaliencyPS.Cli.Tests;
 
 /// <summary>Pictures of unusual sizes and kinds through all of <c>saliency box</c>: each has its boxes or an error that names it, and none stops the rest.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OddPictureTests : IDisposable
 {
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 9), (9, 1), (2, 2), (3, 5000), (5000, 3), (1, 600_000), (257, 256)];

@@ -3,6 +3,7 @@ using Xunit;
 namespace SaliencyPS.Cli.Tests;
 
 /// <summary>What the built-in network and the method as it is make of the committed scenes. Any other figure is a change in quality.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ScenesTests : IDisposable
 {
     private readonly Workbench _bench = new();

@@ -5,6 +5,7 @@ using Xunit;
 namespace SaliencyPS.Tests;
 
 /// <summary>Runs tests/Pester in a real PowerShell, where there is one, against the module as built.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PesterSuite(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);

@@ -11,7 +11,9 @@ public sealed class FolderDependencyTests
     /// <summary>Folders below all others: any folder may use them, and they use none.</summary>
     private static readonly string[] Bottom = ["Numerics", "Threads"];
 
-    /// <summary>Which others a folder at the top of the engine may use, besides the bottom ones. Sub-folders count for it.</summary>
+    /// <summary>
+    /// Which others a folder at the top of the engine may use, besides the bottom ones. Sub-folders count for it.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Tensors"] = [],
@@ -24,7 +26,8 @@ public sealed class FolderDependencyTests
         ["ClassModels"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency"],
         ["Localization"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency"],
         ["Evaluation"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency", "ClassModels", "Localization"],
-        ["Reporting"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency", "ClassModels", "Localization", "Evaluation"],
+        ["Reporting"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency", "ClassModels",
+            "Localization", "Evaluation"],
     };
 
     private static readonly EngineFolders Folders = new();
@@ -42,7 +45,8 @@ public sealed class FolderDependencyTests
     public void Every_type_stands_in_the_file_of_its_name()
     {
         var lost = TypeReferences.Written(typeof(Network).Assembly).Where(type => Folders.Of(type) is null).ToArray();
-        Assert.True(lost.Length == 0, "One type per file, named as the type, in the folder of its namespace. Below src/SaliencyPS.Engine no file, "
+        Assert.True(lost.Length == 0,
+            "One type per file, named as the type, in the folder of its namespace. Below src/SaliencyPS.Engine no file, "
             + $"or files in two folders, bear the name and the namespace of:\n{Lines(lost.Select(type => type.FullName!))}");
     }
 
@@ -51,7 +55,8 @@ public sealed class FolderDependencyTests
     {
         Assert.NotEmpty(Uses);
         var cycle = new FolderGraph(Uses).ShortestCycle();
-        Assert.True(cycle.Count == 0, "Folders of src/SaliencyPS.Engine use each other in a circle (a folder and its sub-folder are two). "
+        Assert.True(cycle.Count == 0,
+            "Folders of src/SaliencyPS.Engine use each other in a circle (a folder and its sub-folder are two). "
             + $"A shortest one, with one reference between types for each step:\n{Lines(cycle)}");
     }
 
@@ -59,20 +64,24 @@ public sealed class FolderDependencyTests
     public void Folders_use_only_what_stands_below_them()
     {
         var uses = new FolderGraph(Uses.Select(use => new FolderUse(TopOf(use.From), TopOf(use.To), use.Evidence))).Uses;
-        var wrong = uses.Where(use => Bottom.Contains(use.From)
-            || (Allowed.TryGetValue(use.From, out var allowed) && !Bottom.Contains(use.To) && !allowed.Contains(use.To))).ToArray();
-        Assert.True(wrong.Length == 0, $"{nameof(FolderDependencyTests)}.{nameof(Allowed)} does not have these uses:\n{Lines(wrong)}");
+        FolderUse[] wrong = [.. uses.Where(use => Bottom.Contains(use.From)
+            || (Allowed.TryGetValue(use.From, out var allowed) && !Bottom.Contains(use.To) && !allowed.Contains(use.To)))];
+        Assert.True(wrong.Length == 0,
+            $"{nameof(FolderDependencyTests)}.{nameof(Allowed)} does not have these uses:\n{Lines(wrong)}");
     }
 
     [Fact]
     public void Every_folder_has_its_place_in_the_order()
     {
-        string[] present = [.. TypeReferences.Written(typeof(Network).Assembly).Select(Folders.Of).OfType<string>().Select(TopOf).Distinct()];
+        var folders = TypeReferences.Written(typeof(Network).Assembly).Select(Folders.Of).OfType<string>();
+        string[] present = [.. folders.Select(TopOf).Distinct()];
         string[] listed = [.. Bottom, .. Allowed.Keys];
         var (missing, gone) = (present.Except(listed).Order().ToArray(), listed.Except(present).Order().ToArray());
-        Assert.True(missing.Length == 0, $"Add to {nameof(FolderDependencyTests)}.{nameof(Allowed)} which folders these may use, or to "
+        Assert.True(missing.Length == 0,
+            $"Add to {nameof(FolderDependencyTests)}.{nameof(Allowed)} which folders these may use, or to "
             + $"{nameof(Bottom)} if all may use them: {string.Join(", ", missing)}.");
-        Assert.True(gone.Length == 0, $"No types are left in: {string.Join(", ", gone)}. Remove them from {nameof(FolderDependencyTests)}.");
+        Assert.True(gone.Length == 0,
+            $"No types are left in: {string.Join(", ", gone)}. Remove them from {nameof(FolderDependencyTests)}.");
     }
 
     private static string TopOf(string folder) => folder.Split('/')[0];

@@ -21,7 +21,9 @@ internal sealed class FolderGraph
     public IEnumerable<FolderUse> Uses =>
         _uses.SelectMany(from => from.Value.Select(to => new FolderUse(from.Key, to.Key, to.Value)));
 
-    /// <summary>The uses of a shortest cycle, each beginning where the one before it ends; empty where there is no cycle.</summary>
+    /// <summary>
+    /// The uses of a shortest cycle, each beginning where the one before it ends; empty where there is no cycle.
+    /// </summary>
     public IReadOnlyList<FolderUse> ShortestCycle() =>
         _uses.Keys.Select(CycleThrough).Where(cycle => cycle.Count > 0).MinBy(cycle => cycle.Count) ?? [];
 

@@ -11,7 +11,8 @@ internal static class Repository
     {
         var top = Path.Combine([Root, .. folder]);
         return Directory.EnumerateFiles(top, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(top, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Where(file =>
+                !Path.GetRelativePath(top, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal);
     }
 

@@ -10,7 +10,8 @@ public sealed class SourceTextTests
     [InlineData("1234\r\n12345\r\n", 4, "2")]
     [InlineData("→→→→\n→→→→→", 4, "2")]
     [InlineData("\U0001F600\U0001F600", 2, "")]
-    public void Wide_lines(string text, int widest, string lines) => Assert.Equal(lines, string.Join(' ', SourceText.WideLines(text, widest)));
+    public void Wide_lines(string text, int widest, string lines) =>
+        Assert.Equal(lines, string.Join(' ', SourceText.WideLines(text, widest)));
 
     [Theory]
     [InlineData("/// <summary>A line.</summary>", "")]
@@ -25,7 +26,8 @@ public sealed class SourceTextTests
     [InlineData("namespace N;\n\ninternal static class A\n{\n    private sealed class B;\n}", "A")]
     [InlineData("public sealed partial class A<T> : B where T : class\n{\n}\n", "A")]
     [InlineData("[Flags] public enum A\n{\n}\n", "A")]
-    [InlineData("public readonly record struct A(int X);\n\ninternal sealed record B(int X);\n\ninternal interface IC;", "A B IC")]
+    [InlineData("public readonly record struct A(int X);\n\ninternal sealed record B(int X);\n\ninternal interface IC;",
+        "A B IC")]
     [InlineData("internal unsafe delegate (int, int) A<in T>(T value);", "A")]
     [InlineData("/// <summary>A class of things.</summary>\n// class B\nreturn Run(args);", "")]
     public void Types(string text, string names) => Assert.Equal(names, string.Join(' ', SourceText.TopLevelTypes(text)));

@@ -6,22 +6,25 @@ namespace SaliencyPS.Tests.Layout;
 
 /// <summary>
 /// The types that a compiled type refers to, by its declaration, its members' signatures, its attributes and its methods' code.
-/// What the compiler leaves no trace of is not seen: <c>nameof</c>, constants, and members of enums, which are constants too; an enum
-/// is still found where a signature of the type, or of a member that it calls, names it.
+/// What the compiler leaves no trace of is not seen: <c>nameof</c>, constants, and members of enums, which are constants too; an
+/// enum is still found where a signature of the type, or of a member that it calls, names it.
 /// </summary>
 internal static class TypeReferences
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
-        | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<int, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<int, OpCode> OpCodesByValue = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
 
     /// <summary>The types of an assembly that somebody wrote: not nested in another one, nor made by the compiler.</summary>
-    public static IEnumerable<Type> Written(Assembly assembly) => assembly.GetTypes().Where(type => !type.IsNested && !IsGenerated(type));
+    public static IEnumerable<Type> Written(Assembly assembly) =>
+        assembly.GetTypes().Where(type => !type.IsNested && !IsGenerated(type));
 
     /// <summary>
-    /// References between the written types of an assembly. Types nested in one, closures and state machines among them, count for it.
+    /// References between the written types of an assembly. Types nested in one, closures and
+    /// state machines among them, count for it.
     /// </summary>
     public static IEnumerable<(Type From, Type To)> Of(Assembly assembly) =>
         from type in assembly.GetTypes()
@@ -31,7 +34,9 @@ internal static class TypeReferences
         where reference != outer && !IsGenerated(reference)
         select (outer, reference);
 
-    /// <summary>Types, of any assembly, that one type refers to; generic ones as their definitions, and types may come twice.</summary>
+    /// <summary>
+    /// Types, of any assembly, that one type refers to; generic ones as their definitions, and types may come twice.
+    /// </summary>
     public static IEnumerable<Type> In(Type type)
     {
         IEnumerable<MethodBase> methods = [.. type.GetMethods(Declared), .. type.GetConstructors(Declared)];
@@ -52,20 +57,25 @@ internal static class TypeReferences
 
     private static bool IsGenerated(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
-    /// <summary>The interfaces that a type declares, without those that come with its base type or with one of the others.</summary>
+    /// <summary>
+    /// The interfaces that a type declares, without those that come with its base type or with one of the others.
+    /// </summary>
     private static IEnumerable<Type> DirectInterfaces(Type type)
     {
         var all = type.GetInterfaces();
         return all.Except(all.SelectMany(other => other.GetInterfaces())).Except(type.BaseType?.GetInterfaces() ?? []);
     }
 
-    /// <summary>The types that a type's name is made of: of arrays and pointers the element, of generic ones the arguments too.</summary>
+    /// <summary>
+    /// The types that a type's name is made of: of arrays and pointers the element, of generic ones the arguments too.
+    /// </summary>
     private static IEnumerable<Type> InName(Type? type)
     {
         if (type is null || type.IsGenericParameter) return [];
         if (type.HasElementType) return InName(type.GetElementType());
         if (type.IsFunctionPointer)
-            return [.. InName(type.GetFunctionPointerReturnType()), .. type.GetFunctionPointerParameterTypes().SelectMany(InName)];
+            return [.. InName(type.GetFunctionPointerReturnType()),
+                .. type.GetFunctionPointerParameterTypes().SelectMany(InName)];
         return type.IsGenericType ? [type.GetGenericTypeDefinition(), .. type.GetGenericArguments().SelectMany(InName)] : [type];
     }
 
@@ -74,11 +84,13 @@ internal static class TypeReferences
 
     private static IEnumerable<Type> InAttributes(MemberInfo member) => InAttributes(member.GetCustomAttributesData());
 
-    private static IEnumerable<Type> InAttributes(IEnumerable<CustomAttributeData> attributes) => attributes.SelectMany(attribute => (Type[])
-    [
-        attribute.AttributeType,
-        .. attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.TypedValue)).SelectMany(InArgument),
-    ]);
+    private static IEnumerable<Type> InAttributes(IEnumerable<CustomAttributeData> attributes) =>
+        attributes.SelectMany(attribute => (Type[])
+        [
+            attribute.AttributeType,
+            .. attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.TypedValue))
+                .SelectMany(InArgument),
+        ]);
 
     private static IEnumerable<Type> InArgument(CustomAttributeTypedArgument argument) => argument.Value switch
     {

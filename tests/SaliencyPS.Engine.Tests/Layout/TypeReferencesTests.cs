@@ -33,7 +33,8 @@ public sealed class TypeReferencesTests
     public void Sees(string kind, Type user)
     {
         Assert.NotEmpty(kind);
-        Assert.Contains(TypeReferences.In(user), type => type == typeof(Used) || type == typeof(IUsed) || type == typeof(UsedAttribute));
+        Assert.Contains(TypeReferences.In(user),
+            type => type == typeof(Used) || type == typeof(IUsed) || type == typeof(UsedAttribute));
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class TypeReferencesTests
 
     [Fact]
     public void Sees_nothing_where_nothing_is_used() =>
-        Assert.DoesNotContain(TypeReferences.In(typeof(Apart)), type => type.Assembly == typeof(Apart).Assembly && !type.IsNested);
+        Assert.DoesNotContain(TypeReferences.In(typeof(Apart)),
+            type => type.Assembly == typeof(Apart).Assembly && !type.IsNested);
 
     [Fact]
     public void Nested_types_and_closures_count_for_the_type_around_them() =>

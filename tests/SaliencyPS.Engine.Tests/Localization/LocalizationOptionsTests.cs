@@ -159,6 +159,7 @@ public sealed class LocalizationOptionsTests
     [InlineData(9, 1)]
     [InlineData(2, 2)]
     [InlineData(7, 5)]
+    [Trait("Speed", "Slow")]
     public void Awkward_sizes_are_no_exception(int width, int height)
     {
         var picture = new RgbImage(width, height);

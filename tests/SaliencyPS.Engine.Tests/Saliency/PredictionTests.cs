@@ -8,6 +8,7 @@ using Xunit;
 namespace SaliencyPS.Tests.Saliency;
 
 /// <summary>The whole reading side (decode, resize, crop, normalise, classify) against PyTorch and Pillow on photographs.</summary>
+[Trait("Speed", "Slow")]
 public class PredictionTests
 {
     [Theory]

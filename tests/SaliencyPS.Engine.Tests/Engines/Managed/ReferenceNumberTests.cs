@@ -15,6 +15,7 @@ namespace SaliencyPS.Tests.Engines.Managed;
 /// change when the input changes by less than its rounding, takes them over where that brings the gradients together, and demands
 /// that these few decisions explain the whole difference.
 /// </remarks>
+[Trait("Speed", "Slow")]
 public class ReferenceNumberTests(ITestOutputHelper output)
 {
     private const double Tolerance = 1e-4;

@@ -20,6 +20,7 @@ public sealed class CascadingRandomizationTests
 
     [Theory]
     [MemberData(nameof(GradientMethods))]
+    [Trait("Speed", "Slow")]
     public void Forgetting_changes_every_gradient_map(SaliencyMethod method)
     {
         var steps = Run(method, 0, 1, 100);

@@ -9,6 +9,7 @@ namespace SaliencyPS.Tests.Localization.Regions;
 /// <summary>
 /// Boxes in pictures of any size, from whatever resolution they were cut at, against slow loops over their masks.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class OddSizeTests
 {
     [Theory]

@@ -8,6 +8,7 @@ namespace SaliencyPS.Tests.Networks.Catalog;
 /// <summary>
 /// Logits and input gradients against torchvision's, on weights made by a formula (make_expected_outputs.py prints the numbers).
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class ArchitectureOutputTests
 {
     [Theory]

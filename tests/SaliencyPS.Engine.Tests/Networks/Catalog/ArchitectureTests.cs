@@ -51,6 +51,7 @@ public sealed class ArchitectureTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    [Trait("Speed", "Slow")]
     public void A_state_dict_is_recognized_and_fits_exactly(string name)
     {
         Assert.True(StateDicts.ContainsKey(name),

@@ -14,6 +14,7 @@ namespace SaliencyPS.Tests.Networks.Formats;
 /// Damaged files of every form: only <see cref="NetworkFormatException"/> may come out, and memory stays in proportion to the
 /// file. SALIENCYPS_FUZZ sets the number of files per form.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class NetworkFuzzTests
 {
     // The seeds are below 8 KB; a deflated record may claim to grow to 16 MB before it must prove anything.

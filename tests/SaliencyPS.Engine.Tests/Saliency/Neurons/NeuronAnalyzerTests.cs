@@ -191,6 +191,7 @@ public class NeuronAnalyzerTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Every_layer_of_a_real_network_can_be_asked()
     {
         var network = NetworkReader.Read(SharedData.Path("networks", "squeezenet1_1.onnx"));
