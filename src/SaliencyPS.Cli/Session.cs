@@ -4,6 +4,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Views;
 
 namespace SaliencyPS.Cli;
 

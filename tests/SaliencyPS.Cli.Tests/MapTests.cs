@@ -5,6 +5,7 @@ using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

@@ -4,6 +4,7 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;

@@ -3,6 +3,7 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Tests;
 

@@ -7,6 +7,7 @@ using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Benchmarks.Localization;
 

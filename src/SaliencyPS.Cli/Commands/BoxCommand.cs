@@ -7,6 +7,7 @@ using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;

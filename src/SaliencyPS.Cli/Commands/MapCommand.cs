@@ -2,6 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;

@@ -2,6 +2,7 @@ using System.Globalization;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;

@@ -7,6 +7,7 @@ using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;

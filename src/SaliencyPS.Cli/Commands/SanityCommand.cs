@@ -7,6 +7,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -8,6 +8,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Abstractions;

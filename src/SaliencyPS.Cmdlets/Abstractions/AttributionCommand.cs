@@ -3,6 +3,7 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 

@@ -6,6 +6,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
 

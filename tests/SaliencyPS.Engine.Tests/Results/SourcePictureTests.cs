@@ -4,8 +4,10 @@ using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Tests.Networks;
 using SaliencyPS.Tests.Saliency;
+using SaliencyPS.Tests.Saliency.Analysis;
 using Xunit;
 
 namespace SaliencyPS.Tests.Results;

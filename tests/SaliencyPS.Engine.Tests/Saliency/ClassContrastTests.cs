@@ -1,6 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Localization.Regions;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Hosting;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 

@@ -2,6 +2,8 @@ using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
+using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Saliency.Views;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Neurons;

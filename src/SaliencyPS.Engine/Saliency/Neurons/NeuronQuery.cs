@@ -1,5 +1,7 @@
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
+using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Saliency.Views;
 
 namespace SaliencyPS.Saliency.Neurons;
 

@@ -4,9 +4,11 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Tests.Saliency.Analysis;
 using SaliencyPS.Threads;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SaliencyPS.Threads;
 
-namespace SaliencyPS.Saliency;
+namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
 /// Does jobs on a few workers at once and gives their results in the order of the jobs. Each worker does a whole job by itself, which

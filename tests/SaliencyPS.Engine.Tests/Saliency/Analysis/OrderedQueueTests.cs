@@ -1,7 +1,8 @@
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using Xunit;
 
-namespace SaliencyPS.Tests.Saliency;
+namespace SaliencyPS.Tests.Saliency.Analysis;
 
 public sealed class OrderedQueueTests
 {

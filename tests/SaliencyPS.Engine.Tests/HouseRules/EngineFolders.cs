@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>
 /// The folders of the engine's sources. A type's folder is that of the file that bears its name and declares its namespace; a

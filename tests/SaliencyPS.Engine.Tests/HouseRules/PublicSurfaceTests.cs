@@ -1,7 +1,7 @@
 using SaliencyPS.Networks;
 using Xunit;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>The engine's public surface changes only where somebody means it to, and stays small.</summary>
 public sealed class PublicSurfaceTests

@@ -1,4 +1,4 @@
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>Which folder uses which others, with one reference between types as the evidence for each pair.</summary>
 internal sealed class FolderGraph

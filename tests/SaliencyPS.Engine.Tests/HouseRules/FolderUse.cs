@@ -1,4 +1,4 @@
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>One folder uses another.</summary>
 /// <param name="From">The folder that uses.</param>

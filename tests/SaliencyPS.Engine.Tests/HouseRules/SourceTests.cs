@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>Rules for the text of every C# file.</summary>
 public sealed partial class SourceTests

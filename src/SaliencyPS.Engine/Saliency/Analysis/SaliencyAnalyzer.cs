@@ -2,9 +2,10 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency.Methods;
+using SaliencyPS.Saliency.Views;
 using SaliencyPS.Threads;
 
-namespace SaliencyPS.Saliency;
+namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
 /// Computes class saliency maps of pictures with one network: one forward pass per picture, and one backward pass that carries

@@ -1,4 +1,4 @@
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>The files of the repository in which the tests run.</summary>
 internal static class Repository

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>Each kind of reference between types is seen in the compiled code.</summary>
 public sealed class TypeReferencesTests

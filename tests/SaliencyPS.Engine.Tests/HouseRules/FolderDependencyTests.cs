@@ -1,7 +1,7 @@
 using SaliencyPS.Networks;
 using Xunit;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>
 /// The engine's folders use each other in one direction. What counts is what the compiled types refer to, not <c>using</c> lines.
@@ -9,7 +9,7 @@ namespace SaliencyPS.Tests.Layout;
 public sealed class FolderDependencyTests
 {
     /// <summary>Folders below all others: any folder may use them, and they use none.</summary>
-    private static readonly string[] Bottom = ["Numerics", "Threads"];
+    private static readonly string[] Bottom = ["Threads", "Files"];
 
     /// <summary>
     /// Which others a folder at the top of the engine may use, besides the bottom ones. Sub-folders count for it.
@@ -18,16 +18,18 @@ public sealed class FolderDependencyTests
     {
         ["Tensors"] = [],
         ["Imaging"] = ["Tensors"],
+        ["Options"] = ["Imaging"],
         ["Networks"] = ["Tensors"],
-        ["Results"] = ["Tensors", "Imaging"],
-        ["Hosting"] = ["Tensors", "Imaging", "Networks"],
+        ["Hosting"] = ["Tensors", "Networks"],
         ["Engines"] = ["Tensors", "Networks", "Hosting"],
-        ["Saliency"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting"],
-        ["ClassModels"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency"],
-        ["Localization"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency"],
-        ["Evaluation"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency", "ClassModels", "Localization"],
-        ["Reporting"] = ["Tensors", "Imaging", "Networks", "Results", "Hosting", "Saliency", "ClassModels",
-            "Localization", "Evaluation"],
+        ["Results"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting"],
+        ["Inputs"] = ["Imaging", "Networks"],
+        ["Saliency"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results"],
+        ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
+        ["Localization"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
+        ["Evaluation"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],
+        ["Reporting"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "ClassModels", "Localization",
+            "Evaluation"],
     };
 
     private static readonly EngineFolders Folders = new();

@@ -5,10 +5,13 @@ using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Tests.Saliency.Analysis;
 using Xunit;
 
-namespace SaliencyPS.Tests.Saliency;
+namespace SaliencyPS.Tests.Saliency.Views;
 
 public sealed class DetailTests
 {

@@ -3,9 +3,10 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using Xunit;
 
-namespace SaliencyPS.Tests.Saliency;
+namespace SaliencyPS.Tests.Saliency.Analysis;
 
 /// <summary>The whole reading side (decode, resize, crop, normalise, classify) against PyTorch and Pillow on photographs.</summary>
 [Trait("Speed", "Slow")]

@@ -5,7 +5,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
-namespace SaliencyPS.Saliency;
+namespace SaliencyPS.Saliency.Views;
 
 /// <summary>How a picture of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
 internal sealed class ViewPlan

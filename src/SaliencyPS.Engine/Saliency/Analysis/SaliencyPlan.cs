@@ -3,7 +3,7 @@ using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency.Methods;
 
-namespace SaliencyPS.Saliency;
+namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
 /// How the work on many pictures is spread so that it fits into memory: as many workers as there are threads where that is

@@ -2,11 +2,13 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 
-namespace SaliencyPS.Tests.Saliency;
+namespace SaliencyPS.Tests.Saliency.Analysis;
 
 public class SaliencyAnalyzerTests
 {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>What the rules for source text look at, found without a compiler, so that whole folders are quick to check.</summary>
 internal static partial class SourceText

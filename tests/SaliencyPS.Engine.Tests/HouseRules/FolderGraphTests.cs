@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>The cycle finder on graphs whose cycles are known.</summary>
 public sealed class FolderGraphTests

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace SaliencyPS.Tests.Layout;
+namespace SaliencyPS.Tests.HouseRules;
 
 /// <summary>What the rules for source text look at is found.</summary>
 public sealed class SourceTextTests

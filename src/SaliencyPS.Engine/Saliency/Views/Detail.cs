@@ -1,7 +1,7 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
 
-namespace SaliencyPS.Saliency;
+namespace SaliencyPS.Saliency.Views;
 
 /// <summary>
 /// With how little detail a picture may be decoded: along each side with at least twice as many pixels as there are in what the network is

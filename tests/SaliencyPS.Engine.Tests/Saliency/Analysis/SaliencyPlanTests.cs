@@ -1,9 +1,10 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Tests.Networks;
 using Xunit;
 
-namespace SaliencyPS.Tests.Saliency;
+namespace SaliencyPS.Tests.Saliency.Analysis;
 
 public sealed class SaliencyPlanTests
 {
