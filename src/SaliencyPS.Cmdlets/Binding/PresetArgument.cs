@@ -11,7 +11,7 @@ public sealed class PresetArgument
         ?? throw new ArgumentException($"There is no preset '{name}'; there is {string.Join(", ", ClassModelPreset.All.Select(preset => preset.Name))}.");
 
     /// <summary>The preset.</summary>
-    public ClassModelPreset Preset { get; }
+    internal ClassModelPreset Preset { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Preset.Name;

@@ -7,7 +7,7 @@ namespace SaliencyPS.ClassModels;
 /// <param name="Layer">The layer, by its name or its place from 1; see <see cref="Network.FindLayer"/>.</param>
 /// <param name="Channel">The channel, from 0; of a fully connected layer, the neuron.</param>
 /// <param name="Position">Row and column of one neuron in the channel, from 0; null for the mean of the channel.</param>
-public sealed record ClassModelNeuron(string Layer, int Channel, (int Row, int Column)? Position = null)
+internal sealed record ClassModelNeuron(string Layer, int Channel, (int Row, int Column)? Position = null)
 {
     /// <summary>Checks that a layer has it.</summary>
     /// <param name="shape">Shape of the layer's result.</param>

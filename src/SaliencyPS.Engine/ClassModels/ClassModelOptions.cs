@@ -4,7 +4,7 @@ using SaliencyPS.Options;
 namespace SaliencyPS.ClassModels;
 
 /// <summary>How a class model image is made. The standard values are the paper's method, <see cref="ClassModelPreset.Plain"/>.</summary>
-public sealed record ClassModelOptions
+internal sealed record ClassModelOptions
 {
     /// <summary>What is maximised.</summary>
     public ClassModelObjective Objective { get; init; } = ClassModelObjective.Score;

@@ -4,7 +4,7 @@ namespace SaliencyPS.ClassModels;
 /// <param name="Name">The name.</param>
 /// <param name="Description">What it is for, in one sentence.</param>
 /// <param name="Options">The options; each may be replaced.</param>
-public sealed record ClassModelPreset(string Name, string Description, ClassModelOptions Options)
+internal sealed record ClassModelPreset(string Name, string Description, ClassModelOptions Options)
 {
     /// <summary>The paper's method.</summary>
     public static ClassModelPreset Plain { get; } = new("Plain", "The paper's method: gradient ascent on the pixels with an L2 term.", new());

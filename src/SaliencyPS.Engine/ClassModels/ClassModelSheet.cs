@@ -4,7 +4,7 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.ClassModels;
 
 /// <summary>Contact sheets of class model images: six in a row, of one width whatever the network's.</summary>
-public static class ClassModelSheet
+internal static class ClassModelSheet
 {
     private const int Width = 192, Columns = 6;
 

@@ -5,7 +5,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels;
 
 /// <summary>Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2), and what has been added to it since.</summary>
-public static class ClassModelSynthesizer
+internal static class ClassModelSynthesizer
 {
     // Values of the preprocessed input are a few units; a million is beyond any picture, whatever the score says.
     private const float Beyond = 1e6f;

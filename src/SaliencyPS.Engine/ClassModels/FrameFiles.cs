@@ -4,7 +4,7 @@ using SaliencyPS.Imaging.Png;
 namespace SaliencyPS.ClassModels;
 
 /// <summary>The files of the pictures on the way to a class model image, beside the file of the image itself.</summary>
-public static class FrameFiles
+internal static class FrameFiles
 {
     /// <summary>NAME.apng, or NAME.0000.png, NAME.0001.png and so on, for the picture NAME.png.</summary>
     /// <param name="path">The file of the picture.</param>

@@ -4,4 +4,4 @@ namespace SaliencyPS.Imaging;
 /// <param name="R">Red.</param>
 /// <param name="G">Green.</param>
 /// <param name="B">Blue.</param>
-public readonly record struct RgbColor(byte R, byte G, byte B);
+internal readonly record struct RgbColor(byte R, byte G, byte B);

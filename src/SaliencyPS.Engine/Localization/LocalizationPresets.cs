@@ -3,7 +3,7 @@ namespace SaliencyPS.Localization;
 /// <summary>
 /// Named settings, and which of them suits the maps of which method. docs/localization.md has the study behind them.
 /// </summary>
-public static class LocalizationPresets
+internal static class LocalizationPresets
 {
     /// <summary>
     /// Simonyan et al. 2014, section 3.2: quantile seeds, color models, contrast. What the paper leaves open is tuned.

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Reporting;
 
 /// <summary>A row with its pictures, ready to be written. Making one is the work; it can be done on any thread.</summary>
-public sealed class DrawnRow
+internal sealed class DrawnRow
 {
     /// <summary>Draws a row's result.</summary>
     /// <param name="row">The row.</param>

@@ -7,7 +7,7 @@ namespace SaliencyPS.Reporting;
 /// A report on its way into a file. It grows beside the file under another name and takes its place when complete;
 /// one that is given up leaves nothing.
 /// </summary>
-public sealed class ReportFile : IDisposable
+internal sealed class ReportFile : IDisposable
 {
     private readonly WholeFile _file;
     private readonly StreamWriter _writer;

@@ -5,7 +5,7 @@ using SaliencyPS.Options;
 namespace SaliencyPS.Reporting;
 
 /// <summary>What a report is headed by and how its pictures look.</summary>
-public sealed record ReportOptions
+internal sealed record ReportOptions
 {
     /// <summary>Heading of the page.</summary>
     public string Title { get; init; } = "Saliency report";

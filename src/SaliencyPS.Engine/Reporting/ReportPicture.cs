@@ -10,7 +10,7 @@ namespace SaliencyPS.Reporting;
 /// <summary>
 /// A picture in the size in which it goes into a report, for any number of rows; keeps nothing of the original.
 /// </summary>
-public sealed class ReportPicture
+internal sealed class ReportPicture
 {
     private static readonly RgbColor BoxColor = new(255, 64, 64), TruthColor = new(64, 224, 96);
 

@@ -25,7 +25,7 @@ public sealed class ReportRow
     public IReadOnlyList<ObjectBox> Boxes { get; } = [];
 
     /// <summary>Where the class's objects truly are; drawn in another color.</summary>
-    public IReadOnlyList<GroundTruthBox> Truth { get; init; } = [];
+    internal IReadOnlyList<GroundTruthBox> Truth { get; init; } = [];
 
     /// <summary>The picture's file.</summary>
     public string Path => Saliency?.Path ?? Boxes[0].Path;
@@ -77,7 +77,7 @@ public sealed class ReportRow
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public DecodedImage ReadPicture(ReportOptions options, CancellationToken token = default)
+    internal DecodedImage ReadPicture(ReportOptions options, CancellationToken token = default)
     {
         var picture = ImageDecoder.Read(Path, options.Reduction, token: token);
         return PictureSize is not { } size || size == (picture.Width, picture.Height) ? picture : throw new ImageFormatException(

@@ -5,7 +5,7 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency;
 
 /// <summary>Finds classes of a network by index, label or wildcard.</summary>
-public static class ClassSelector
+internal static class ClassSelector
 {
     /// <summary>Indices of the classes that the patterns name, in the patterns' order, each once.</summary>
     /// <param name="network">The network whose labels are searched.</param>

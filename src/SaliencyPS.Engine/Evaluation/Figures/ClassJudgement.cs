@@ -7,7 +7,7 @@ namespace SaliencyPS.Evaluation.Figures;
 /// What one result (a map, a box, or both, for one class of one picture) is worth by the ground truth: figures only, so that maps
 /// and masks can go. Can be made on any thread; <see cref="LocalizationMeter"/> counts it.
 /// </summary>
-public sealed class ClassJudgement
+internal sealed class ClassJudgement
 {
     /// <summary>The picture's file.</summary>
     public required string Path { get; init; }

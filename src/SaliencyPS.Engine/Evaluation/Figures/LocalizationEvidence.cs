@@ -24,6 +24,6 @@ public sealed class LocalizationEvidence
     public SaliencyMethod Method { get; }
 
     /// <summary>What it is worth.</summary>
-    public ClassJudgement Judge(GroundTruthSet truth) =>
+    internal ClassJudgement Judge(GroundTruthSet truth) =>
         _map is not null ? ClassJudgement.Of(truth, _map) : ClassJudgement.Of(truth, _box!);
 }

@@ -6,7 +6,7 @@ namespace SaliencyPS.Evaluation.Figures;
 /// Counts judged results, in any order, and tells all figures. Holds a few numbers per picture and true class, and no map,
 /// mask or picture. One thread at a time.
 /// </summary>
-public sealed class LocalizationMeter
+internal sealed class LocalizationMeter
 {
     private readonly GroundTruthSet _truth;
     private readonly string _network;

@@ -3,7 +3,7 @@ using SaliencyPS.Options;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>How results are measured.</summary>
-public sealed record MeasureOptions
+internal sealed record MeasureOptions
 {
     /// <summary>Least intersection over union of a good box, 0.01 … 1; ILSVRC's 0.5.</summary>
     public double Overlap { get; init; } = MeasureDefinitions.OverlapDefault;

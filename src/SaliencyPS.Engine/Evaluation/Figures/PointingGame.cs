@@ -3,7 +3,7 @@ using SaliencyPS.Evaluation.GroundTruth;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>The pointing game (Zhang et al. 2016, section 4.1).</summary>
-public static class PointingGame
+internal static class PointingGame
 {
     /// <summary>How far, in pixels of the picture, a peak may lie from a true box and still point at it.</summary>
     public const double Tolerance = 15;

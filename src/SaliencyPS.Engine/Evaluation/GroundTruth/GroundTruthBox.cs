@@ -10,7 +10,7 @@ namespace SaliencyPS.Evaluation.GroundTruth;
 /// <param name="Width">Width in pixels, above 0.</param>
 /// <param name="Height">Height in pixels, above 0.</param>
 /// <param name="Split">The part of the data the picture belongs to, or an empty string.</param>
-public sealed record GroundTruthBox(
+internal sealed record GroundTruthBox(
     string Path, int ClassIndex, double X, double Y, double Width, double Height, string Split = "")
 {
     /// <summary>The class as the file names it: a label or a WordNet id; empty where it gives an index only.</summary>

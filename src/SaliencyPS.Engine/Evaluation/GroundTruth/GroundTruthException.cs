@@ -1,7 +1,7 @@
 namespace SaliencyPS.Evaluation;
 
 /// <summary>A ground-truth file that cannot be read; the message names file and place.</summary>
-public sealed class GroundTruthException : Exception
+internal sealed class GroundTruthException : Exception
 {
     /// <summary>Says what is wrong and where.</summary>
     /// <param name="file">The file.</param>

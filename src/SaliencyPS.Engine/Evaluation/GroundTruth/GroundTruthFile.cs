@@ -1,7 +1,7 @@
 namespace SaliencyPS.Evaluation.GroundTruth;
 
 /// <summary>Recognises by its content in which form ground truth is written.</summary>
-public static class GroundTruthFile
+internal static class GroundTruthFile
 {
     /// <summary>
     /// Largest accepted file: 512 MiB, a little more than the annotations of COCO's own training set.

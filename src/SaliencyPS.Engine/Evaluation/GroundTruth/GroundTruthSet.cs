@@ -1,7 +1,7 @@
 namespace SaliencyPS.Evaluation.GroundTruth;
 
 /// <summary>The annotated boxes of a set of pictures.</summary>
-public sealed class GroundTruthSet
+internal sealed class GroundTruthSet
 {
     private readonly ILookup<string, GroundTruthPicture> _byName, _byStem;
 

@@ -10,7 +10,7 @@ namespace SaliencyPS.Evaluation.Sanity;
 /// The cascading randomization of Adebayo et al. 2018 (section 3.1): the maps of a network compared with those for the same
 /// classes by networks that have forgotten more and more of their layers.
 /// </summary>
-public static class CascadingRandomization
+internal static class CascadingRandomization
 {
     /// <summary>Compares, for one number of layers after the other.</summary>
     /// <param name="network">The trained network.</param>

@@ -7,7 +7,7 @@ namespace SaliencyPS.Evaluation.Sanity;
 /// The sanity check of Adebayo et al. 2018 (section 3): a saliency map that does not change when the network forgets what it has
 /// learned shows the picture, not the network.
 /// </summary>
-public static class RandomWeights
+internal static class RandomWeights
 {
     /// <summary>
     /// The network with the weights of its last layers replaced, from the scores downwards (cascading randomization).

@@ -3,7 +3,7 @@ namespace SaliencyPS.Imaging.Codecs;
 /// <summary>
 /// The scale of quality for formats that do not keep images exactly: the lower, the smaller and the less like the original.
 /// </summary>
-public static class ImageQuality
+internal static class ImageQuality
 {
     /// <summary>Smallest files: 1.</summary>
     public const int Lowest = 1;

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Imaging.Drawing;
 
 /// <summary>Pictures of number maps.</summary>
-public static class HeatMap
+internal static class HeatMap
 {
     /// <summary>
     /// Colours a map: its minimum takes the first colour and the given quantile, and all above it, the last. A few extreme

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Imaging.Drawing;
 
 /// <summary>Draws results over pictures. The pictures given stay as they are; each method returns a new one.</summary>
-public static class Overlay
+internal static class Overlay
 {
     // How much each level of a heat map covers, in 256ths of the opacity: its square root, for weak saliency would hardly be
     // seen.

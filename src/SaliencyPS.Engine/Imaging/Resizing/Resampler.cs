@@ -8,7 +8,7 @@ namespace SaliencyPS.Imaging.Resizing;
 /// Bilinear resizing with antialiasing: a triangle filter over half-pixel centres whose support grows with the reduction, so that
 /// every source pixel counts. For pictures it does Pillow's fixed-point arithmetic, to the bit: networks were trained on that.
 /// </summary>
-public static class Resampler
+internal static class Resampler
 {
     private const int Precision = ResampleKernel.Precision;
     private const int RowsPerItem = 16;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>Text that a terminal shows and does not obey.</summary>
-public static class PlainText
+internal static class PlainText
 {
     /// <summary>
     /// The text on one line: names of files and classes come from elsewhere, and a control character in one must neither break a

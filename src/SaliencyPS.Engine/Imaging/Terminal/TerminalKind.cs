@@ -4,7 +4,7 @@ namespace SaliencyPS.Imaging.Terminal;
 /// Tells by the environment what a terminal can show. Terminals are never asked: an answer that does not come would hold
 /// everything up.
 /// </summary>
-public static class TerminalKind
+internal static class TerminalKind
 {
     // What these say of themselves in TERM and TERM_PROGRAM; each draws sixels without being told to.
     private static readonly string[] SixelTerms = ["foot", "mlterm", "contour", "yaft"];

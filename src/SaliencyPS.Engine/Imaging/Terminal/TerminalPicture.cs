@@ -3,7 +3,7 @@ using SaliencyPS.Imaging.Resizing;
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>Draws pictures with text; never larger than they are.</summary>
-public static class TerminalPicture
+internal static class TerminalPicture
 {
     // What nearly all terminals come near to, in pixels: a character is twice as high as wide.
     private const int CellWidth = 10;

@@ -13,7 +13,7 @@ namespace SaliencyPS.Localization.Regions;
 /// shared by the maps of all classes. Immutable to the caller:
 /// <see cref="Find(ReadOnlyMemory{float}, CancellationToken)"/> may run on many threads at once.
 /// </summary>
-public sealed class ObjectLocalizer
+internal sealed class ObjectLocalizer
 {
     private readonly LocalizationOptions _options;
     private readonly RgbImage _picture; // at the resolution of the cut, in the color space of the models

@@ -4,7 +4,7 @@ using SaliencyPS.Networks.Layers;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>The built-in architectures, for weights files that do not say how their tensors are connected.</summary>
-public static class ArchitectureCatalog
+internal static class ArchitectureCatalog
 {
     /// <summary>All architectures, in the order in which messages and completion list them.</summary>
     internal static IReadOnlyList<Architecture> All { get; } =

@@ -6,7 +6,7 @@ namespace SaliencyPS.Networks.Store;
 /// <summary>
 /// Brings networks from the web into a store. What arrives is looked at only when its checksum is the one that was expected.
 /// </summary>
-public static class NetworkDownload
+internal static class NetworkDownload
 {
     /// <summary>Size of the largest file that is downloaded, in bytes: 4 GiB.</summary>
     public const long MaximumBytes = 4L << 30;

@@ -7,7 +7,7 @@ namespace SaliencyPS.Reporting.Images;
 /// NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of the
 /// same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
 /// </summary>
-public sealed class PictureNames
+internal sealed class PictureNames
 {
     private const int LongestName = 100, LongestLabel = 40;
 

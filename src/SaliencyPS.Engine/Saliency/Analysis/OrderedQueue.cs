@@ -12,7 +12,7 @@ namespace SaliencyPS.Saliency.Analysis;
 /// </summary>
 /// <typeparam name="TWorker">What a worker keeps from job to job, such as its memory. Made when first needed.</typeparam>
 /// <typeparam name="TResult">What comes of a job.</typeparam>
-public sealed class OrderedQueue<TWorker, TResult> : IDisposable
+internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
 {
     // How often one who waits is told how far the job is: often enough for the eye.
     private const int LookMilliseconds = 200;

@@ -23,11 +23,21 @@ public sealed class SaliencyAnalyzer
     /// <summary>Prepares for pictures of any size.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
-    /// <param name="plan">What one pass takes in; by default that of <see cref="SaliencyPlan.For(Network, SaliencyOptions)"/>, made at the first picture.</param>
     /// <exception cref="ArgumentException">
     /// An option is out of range, a class or layer does not exist, or the network does not take one or three channels.
     /// </exception>
-    public SaliencyAnalyzer(Network network, SaliencyOptions options, SaliencyPlan? plan = null)
+    public SaliencyAnalyzer(Network network, SaliencyOptions options) : this(network, options, plan: null)
+    {
+    }
+
+    /// <summary>Prepares for pictures of any size, with a plan that several analyzers may share.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">What to compute.</param>
+    /// <param name="plan">What one pass takes in; that of <see cref="SaliencyPlan.For(Network, SaliencyOptions)"/> where null.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, a class or layer does not exist, or the network does not take one or three channels.
+    /// </exception>
+    internal SaliencyAnalyzer(Network network, SaliencyOptions options, SaliencyPlan? plan)
     {
         options.Validate();
         foreach (var c in options.Classes ?? [])

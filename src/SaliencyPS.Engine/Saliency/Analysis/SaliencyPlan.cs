@@ -9,7 +9,7 @@ namespace SaliencyPS.Saliency.Analysis;
 /// How the work on many pictures is spread so that it fits into memory: as many workers as there are threads where that is
 /// possible, and as many crops and classes in one pass as pay. Results do not depend on it.
 /// </summary>
-public sealed record SaliencyPlan
+internal sealed record SaliencyPlan
 {
     // What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.
     private const long PictureBytes = 16 << 20;

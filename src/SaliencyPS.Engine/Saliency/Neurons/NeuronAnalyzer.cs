@@ -21,7 +21,7 @@ public sealed class NeuronAnalyzer
     /// <summary>Prepares for pictures of any size.</summary>
     /// <param name="query">The question.</param>
     /// <param name="plan">What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first picture.</param>
-    public NeuronAnalyzer(NeuronQuery query, SaliencyPlan? plan = null) =>
+    internal NeuronAnalyzer(NeuronQuery query, SaliencyPlan? plan = null) =>
         (_query, _executor) = (query, new(() => query.Options.Engine.CreateExecutor(
             query.Network, new() { GradientsPerSample = (plan ?? query.Plan()).Classes, Rules = [query.Rules] })));
 

@@ -4,7 +4,7 @@ using SaliencyPS.Options;
 namespace SaliencyPS.Saliency.Neurons;
 
 /// <summary>Which neurons to explain for each picture, and how.</summary>
-public sealed record NeuronOptions
+internal sealed record NeuronOptions
 {
     /// <summary>How many neurons where neither number nor channels are given.</summary>
     public const int StandardStrongest = NeuronDefinitions.StrongestWithoutChannel;

@@ -6,7 +6,7 @@ using SaliencyPS.Saliency.Views;
 namespace SaliencyPS.Saliency.Neurons;
 
 /// <summary>A question about one layer of a network, checked and shared by all workers: which neurons of it are to be explained.</summary>
-public sealed class NeuronQuery
+internal sealed class NeuronQuery
 {
     private readonly int[] _channels;
 
