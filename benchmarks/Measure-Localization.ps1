@@ -65,9 +65,9 @@ $choices = [ordered]@{
     'map smoothed by 0.04'                     = '--smoothing', '0.04'
     'no contrast'                              = '--contrast-weight', '0'
     'neighbourhoods of four'                   = '--connectivity', 'four'
-    'colours in L*a*b*'                        = '--color-space', 'lab'
-    'colours of the cut''s sides, once'        = '--refinements', '1'
-    'colours of the cut''s sides, 5 times'     = '--refinements', '5'
+    'colors in L*a*b*'                        = '--color-space', 'lab'
+    'colors of the cut''s sides, once'        = '--refinements', '1'
+    'colors of the cut''s sides, 5 times'     = '--refinements', '5'
     'holes filled'                             = '--fill-holes'
     'map enlarged without interpolation'       = '--upsampling', 'nearest'
     'map enlarged by cubics'                   = '--upsampling', 'bicubic'
@@ -86,10 +86,10 @@ $own = [ordered]@{
     'object mass 0.8'                          = '--object-mass', '0.8'
     'seeds by quantiles'                       = '--seed-rule', 'quantile'
     'the map is no prior'                      = '--saliency-weight', '0'
-    'colour may speak for 10 nats'             = '--max-evidence', '10'
+    'color may speak for 10 nats'             = '--max-evidence', '10'
     '3 Gaussians'                              = '--components', '3'
     'contrast weight 20'                       = '--contrast-weight', '20'
-    'no colour, no contrast: a threshold'      = '--max-evidence', '0.001', '--contrast-weight', '0'
+    'no color, no contrast: a threshold'      = '--max-evidence', '0.001', '--contrast-weight', '0'
 }
 
 function Measure-Setting([string] $File, [string] $Half, [string] $With, [string[]] $Option, [int] $Resample = 0) {
@@ -199,7 +199,7 @@ foreach ($other in $OtherNetwork) {
 ''
 '| on the test half |' + -join ($names | ForEach-Object { " ``$_`` |" })
 '| --- |' + ' ---: |' * $Truth.Count
-foreach ($by in ([ordered]@{ 'as above' = @(); 'colours in L*a*b*' = '--color-space', 'lab'; 'classes by ten crops' = '--score-view', 'tencrop' }).GetEnumerator()) {
+foreach ($by in ([ordered]@{ 'as above' = @(); 'colors in L*a*b*' = '--color-space', 'lab'; 'classes by ten crops' = '--score-view', 'tencrop' }).GetEnumerator()) {
     $measured = $Truth | ForEach-Object { Measure-Setting $_ test $Network (Join-Option $best $by.Value) 1000 }
     foreach ($figure in ([ordered]@{ top1LocalizationError = 'top-1 error'; top5LocalizationError = 'top-5 error'; trueClassLocalizationError = 'class given' }).GetEnumerator()) {
         "| $($by.Key): $($figure.Value) |" + -join ($measured | ForEach-Object { " $(Format-Rate $_.($figure.Key)) % ($(Format-Rate $_.intervals.($figure.Key).lower) to $(Format-Rate $_.intervals.($figure.Key).upper)) |" })

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $saliency = Get-ClassSaliency $red -Network $colours -Class red
+    $saliency = Get-ClassSaliency $red -Network $colors -Class red
     $box = $saliency | Find-ObjectBox
     $file = Join-Path $TestDrive 'results.xml'
     function Copy-ByFile($Result) { $Result | Export-Clixml $file; Import-Clixml $file }
@@ -16,7 +16,7 @@ Describe 'Results that come back from a file' {
     }
 
     It 'know their method and what it lacks' {
-        $map = Get-ClassSaliency $red -Network $colours -Class red -Method IntegratedGradients -SampleCount 3
+        $map = Get-ClassSaliency $red -Network $colors -Class red -Method IntegratedGradients -SampleCount 3
         $copy = Copy-ByFile $map
         $copy | Should -BeOfType SaliencyPS.ClassSaliency
         $copy.Method | Should -Be 'IntegratedGradients'
@@ -56,7 +56,7 @@ Describe 'Results that come back from a file' {
     }
 
     It 'show model images' {
-        $image = New-ClassModelImage red -Network $colours -Iteration 2
+        $image = New-ClassModelImage red -Network $colors -Iteration 2
         $copy = Copy-ByFile $image
         $copy | Should -BeOfType SaliencyPS.ClassModelImage
         foreach ($name in 'ClassIndex', 'Label', 'Network', 'Objective', 'Score', 'Probability', 'ScoreHistory') { $copy.$name | Should -Be $image.$name -Because $name }

@@ -4,7 +4,7 @@ BeforeDiscovery { $cultures = 'de-DE', 'tr-TR' }
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $picture = New-Picture (Join-Path $TestDrive 'INDIGO.PNG')
-    function Get-Number { $picture | Get-ClassSaliency -Network $colours -Class red | Find-ObjectBox -ForegroundQuantile 0.9 | Select-Object -ExcludeProperty Mask | ConvertTo-Json }
+    function Get-Number { $picture | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox -ForegroundQuantile 0.9 | Select-Object -ExcludeProperty Mask | ConvertTo-Json }
     $expected = Get-Number
 }
 
@@ -21,13 +21,13 @@ Describe 'Under <_>' -ForEach $cultures {
     It 'numbers are the same' { Get-Number | Should -Be $expected }
 
     It 'classes, networks and choices are found in any case' {
-        (Get-ClassSaliency -LiteralPath $picture -Network $colours -Class 'PLAIN GREY').Label | Should -Be 'plain grey'
-        (Get-ClassSaliency -LiteralPath $picture -Network $colours -Class 'PLAIN*').Label | Should -Be 'plain grey'
-        (Get-ClassSaliency -LiteralPath $picture -Network $colours -Class red -View WHOLE).View | Should -Be 'Whole'
+        (Get-ClassSaliency -LiteralPath $picture -Network $colors -Class 'PLAIN GREY').Label | Should -Be 'plain grey'
+        (Get-ClassSaliency -LiteralPath $picture -Network $colors -Class 'PLAIN*').Label | Should -Be 'plain grey'
+        (Get-ClassSaliency -LiteralPath $picture -Network $colors -Class red -View WHOLE).View | Should -Be 'Whole'
         $store = $env:SALIENCYPS_NETWORKS
         try {
             $env:SALIENCYPS_NETWORKS = "$TestDrive/networks $here"
-            $null = Import-SaliencyNetwork $colours -Name mini
+            $null = Import-SaliencyNetwork $colors -Name mini
             (Get-SaliencyNetwork MINI).Name, (Get-SaliencyNetwork M*I).Name | Should -Be 'mini', 'mini'
             (Get-ClassSaliency -LiteralPath $picture -Network MINI -Class red).Label | Should -Be 'red'
         }
@@ -35,12 +35,12 @@ Describe 'Under <_>' -ForEach $cultures {
     }
 
     It 'completes in any case' {
-        Complete "Get-ClassSaliency x -Network '$colours' -Class PLAI" | Should -Be "'plain grey'"
+        Complete "Get-ClassSaliency x -Network '$colors' -Class PLAI" | Should -Be "'plain grey'"
         Complete 'Get-ClassSaliency x -View WHO' | Should -Be 'Whole'
     }
 
     It 'files hold what they hold elsewhere' {
-        $box = $picture | Get-ClassSaliency -Network $colours -Class red | Find-ObjectBox
+        $box = $picture | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox
         $box | Export-Clixml "$TestDrive/box.xml"
         (Import-Clixml "$TestDrive/box.xml").Probability | Should -Be $box.Probability
         $box | Select-Object Path, X, Probability | ConvertTo-Json | ConvertFrom-Json | ForEach-Object Probability | Should -Be $box.Probability
@@ -50,11 +50,11 @@ Describe 'Under <_>' -ForEach $cultures {
     }
 
     It 'people read their own numbers' {
-        $picture | Get-ClassSaliency -Network $colours -Class red | Format-Table Label, Probability | Out-String | Should -Match '0,\d+'
+        $picture | Get-ClassSaliency -Network $colors -Class red | Format-Table Label, Probability | Out-String | Should -Match '0,\d+'
     }
 
     It 'error ids stay' {
-        { Get-ClassSaliency "$TestDrive/I.PNG" -Network $colours -ErrorAction Stop } | Should -Throw -ErrorId 'PictureNotFound,*'
-        { Get-ClassSaliency $picture -Network $colours -Class I } | Should -Throw -ErrorId 'ClassNotFound,*'
+        { Get-ClassSaliency "$TestDrive/I.PNG" -Network $colors -ErrorAction Stop } | Should -Throw -ErrorId 'PictureNotFound,*'
+        { Get-ClassSaliency $picture -Network $colors -Class I } | Should -Throw -ErrorId 'ClassNotFound,*'
     }
 }

@@ -9,7 +9,7 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnreadable'; target = { $text }; ends = $true; do = { Get-ClassSaliency $red -Network $text @with } }
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
         @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Method GradCAM -Layer nowhere @with } }
-        @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colours -View Center @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colors -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
@@ -24,8 +24,8 @@ BeforeDiscovery {
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkNotFound'; target = { "$TestDrive/none.onnx" }; do = { Import-SaliencyNetwork "$TestDrive/none.onnx" @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Import-SaliencyNetwork -LiteralPath $folder @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Import-SaliencyNetwork $text @with } }
-        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colours -Name scenes @with } }
-        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colours }; store = $true; do = { Import-SaliencyNetwork $colours @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colors -Name scenes @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colors }; store = $true; do = { Import-SaliencyNetwork $colors @with } }
         @{ command = 'Measure-ObjectLocalization'; id = 'GroundTruthUnreadable'; target = { $text }; ends = $true; do = { $map | Measure-ObjectLocalization -LiteralGroundTruth $text @with } }
         @{ command = 'Install-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Install-SaliencyNetwork "$($server.Uri)scenes.onnx" $hash @with } }
         @{ command = 'Install-SaliencyNetwork'; id = 'NetworkDownloadFailed'; target = { [uri]"$($server.Uri)none.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)none.onnx" $hash @with } }
@@ -36,12 +36,12 @@ BeforeDiscovery {
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
         @{ command = 'New-ClassModelImage'; id = 'LayerNotFound'; target = { 'nowhere' }; do = { New-ClassModelImage -Layer nowhere -Channel 0 @with } }
-        @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [SaliencyPS.ClassModels.ClassModelNeuron]::new('blurred', 99, $null) }; do = { New-ClassModelImage -Network $colours -Layer blurred -Channel 99 @with } }
+        @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [SaliencyPS.ClassModels.ClassModelNeuron]::new('blurred', 99, $null) }; do = { New-ClassModelImage -Network $colors -Layer blurred -Channel 99 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileExists'; target = { $text }; do = { New-ClassModelImage 0 -OutFile $text -NoClobber @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileUnwritable'; target = { $nowhere }; do = { New-ClassModelImage 0 -Iteration 0 -OutFile $nowhere @with } }
-        @{ command = 'New-ClassModelImage'; id = 'ClassModelFailed'; target = { 'red' }; do = { New-ClassModelImage 0 -Network $colours -LearningRate 1e300 -Regularization 1e300 -Iteration 9 @with } }
+        @{ command = 'New-ClassModelImage'; id = 'ClassModelFailed'; target = { 'red' }; do = { New-ClassModelImage 0 -Network $colors -LearningRate 1e300 -Regularization 1e300 -Iteration 9 @with } }
         @{ command = 'Export-SaliencyImage'; id = 'OutFileInvalid'; target = { "$TestDrive/red.gif" }; do = { $map | Export-SaliencyImage "$TestDrive/red.gif" @with } }
         @{ command = 'Export-SaliencyImage'; id = 'OutFileExists'; target = { $text }; do = { $map | Export-SaliencyImage $text -NoClobber @with } }
         @{ command = 'Export-SaliencyImage'; id = 'OutFileUnwritable'; target = { $nowhere }; do = { $map | Export-SaliencyImage $nowhere @with } }
@@ -67,9 +67,9 @@ BeforeAll {
     $text = (New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no picture').FullName
     $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'folder')).FullName
     $nowhere = Join-Path $TestDrive 'none/file.png'
-    $map, $flat = Get-ClassSaliency $red -Network $colours -Class red, 'plain grey'
+    $map, $flat = Get-ClassSaliency $red -Network $colors -Class red, 'plain grey'
     $gone = New-Picture (Join-Path $TestDrive 'gone.png')
-    Get-ClassSaliency $gone -Network $colours -Class red | Export-Clixml "$TestDrive/lost.xml"
+    Get-ClassSaliency $gone -Network $colors -Class red | Export-Clixml "$TestDrive/lost.xml"
     Remove-Item $gone
     $lost = Import-Clixml "$TestDrive/lost.xml"
     $pairs = Get-SaliencyNetwork -LiteralPath (Join-Path $PSScriptRoot 'fixtures/two-channels.onnx')
@@ -103,7 +103,7 @@ Describe '<command> <id>' -ForEach $cases {
         if ($stuck) {
             # A folder is where the description should be, so it cannot be deleted as a file.
             $null = [IO.Directory]::CreateDirectory("$TestDrive/store/stuck.json")
-            Copy-Item $colours "$TestDrive/store/stuck.onnx"
+            Copy-Item $colors "$TestDrive/store/stuck.onnx"
         }
     }
 
@@ -138,10 +138,10 @@ Describe '<command> <id>' -ForEach $cases {
 
 Describe 'Errors in a pipeline' {
     It 'let the others go on, and end at the first under Stop' {
-        $labels = $text, $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction SilentlyContinue -ErrorVariable failed | ForEach-Object Label
+        $labels = $text, $red, $text, $red | Get-ClassSaliency -Network $colors -Top 1 -ErrorAction SilentlyContinue -ErrorVariable failed | ForEach-Object Label
         $labels | Should -Be 'red', 'red'
         $failed | Should -HaveCount 2
-        { $red, $text, $red | Get-ClassSaliency -Network $colours -Top 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
+        { $red, $text, $red | Get-ClassSaliency -Network $colors -Top 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
     }
 
     It 'leave no trace under Ignore' {

@@ -67,16 +67,16 @@ Describe 'Export-ObjectCrop' {
 
     It 'cuts out the box' {
         $picture = New-Picture (Join-Path $TestDrive 'red [x].png')
-        $file = $picture | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colours
+        $file = $picture | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colors
         $file.Name | Should -Be 'red__x_.1.red.crop.png'
         $crop = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file.FullName)
         $crop.Width, $crop.Height | Should -Be 20, 20
         ($crop.Pixels | Sort-Object -Unique) | Should -Be 20, 220
-        & $examples/Export-ObjectCrop.ps1 "$TestDrive/red*.png" $target -Network $colours -MinimumProbability 1 | Should -BeNullOrEmpty
+        & $examples/Export-ObjectCrop.ps1 "$TestDrive/red*.png" $target -Network $colors -MinimumProbability 1 | Should -BeNullOrEmpty
     }
 
     It 'writes nothing under -WhatIf' {
-        & $examples/Export-ObjectCrop.ps1 (New-Picture (Join-Path $TestDrive 'one.png')).FullName $target -Network $colours -WhatIf | Should -BeNullOrEmpty
+        & $examples/Export-ObjectCrop.ps1 (New-Picture (Join-Path $TestDrive 'one.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
         Test-Path -LiteralPath $target | Should -BeFalse
     }
 }
@@ -87,7 +87,7 @@ Describe 'Compare-Network' -Tag Slow {
         $rows | Should -HaveCount 2
         $rows.Same | Should -Be $true, $true
         $rows.Overlap | Should -Be 1, 1
-        (& $examples/Compare-Network.ps1 $photos scenes $colours).Same | Should -Be $false, $false
+        (& $examples/Compare-Network.ps1 $photos scenes $colors).Same | Should -Be $false, $false
     }
 }
 
@@ -95,7 +95,7 @@ Describe 'Compare-Method' {
     BeforeEach { $target = Join-Path $TestDrive "[4] $([guid]::NewGuid())" }
 
     It 'draws each method for all networks side by side' {
-        $rows = & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'two.png')).FullName $target -Network $colours, $colours -Class red -Method Gradient, GradCAM
+        $rows = & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'two.png')).FullName $target -Network $colors, $colors -Class red -Method Gradient, GradCAM
         $rows.Method | Should -Be 'Gradient', 'GradCAM'
         Get-Tree $target | Should -Be 'two.gradcam.jpg', 'two.gradient.jpg'
         $strip = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($rows[0].Path)
@@ -103,14 +103,14 @@ Describe 'Compare-Method' {
     }
 
     It 'writes nothing under -WhatIf' {
-        & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'three.png')).FullName $target -Network $colours -WhatIf | Should -BeNullOrEmpty
+        & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'three.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
         Test-Path -LiteralPath $target | Should -BeFalse
     }
 }
 
 Describe 'Test-Model' -Tag Slow {
-    It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colours.onnx'; code = 1 }) {
-        $name = $network -eq 'scenes' ? $network : $colours
+    It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colors.onnx'; code = 1 }) {
+        $name = $network -eq 'scenes' ? $network : $colors
         $results = Join-Path $TestDrive "$network.xml"
         $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command (
             "Import-Module '$repository/module/SaliencyPS.psd1'; & '$examples/Test-Model.ps1' '$name' -Path '$photos' -ResultFile '$results'; exit `$LASTEXITCODE")

@@ -1,9 +1,9 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $saliency = Get-ClassSaliency $red -Network $colours -Top 2
+    $saliency = Get-ClassSaliency $red -Network $colors -Top 2
     $box = $saliency[0] | Find-ObjectBox
-    $model = New-ClassModelImage red -Network $colours -Iteration 1
+    $model = New-ClassModelImage red -Network $colors -Iteration 1
     function Read-Picture($File) {
         [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$File", $null, [Threading.CancellationToken]::None)
     }
@@ -41,7 +41,7 @@ Describe 'Export-SaliencyImage' {
         (Read-Picture $file).Pixels | Should -Be $model.Image.Pixels
     }
 
-    It 'uses the colours and the opacity asked for' {
+    It 'uses the colors and the opacity asked for' {
         $plain = $saliency[0] | Export-SaliencyImage -LiteralPath $file -Opacity 0 -PassThru
         (Read-Picture $plain.FullName).Pixels | Should -Be (Read-Picture $red).Pixels
         $pictures = foreach ($map in 'Viridis', 'Inferno', 'Turbo', 'Gray') {
@@ -65,24 +65,24 @@ Describe 'Export-SaliencyImage' {
     It 'never takes the photograph of the object for the file to write' -Tag Slow {
         $before = [IO.File]::ReadAllBytes($red)
         { $saliency[0] | Export-SaliencyImage -Path $red.FullName -Force -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileIsPicture,*'
-        { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colours' | Export-SaliencyImage" 2>$null } | Should -Not -Throw
+        { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colors' | Export-SaliencyImage" 2>$null } | Should -Not -Throw
         [IO.File]::ReadAllBytes($red) | Should -Be $before
     }
 
     It 'names the files in a folder, each once' {
         $other = New-Item -ItemType Directory (Join-Path $folder 'other')
         $second = New-Picture (Join-Path $other.FullName 'red.png')
-        $maps = $saliency + (Get-ClassSaliency -LiteralPath $second -Network $colours -Top 1) + $box
+        $maps = $saliency + (Get-ClassSaliency -LiteralPath $second -Network $colors -Top 1) + $box
         $files = $maps | Export-SaliencyImage -Destination $folder -PassThru
         $files.Name | Should -Be 'red.1.red.overlay.png', 'red.2.plain_grey.overlay.png', 'red-2.1.red.overlay.png', 'red.1.red.box.png'
         $files | ForEach-Object { $_ | Should -BeOfType IO.FileInfo }
-        ($model | Export-SaliencyImage -Destination $folder -Format Jpeg -PassThru).Name | Should -Be 'colours.0.red.jpg'
+        ($model | Export-SaliencyImage -Destination $folder -Format Jpeg -PassThru).Name | Should -Be 'colors.0.red.jpg'
     }
 
     It 'names files with a script block, and the next command takes them' {
         $files = $saliency | Export-SaliencyImage -LiteralPath { Join-Path $folder "[$($_.Rank)] $($_.Label).png" } -PassThru
         $files.Name | Should -Be '[1] red.png', '[2] plain grey.png'
-        ($files | Get-ClassSaliency -Network $colours -Top 1) | Should -HaveCount 2
+        ($files | Get-ClassSaliency -Network $colors -Top 1) | Should -HaveCount 2
     }
 
     It 'needs a file for each object' {

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $picture = New-Picture (Join-Path $TestDrive 'red [1] é.png')
-    $maps = Get-ClassSaliency -LiteralPath $picture -Network $colours -Top 2
+    $maps = Get-ClassSaliency -LiteralPath $picture -Network $colors -Top 2
     $box = $maps[0] | Find-ObjectBox
     function Get-Row([string] $File) { [regex]::Matches((Get-Content -Raw -LiteralPath $File), '<tr>\s*<th scope="row">') }
 }
@@ -13,7 +13,7 @@ Describe 'Export-SaliencyReport' {
     }
 
     It 'ends the pipeline that must always work' {
-        $picture | Get-ClassSaliency -Network $colours -Top 1 | Find-ObjectBox | Export-SaliencyReport -LiteralPath $file | Should -BeNullOrEmpty
+        $picture | Get-ClassSaliency -Network $colors -Top 1 | Find-ObjectBox | Export-SaliencyReport -LiteralPath $file | Should -BeNullOrEmpty
         Get-Row $file | Should -HaveCount 1
         $page = Get-Content -Raw -LiteralPath $file
         $page | Should -Match ([regex]::Escape('red [1] é.png'))
@@ -46,7 +46,7 @@ Describe 'Export-SaliencyReport' {
 
     It 'goes on after a picture that is gone' {
         $gone = New-Picture (Join-Path $folder 'gone.png')
-        $lost = Get-ClassSaliency -LiteralPath $gone -Network $colours -Top 1 | Find-ObjectBox
+        $lost = Get-ClassSaliency -LiteralPath $gone -Network $colors -Top 1 | Find-ObjectBox
         Remove-Item -LiteralPath $gone
         $lost, $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -Be 'PictureUnreadable,SaliencyPS.Cmdlets.Commands.ExportSaliencyReportCommand'
@@ -91,7 +91,7 @@ Describe 'Export-SaliencyReport' {
         Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
     }
 
-    It 'completes colour maps' {
+    It 'completes color maps' {
         Complete 'Export-SaliencyReport -ColorMap ' | Should -Be 'Gray', 'Inferno', 'Turbo', 'Viridis'
     }
 }

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $saliency = Get-ClassSaliency $red -Network $colours -Class red, yellow, 'plain grey'
+    $saliency = Get-ClassSaliency $red -Network $colors -Class red, yellow, 'plain grey'
 }
 
 Describe 'Find-ObjectBox' {

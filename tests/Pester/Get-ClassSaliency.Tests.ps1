@@ -5,7 +5,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $network = Get-SaliencyNetwork -LiteralPath $colours
+    $network = Get-SaliencyNetwork -LiteralPath $colors
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
 }
@@ -22,7 +22,7 @@ Describe 'Get-ClassSaliency' {
     }
 
     It 'gives five classes by default' {
-        Get-ClassSaliency $red -Network $colours | Should -HaveCount 5
+        Get-ClassSaliency $red -Network $colors | Should -HaveCount 5
     }
 
     It 'takes scores from another view than the maps where it is told to' {
@@ -130,14 +130,14 @@ Describe 'Get-ClassSaliency' {
 
     It 'completes labels, views and architectures' {
         Complete 'Get-ClassSaliency x -Network $network -Class pl' | Should -Be "'plain grey'"
-        Complete "Get-ClassSaliency x -Network '$colours' -Class r" | Should -Be 'red'
+        Complete "Get-ClassSaliency x -Network '$colors' -Class r" | Should -Be 'red'
         Complete 'Get-ClassSaliency x -View T' | Should -Be 'TenCrop'
         Complete 'Get-ClassSaliency x -Architecture squeezenet1_0' | Should -Be 'squeezenet1_0'
-        Complete "Get-ClassSaliency x -Network '$($colours.Substring(0, $colours.Length - 5))" | Where-Object { $_ -like '*colours.onnx*' } | Should -HaveCount 1
+        Complete "Get-ClassSaliency x -Network '$($colors.Substring(0, $colors.Length - 5))" | Where-Object { $_ -like '*colors.onnx*' } | Should -HaveCount 1
     }
     Context 'methods' {
         It '<_> gives a map that has a box' -ForEach $methods {
-            # The network's weights for a colour sum to nothing over the channels, and so may what a method adds up.
+            # The network's weights for a color sum to nothing over the channels, and so may what a method adds up.
             $map = Get-ClassSaliency $red -Network $network -Class red -Method $_ -SampleCount 9 -ChannelReduction Maximum
             $map.Method | Should -Be $_
             $map.Map.Maximum | Should -BeGreaterThan 0

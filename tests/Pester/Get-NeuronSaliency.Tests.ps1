@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $network = Get-SaliencyNetwork -LiteralPath $colours
+    $network = Get-SaliencyNetwork -LiteralPath $colors
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
 }
@@ -68,7 +68,7 @@ Describe 'Get-NeuronSaliency' {
 
     It 'completes layers, rules and views' {
         Complete 'Get-NeuronSaliency x -Network $network -Layer bl' | Should -Be 'blurred'
-        Complete "Get-NeuronSaliency x -Network '$colours' -Layer " | Should -Be 'answers', 'cut', 'blurred', 'means', 'logits'
+        Complete "Get-NeuronSaliency x -Network '$colors' -Layer " | Should -Be 'answers', 'cut', 'blurred', 'means', 'logits'
         Complete 'Get-ClassSaliency x -Network $network -Layer an' | Should -Be 'answers'
         Complete 'Get-NeuronSaliency x -Rule G' | Should -Be 'Guided'
         Complete 'Get-NeuronSaliency x -View ' | Should -Be 'Center', 'Whole'
@@ -105,7 +105,7 @@ Describe 'Neurons that come back from a file' {
 
 Describe 'Layers of a network' {
     It 'are listed with shapes and receptive fields' {
-        $layers = Get-SaliencyNetwork -LiteralPath $colours | Select-Object -ExpandProperty Layers
+        $layers = Get-SaliencyNetwork -LiteralPath $colors | Select-Object -ExpandProperty Layers
         $layers.Name | Should -Be 'answers', 'cut', 'blurred', 'means', 'logits'
         $layers.ForEach{ "$($_.Shape)" } | Should -Be '4×32×32', '4×32×32', '4×32×32', '4', '5'
         "$($layers[2].ReceptiveField)" | Should -Be '3×3'

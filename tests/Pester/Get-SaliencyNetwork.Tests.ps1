@@ -9,7 +9,7 @@ Describe 'Get-SaliencyNetwork' {
     AfterEach { $env:SALIENCYPS_NETWORKS = $before }
 
     It 'lists by name and wildcard' {
-        'hues', 'shades' | ForEach-Object { $null = Import-SaliencyNetwork $colours -Name $_ }
+        'hues', 'shades' | ForEach-Object { $null = Import-SaliencyNetwork $colors -Name $_ }
         (Get-SaliencyNetwork).Name | Should -Be 'scenes', 'hues', 'shades'
         (Get-SaliencyNetwork S*).Name | Should -Be 'scenes', 'shades'
         ('HUES' | Get-SaliencyNetwork).Name | Should -Be 'hues'
@@ -19,33 +19,33 @@ Describe 'Get-SaliencyNetwork' {
     }
 
     It 'reads files by path and from the pipeline' {
-        (Get-SaliencyNetwork -Path (Join-Path $PSScriptRoot 'fixtures/*.onnx')).Name | Should -Be 'colours', 'two-channels'
-        (Get-Item $colours | Get-SaliencyNetwork).Input.ToString() | Should -Be '3×32×32'
+        (Get-SaliencyNetwork -Path (Join-Path $PSScriptRoot 'fixtures/*.onnx')).Name | Should -Be 'colors', 'two-channels'
+        (Get-Item $colors | Get-SaliencyNetwork).Input.ToString() | Should -Be '3×32×32'
     }
 
     It 'reads a file that is given in place of a name' {
-        (Get-SaliencyNetwork $colours).Path | Should -Be $colours
-        Push-Location (Split-Path $colours)
-        try { (Get-SaliencyNetwork ./colours.onnx).Path, ('colours.onnx' | Get-SaliencyNetwork).Path | Should -Be $colours, $colours }
+        (Get-SaliencyNetwork $colors).Path | Should -Be $colors
+        Push-Location (Split-Path $colors)
+        try { (Get-SaliencyNetwork ./colors.onnx).Path, ('colors.onnx' | Get-SaliencyNetwork).Path | Should -Be $colors, $colors }
         finally { Pop-Location }
-        (Get-SaliencyNetwork (Join-Path $PSScriptRoot 'fixtures/*')).Name | Should -Be 'colours', 'two-channels' -Because 'other files there are none'
+        (Get-SaliencyNetwork (Join-Path $PSScriptRoot 'fixtures/*')).Name | Should -Be 'colors', 'two-channels' -Because 'other files there are none'
         { Get-SaliencyNetwork $PSScriptRoot -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkIsFolder,*'
         { Get-SaliencyNetwork (Join-Path $TestDrive 'none.onnx') -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
-        $null = Import-SaliencyNetwork $colours
-        (Get-SaliencyNetwork colours).Path | Should -Be (Join-Path $env:SALIENCYPS_NETWORKS 'colours.onnx')
+        $null = Import-SaliencyNetwork $colors
+        (Get-SaliencyNetwork colors).Path | Should -Be (Join-Path $env:SALIENCYPS_NETWORKS 'colors.onnx')
     }
 
     It 'shows which network is the default' {
         $default = Get-SaliencyNetwork
         $default.Name, $default.IsDefault | Should -Be 'scenes', $true
         $default | Out-String | Should -Match 'Default[\s\S]*scenes .* yes '
-        (Get-SaliencyNetwork -LiteralPath $colours).IsDefault | Should -BeFalse
+        (Get-SaliencyNetwork -LiteralPath $colors).IsDefault | Should -BeFalse
         Export-Clixml -InputObject $default "$TestDrive/network.xml"
         Import-Clixml "$TestDrive/network.xml" | Out-String | Should -Match 'scenes .* yes '
     }
 
     It 'hands out nothing that could be changed' {
-        $network = Get-SaliencyNetwork -LiteralPath $colours
+        $network = Get-SaliencyNetwork -LiteralPath $colors
         $mean, $resize, $label = $network.Preprocessing.Mean[0], $network.Preprocessing.Resize, $network.Labels[0]
         { $network.Preprocessing.Mean[0] = 7 } | Should -Throw
         { $network.Preprocessing.Std[0] = 7 } | Should -Throw
@@ -55,7 +55,7 @@ Describe 'Get-SaliencyNetwork' {
         ([string[]] $network.Labels)[0] = 'else'
         { $network.Nodes[0] = $null } | Should -Throw
         { $network.Layers[0] = $null } | Should -Throw
-        foreach ($read in $network, (Get-SaliencyNetwork -LiteralPath $colours)) {
+        foreach ($read in $network, (Get-SaliencyNetwork -LiteralPath $colors)) {
             $read.Preprocessing.Mean[0], $read.Preprocessing.Resize, $read.Labels[0], $read.Layers[0].Index | Should -Be $mean, $resize, $label, 1
         }
     }
@@ -73,7 +73,7 @@ Describe 'Get-SaliencyNetwork' {
 
     It 'uses the default without -Network' {
         $red = New-Picture (Join-Path $TestDrive 'red.png')
-        $null = Import-SaliencyNetwork $colours -Name hues
+        $null = Import-SaliencyNetwork $colors -Name hues
         (Get-ClassSaliency $red -Top 1).Network | Should -Be 'scenes'
         (Get-ClassSaliency $red -Top 1 -Network HUES).Network | Should -Be 'hues'
         Complete 'Get-ClassSaliency x -Class teap' | Should -Be 'teapot'

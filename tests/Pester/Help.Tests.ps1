@@ -111,7 +111,7 @@ Describe 'Examples of the help' -Tag Slow {
         Copy-Item (Join-Path $pictures 'duck-011.jpg') (Join-Path $folder 'photos')
         Copy-Item (Join-Path $pictures 'apple-and-candle-073.jpg') (Join-Path $folder 'photos/apples.jpg')
         Copy-Item (Join-Path $pictures 'key-013.jpg') (Join-Path $folder 'photos/inner')
-        'colours.onnx', 'colours.json' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot "fixtures/$_") $folder }
+        'colors.onnx', 'colors.json' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot "fixtures/$_") $folder }
         Set-Content (Join-Path $folder 'pictures.csv') 'Path,Note', 'teapot.jpg,first', 'mug.jpg,second'
         Set-Content (Join-Path $folder 'truth.csv') 'path,label,x,y,width,height', 'teapot.jpg,teapot,121,84,112,111', 'mug.jpg,mug,51,60,148,149'
         Push-Location $folder

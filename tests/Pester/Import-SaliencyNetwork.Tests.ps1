@@ -9,16 +9,16 @@ Describe 'Import-SaliencyNetwork' {
     AfterEach { $env:SALIENCYPS_NETWORKS = $before }
 
     It 'copies a network and its description' {
-        $network = Get-Item $colours | Import-SaliencyNetwork -Name hues
+        $network = Get-Item $colors | Import-SaliencyNetwork -Name hues
         $network | Should -BeOfType SaliencyPS.Networks.Network
         $network.Name, $network.ClassCount, $network.Labels[4] | Should -Be 'hues', 5, 'plain grey'
         Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'hues.json', 'hues.onnx'
     }
 
     It 'replaces a network with -Force only' {
-        $null = Import-SaliencyNetwork $colours
-        { Import-SaliencyNetwork $colours -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
-        (Import-SaliencyNetwork $colours -Force).Name | Should -Be 'colours'
+        $null = Import-SaliencyNetwork $colors
+        { Import-SaliencyNetwork $colors -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+        (Import-SaliencyNetwork $colors -Force).Name | Should -Be 'colors'
     }
 
     It 'refuses what is no network' {
@@ -30,6 +30,6 @@ Describe 'Import-SaliencyNetwork' {
     }
 
     It 'keeps the name of the default' {
-        { Import-SaliencyNetwork $colours -Name scenes -Force -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+        { Import-SaliencyNetwork $colors -Name scenes -Force -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
     }
 }

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $server = Start-FileServer @{ '/hues.onnx' = $colours }
-    $hash = (Get-FileHash $colours).Hash
+    $server = Start-FileServer @{ '/hues.onnx' = $colors }
+    $hash = (Get-FileHash $colors).Hash
 }
 
 AfterAll { Stop-FileServer $server }

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $squares = New-SquaresPicture (Join-Path $TestDrive 'squares.png')
-    $map = Get-ClassSaliency $squares -Network $colours -Class red
+    $map = Get-ClassSaliency $squares -Network $colors -Class red
     $all = $map | Find-ObjectBox -AllInstances -MinimumArea 0
 }
 

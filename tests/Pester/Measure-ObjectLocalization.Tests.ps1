@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $blue = New-Picture (Join-Path $TestDrive 'blue.png') 20, 20, 220
-    $maps = $red, $blue | Get-ClassSaliency -Network $colours -Top 1
+    $maps = $red, $blue | Get-ClassSaliency -Network $colors -Top 1
     $boxes = $maps | Find-ObjectBox
     $truth = Join-Path $TestDrive 'truth.csv'
     Set-Content $truth 'path,label,x,y,width,height,split', 'red.png,red,20,12,20,20,dev', 'blue.png,blue,0,0,10,10,test'
@@ -16,12 +16,12 @@ Describe 'Measure-ObjectLocalization' {
         $measured.Top1ClassificationError, $measured.Top1LocalizationError, $measured.TrueClassLocalizationError | Should -Be 0, 0.5, 0.5
         $measured.Top5LocalizationError | Should -Be NaN
         $measured.MeanIntersectionOverUnion | Should -Be 0.5
-        $measured.Network, $measured.View | Should -Be 'colours', 'Whole'
+        $measured.Network, $measured.View | Should -Be 'colors', 'Whole'
         $measured.Classes.Label | Sort-Object | Should -Be 'blue', 'red'
         $measured.Details | Should -BeNullOrEmpty
         $measured.Intervals['Top1LocalizationError'].Lower | Should -Be 0
         $measured.Intervals['Top1LocalizationError'].Upper | Should -Be 1
-        $backwards = $boxes[1], $maps[1], $maps[0], $boxes[0] | Measure-ObjectLocalization -LiteralGroundTruth $truth -Network $colours
+        $backwards = $boxes[1], $maps[1], $maps[0], $boxes[0] | Measure-ObjectLocalization -LiteralGroundTruth $truth -Network $colors
         $backwards | ConvertTo-Json -Depth 5 | Should -Be ($measured | ConvertTo-Json -Depth 5)
     }
 
@@ -42,7 +42,7 @@ Describe 'Measure-ObjectLocalization' {
     }
 
     It 'keeps networks apart' {
-        $measured = @($boxes; Get-ClassSaliency $red -Network $colours -View Center -Top 1) | Measure-ObjectLocalization $truth -WarningAction SilentlyContinue
+        $measured = @($boxes; Get-ClassSaliency $red -Network $colors -View Center -Top 1) | Measure-ObjectLocalization $truth -WarningAction SilentlyContinue
         $measured.View | Should -Be 'Whole', 'Center'
         $measured.Images | Should -Be 2, 1
     }
@@ -62,12 +62,12 @@ Describe 'Measure-ObjectLocalization' {
     It 'ends with GroundTruthUnreadable when <because>' -ForEach @(
         @{ because = 'it is not there'; content = $null; more = @{} }
         @{ because = 'a number is none'; content = 'path,label,x,y,width,height', 'red.png,red,a,12,20,20'; more = @{} }
-        @{ because = 'the network has no such class'; content = 'path,classIndex,x,y,width,height', 'red.png,700,1,12,20,20'; more = @{ Network = 'colours' } }
+        @{ because = 'the network has no such class'; content = 'path,classIndex,x,y,width,height', 'red.png,700,1,12,20,20'; more = @{ Network = 'colors' } }
         @{ because = 'the split is empty'; content = 'path,label,x,y,width,height,split', 'red.png,red,1,12,20,20,dev'; more = @{ Split = 'test' } }
     ) {
         $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv"
         if ($content) { Set-Content $file $content }
-        if ($more.Network) { $more = @{ Network = $colours } }
+        if ($more.Network) { $more = @{ Network = $colors } }
         { $boxes | Measure-ObjectLocalization $file @more } | Should -Throw -ErrorId 'GroundTruthUnreadable,*'
         try { $boxes | Measure-ObjectLocalization $file @more } catch { "$_" | Should -BeLike "*$([IO.Path]::GetFileName($file))*" }
     }

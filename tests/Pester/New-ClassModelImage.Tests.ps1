@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $all = @{ Network = Get-SaliencyNetwork -LiteralPath $colours; Iteration = 5 }
+    $all = @{ Network = Get-SaliencyNetwork -LiteralPath $colors; Iteration = 5 }
 }
 
 Describe 'New-ClassModelImage' {
@@ -15,7 +15,7 @@ Describe 'New-ClassModelImage' {
     It 'takes classes from the pipeline: names, and the labels of results' {
         ('re*', '3' | New-ClassModelImage @all).Label | Should -Be 'red', 'yellow'
         $red = New-Picture (Join-Path $TestDrive 'red.png')
-        (Get-ClassSaliency $red -Network $colours -Top 2 | New-ClassModelImage @all).Label | Should -Be 'red', 'plain grey'
+        (Get-ClassSaliency $red -Network $colors -Top 2 | New-ClassModelImage @all).Label | Should -Be 'red', 'plain grey'
     }
 
     It 'goes on after a class that there is not' {

@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
     $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
-    $maps = $red, $blue | Get-ClassSaliency -Network $colours -Top 2
+    $maps = $red, $blue | Get-ClassSaliency -Network $colors -Top 2
     $boxes = $maps | Where-Object Rank -EQ 1 | Find-ObjectBox
 }
 
@@ -63,7 +63,7 @@ Describe 'Sources of pictures' {
         if (-not $IsWindows) { Copy-Item $red (Join-Path $tree '.hidden.png') }
         $null = New-Picture (Join-Path $inner 'ñ 画.png') (20, 20, 220)
         $null = New-Item (Join-Path $tree 'notes.txt') -Value 'no picture'
-        $top = @{ Network = Get-SaliencyNetwork -LiteralPath $colours; Top = 1 }
+        $top = @{ Network = Get-SaliencyNetwork -LiteralPath $colors; Top = 1 }
         function Get-Name { process { Split-Path -Leaf $_.Path } }
     }
 
@@ -97,7 +97,7 @@ Describe 'Sources of pictures' {
 
     It 'are results themselves: Path and Label bind by name' {
         ($maps | Select-Object -First 1 | Get-ClassSaliency @top).Label | Should -Be 'red'
-        ($maps | Select-Object -First 1 | New-ClassModelImage -Network $colours -Iteration 0).Label | Should -Be 'red'
+        ($maps | Select-Object -First 1 | New-ClassModelImage -Network $colors -Iteration 0).Label | Should -Be 'red'
     }
 
     It 'may match nothing, but must be there when they are named' {

@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $module = Join-Path $repository 'module/SaliencyPS.psd1'
     $pictures = (New-Picture (Join-Path $TestDrive 'red.png')), (New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220))
-    $network = Get-SaliencyNetwork -LiteralPath $colours
+    $network = Get-SaliencyNetwork -LiteralPath $colors
     $maps = $pictures | Get-ClassSaliency -Network $network -Top 1
 
     # What comes from elsewhere has the same numbers, and pipes on.
@@ -34,7 +34,7 @@ Describe 'Class saliency from elsewhere' {
     }
 
     It 'comes from a process of its own' {
-        Assert-Same (Start-Job { Import-Module $using:module; $using:pictures.FullName | Get-ClassSaliency -Network $using:colours -Top 1 } | Receive-Job -Wait -AutoRemoveJob)
+        Assert-Same (Start-Job { Import-Module $using:module; $using:pictures.FullName | Get-ClassSaliency -Network $using:colors -Top 1 } | Receive-Job -Wait -AutoRemoveJob)
     }
 
     It 'goes to parallel runspaces to be cut there' {

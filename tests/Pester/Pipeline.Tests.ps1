@@ -9,7 +9,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
     It 'finds each square' {
         $places = @{ red = 220, 20, 20; green = 20, 220, 20; blue = 20, 20, 220 }
         foreach ($name in $places.Keys) { $null = New-Picture (Join-Path $TestDrive "$name.png") $places[$name] }
-        $boxes = Get-ChildItem "$TestDrive/*.png" | Get-ClassSaliency -Network $colours -Top 1 | Find-ObjectBox
+        $boxes = Get-ChildItem "$TestDrive/*.png" | Get-ClassSaliency -Network $colors -Top 1 | Find-ObjectBox
         $boxes.Label | Sort-Object | Should -Be 'blue', 'green', 'red'
         foreach ($box in $boxes) { $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20 }
     }
@@ -36,7 +36,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
     It 'gives the same boxes in the same order with any number of threads' {
         $places = @(foreach ($i in 1..12) { New-Picture (Join-Path $TestDrive "many$i.png") (220, (20 * $i), 20) })
         $one, $many = foreach ($threads in 1, 4) {
-            $places | Get-ClassSaliency -Network $colours -ThrottleLimit $threads -ErrorAction SilentlyContinue |
+            $places | Get-ClassSaliency -Network $colors -ThrottleLimit $threads -ErrorAction SilentlyContinue |
                 Find-ObjectBox -ThrottleLimit $threads -ErrorAction SilentlyContinue |
                 ForEach-Object { "$($_.Path) $($_.Label) $($_.Score) $($_.X) $($_.Y) $($_.Width) $($_.Height)" } | Join-String -Separator "`n"
         }
@@ -48,19 +48,19 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         $picture = New-Picture (Join-Path $TestDrive 'slow.png')
         $script:events = [Collections.Generic.List[string]]::new()
         1..3 | ForEach-Object { $script:events.Add('in'); Start-Sleep -Milliseconds 500; $picture } |
-            Get-ClassSaliency -Network $colours -Class red | Find-ObjectBox | ForEach-Object { $script:events.Add('out') }
+            Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox | ForEach-Object { $script:events.Add('out') }
         $script:events -join ' ' | Should -Be 'in out in out in out'
     }
 
     It 'keeps within a memory limit or says that it cannot' {
         $red = New-Picture (Join-Path $TestDrive 'one.png')
-        (Get-ClassSaliency $red -Network $colours -Class red -MemoryLimit 100GB).Label | Should -Be 'red'
-        { Get-ClassSaliency $red -Network $colours -MemoryLimit 1MB } | Should -Throw -ErrorId 'MemoryLimitTooLow*'
+        (Get-ClassSaliency $red -Network $colors -Class red -MemoryLimit 100GB).Label | Should -Be 'red'
+        { Get-ClassSaliency $red -Network $colors -MemoryLimit 1MB } | Should -Throw -ErrorId 'MemoryLimitTooLow*'
     }
 
     It 'leaves faults further down the pipeline to whoever has them' {
         $red = New-Picture (Join-Path $TestDrive 'one.png')
-        { Get-ClassSaliency $red -Network $colours | ForEach-Object { throw 'mine' } } | Should -Throw -ErrorId 'mine'
+        { Get-ClassSaliency $red -Network $colors | ForEach-Object { throw 'mine' } } | Should -Throw -ErrorId 'mine'
     }
 
     Context 'photographs with a real network' -Tag Slow {

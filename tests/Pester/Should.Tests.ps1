@@ -3,7 +3,7 @@ BeforeAll {
     $operators = Join-Path $repository 'module/SaliencyPS.Pester.psm1'
     Import-Module $operators
     $red = New-Picture (Join-Path $TestDrive 'red [1].png')
-    $maps = Get-ClassSaliency -LiteralPath $red -Network $colours -Top 2
+    $maps = Get-ClassSaliency -LiteralPath $red -Network $colors -Top 2
     $map = $maps[0]
     $box = $map | Find-ObjectBox
     $square = @{ X = 20; Y = 12; Width = 20; Height = 20 }

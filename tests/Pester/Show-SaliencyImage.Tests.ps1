@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $saliency = Get-ClassSaliency $red -Network $colours -Top 2
+    $saliency = Get-ClassSaliency $red -Network $colors -Top 2
     $box = $saliency[0] | Find-ObjectBox
 }
 
@@ -31,7 +31,7 @@ Describe 'Show-SaliencyImage' {
 
     It 'is plain text where output is redirected' {
         $shell = (Get-Process -Id $PID).Path
-        $text = & $shell -NoProfile -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colours' -Top 1 | Show-SaliencyImage"
+        $text = & $shell -NoProfile -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colors' -Top 1 | Show-SaliencyImage"
         $text -join "`n" | Should -Not -Match "`e"
         $text[0] | Should -Match '^red\.png: 1\. red, '
     }
@@ -39,7 +39,7 @@ Describe 'Show-SaliencyImage' {
     It 'works in a job and in parallel, where there is no screen' {
         $module = Join-Path $repository 'module/SaliencyPS.psd1'
         $saliency[0] | ForEach-Object -Parallel { Import-Module $using:module; $_ | Show-SaliencyImage } | Should -Match 'red\.png'
-        Start-Job { Import-Module $using:module; Get-ClassSaliency $using:red.FullName -Network $using:colours -Top 1 | Show-SaliencyImage } | Receive-Job -Wait -AutoRemoveJob | Should -Match 'red\.png'
+        Start-Job { Import-Module $using:module; Get-ClassSaliency $using:red.FullName -Network $using:colors -Top 1 | Show-SaliencyImage } | Receive-Job -Wait -AutoRemoveJob | Should -Match 'red\.png'
     }
 
     It 'follows $PSStyle' {
@@ -54,7 +54,7 @@ Describe 'Show-SaliencyImage' {
     It 'shows what comes back from a file' {
         $saliency[0] | Export-Clixml "$TestDrive/map.xml"
         Import-Clixml "$TestDrive/map.xml" | Show-SaliencyImage -As Text | Should -Be ($saliency[0] | Show-SaliencyImage -As Text)
-        New-ClassModelImage red -Network $colours -Iteration 1 | Show-SaliencyImage -As Text | Should -Match '^red, as colours sees it'
+        New-ClassModelImage red -Network $colors -Iteration 1 | Show-SaliencyImage -As Text | Should -Match '^red, as colors sees it'
     }
 
     It 'refuses a kind that the object does not have, and goes on' {

@@ -45,19 +45,19 @@ Describe 'Ctrl+C' -Tag Slow {
         @{ name = 'one large computation'; script = "while (`$true) { Get-ClassSaliency '{scene}' -Network scenes -View TenCrop -Top 24 }" }
         @{ name = 'random masks'; script = "Get-ClassSaliency '{scene}' -Network scenes -Method Rise -SampleCount 1000000" }
         @{ name = 'a window that wanders'; script = "Get-ClassSaliency '{scene}' -Network '{large}' -Method Occlusion -Window 2 -Stride 1" }
-        @{ name = 'many small ones'; script = "while (`$true) { Get-ChildItem stop*.png | Get-ClassSaliency -Network '{colours}' | Find-ObjectBox }" }
+        @{ name = 'many small ones'; script = "while (`$true) { Get-ChildItem stop*.png | Get-ClassSaliency -Network '{colors}' | Find-ObjectBox }" }
         @{ name = 'a large cut'; script = "`$map = Get-ClassSaliency noise.png -Network scenes -Top 1; while (`$true) { `$map | Find-ObjectBox -MaximumCutPixels 2147483647 -ErrorAction Stop }" }
         @{ name = 'a gradient ascent'; script = "New-ClassModelImage teapot -Network scenes -Iteration 10000000 -OutFile teapot.png" }
-        @{ name = 'a report'; script = "& { while (`$true) { Get-ChildItem stop*.png } } | Get-ClassSaliency -Network '{colours}' -Top 1 | Export-SaliencyReport report.html" }
+        @{ name = 'a report'; script = "& { while (`$true) { Get-ChildItem stop*.png } } | Get-ClassSaliency -Network '{colors}' -Top 1 | Export-SaliencyReport report.html" }
     ) {
-        $text = $script.Replace('{scene}', $scene.FullName).Replace('{colours}', $colours).Replace('{large}', $large)
+        $text = $script.Replace('{scene}', $scene.FullName).Replace('{colors}', $colors).Replace('{large}', $large)
         $seconds = foreach ($try in 1..3) { $second = Stop-Midway $text; $second; if ($second -lt 1) { break } }
         ($seconds | Measure-Object -Minimum).Minimum | Should -BeLessThan 1
         Get-ChildItem $TestDrive -Force -Name | Where-Object { $_ -match 'partial|teapot|report' } | Should -BeNullOrEmpty
     }
 
     It 'leaves no thread and no runspace behind' {
-        $script = "while (`$true) { Get-ChildItem stop*.png | Get-ClassSaliency -Network '$colours' -ThrottleLimit 8 | Find-ObjectBox -ThrottleLimit 8 }"
+        $script = "while (`$true) { Get-ChildItem stop*.png | Get-ClassSaliency -Network '$colors' -ThrottleLimit 8 | Find-ObjectBox -ThrottleLimit 8 }"
         $null = Stop-Midway $script # the pool has its threads now
         $runspaces = (Get-Runspace).Count
         $threads = [Diagnostics.Process]::GetCurrentProcess().Threads.Count
@@ -70,7 +70,7 @@ Describe 'Ctrl+C' -Tag Slow {
 Describe 'Select-Object -First' {
     It 'asks for no more pictures than it needs' {
         $script:pictures = 0
-        $box = & { foreach ($i in 1..1000) { $script:pictures++; $red } } | Get-ClassSaliency -Network $colours | Find-ObjectBox | Select-Object -First 1
+        $box = & { foreach ($i in 1..1000) { $script:pictures++; $red } } | Get-ClassSaliency -Network $colors | Find-ObjectBox | Select-Object -First 1
         $box.Label | Should -Be 'red'
         $script:pictures | Should -Be 1
     }
@@ -92,7 +92,7 @@ Describe 'Select-Object -First' {
         $runspaces = (Get-Runspace).Count
         foreach ($round in 1..3) {
             $watch = [Diagnostics.Stopwatch]::StartNew()
-            $boxes = Get-ChildItem "$TestDrive/stop*.png" | Get-ClassSaliency -Network $colours -Class red | Find-ObjectBox | Select-Object -First 3
+            $boxes = Get-ChildItem "$TestDrive/stop*.png" | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox | Select-Object -First 3
             $boxes | Should -HaveCount 3
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 20 # no deadlock
         }

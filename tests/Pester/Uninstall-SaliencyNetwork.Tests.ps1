@@ -4,7 +4,7 @@ Describe 'Uninstall-SaliencyNetwork' {
     BeforeEach {
         $before = $env:SALIENCYPS_NETWORKS
         $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())
-        'hues', 'shades', 'tints' | ForEach-Object { $null = Import-SaliencyNetwork $colours -Name $_ }
+        'hues', 'shades', 'tints' | ForEach-Object { $null = Import-SaliencyNetwork $colors -Name $_ }
     }
 
     AfterEach { $env:SALIENCYPS_NETWORKS = $before }
@@ -22,11 +22,11 @@ Describe 'Uninstall-SaliencyNetwork' {
     }
 
     It 'keeps the namesake of a network from elsewhere' {
-        $null = Import-SaliencyNetwork $colours
-        { Get-SaliencyNetwork -LiteralPath $colours | Uninstall-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
-        $colours | Should -Exist
-        (Get-SaliencyNetwork colours).Path | Should -Exist
-        Get-SaliencyNetwork -LiteralPath (Get-SaliencyNetwork colours).Path | Uninstall-SaliencyNetwork
+        $null = Import-SaliencyNetwork $colors
+        { Get-SaliencyNetwork -LiteralPath $colors | Uninstall-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
+        $colors | Should -Exist
+        (Get-SaliencyNetwork colors).Path | Should -Exist
+        Get-SaliencyNetwork -LiteralPath (Get-SaliencyNetwork colors).Path | Uninstall-SaliencyNetwork
         (Get-SaliencyNetwork).Name | Should -Be 'scenes', 'hues', 'shades', 'tints'
     }
 

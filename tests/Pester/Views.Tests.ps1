@@ -8,9 +8,9 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $maps = Get-ClassSaliency $red -Network $colours -Top 2
+    $maps = Get-ClassSaliency $red -Network $colors -Top 2
     $box = $maps[0] | Find-ObjectBox
-    $image = New-ClassModelImage red -Network $colours -Iteration 2
+    $image = New-ClassModelImage red -Network $colors -Iteration 2
     Set-Content (Join-Path $TestDrive 'truth.csv') 'path,label,x,y,width,height', 'red.png,red,20,12,20,20'
     $measured = $maps[0], $box | Measure-ObjectLocalization (Join-Path $TestDrive 'truth.csv') -Detail
     $live = @{
@@ -20,13 +20,13 @@ BeforeAll {
         'SaliencyPS.ClassSaliency'           = $maps[0]
         'SaliencyPS.ObjectBox'               = $box
         'SaliencyPS.ClassModelImage'         = $image
-        'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colours
+        'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colors
         'SaliencyPS.SaliencyEngine'          = Get-SaliencyEngine
         'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
         'SaliencyPS.Imaging.RgbImage'        = $image.Image
-        'SaliencyPS.NeuronSaliency'          = Get-NeuronSaliency $red blurred -Network $colours -Strongest 1
-        'SaliencyPS.Networks.NetworkLayer'   = (Get-SaliencyNetwork -LiteralPath $colours).Layers[2]
+        'SaliencyPS.NeuronSaliency'          = Get-NeuronSaliency $red blurred -Network $colors -Strongest 1
+        'SaliencyPS.Networks.NetworkLayer'   = (Get-SaliencyNetwork -LiteralPath $colors).Layers[2]
     }
 
     function Get-Line($Object, [string] $Formatter, [hashtable] $More = @{}) {
@@ -107,7 +107,7 @@ Describe 'What is shown' {
 
     It 'shows names in wide views' {
         Get-Line $maps[0] Format-Wide | Select-Object -Last 1 | Should -Be ('red {0:P0}' -f $maps[0].Probability)
-        Get-Line $live['SaliencyPS.Networks.Network'] Format-Wide | Should -Be 'colours'
+        Get-Line $live['SaliencyPS.Networks.Network'] Format-Wide | Should -Be 'colors'
     }
 
     It 'shows sizes rather than arrays' {

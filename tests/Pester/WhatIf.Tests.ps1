@@ -7,15 +7,15 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $store = $env:SALIENCYPS_NETWORKS
-    $maps = New-Picture (Join-Path ([IO.Directory]::CreateDirectory("$TestDrive/pictures")) 'red.png') | Get-ClassSaliency -Network $colours -Top 1
-    $server = Start-FileServer @{ '/hues.onnx' = $colours }
+    $maps = New-Picture (Join-Path ([IO.Directory]::CreateDirectory("$TestDrive/pictures")) 'red.png') | Get-ClassSaliency -Network $colors -Top 1
+    $server = Start-FileServer @{ '/hues.onnx' = $colors }
     # Each with all that makes it write and emit most.
     $calls = @{
         'Export-SaliencyImage'    = { param($More) $maps | Export-SaliencyImage -Destination new -Force -PassThru @More }
         'Export-SaliencyReport'   = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
-        'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colours -Force @More }
-        'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colours).Hash -Force @More }
-        'New-ClassModelImage'     = { param($More) New-ClassModelImage red -Network $colours -Iteration 1 -OutFile image.png -Force @More }
+        'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colors -Force @More }
+        'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colors).Hash -Force @More }
+        'New-ClassModelImage'     = { param($More) New-ClassModelImage red -Network $colors -Iteration 1 -OutFile image.png -Force @More }
     }
 }
 
@@ -48,8 +48,8 @@ Describe '<_>' -ForEach $cautious {
 Describe 'Uninstall-SaliencyNetwork' {
     It 'removes nothing under -WhatIf' {
         $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())
-        $null = Import-SaliencyNetwork $colours
+        $null = Import-SaliencyNetwork $colors
         Uninstall-SaliencyNetwork * -WhatIf
-        Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'colours.json', 'colours.onnx'
+        Get-ChildItem $env:SALIENCYPS_NETWORKS -Name | Sort-Object | Should -Be 'colors.json', 'colors.onnx'
     }
 }

@@ -1,22 +1,22 @@
-# What every test file begins with: the module as built, once, and pictures for the network in fixtures (colours.py says what it answers).
+# What every test file begins with: the module as built, once, and pictures for the network in fixtures (colors.py says what it answers).
 
 $repository = Split-Path (Split-Path $PSScriptRoot)
 if (-not (Get-Module SaliencyPS)) { Import-Module (Join-Path $repository 'module/SaliencyPS.psd1') -ErrorAction Stop }
 
-$colours = Join-Path $PSScriptRoot 'fixtures/colours.onnx'
+$colors = Join-Path $PSScriptRoot 'fixtures/colors.onnx'
 # No test sees the networks of whoever runs it.
 $env:SALIENCYPS_NETWORKS = Join-Path ([IO.Path]::GetTempPath()) 'saliencyps-empty-store'
 $shared = $env:SALIENCYPS_SHARED ? $env:SALIENCYPS_SHARED : (Join-Path $repository '../shared/data')
 
-# A grey picture of 64 x 48 pixels with a 20 x 20 square of one colour at (20, 12).
-function New-Picture([string] $Path, [byte[]] $Colour = (220, 20, 20)) {
+# A grey picture of 64 x 48 pixels with a 20 x 20 square of one color at (20, 12).
+function New-Picture([string] $Path, [byte[]] $Color = (220, 20, 20)) {
     $random = [Random]::new(1)
     $picture = [SaliencyPS.Imaging.RgbImage]::new(64, 48)
     for ($i = 0; $i -lt 64 * 48; $i++) {
         $x, $y = ($i % 64), [Math]::Floor($i / 64)
         $grey = 120 + $random.Next(16)
         $inside = $x -ge 20 -and $x -lt 40 -and $y -ge 12 -and $y -lt 32
-        $pixel = $inside ? $Colour : @($grey, $grey, $grey)
+        $pixel = $inside ? $Color : @($grey, $grey, $grey)
         for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
     }
     [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($picture, 'Png'))

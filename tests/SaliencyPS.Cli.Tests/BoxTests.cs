@@ -220,8 +220,8 @@ public sealed class BoxTests : IDisposable
         for (var i = 0; i < 60 * 30; i++)
         {
             var (x, y, cyan) = (i % 60, i / 60, (byte)(180 + random.Next(40)));
-            ReadOnlySpan<byte> colour = (x is >= 4 and < 20 && y is >= 6 and < 22) || (x is >= 40 and < 52 && y is >= 8 and < 20) ? [230, 20, 20] : [0, cyan, cyan];
-            colour.CopyTo(picture[x, y]);
+            ReadOnlySpan<byte> color = (x is >= 4 and < 20 && y is >= 6 and < 22) || (x is >= 40 and < 52 && y is >= 8 and < 20) ? [230, 20, 20] : [0, cyan, cyan];
+            color.CopyTo(picture[x, y]);
         }
 
         File.WriteAllBytes(_bench["a.png"], ImageEncoder.Encode(picture, PictureFormat.Png));

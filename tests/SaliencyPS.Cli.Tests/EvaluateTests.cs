@@ -165,7 +165,7 @@ public sealed class EvaluateTests : IDisposable
 
         var sheet = ImageDecoder.Read(_bench[name]);
         Assert.Equal((3 * 244 + 4, 188), (sheet.Width, sheet.Height));
-        // These pictures are smaller than a cell, so the colours of the borders are smoothed.
+        // These pictures are smaller than a cell, so the colors of the borders are smoothed.
         Assert.True(Count(channel: 1, least: 190, others: 130) > 100, "no true boxes");
         Assert.True(Count(channel: 0, least: 230, others: 90) > 100, "no found boxes");
 

@@ -35,7 +35,7 @@ public sealed class InstructionSetTests
         return lines + string.Concat(Directory.GetFiles(bench["out"]).Order(StringComparer.Ordinal).Select(file => Convert.ToHexString(File.ReadAllBytes(file))));
     }));
 
-    // Matrix products, colours, the curve, bilinear views and Adam, all of them in floats.
+    // Matrix products, colors, the curve, bilinear views and Adam, all of them in floats.
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]

@@ -46,7 +46,7 @@ public sealed class OddPictureTests : IDisposable
         ];
         var result = _bench.Run(["box", .. paths, "-n", _bench.Network, "--top", "1", "--json", "--out", _bench["out"], "--kind", "overlay", "--kind", "crop"]);
 
-        // All of one colour: the network's padding makes the map, and where that is flat, the error says so.
+        // All of one color: the network's padding makes the map, and where that is flat, the error says so.
         Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("(black|white|clear).png: .*The saliency map is constant", line));
         Assert.Empty(paths[..11].Append(paths[12]).Except(result.Objects.Select(PathOf)));
         foreach (var line in result.Objects)
@@ -61,7 +61,7 @@ public sealed class OddPictureTests : IDisposable
     [Fact]
     public void Forty_megapixels_are_no_trouble()
     {
-        // Two colours, one bit each: red within 3000,1000 2500×2400, cyan around it.
+        // Two colors, one bit each: red within 3000,1000 2500×2400, cyan around it.
         byte[] outside = new byte[1000], inside = new byte[1000];
         for (var x = 3000; x < 5500; x++) inside[x / 8] |= (byte)(0x80 >> x % 8);
         var path = PngFile.Write(_bench["big.png"], 8000, 5000, 1, 3, y => y is >= 1000 and < 3400 ? inside : outside, [0, 200, 200, 230, 20, 20]);

@@ -11,7 +11,7 @@ internal static class PngFile
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
     /// <param name="depth">Bits of a sample.</param>
-    /// <param name="color">Colour type: 0 grey, 2 RGB, 3 palette, 4 grey and opacity, 6 RGB and opacity.</param>
+    /// <param name="color">Color type: 0 grey, 2 RGB, 3 palette, 4 grey and opacity, 6 RGB and opacity.</param>
     /// <param name="row">The packed samples of each row.</param>
     /// <param name="palette">Red, green, blue of each index.</param>
     /// <param name="opacities">Opacity of each index (tRNS).</param>

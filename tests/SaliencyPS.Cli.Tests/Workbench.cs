@@ -23,7 +23,7 @@ public sealed class Workbench : IDisposable
 
     public string this[string name] => At(name);
 
-    /// <summary>Writes a picture: a square of one colour on grey noise.</summary>
+    /// <summary>Writes a picture: a square of one color on grey noise.</summary>
     public string Picture(string name, int width = 24, int height = 20, int channel = 0)
     {
         var path = At(name);

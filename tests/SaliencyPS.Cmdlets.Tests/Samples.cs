@@ -7,16 +7,16 @@ using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Tests;
 
-/// <summary>The network of five colours (tests/Pester/fixtures/colours.py says what is in it) and pictures for it.</summary>
+/// <summary>The network of five colors (tests/Pester/fixtures/colors.py says what is in it) and pictures for it.</summary>
 internal static class Samples
 {
     public static string Repository { get; } = FindRepository();
 
-    public static string NetworkFile { get; } = Path.Combine(Repository, "tests", "Pester", "fixtures", "colours.onnx");
+    public static string NetworkFile { get; } = Path.Combine(Repository, "tests", "Pester", "fixtures", "colors.onnx");
 
     public static Network Network { get; } = NetworkReader.Read(NetworkFile);
 
-    /// <summary>Writes a grey picture of 64 × 48 pixels with a 20 × 20 square of one colour at (20, 12).</summary>
+    /// <summary>Writes a grey picture of 64 × 48 pixels with a 20 × 20 square of one color at (20, 12).</summary>
     public static string Picture(string path, byte red = 220, byte green = 20, byte blue = 20)
     {
         var random = new Random(1);
@@ -25,8 +25,8 @@ internal static class Samples
             for (var x = 0; x < picture.Width; x++)
             {
                 var noise = (byte)random.Next(16);
-                ReadOnlySpan<byte> colour = x is >= 20 and < 40 && y is >= 12 and < 32 ? [(byte)(red + noise), green, blue] : [(byte)(120 + noise), (byte)(120 + noise), (byte)(120 + noise)];
-                colour.CopyTo(picture[x, y]);
+                ReadOnlySpan<byte> color = x is >= 20 and < 40 && y is >= 12 and < 32 ? [(byte)(red + noise), green, blue] : [(byte)(120 + noise), (byte)(120 + noise), (byte)(120 + noise)];
+                color.CopyTo(picture[x, y]);
             }
 
         File.WriteAllBytes(path, ImageEncoder.Encode(picture, PictureFormat.Png));
@@ -42,8 +42,8 @@ internal static class Samples
             {
                 var grey = (byte)(120 + random.Next(16));
                 var inside = (x is >= 2 and < 10 && y is >= 30 and < 38) || (x is >= 20 and < 40 && y is >= 12 and < 32) || (x is >= 60 and < 88 && y is >= 10 and < 38);
-                ReadOnlySpan<byte> colour = inside ? [220, 20, 20] : [grey, grey, grey];
-                colour.CopyTo(picture[x, y]);
+                ReadOnlySpan<byte> color = inside ? [220, 20, 20] : [grey, grey, grey];
+                color.CopyTo(picture[x, y]);
             }
 
         File.WriteAllBytes(path, ImageEncoder.Encode(picture, PictureFormat.Png));

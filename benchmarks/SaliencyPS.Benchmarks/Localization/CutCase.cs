@@ -19,7 +19,7 @@ internal sealed class CutCase(RgbImage picture, float[][] maps)
 
     public int Classes => maps.Length;
 
-    /// <summary>From picture and map to the box: links, seeds, colour models, cut, component.</summary>
+    /// <summary>From picture and map to the box: links, seeds, color models, cut, component.</summary>
     /// <param name="held">Seeds keep their label; otherwise they only train the models.</param>
     public LocalizationResult Cut(bool held) => ObjectLocalizer.Find(picture, maps[0], held ? Held : Free);
 

@@ -6,7 +6,7 @@ using SaliencyPS.Localization.Seeds;
 namespace SaliencyPS.Benchmarks.Localization;
 
 /// <summary>
-/// The energy of any labelling, in double precision and straight from its definition: −log p of every pixel's colour under the model of
+/// The energy of any labelling, in double precision and straight from its definition: −log p of every pixel's color under the model of
 /// its side plus λ · exp(−β‖a − b‖²) / distance for every pair of neighbours on different sides, β = 1 / (2 · mean ‖a − b‖²).
 /// </summary>
 internal static class CutEnergy
@@ -29,8 +29,8 @@ internal static class CutEnergy
 
         float[] Costs(SeedLabel label)
         {
-            byte[] colours = [.. Enumerable.Range(0, seeds.Length).Where(i => seeds[i] == label).SelectMany(i => picture.Pixels[(3 * i)..(3 * i + 3)])];
-            var model = GaussianMixture.Fit(colours, options.Components, options.MixtureIterations, options.CovarianceFloor);
+            byte[] colors = [.. Enumerable.Range(0, seeds.Length).Where(i => seeds[i] == label).SelectMany(i => picture.Pixels[(3 * i)..(3 * i + 3)])];
+            var model = GaussianMixture.Fit(colors, options.Components, options.MixtureIterations, options.CovarianceFloor);
             var logs = new float[seeds.Length];
             model.LogDensities(picture.Pixels, logs);
             return logs;

@@ -82,8 +82,8 @@ internal sealed class CutSection : ISection
     {
         var table = new Table($"GraphCut at {cases[0].Width}×{cases[0].Height}, {cases.Length} pictures",
             ["what", "threads", "ours, ms", "grabCut, ms", "grabCut / ours", "least", "most"],
-            "Ours: links, seeds, colour models, exact cut, largest component, box. OpenCV: cv2.grabCut alone, one iteration, from those seeds "
-            + "(undecided pixels: probably background; free seeds only train the colour models, held ones keep their label). Medians of every picture; over the pictures their median and quartiles, and the geometric "
+            "Ours: links, seeds, color models, exact cut, largest component, box. OpenCV: cv2.grabCut alone, one iteration, from those seeds "
+            + "(undecided pixels: probably background; free seeds only train the color models, held ones keep their label). Medians of every picture; over the pictures their median and quartiles, and the geometric "
             + $"mean of the ratios. Pictures: {run.Inputs.PhotographsName}; maps: {run.Inputs.NetworkName}.");
         Add("one class, seeds free", 1, one[false]);
         Add("one class, seeds held", 1, one[true]);

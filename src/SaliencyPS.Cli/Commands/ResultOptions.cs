@@ -14,7 +14,7 @@ internal sealed class ResultOptions
     private readonly PictureKind[] _standard;
     private readonly Option<bool> _json = JsonOption.Create();
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results to this folder.", HelpName = "DIR" };
-    private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colours, or with letters where there is no terminal." };
+    private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colors, or with letters where there is no terminal." };
     private readonly Option<PictureKind[]> _kinds;
     private readonly Option<PictureFormat> _format = ChoiceOption.Create(DrawingDefinitions.Format, PictureFormat.Png);
     private readonly Option<int> _quality = NumberOption.Create(DrawingDefinitions.Quality);

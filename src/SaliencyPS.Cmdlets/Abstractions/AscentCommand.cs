@@ -54,7 +54,7 @@ public abstract class AscentCommand : CancellableCommand
     [Parameter]
     public ClassModelParametrization? Parametrization { get; set; }
 
-    /// <summary>Along which axes colours change.</summary>
+    /// <summary>Along which axes colors change.</summary>
     [Parameter]
     public ClassModelColors? Color { get; set; }
 

@@ -63,22 +63,22 @@ public abstract class LocalizationCommand : CancellableCommand
     [ValidateRange(LocalizationDefinitions.SaliencyWeightMinimum, LocalizationDefinitions.SaliencyWeightMaximum)]
     public double? SaliencyWeight { get; set; }
 
-    /// <summary>How much a pixel's colour may speak in the cut, in nats.</summary>
+    /// <summary>How much a pixel's color may speak in the cut, in nats.</summary>
     [Parameter]
     [ValidateRange(LocalizationDefinitions.MaximumEvidenceMinimum, LocalizationDefinitions.MaximumEvidenceMaximum)]
     public double? MaximumEvidence { get; set; }
 
-    /// <summary>Gaussians per colour model.</summary>
+    /// <summary>Gaussians per color model.</summary>
     [Parameter]
     [ValidateRange(LocalizationDefinitions.ComponentsMinimum, LocalizationDefinitions.ComponentsMaximum)]
     public int? Component { get; set; }
 
-    /// <summary>EM iterations per colour model.</summary>
+    /// <summary>EM iterations per color model.</summary>
     [Parameter]
     [ValidateRange(LocalizationDefinitions.MixtureIterationsMinimum, LocalizationDefinitions.MixtureIterationsMaximum)]
     public int? Iteration { get; set; }
 
-    /// <summary>The space in which colours are modelled and compared.</summary>
+    /// <summary>The space in which colors are modelled and compared.</summary>
     [Parameter]
     public ColorSpace? ColorSpace { get; set; }
 
@@ -96,7 +96,7 @@ public abstract class LocalizationCommand : CancellableCommand
     [Parameter]
     public Connectivity? Connectivity { get; set; }
 
-    /// <summary>How often, at most, the colour models are taken from the two sides of the cut.</summary>
+    /// <summary>How often, at most, the color models are taken from the two sides of the cut.</summary>
     [Parameter]
     [ValidateRange(LocalizationDefinitions.RefinementsMinimum, LocalizationDefinitions.RefinementsMaximum)]
     public int? Refinement { get; set; }

@@ -21,7 +21,7 @@ public abstract class PictureCommand : CancellableCommand
     [Parameter]
     public PictureKind? Kind { get; set; }
 
-    /// <summary>Colours of the saliency map.</summary>
+    /// <summary>Colors of the saliency map.</summary>
     [Parameter]
     public ColorMap ColorMap { get; set; } = new PictureStyle().ColorMap;
 

@@ -51,7 +51,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     [ValidateRange(DrawingDefinitions.MaximumImageSideMinimum, DrawingDefinitions.MaximumImageSideMaximum)]
     public int MaximumImageSide { get; set; } = Defaults.MaximumImageSide;
 
-    /// <summary>Colours of the saliency maps.</summary>
+    /// <summary>Colors of the saliency maps.</summary>
     [Parameter]
     public ColorMap ColorMap { get; set; } = Defaults.Colors;
 

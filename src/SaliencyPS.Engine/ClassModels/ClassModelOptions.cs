@@ -39,7 +39,7 @@ internal sealed record ClassModelOptions
     /// <summary>By which numbers the ascent changes the picture.</summary>
     public ClassModelParametrization Parametrization { get; init; }
 
-    /// <summary>By which axes the ascent changes colours.</summary>
+    /// <summary>By which axes the ascent changes colors.</summary>
     public ClassModelColors Colors { get; init; }
 
     /// <summary>What keeps the levels between black and white.</summary>

@@ -12,7 +12,7 @@ internal sealed record ClassModelPreset(string Name, string Description, ClassMo
     /// <summary>Pictures to look at.</summary>
     public static ClassModelPreset Natural { get; } = new(
         "Natural",
-        "Pictures to look at: waves and colours as in photographs, seen from many places, with Adam.",
+        "Pictures to look at: waves and colors as in photographs, seen from many places, with Adam.",
         new()
         {
             Optimizer = ClassModelOptimizer.Adam,

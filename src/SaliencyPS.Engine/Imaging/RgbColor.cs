@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging;
 
-/// <summary>One 8-bit sRGB colour.</summary>
+/// <summary>One 8-bit sRGB color.</summary>
 /// <param name="R">Red.</param>
 /// <param name="G">Green.</param>
 /// <param name="B">Blue.</param>

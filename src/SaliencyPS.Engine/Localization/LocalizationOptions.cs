@@ -42,7 +42,7 @@ public sealed record LocalizationOptions
     public double Sharpness { get; init; } = LocalizationDefinitions.SharpnessDefault;
 
     /// <summary>
-    /// How much the map itself speaks beside colour and contrast: nats for every factor e by which a pixel's saliency is above (or below) that at
+    /// How much the map itself speaks beside color and contrast: nats for every factor e by which a pixel's saliency is above (or below) that at
     /// the edge of <see cref="ObjectMass"/>. 0, as in the paper, leaves it to the seeds alone. 0 … 1000.
     /// </summary>
     public double SaliencyWeight { get; init; } = LocalizationDefinitions.SaliencyWeightDefault;
@@ -50,19 +50,19 @@ public sealed record LocalizationOptions
     /// <summary>Where the map speaks for neither side: at the edge of the fewest pixels that hold this share of it. 0 … 1.</summary>
     public double ObjectMass { get; init; } = LocalizationDefinitions.ObjectMassDefault;
 
-    /// <summary>No pixel's colour speaks for one side by more than this many nats. 0.001 … 1000, which is certainty.</summary>
+    /// <summary>No pixel's color speaks for one side by more than this many nats. 0.001 … 1000, which is certainty.</summary>
     public double MaximumEvidence { get; init; } = LocalizationDefinitions.MaximumEvidenceDefault;
 
-    /// <summary>Gaussians per colour model, 1 … 16.</summary>
+    /// <summary>Gaussians per color model, 1 … 16.</summary>
     public int Components { get; init; } = LocalizationDefinitions.ComponentsDefault;
 
     /// <summary>
-    /// EM iterations per colour model, 0 … 1000. 0 keeps one Gaussian per cluster of the binary splits, as GrabCut does; more fit the
+    /// EM iterations per color model, 0 … 1000. 0 keeps one Gaussian per cluster of the binary splits, as GrabCut does; more fit the
     /// seeds better but did not make better boxes.
     /// </summary>
     public int MixtureIterations { get; init; } = LocalizationDefinitions.MixtureIterationsDefault;
 
-    /// <summary>The space in which colours are modelled and compared.</summary>
+    /// <summary>The space in which colors are modelled and compared.</summary>
     public ColorSpace ColorSpace { get; init; } = ColorSpace.Rgb;
 
     /// <summary>Least variance of a Gaussian along any axis, in squared 8-bit steps of <see cref="ColorSpace"/>; above 0.</summary>
@@ -75,7 +75,7 @@ public sealed record LocalizationOptions
     public Connectivity Connectivity { get; init; } = Connectivity.Eight;
 
     /// <summary>
-    /// How often, at most, the colour models are estimated again from the two sides of the cut and the cut is done again, as in GrabCut (Rother et al.
+    /// How often, at most, the color models are estimated again from the two sides of the cut and the cut is done again, as in GrabCut (Rother et al.
     /// 2004). It ends where the cut stays the same or a side is empty. 0, as in the paper, leaves it at the models of the seeds. 0 … 20.
     /// </summary>
     public int Refinements { get; init; } = LocalizationDefinitions.RefinementsDefault;
@@ -85,7 +85,7 @@ public sealed record LocalizationOptions
 
     /// <summary>
     /// What the seeds are to the cut. The least salient 30 % are speckled all over the object too, so holding on to them tears it:
-    /// by default seeds only train the colour models.
+    /// by default seeds only train the color models.
     /// </summary>
     public SeedConstraint SeedConstraint { get; init; } = SeedConstraint.None;
 

@@ -44,7 +44,7 @@ internal static class ClassModelDefinitions
         "What the steps change: pixels, or waves as strong as in photographs.");
 
     public static readonly OptionDefinition Colors = new("Color", "--colors",
-        "Along which axes colours change: the network's channels, or those of photographs.");
+        "Along which axes colors change: the network's channels, or those of photographs.");
 
     public static readonly OptionDefinition Range = new("Range", "--range",
         "Whether the network sees levels beyond black and white, which the picture cuts off.");

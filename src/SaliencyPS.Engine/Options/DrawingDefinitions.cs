@@ -17,7 +17,7 @@ internal static class DrawingDefinitions
     public static readonly NumberDefinition<int> Quality = new("Quality", "--quality", "Quality of JPEG pictures.",
         QualityMinimum, QualityMaximum, QualityDefault);
 
-    public static readonly OptionDefinition ColorMap = new("ColorMap", "--color-map", "Colours of the saliency maps.");
+    public static readonly OptionDefinition ColorMap = new("ColorMap", "--color-map", "Colors of the saliency maps.");
 
     public static readonly NumberDefinition<double> Opacity = new("Opacity", "--opacity",
         "How much of the photograph the brightest parts of an overlay cover.", OpacityMinimum, OpacityMaximum);

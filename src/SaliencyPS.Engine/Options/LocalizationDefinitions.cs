@@ -59,17 +59,17 @@ internal static class LocalizationDefinitions
         SaliencyWeightMinimum, SaliencyWeightMaximum, SaliencyWeightDefault);
 
     public static readonly NumberDefinition<double> MaximumEvidence = new("MaximumEvidence", "--max-evidence",
-        "How much a pixel's colour may speak in the cut, in nats.",
+        "How much a pixel's color may speak in the cut, in nats.",
         MaximumEvidenceMinimum, MaximumEvidenceMaximum, MaximumEvidenceDefault);
 
-    public static readonly NumberDefinition<int> Components = new("Component", "--components", "Gaussians per colour model.",
+    public static readonly NumberDefinition<int> Components = new("Component", "--components", "Gaussians per color model.",
         ComponentsMinimum, ComponentsMaximum, ComponentsDefault);
 
     public static readonly NumberDefinition<int> MixtureIterations = new("Iteration", "--mixture-iterations",
-        "EM iterations per colour model.", MixtureIterationsMinimum, MixtureIterationsMaximum, MixtureIterationsDefault);
+        "EM iterations per color model.", MixtureIterationsMinimum, MixtureIterationsMaximum, MixtureIterationsDefault);
 
     public static readonly OptionDefinition ColorSpace = new("ColorSpace", "--color-space",
-        "The space in which colours are modelled and compared.");
+        "The space in which colors are modelled and compared.");
 
     public static readonly NumberDefinition<double> CovarianceFloor = new("CovarianceFloor", "--covariance-floor",
         "Least variance of a Gaussian, in squared 8-bit steps.",
@@ -83,7 +83,7 @@ internal static class LocalizationDefinitions
         "How many neighbours a pixel has in the cut.");
 
     public static readonly NumberDefinition<int> Refinements = new("Refinement", "--refinements",
-        "How often, at most, the cut is done again with the colours of its sides.",
+        "How often, at most, the cut is done again with the colors of its sides.",
         RefinementsMinimum, RefinementsMaximum, RefinementsDefault);
 
     public static readonly OptionDefinition FillHoles = new("FillHoles", "--fill-holes",

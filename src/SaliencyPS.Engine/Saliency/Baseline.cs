@@ -3,7 +3,7 @@ namespace SaliencyPS;
 /// <summary>A picture without information, with which a picture is compared.</summary>
 public enum Baseline
 {
-    /// <summary>The mean colour of the training pictures: zero for the network.</summary>
+    /// <summary>The mean color of the training pictures: zero for the network.</summary>
     Mean,
 
     /// <summary>Black.</summary>

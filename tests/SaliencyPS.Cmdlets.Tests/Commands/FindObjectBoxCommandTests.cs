@@ -20,7 +20,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         _command.Run(() => _command.InputObject = [saliency]);
         var box = Assert.IsType<ObjectBox>(Assert.Single(_command.Output));
         Assert.Equal((20, 12, 20, 20), (box.X, box.Y, box.Width, box.Height));
-        Assert.Equal((saliency.Path, 1, 0, "red", "colours", SaliencyView.Whole), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
+        Assert.Equal((saliency.Path, 1, 0, "red", "colors", SaliencyView.Whole), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         var map = new ClassSaliency
         {
             Path = _folder["gone.png"], Rank = 1, ClassIndex = 0, Label = "red", Score = 1, Probability = 1, Bias = 0, View = SaliencyView.Whole,
-            Network = "colours", Map = new SaliencyMap([0, 1, 2, 3], 2, 2, 2, 2),
+            Network = "colors", Map = new SaliencyMap([0, 1, 2, 3], 2, 2, 2, 2),
         };
         _command.Run(() => _command.InputObject = [map]);
         var error = Assert.Single(_command.Errors);

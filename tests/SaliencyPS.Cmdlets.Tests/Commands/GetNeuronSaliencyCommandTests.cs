@@ -24,7 +24,7 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
         _command.Run(() => _command.LiteralPath = [red], () => _command.LiteralPath = [blue]);
         Assert.Empty(_command.Errors);
         Assert.Equal([red, red, blue, blue], Results.Select(r => r.Path));
-        Assert.All(Results, r => Assert.Equal(("blurred", "colours", 64, 48), (r.Layer, r.Network, r.Width, r.Height)));
+        Assert.All(Results, r => Assert.Equal(("blurred", "colors", 64, 48), (r.Layer, r.Network, r.Width, r.Height)));
         Assert.True(Results[0].Activation >= Results[1].Activation);
         // The strongest neuron lies in the square.
         var box = Results[0].ReceptiveField;

@@ -113,7 +113,7 @@ public class ClassModelSynthesizerTests
     [Theory]
     [InlineData(ClassModelOptimizer.Ascent)]
     [InlineData(ClassModelOptimizer.Adam)]
-    public void Waves_and_natural_colours_lead_to_the_same_optimum_of_a_linear_score(ClassModelOptimizer optimizer)
+    public void Waves_and_natural_colors_lead_to_the_same_optimum_of_a_linear_score(ClassModelOptimizer optimizer)
     {
         // They change the way, not the goal: both are invertible.
         var weight = TestNetworks.Values(2 * 27, 3, 1);
@@ -196,7 +196,7 @@ public class ClassModelSynthesizerTests
     }
 
     [Fact]
-    public void Grey_networks_have_all_options_but_colours()
+    public void Grey_networks_have_all_options_but_colors()
     {
         var network = TestNetworks.Chain(new TensorShape(1, 3, 3), ("fc", new Linear(9, 2, TestNetworks.Values(18), [0, 0]))) with
         {

@@ -22,7 +22,7 @@ public class PictureMapTests
     public static TheoryData<string, int> LinearMaps()
     {
         var data = new TheoryData<string, int>();
-        foreach (var name in (string[])["fourier", "colours", "blur", "no blur", "wide blur", "view", "jitter"])
+        foreach (var name in (string[])["fourier", "colors", "blur", "no blur", "wide blur", "view", "jitter"])
             for (var shape = 0; shape < Shapes.Length; shape++) data.Add(name, shape);
         return data;
     }
@@ -149,7 +149,7 @@ public class PictureMapTests
     }
 
     [Fact]
-    public void Colours_are_those_of_photographs()
+    public void Colors_are_those_of_photographs()
     {
         // The first axis is brightness: all channels, nearly alike, as R G B or as B G R.
         var (axis, color) = (new float[] { 1, 0, 0 }, new float[3]);
@@ -226,7 +226,7 @@ public class PictureMapTests
         switch (name)
         {
             case "fourier": return new FourierImage(shape);
-            case "colours": return new ColorDecorrelation(shape, Bgr);
+            case "colors": return new ColorDecorrelation(shape, Bgr);
             case "blur": return new GaussianBlur(shape) { Deviation = 0.7 * seed };
             case "no blur": return new GaussianBlur(shape) { Deviation = 0 };
             case "wide blur": return new GaussianBlur(shape) { Deviation = shape.Width * 2 };

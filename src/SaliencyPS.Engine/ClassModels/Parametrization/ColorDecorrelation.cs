@@ -6,18 +6,18 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Parametrization;
 
 /// <summary>
-/// Colours by the axes along which those of photographs vary: mostly in brightness, less from blue to yellow, least from green to magenta.
-/// Steps that are equal along these axes make colours as frequent as in photographs.
+/// Colors by the axes along which those of photographs vary: mostly in brightness, less from blue to yellow, least from green to magenta.
+/// Steps that are equal along these axes make colors as frequent as in photographs.
 /// </summary>
 internal sealed class ColorDecorrelation : PictureMap
 {
-    // Square root of the colour covariance of ImageNet, R G B by axis, from lucid (tensorflow/lucid, optvis/param/color.py, Apache 2.0).
+    // Square root of the color covariance of ImageNet, R G B by axis, from lucid (tensorflow/lucid, optvis/param/color.py, Apache 2.0).
     private static readonly double[,] Root = { { 0.26, 0.09, 0.02 }, { 0.27, 0.00, -0.05 }, { 0.27, -0.09, 0.03 } };
 
     private readonly int _plane;
     private readonly float[,] _matrix = new float[3, 3];
 
-    /// <summary>For a network with three colour channels.</summary>
+    /// <summary>For a network with three color channels.</summary>
     public ColorDecorrelation(TensorShape shape, Preprocessing preprocessing)
     {
         _plane = shape.Plane;

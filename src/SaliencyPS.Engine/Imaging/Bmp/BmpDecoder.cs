@@ -68,11 +68,11 @@ internal static class BmpDecoder
     private static void LookUp(BmpHeader header, int index, Span<byte> rgb)
     {
         if (3 * index >= header.Palette.Length)
-            throw new ImageFormatException($"BMP: a pixel uses colour {index} of {header.Palette.Length / 3}.");
+            throw new ImageFormatException($"BMP: a pixel uses color {index} of {header.Palette.Length / 3}.");
         header.Palette.AsSpan(3 * index, 3).CopyTo(rgb);
     }
 
-    // Pixels that the runs skip have colour 0; what goes beyond a row is dropped.
+    // Pixels that the runs skip have color 0; what goes beyond a row is dropped.
     private static RgbImage DecodeRuns(BmpHeader header, ReadOnlySpan<byte> data)
     {
         var image = new RgbImage(header.Width, header.Height);

@@ -60,7 +60,7 @@ internal sealed class BmpHeader
     public bool TopDown { get; }
     public int PixelStart { get; }
 
-    /// <summary>R G B per colour; empty above 8 bits.</summary>
+    /// <summary>R G B per color; empty above 8 bits.</summary>
     public byte[] Palette { get; private set; } = [];
 
     /// <summary>Bits of red, green and blue in a 16- or 32-bit pixel.</summary>
@@ -86,13 +86,13 @@ internal sealed class BmpHeader
         if (Compression == BmpCompression.None) return next;
         // Later headers hold the masks where the first one has them following it.
         var at = FileHeaderBytes + 40;
-        if (data.Length < at + 12) throw new ImageFormatException("BMP: truncated in the colour masks.");
+        if (data.Length < at + 12) throw new ImageFormatException("BMP: truncated in the color masks.");
         for (var i = 0; i < 3; i++)
         {
             var mask = BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 4 * i)..]);
             var shifted = mask == 0 ? 0 : mask >> BitOperations.TrailingZeroCount(mask);
             if (shifted == 0 || (shifted & (shifted + 1)) != 0)
-                throw new ImageFormatException($"BMP: colour mask {mask:X8} is not one run of bits.");
+                throw new ImageFormatException($"BMP: color mask {mask:X8} is not one run of bits.");
             Masks[i] = mask;
         }
 

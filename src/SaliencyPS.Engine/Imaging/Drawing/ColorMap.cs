@@ -1,10 +1,10 @@
 namespace SaliencyPS.Imaging.Drawing;
 
-/// <summary>How numbers become colours.</summary>
+/// <summary>How numbers become colors.</summary>
 public enum ColorMap
 {
     /// <summary>
-    /// Dark violet over green to yellow, in even steps, safe for colour-blind eyes (van der Walt and Smith 2015).
+    /// Dark violet over green to yellow, in even steps, safe for color-blind eyes (van der Walt and Smith 2015).
     /// </summary>
     Viridis,
 

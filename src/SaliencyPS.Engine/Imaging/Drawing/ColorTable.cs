@@ -1,9 +1,9 @@
 namespace SaliencyPS.Imaging.Drawing;
 
-/// <summary>The 256 colours of each <see cref="ColorMap"/>.</summary>
+/// <summary>The 256 colors of each <see cref="ColorMap"/>.</summary>
 internal static class ColorTable
 {
-    // Every 15th colour of the published tables (Viridis and Inferno: CC0; Turbo: Apache 2.0); a Catmull-Rom spline through them
+    // Every 15th color of the published tables (Viridis and Inferno: CC0; Turbo: Apache 2.0); a Catmull-Rom spline through them
     // is within 3 levels of the rest.
     private static readonly uint[] Viridis =
     [
@@ -26,13 +26,13 @@ internal static class ColorTable
     private static readonly byte[][] Tables =
         [Interpolate(Viridis), Interpolate(Inferno), Interpolate(Turbo), Interpolate([0x000000, 0xFFFFFF])];
 
-    /// <summary>The colours of a map.</summary>
+    /// <summary>The colors of a map.</summary>
     /// <param name="map">The map.</param>
     /// <returns>256 × 3 bytes, R G B from the lowest to the highest number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such map.</exception>
     public static ReadOnlySpan<byte> For(ColorMap map) =>
         Enum.IsDefined(map) ? Tables[(int)map]
-        : throw new ArgumentOutOfRangeException(nameof(map), map, "There is no such colour map.");
+        : throw new ArgumentOutOfRangeException(nameof(map), map, "There is no such color map.");
 
     private static byte[] Interpolate(uint[] points)
     {

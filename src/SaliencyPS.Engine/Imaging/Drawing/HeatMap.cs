@@ -4,18 +4,18 @@ namespace SaliencyPS.Imaging.Drawing;
 internal static class HeatMap
 {
     /// <summary>
-    /// Colours a map: its minimum takes the first colour and the given quantile, and all above it, the last. A few extreme
+    /// Colors a map: its minimum takes the first color and the given quantile, and all above it, the last. A few extreme
     /// pixels, which saliency maps always have, would otherwise leave the rest dark.
     /// </summary>
     /// <param name="map">height × width numbers, rows from the top; those that are not finite count as the minimum.</param>
     /// <param name="width">Width of the map.</param>
     /// <param name="height">Height of the map.</param>
-    /// <param name="colors">The colours.</param>
+    /// <param name="colors">The colors.</param>
     /// <param name="quantile">
-    /// Share of the numbers, above 0 to 1, that are not above the number with the last colour; 1 for the maximum.
+    /// Share of the numbers, above 0 to 1, that are not above the number with the last color; 1 for the maximum.
     /// Where that number equals the minimum, the maximum is taken.
     /// </param>
-    /// <returns>A picture of the map's size; a constant map is all in the first colour.</returns>
+    /// <returns>A picture of the map's size; a constant map is all in the first color.</returns>
     /// <exception cref="ArgumentException">The map has another size, or a value is out of range.</exception>
     public static RgbImage Render(
         ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)
@@ -30,7 +30,7 @@ internal static class HeatMap
         return image;
     }
 
-    /// <summary>Which of the 256 colours each number takes, see <see cref="Render"/>.</summary>
+    /// <summary>Which of the 256 colors each number takes, see <see cref="Render"/>.</summary>
     /// <param name="map">The numbers.</param>
     /// <param name="quantile">As for <see cref="Render"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The quantile is out of range.</exception>

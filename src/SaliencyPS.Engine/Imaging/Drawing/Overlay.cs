@@ -9,12 +9,12 @@ internal static class Overlay
         [.. Enumerable.Range(0, 256).Select(level => (int)Math.Round(256 * Math.Sqrt(level / 255.0)))];
 
     /// <summary>
-    /// Lays a heat map over a picture. The higher the level of a pixel, the more its colour covers; what has level 0 (nothing
-    /// salient) stays as it is, whatever the first colour.
+    /// Lays a heat map over a picture. The higher the level of a pixel, the more its color covers; what has level 0 (nothing
+    /// salient) stays as it is, whatever the first color.
     /// </summary>
     /// <param name="picture">The picture below.</param>
     /// <param name="levels">height × width levels, rows from the top; see <see cref="HeatMap.Levels"/>.</param>
-    /// <param name="colors">The colours of the levels.</param>
+    /// <param name="colors">The colors of the levels.</param>
     /// <param name="opacity">How much the highest level covers: 0 (not at all) to 1 (wholly).</param>
     /// <exception cref="ArgumentException">The map has another size, or the opacity is out of range.</exception>
     public static RgbImage Blend(RgbImage picture, ReadOnlySpan<byte> levels, ColorMap colors, double opacity = 0.85)
@@ -64,7 +64,7 @@ internal static class Overlay
     /// <param name="y">Top row of the box.</param>
     /// <param name="width">Width: the box covers columns x to x + width − 1.</param>
     /// <param name="height">Height: the box covers rows y to y + height − 1.</param>
-    /// <param name="color">Colour of the border.</param>
+    /// <param name="color">Color of the border.</param>
     /// <param name="thickness">Width of the border in pixels, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative size, or a thickness below 1.</exception>
     public static RgbImage DrawBox(RgbImage picture, int x, int y, int width, int height, RgbColor color, int thickness = 3)

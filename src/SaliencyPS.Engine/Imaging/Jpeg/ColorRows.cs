@@ -24,7 +24,7 @@ internal static class ColorRows
         for (var x = 0; x < red.Length; x++) (rgb[3 * x], rgb[3 * x + 1], rgb[3 * x + 2]) = (red[x], green[x], blue[x]);
     }
 
-    /// <summary>Luma and two colour differences.</summary>
+    /// <summary>Luma and two color differences.</summary>
     public static void YCbCr(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> rgb)
     {
         var x = 0;
@@ -44,7 +44,7 @@ internal static class ColorRows
         for (; x < luma.Length; x++) YCbCr(luma[x], cb[x] - 128, cr[x] - 128, rgb.Slice(3 * x, 3));
     }
 
-    /// <summary>Inks, stored inverted as Adobe's programs write them (255 = no ink): each colour is ink × black.</summary>
+    /// <summary>Inks, stored inverted as Adobe's programs write them (255 = no ink): each color is ink × black.</summary>
     public static void Cmyk(
         ReadOnlySpan<byte> c, ReadOnlySpan<byte> m, ReadOnlySpan<byte> y, ReadOnlySpan<byte> k, Span<byte> rgb)
     {
@@ -53,7 +53,7 @@ internal static class ColorRows
     }
 
     /// <summary>
-    /// The inks of <see cref="Cmyk"/> with the first three stored as luma and colour differences of their complements.
+    /// The inks of <see cref="Cmyk"/> with the first three stored as luma and color differences of their complements.
     /// </summary>
     public static void Ycck(
         ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, ReadOnlySpan<byte> k, Span<byte> rgb)

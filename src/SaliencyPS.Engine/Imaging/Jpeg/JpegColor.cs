@@ -6,7 +6,7 @@ internal enum JpegColor
     /// <summary>Luma alone.</summary>
     Gray,
 
-    /// <summary>Luma and two colour differences.</summary>
+    /// <summary>Luma and two color differences.</summary>
     YCbCr,
 
     /// <summary>Red, green, blue.</summary>
@@ -15,6 +15,6 @@ internal enum JpegColor
     /// <summary>Four inks.</summary>
     Cmyk,
 
-    /// <summary>Four inks, three of them as luma and colour differences.</summary>
+    /// <summary>Four inks, three of them as luma and color differences.</summary>
     Ycck,
 }

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>One colour component of a frame: its sampling, its tables and its decoded samples.</summary>
+/// <summary>One color component of a frame: its sampling, its tables and its decoded samples.</summary>
 internal sealed class JpegComponent
 {
     /// <summary>Sizes follow from the frame (T.81 section A.1.1 and A.2).</summary>

@@ -3,7 +3,7 @@ namespace SaliencyPS.Imaging.Jpeg;
 /// <summary>Makes the picture of the decoded components, row by row.</summary>
 internal static class JpegRenderer
 {
-    /// <summary>Transforms what is still coefficients, brings all components to one size and converts their colours.</summary>
+    /// <summary>Transforms what is still coefficients, brings all components to one size and converts their colors.</summary>
     /// <exception cref="ImageFormatException">A component has had no scan.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RgbImage Render(JpegFrame frame, JpegColor color, CancellationToken token)

@@ -36,7 +36,7 @@ internal sealed class QuantisationTable
         72, 92, 95, 98, 112, 100, 103, 99,
     ], quality);
 
-    /// <summary>The table for the colour differences.</summary>
+    /// <summary>The table for the color differences.</summary>
     public static QuantisationTable Chrominance(int quality) => new(
     [
         17, 18, 24, 47, 99, 99, 99, 99,

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// Writes the one scan of a baseline picture. It holds one row of minimum coded units at a time: as level-shifted luma and colour
+/// Writes the one scan of a baseline picture. It holds one row of minimum coded units at a time: as level-shifted luma and color
 /// differences, the last row and column of the picture repeated up to a whole unit.
 /// </summary>
 internal sealed class ScanEncoder
@@ -18,9 +18,9 @@ internal sealed class ScanEncoder
     /// <summary>Prepares.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="isGray">Whether there is only luma.</param>
-    /// <param name="factor">Luma samples per colour sample, across and down: 1 or 2.</param>
+    /// <param name="factor">Luma samples per color sample, across and down: 1 or 2.</param>
     /// <param name="luma">Steps for luma.</param>
-    /// <param name="chroma">Steps for the colour differences.</param>
+    /// <param name="chroma">Steps for the color differences.</param>
     public ScanEncoder(RgbImage image, bool isGray, int factor, QuantisationTable luma, QuantisationTable chroma)
     {
         (_image, _isGray, _factor, _lumaSteps, _chromaSteps) = (image, isGray, factor, luma, chroma);
@@ -51,7 +51,7 @@ internal sealed class ScanEncoder
         writer.Finish();
     }
 
-    // JFIF: the colour differences of ITU-R BT.601.
+    // JFIF: the color differences of ITU-R BT.601.
     private void Load(int row, int to)
     {
         var pixels = _image.Pixels.AsSpan(row * _image.Width * 3, _image.Width * 3);

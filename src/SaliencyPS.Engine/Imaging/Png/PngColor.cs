@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging.Png;
 
-/// <summary>PNG colour types, with the numbers of the specification (table 11.1).</summary>
+/// <summary>PNG color types, with the numbers of the specification (table 11.1).</summary>
 internal enum PngColor
 {
     /// <summary>One level per pixel.</summary>

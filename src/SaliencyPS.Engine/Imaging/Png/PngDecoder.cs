@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace SaliencyPS.Imaging.Png;
 
-/// <summary>Decodes PNG (W3C, third edition): all colour types and depths, interlaced or not.</summary>
+/// <summary>Decodes PNG (W3C, third edition): all color types and depths, interlaced or not.</summary>
 internal static class PngDecoder
 {
     // Adam7 (section 8.1).

@@ -29,7 +29,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColor Colo
             PngColor.Rgb or PngColor.GrayAlpha or PngColor.Rgba => depth is 8 or 16,
             _ => false,
         };
-        if (!valid) throw new ImageFormatException($"PNG: colour type {chunk[9]} with {depth} bits does not exist.");
+        if (!valid) throw new ImageFormatException($"PNG: color type {chunk[9]} with {depth} bits does not exist.");
         var (compression, filter, interlace) = (chunk[10], chunk[11], chunk[12]);
         if (compression != 0 || filter != 0 || interlace > 1)
             throw new ImageFormatException(

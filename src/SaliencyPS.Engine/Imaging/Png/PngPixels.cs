@@ -4,13 +4,13 @@ namespace SaliencyPS.Imaging.Png;
 
 /// <summary>
 /// Turns unfiltered PNG samples into RGB. 16-bit samples keep their high byte, as libpng's strip-16 and Pillow do; 1-, 2- and
-/// 4-bit grey is scaled to the full range; what is transparent is laid over white; gamma and colour profiles are ignored.
+/// 4-bit grey is scaled to the full range; what is transparent is laid over white; gamma and color profiles are ignored.
 /// </summary>
 internal sealed class PngPixels
 {
     private readonly PngHeader _header;
     private readonly byte[] _palette; // RGB over white
-    private readonly int[] _transparent = []; // the one transparent sample or colour, at full depth
+    private readonly int[] _transparent = []; // the one transparent sample or color, at full depth
 
     /// <summary>Checks the palette and the transparency.</summary>
     /// <param name="header">The sample format.</param>
@@ -24,7 +24,7 @@ internal sealed class PngPixels
         if (header.Color == PngColor.Palette)
         {
             if (palette.Length is 0 or > 768 || palette.Length % 3 != 0)
-                throw new ImageFormatException($"PNG: a palette of {palette.Length} bytes; it takes 1 to 256 colours of 3.");
+                throw new ImageFormatException($"PNG: a palette of {palette.Length} bytes; it takes 1 to 256 colors of 3.");
             for (var i = 0; i < Math.Min(transparency.Length, palette.Length / 3); i++)
             {
                 foreach (ref var level in _palette.AsSpan(3 * i, 3)) level = OverWhite(level, transparency[i]);
@@ -47,7 +47,7 @@ internal sealed class PngPixels
             case PngColor.Palette:
                 var offset = 3 * Sample(row, index);
                 if (offset >= _palette.Length)
-                    throw new ImageFormatException($"PNG: a pixel uses colour {offset / 3} of {_palette.Length / 3}.");
+                    throw new ImageFormatException($"PNG: a pixel uses color {offset / 3} of {_palette.Length / 3}.");
                 _palette.AsSpan(offset, 3).CopyTo(rgb);
                 return;
             case PngColor.Gray:

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace SaliencyPS.Imaging.Terminal;
 
-/// <summary>Two pixels for each character: the upper half block in the colour of one, on the colour of the other.</summary>
+/// <summary>Two pixels for each character: the upper half block in the color of one, on the color of the other.</summary>
 internal static class HalfBlocks
 {
-    /// <summary>One line for each two rows; colours are set where they change and given back at the end of each line.</summary>
+    /// <summary>One line for each two rows; colors are set where they change and given back at the end of each line.</summary>
     /// <param name="picture">An even number of rows.</param>
     public static string Encode(RgbImage picture)
     {

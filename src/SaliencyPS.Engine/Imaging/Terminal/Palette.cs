@@ -1,7 +1,7 @@
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>
-/// The 256 colours that stand best for a picture's, by median cut (Heckbert 1982) among the 32×32×32 cells of the colour cube:
+/// The 256 colors that stand best for a picture's, by median cut (Heckbert 1982) among the 32×32×32 cells of the color cube:
 /// the group of the most pixels times its longest side is cut in two of equally many, until there are enough.
 /// </summary>
 internal sealed class Palette
@@ -27,10 +27,10 @@ internal sealed class Palette
         }
     }
 
-    /// <summary>The colours.</summary>
+    /// <summary>The colors.</summary>
     public List<RgbColor> Colors { get; } = [];
 
-    /// <summary>Which colour stands for a pixel of the picture.</summary>
+    /// <summary>Which color stands for a pixel of the picture.</summary>
     public int IndexOf(ReadOnlySpan<byte> pixel) => _index[CellOf(pixel)];
 
     private static int CellOf(ReadOnlySpan<byte> pixel) => pixel[0] >> 3 << 10 | pixel[1] >> 3 << 5 | pixel[2] >> 3;

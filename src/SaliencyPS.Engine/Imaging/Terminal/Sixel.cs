@@ -4,7 +4,7 @@ using System.Text;
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>
-/// DEC sixel graphics: a palette, then bands of six rows. Each colour of a band is one pass over its width, a character for each
+/// DEC sixel graphics: a palette, then bands of six rows. Each color of a band is one pass over its width, a character for each
 /// column that says which of the six pixels have it; runs are counted.
 /// </summary>
 internal static class Sixel
@@ -23,7 +23,7 @@ internal static class Sixel
             text.Append(CultureInfo.InvariantCulture, $"#{i};2;{Percent(color.R)};{Percent(color.G)};{Percent(color.B)}");
         }
 
-        var columns = new byte[palette.Colors.Count][]; // per colour: which pixels of each column have it
+        var columns = new byte[palette.Colors.Count][]; // per color: which pixels of each column have it
         for (var top = 0; top < picture.Height; top += BandHeight)
         {
             Array.Clear(columns);

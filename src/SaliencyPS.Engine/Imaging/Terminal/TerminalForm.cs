@@ -9,7 +9,7 @@ public enum TerminalForm
     /// <summary>Pixels, by the DEC protocol that some terminals know.</summary>
     Sixel,
 
-    /// <summary>Half blocks in 24-bit colour: two pixels for each character.</summary>
+    /// <summary>Half blocks in 24-bit color: two pixels for each character.</summary>
     Blocks,
 
     /// <summary>Shades made of ASCII characters, for files and logs.</summary>

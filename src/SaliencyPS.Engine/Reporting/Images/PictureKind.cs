@@ -3,11 +3,11 @@ namespace SaliencyPS.Reporting.Images;
 /// <summary>What a picture of a result shows.</summary>
 public enum PictureKind
 {
-    /// <summary>The saliency map in colours.</summary>
+    /// <summary>The saliency map in colors.</summary>
     HeatMap,
 
     /// <summary>
-    /// The photograph with all that was found: the saliency map in colours or, without one, the mask as a tint; and the box.
+    /// The photograph with all that was found: the saliency map in colors or, without one, the mask as a tint; and the box.
     /// </summary>
     Overlay,
 

@@ -5,7 +5,7 @@ namespace SaliencyPS.Reporting.Images;
 /// <summary>How a picture of a result is drawn.</summary>
 public sealed record PictureStyle
 {
-    /// <summary>Colours of saliency maps.</summary>
+    /// <summary>Colors of saliency maps.</summary>
     public ColorMap ColorMap { get; init; } = ColorMap.Inferno;
 
     /// <summary>

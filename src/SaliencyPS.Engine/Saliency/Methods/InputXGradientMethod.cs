@@ -3,7 +3,7 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
 
-/// <summary>I ⊙ ∂S_c/∂I (Shrikumar et al. 2016, section 3.3), I being what the network sees: zero is the mean colour.</summary>
+/// <summary>I ⊙ ∂S_c/∂I (Shrikumar et al. 2016, section 3.3), I being what the network sees: zero is the mean color.</summary>
 internal sealed class InputXGradientMethod(Network network, AttributionOptions options) : AttributionMethod(network, options)
 {
     protected override ChannelReduction CustomaryReduction => ChannelReduction.Sum;

@@ -65,7 +65,7 @@ internal sealed class ViewPlan
         var crop = Crops[index];
         for (var channel = 0; channel < _input.Channels; channel++)
         {
-            // Single-channel networks see luma (ITU-R 601); colour networks one channel each.
+            // Single-channel networks see luma (ITU-R 601); color networks one channel each.
             var source = preprocessing.Channels == ChannelOrder.Bgr ? 2 - channel : channel;
             var (factor, offset) = (preprocessing.Scale / preprocessing.Std[channel], -preprocessing.Mean[channel] / preprocessing.Std[channel]);
             for (var y = 0; y < _input.Height; y++)

@@ -5,13 +5,13 @@ namespace SaliencyPS.Tests.Imaging.Drawing;
 
 public sealed class HeatMapTests
 {
-    // Colours 0, 100, 200 and 255 of the published tables; 100 and 200 lie between the control points.
+    // Colors 0, 100, 200 and 255 of the published tables; 100 and 200 lie between the control points.
     [Theory]
     [InlineData(ColorMap.Viridis, "440154 2A768E 70CF57 FDE725")]
     [InlineData(ColorMap.Inferno, "000004 902568 FB9D07 FCFFA4")]
     [InlineData(ColorMap.Turbo, "30123B 3FF68A F46617 7A0403")]
     [InlineData(ColorMap.Gray, "000000 646464 C8C8C8 FFFFFF")]
-    public void Colour_tables_are_within_three_levels_of_the_published_ones(ColorMap map, string expected)
+    public void Color_tables_are_within_three_levels_of_the_published_ones(ColorMap map, string expected)
     {
         var table = ColorTable.For(map);
         foreach (var (index, text) in new[] { 0, 100, 200, 255 }.Zip(expected.Split(' ')))
@@ -53,7 +53,7 @@ public sealed class HeatMapTests
     }
 
     [Theory, InlineData(0f), InlineData(5f), InlineData(float.NaN), InlineData(float.PositiveInfinity)]
-    public void A_constant_map_is_all_in_the_first_colour(float value)
+    public void A_constant_map_is_all_in_the_first_color(float value)
     {
         var map = new float[6];
         Array.Fill(map, value);

@@ -29,7 +29,7 @@ public sealed class OverlayTests
     }
 
     [Fact]
-    public void TintMask_colours_only_the_mask()
+    public void TintMask_colors_only_the_mask()
     {
         var picture = Filled(2, 1, 100);
         var result = Overlay.TintMask(picture, [false, true], Green, 0.5);

@@ -7,7 +7,7 @@ namespace SaliencyPS.Tests.Imaging.Jpeg;
 
 public sealed class JpegEncoderTests
 {
-    // Smooth waves in three colours with a sharp edge: what pictures have.
+    // Smooth waves in three colors with a sharp edge: what pictures have.
     private static RgbImage Waves(int width, int height)
     {
         var image = new RgbImage(width, height);
@@ -34,7 +34,7 @@ public sealed class JpegEncoderTests
     [Theory]
     [InlineData(1, 1), InlineData(8, 8), InlineData(16, 16), InlineData(17, 7)]
     [InlineData(9, 33), InlineData(1, 100), InlineData(100, 1)]
-    public void Every_size_is_kept_at_either_colour_resolution(int width, int height)
+    public void Every_size_is_kept_at_either_color_resolution(int width, int height)
     {
         var image = Waves(width, height);
         foreach (var quality in new[] { 75, 95 })

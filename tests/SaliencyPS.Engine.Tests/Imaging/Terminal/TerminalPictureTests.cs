@@ -9,7 +9,7 @@ namespace SaliencyPS.Tests.Imaging.Terminal;
 public sealed partial class TerminalPictureTests
 {
     [Fact]
-    public void Blocks_set_colours_only_where_they_change() => Assert.Equal(
+    public void Blocks_set_colors_only_where_they_change() => Assert.Equal(
         "\e[38;2;1;2;3m\e[48;2;4;5;6m▀▀\e[38;2;7;8;9m▀\e[0m",
         TerminalPicture.Draw(
             new RgbImage(3, 2, [1, 2, 3, 1, 2, 3, 7, 8, 9, 4, 5, 6, 4, 5, 6, 4, 5, 6]), TerminalForm.Blocks, 80));
@@ -59,7 +59,7 @@ public sealed partial class TerminalPictureTests
     }
 
     [Fact]
-    public void A_palette_of_few_colours_is_exact()
+    public void A_palette_of_few_colors_is_exact()
     {
         byte[] colors = [250, 3, 7, 0, 100, 200, 255, 255, 255];
         var picture = new RgbImage(30, 30, [.. Enumerable.Range(0, 300).SelectMany(_ => colors)]);

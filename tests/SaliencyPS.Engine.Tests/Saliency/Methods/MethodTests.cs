@@ -18,7 +18,7 @@ public class MethodTests
 
     public static TheoryData<SaliencyMethod> Methods() => [.. Enum.GetValues<SaliencyMethod>()];
 
-    // Three colour channels, two spatial convolutions, five classes.
+    // Three color channels, two spatial convolutions, five classes.
     private static Network Classifier(int seed = 1, bool bias = true) => TestNetworks.Chain(new TensorShape(3, 12, 10),
         ("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 1, 1), seed: seed, bias: bias)), ("relu1", new Relu()), ("pool1", new MaxPool(Window2D.Square(2, 2))),
         ("conv2", TestNetworks.Convolution(9, 20, Window2D.Square(3, 1, 1), seed: seed + 3, bias: bias)), ("relu2", new Relu()), ("gap", new AdaptiveAveragePool()),

@@ -35,7 +35,7 @@ public class NeuronAnalyzerTests
     [InlineData("relu", 1, new byte[] { 0, 5, 4 }, 1, 10)]
     public void Neurons_of_a_perceptron_have_captums_gradients(string layer, int neuron, byte[] pixels, float gradient, double activation)
     {
-        // One row of three grey pixels: what the network takes for a colour is their brightness.
+        // One row of three grey pixels: what the network takes for a color is their brightness.
         var result = Analyze(Grey(3, Perceptron), Row(pixels), new() { Layer = layer, Channels = [neuron] }).Single();
         Assert.Equal(layer == "linear0" ? [0, 1, 0] : [gradient, gradient, gradient], result.Map.Grid.ToArray());
         Assert.Equal(activation, result.Activation, 1e-4);

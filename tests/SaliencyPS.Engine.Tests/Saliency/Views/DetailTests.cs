@@ -70,8 +70,8 @@ public sealed class DetailTests
             for (var x = 0; x < width; x++)
             {
                 var inside = Math.Pow(x - 500, 2) + Math.Pow(y - 400, 2) < 250 * 250;
-                ReadOnlySpan<byte> colour = [(byte)(inside ? 220 : 40 + x / 40), (byte)(60 + y / 30), (byte)(inside ? 30 : 140)];
-                colour.CopyTo(picture[x, y]);
+                ReadOnlySpan<byte> color = [(byte)(inside ? 220 : 40 + x / 40), (byte)(60 + y / 30), (byte)(inside ? 30 : 140)];
+                color.CopyTo(picture[x, y]);
             }
         }
 
