@@ -7,7 +7,7 @@ Measures how each choice moves the localisation error: the tables of docs/locali
 Runs "saliency evaluate" for each choice, ground truth and half of it. Choices were made on the half called dev; the half called test is only
 reported. The first row is the paper's setting, every other row of the first table changes one thing of it. The second table does the same for
 the method and preset of the smallest error, and ends with other networks. The third one has errors with 95 % intervals, beside two controls that
-use no network. Then come all objects of pictures with several, and what the contrast between classes does to pictures of several things.
+use no network. Then come all objects of images with several, and what the contrast between classes does to images of several things.
 .PARAMETER Truth
 Ground truths with the splits dev and test, one or more, such as truth.csv.
 .PARAMETER Network
@@ -114,24 +114,24 @@ function Write-Row([string] $Name, [string] $With, [string[]] $Option) {
     '| ' + ((@($Name) + $cells) -join ' | ') + ' |'
 }
 
-# Whoever could tell, for each picture, which of the sharpnesses finds the best box.
+# Whoever could tell, for each image, which of the sharpnesses finds the best box.
 function Write-Oracle([string[]] $Sharpness) {
     $cells = foreach ($file in $Truth) {
         $rates = foreach ($half in 'dev', 'test') {
             $lines = foreach ($one in $Sharpness) {
                 & $Saliency evaluate $file --network $Network --split $half @best --sharpness $one --resamples 0 --json | Select-Object -SkipLast 1 | ConvertFrom-Json
             }
-            $pictures = $lines | Group-Object path
+            $images = $lines | Group-Object path
             foreach ($rank in 1, 5, [int]::MaxValue) {
-                @($pictures | Where-Object { -not ($_.Group | Where-Object { $_.rank -le $rank -and $_.intersectionOverUnion -ge 0.5 }) }).Count / $pictures.Count
+                @($images | Where-Object { -not ($_.Group | Where-Object { $_.rank -le $rank -and $_.intersectionOverUnion -ge 0.5 }) }).Count / $images.Count
             }
         }
         foreach ($i in 0..2) { "$(Format-Rate $rates[$i]) / $(Format-Rate $rates[$i + 3])" }
     }
-    "| the best of sharpness $($Sharpness -join ', ') for each picture, by the true boxes | " + ($cells -join ' | ') + ' |'
+    "| the best of sharpness $($Sharpness -join ', ') for each image, by the true boxes | " + ($cells -join ' | ') + ' |'
 }
 
-# The pictures in the box, many of several things, with the network in the box.
+# The images in the box, many of several things, with the network in the box.
 function Write-Scene([string] $Method, [string] $Contrast) {
     $measured = & $Saliency evaluate $PSScriptRoot/../examples/images/ground-truth.json --method $Method --class-contrast $Contrast --resamples 0 --json | Select-Object -Last 1 | ConvertFrom-Json
     $rates = foreach ($figure in 'trueClassLocalizationError', 'pointingAccuracy') { "$(Format-Rate $measured.$figure) %" }
@@ -146,16 +146,16 @@ function Get-Overlap($One, $Other) {
     $shared / ([double]$One.width * $One.height + [double]$Other.width * $Other.height - $shared)
 }
 
-# Without a network: a box in the middle of every picture, with the given share of its sides.
+# Without a network: a box in the middle of every image, with the given share of its sides.
 function Measure-Control([string] $File, [double] $Side) {
     $folder = Split-Path $File
-    $pictures = Import-Csv $File | Where-Object split -EQ test | Group-Object path
+    $images = Import-Csv $File | Where-Object split -EQ test | Group-Object path
     $sizes = @{}
-    & $Saliency map @($pictures.Name | ForEach-Object { Join-Path $folder $_ }) --top 1 --json | ConvertFrom-Json | ForEach-Object { $sizes[(Split-Path $_.path -Leaf)] = $_ }
-    $wrong = foreach ($picture in $pictures) {
-        $size = $sizes[$picture.Name]
+    & $Saliency map @($images.Name | ForEach-Object { Join-Path $folder $_ }) --top 1 --json | ConvertFrom-Json | ForEach-Object { $sizes[(Split-Path $_.path -Leaf)] = $_ }
+    $wrong = foreach ($image in $images) {
+        $size = $sizes[$image.Name]
         $box = @{ x = $size.width * (1 - $Side) / 2; y = $size.height * (1 - $Side) / 2; width = $size.width * $Side; height = $size.height * $Side }
-        [int](($picture.Group | ForEach-Object { Get-Overlap $_ $box } | Measure-Object -Maximum).Maximum -lt 0.5)
+        [int](($image.Group | ForEach-Object { Get-Overlap $_ $box } | Measure-Object -Maximum).Maximum -lt 0.5)
     }
     Format-Rate ($wrong | Measure-Object -Average).Average
 }
@@ -163,22 +163,22 @@ function Measure-Control([string] $File, [double] $Side) {
 # Pictures with several true boxes of one class: how many of those all the boxes of that class cover, and how many boxes that takes.
 function Measure-Instance([string] $File, [double[]] $MinimumArea) {
     $folder = Split-Path $File
-    $pictures = Import-Csv $File | Group-Object path | Where-Object Count -GT 1
-    $found = foreach ($class in $pictures | Group-Object { $_.Group[0].classIndex }) {
+    $images = Import-Csv $File | Group-Object path | Where-Object Count -GT 1
+    $found = foreach ($class in $images | Group-Object { $_.Group[0].classIndex }) {
         $paths = @($class.Group.Name | ForEach-Object { Join-Path $folder $_ })
         & $Saliency box @paths --network $Network --class $class.Name @best --all-instances --min-area 0 --json | ConvertFrom-Json
     }
     $boxes = $found | Group-Object { Split-Path $_.path -Leaf } -AsHashTable
     foreach ($share in $MinimumArea) {
         $covered, $count = 0, 0
-        foreach ($picture in $pictures) {
-            $kept = @($boxes[$picture.Name] | Where-Object area -GE ($share * $boxes[$picture.Name][0].area))
+        foreach ($image in $images) {
+            $kept = @($boxes[$image.Name] | Where-Object area -GE ($share * $boxes[$image.Name][0].area))
             $count += $kept.Count
-            foreach ($one in $picture.Group) { $covered += [int](($kept | ForEach-Object { Get-Overlap $_ $one } | Measure-Object -Maximum).Maximum -ge 0.5) }
+            foreach ($one in $image.Group) { $covered += [int](($kept | ForEach-Object { Get-Overlap $_ $one } | Measure-Object -Maximum).Maximum -ge 0.5) }
         }
         "$covered by $count"
     }
-    "$($pictures.Count) pictures, $(($pictures | Measure-Object Count -Sum).Sum) true boxes"
+    "$($images.Count) images, $(($images | Measure-Object Count -Sum).Sum) true boxes"
 }
 
 $names = $Truth | ForEach-Object { Split-Path (Split-Path $_) -Leaf }
@@ -206,7 +206,7 @@ foreach ($by in ([ordered]@{ 'as above' = @(); 'colors in L*a*b*' = '--color-spa
     }
     "| $($by.Key): class given, the best single threshold for this half (MaxBoxAcc) |" + -join ($measured | ForEach-Object { " $(Format-Rate (1 - $_.maxBoxAccuracy)) % |" })
 }
-'| class given, the whole picture |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 1) % |" })
+'| class given, the whole image |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 1) % |" })
 '| class given, a centred box of 0.8 of the sides |' + -join ($Truth | ForEach-Object { " $(Measure-Control $_ 0.8) % |" })
 ''
 $shares = 1, 0.3, 0.1, 0.05, 0.02
@@ -215,6 +215,6 @@ $columns = @(foreach ($file in $Truth) { , @(Measure-Instance $file $shares) })
 '| --- |' + ' ---: |' * $Truth.Count
 foreach ($i in 0..($shares.Count - 1)) { "| $($shares[$i]) |" + -join ($columns | ForEach-Object { " $($_[$i]) |" }) }
 ''
-'| pictures in the box, method | class contrast | class given | pointing game |'
+'| images in the box, method | class contrast | class given | pointing game |'
 '| --- | ---: | ---: | ---: |'
 foreach ($method in 'excitationbackprop', 'layercam', 'gradient') { foreach ($contrast in '0', '0.5', '0.75') { Write-Scene $method $contrast } }

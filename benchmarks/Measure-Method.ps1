@@ -14,7 +14,7 @@ The network: a file, or a name in the store.
 .PARAMETER Method
 The methods; by default all.
 .PARAMETER Split
-Only pictures of this split.
+Only images of this split.
 .PARAMETER Saliency
 The program.
 .EXAMPLE

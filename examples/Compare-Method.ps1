@@ -57,8 +57,8 @@ foreach ($photograph in Get-Item -Path $Path) {
         $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $Network.Count)
         foreach ($answer in $Network) {
             $map = Get-ClassSaliency -LiteralPath $photograph.FullName -Network $answer -Method $one @what
-            $picture = [SaliencyPS.Reporting.Images.SaliencyPicture]::new($map)
-            $sheet.Add($picture.Render('Overlay', [SaliencyPS.Reporting.Images.PictureStyle]::new()))
+            $image = [SaliencyPS.Reporting.Images.SaliencyImage]::new($map)
+            $sheet.Add($image.Render('Overlay', [SaliencyPS.Reporting.Images.ImageStyle]::new()))
         }
 
         $null = [IO.Directory]::CreateDirectory($folder)

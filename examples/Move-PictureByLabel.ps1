@@ -42,13 +42,13 @@ param(
 $forbidden = '[{0}]' -f [regex]::Escape([IO.Path]::GetInvalidFileNameChars() -join '')
 
 # All are looked at first: a folder is not changed while it is being read.
-$pictures = Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
+$images = Get-ChildItem -LiteralPath $Path -File | Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
     Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -GE $MinimumProbability | Select-Object Path, Label
 
-foreach ($picture in $pictures) {
-    $folder = Join-Path $Destination ($picture.Label -replace $forbidden, '_')
-    $target = Join-Path $folder (Split-Path -Leaf $picture.Path)
-    if (-not $PSCmdlet.ShouldProcess($picture.Path, "Move to '$folder'")) { continue }
+foreach ($image in $images) {
+    $folder = Join-Path $Destination ($image.Label -replace $forbidden, '_')
+    $target = Join-Path $folder (Split-Path -Leaf $image.Path)
+    if (-not $PSCmdlet.ShouldProcess($image.Path, "Move to '$folder'")) { continue }
     $null = [IO.Directory]::CreateDirectory($PSCmdlet.GetUnresolvedProviderPathFromPSPath($folder))
-    Move-Item -LiteralPath $picture.Path -Destination $target -PassThru
+    Move-Item -LiteralPath $image.Path -Destination $target -PassThru
 }

@@ -35,8 +35,8 @@ internal sealed record BenchmarkOptions
     /// <summary>How many of them also go through Python's, which is slow.</summary>
     public int PeerPhotographCount { get; init; } = 60;
 
-    /// <summary>How many pictures the memory is watched over.</summary>
-    public int MemoryPictures { get; init; } = 2000;
+    /// <summary>How many images the memory is watched over.</summary>
+    public int MemoryImages { get; init; } = 2000;
 
     /// <summary>Where the page goes; null for nowhere.</summary>
     public string? Output { get; init; }

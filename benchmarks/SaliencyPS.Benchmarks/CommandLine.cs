@@ -28,7 +28,7 @@ internal static class CommandLine
     private static readonly Option<double> Seconds = Number("--seconds", "Seconds per cell of the network tables.", Standard.Seconds);
     private static readonly Option<int> Count = Number("--photographs", "Photographs to send through the pipeline.", Standard.PhotographCount);
     private static readonly Option<int> PeerCount = Number("--peer-photographs", "How many of them go through Python's, too.", Standard.PeerPhotographCount);
-    private static readonly Option<int> Pictures = Number("--pictures", "Pictures to watch the memory over.", Standard.MemoryPictures);
+    private static readonly Option<int> Pictures = Number("--images", "Pictures to watch the memory over.", Standard.MemoryImages);
 
     private static readonly Option<int[]> Threads = new("--threads")
     {
@@ -71,7 +71,7 @@ internal static class CommandLine
             Photographs = parse.GetValue(Photographs),
             PhotographCount = smoke ? 2 : parse.GetValue(Count),
             PeerPhotographCount = smoke ? 1 : parse.GetValue(PeerCount),
-            MemoryPictures = smoke ? 2 : parse.GetValue(Pictures),
+            MemoryImages = smoke ? 2 : parse.GetValue(Pictures),
             Output = parse.GetValue(Output) ?? (whole ? Path.Combine(Repository.Root, "benchmarks", "RESULTS.md") : null),
         };
     }

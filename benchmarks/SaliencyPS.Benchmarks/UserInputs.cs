@@ -19,7 +19,7 @@ internal sealed class UserInputs
             run.WithPeer(peer => peer.Ask("networks.make", new() { ["name"] = "squeezenet1_1", ["path"] = Network }).ToString());
 
         var folder = run.Options.Photographs ?? Repository.Shared("photos");
-        PhotographsName = folder is null ? "the repository's rendered pictures" : "photographs";
+        PhotographsName = folder is null ? "the repository's rendered images" : "photographs";
         Photographs = [.. Directory.EnumerateFiles(folder ?? Path.Combine(Repository.Root, "examples", "images"))
             .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
     }

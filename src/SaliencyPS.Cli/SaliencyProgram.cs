@@ -19,7 +19,7 @@ internal static class SaliencyProgram
     {
         try
         {
-            // No response files: '@' is a good first letter for a picture's name.
+            // No response files: '@' is a good first letter for an image's name.
             var parse = Root(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parse.Action is ParseErrorAction) return Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
             var outcome = parse.Invoke(new InvocationConfiguration

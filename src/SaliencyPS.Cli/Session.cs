@@ -80,6 +80,6 @@ internal sealed class Session
     public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
 
     // "Not supported" is what a pipe says where a file must be.
-    private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedPictureException or LocalizationException or IOException or UnauthorizedAccessException
+    private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException or IOException or UnauthorizedAccessException
         or NotSupportedException or OutOfMemoryException;
 }

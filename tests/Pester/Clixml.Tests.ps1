@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $red = New-Image (Join-Path $TestDrive 'red.png')
     $saliency = Get-ClassSaliency $red -Network $colors -Class red
     $box = $saliency | Find-ObjectBox
     $file = Join-Path $TestDrive 'results.xml'
@@ -12,7 +12,7 @@ Describe 'Results that come back from a file' {
         $copy = Copy-ByFile $saliency
         $copy | Should -BeOfType SaliencyPS.ClassSaliency
         foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network', 'Reduction', 'Width', 'Height') { $copy.$name | Should -Be $saliency.$name -Because $name }
-        [Linq.Enumerable]::SequenceEqual($copy.Map.ToPicture(), $saliency.Map.ToPicture()) | Should -BeTrue
+        [Linq.Enumerable]::SequenceEqual($copy.Map.ToImage(), $saliency.Map.ToImage()) | Should -BeTrue
     }
 
     It 'know their method and what it lacks' {

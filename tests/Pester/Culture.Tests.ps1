@@ -3,8 +3,8 @@ BeforeDiscovery { $cultures = 'de-DE', 'tr-TR' }
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $picture = New-Picture (Join-Path $TestDrive 'INDIGO.PNG')
-    function Get-Number { $picture | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox -ForegroundQuantile 0.9 | Select-Object -ExcludeProperty Mask | ConvertTo-Json }
+    $image = New-Image (Join-Path $TestDrive 'INDIGO.PNG')
+    function Get-Number { $image | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox -ForegroundQuantile 0.9 | Select-Object -ExcludeProperty Mask | ConvertTo-Json }
     $expected = Get-Number
 }
 
@@ -21,15 +21,15 @@ Describe 'Under <_>' -ForEach $cultures {
     It 'numbers are the same' { Get-Number | Should -Be $expected }
 
     It 'classes, networks and choices are found in any case' {
-        (Get-ClassSaliency -LiteralPath $picture -Network $colors -Class 'PLAIN GREY').Label | Should -Be 'plain grey'
-        (Get-ClassSaliency -LiteralPath $picture -Network $colors -Class 'PLAIN*').Label | Should -Be 'plain grey'
-        (Get-ClassSaliency -LiteralPath $picture -Network $colors -Class red -View WHOLE).View | Should -Be 'Whole'
+        (Get-ClassSaliency -LiteralPath $image -Network $colors -Class 'PLAIN GREY').Label | Should -Be 'plain grey'
+        (Get-ClassSaliency -LiteralPath $image -Network $colors -Class 'PLAIN*').Label | Should -Be 'plain grey'
+        (Get-ClassSaliency -LiteralPath $image -Network $colors -Class red -View WHOLE).View | Should -Be 'Whole'
         $store = $env:SALIENCYPS_NETWORKS
         try {
             $env:SALIENCYPS_NETWORKS = "$TestDrive/networks $here"
             $null = Import-SaliencyNetwork $colors -Name mini
             (Get-SaliencyNetwork MINI).Name, (Get-SaliencyNetwork M*I).Name | Should -Be 'mini', 'mini'
-            (Get-ClassSaliency -LiteralPath $picture -Network MINI -Class red).Label | Should -Be 'red'
+            (Get-ClassSaliency -LiteralPath $image -Network MINI -Class red).Label | Should -Be 'red'
         }
         finally { $env:SALIENCYPS_NETWORKS = $store }
     }
@@ -40,7 +40,7 @@ Describe 'Under <_>' -ForEach $cultures {
     }
 
     It 'files hold what they hold elsewhere' {
-        $box = $picture | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox
+        $box = $image | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox
         $box | Export-Clixml "$TestDrive/box.xml"
         (Import-Clixml "$TestDrive/box.xml").Probability | Should -Be $box.Probability
         $box | Select-Object Path, X, Probability | ConvertTo-Json | ConvertFrom-Json | ForEach-Object Probability | Should -Be $box.Probability
@@ -50,11 +50,11 @@ Describe 'Under <_>' -ForEach $cultures {
     }
 
     It 'people read their own numbers' {
-        $picture | Get-ClassSaliency -Network $colors -Class red | Format-Table Label, Probability | Out-String | Should -Match '0,\d+'
+        $image | Get-ClassSaliency -Network $colors -Class red | Format-Table Label, Probability | Out-String | Should -Match '0,\d+'
     }
 
     It 'error ids stay' {
         { Get-ClassSaliency "$TestDrive/I.PNG" -Network $colors -ErrorAction Stop } | Should -Throw -ErrorId 'PictureNotFound,*'
-        { Get-ClassSaliency $picture -Network $colors -Class I } | Should -Throw -ErrorId 'ClassNotFound,*'
+        { Get-ClassSaliency $image -Network $colors -Class I } | Should -Throw -ErrorId 'ClassNotFound,*'
     }
 }

@@ -63,12 +63,12 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = (New-Picture (Join-Path $TestDrive 'red.png')).FullName
-    $text = (New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no picture').FullName
+    $red = (New-Image (Join-Path $TestDrive 'red.png')).FullName
+    $text = (New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no image').FullName
     $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'folder')).FullName
     $nowhere = Join-Path $TestDrive 'none/file.png'
     $map, $flat = Get-ClassSaliency $red -Network $colors -Class red, 'plain grey'
-    $gone = New-Picture (Join-Path $TestDrive 'gone.png')
+    $gone = New-Image (Join-Path $TestDrive 'gone.png')
     Get-ClassSaliency $gone -Network $colors -Class red | Export-Clixml "$TestDrive/lost.xml"
     Remove-Item $gone
     $lost = Import-Clixml "$TestDrive/lost.xml"

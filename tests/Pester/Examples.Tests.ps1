@@ -24,7 +24,7 @@ Describe 'Export-NightlyScan' {
     BeforeEach { $target = Join-Path $TestDrive ([guid]::NewGuid()) }
 
     It 'writes a table and a page' {
-        Set-Content -LiteralPath (Join-Path $photos 'broken.png') 'no picture'
+        Set-Content -LiteralPath (Join-Path $photos 'broken.png') 'no image'
         $scan = & $examples/Export-NightlyScan.ps1 $photos $target -ErrorAction SilentlyContinue
         Remove-Item -LiteralPath (Join-Path $photos 'broken.png')
         $scan.Found, $scan.Failed | Should -Be 2, 1
@@ -66,8 +66,8 @@ Describe 'Export-ObjectCrop' {
     BeforeEach { $target = Join-Path $TestDrive "[3] $([guid]::NewGuid())" }
 
     It 'cuts out the box' {
-        $picture = New-Picture (Join-Path $TestDrive 'red [x].png')
-        $file = $picture | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colors
+        $image = New-Image (Join-Path $TestDrive 'red [x].png')
+        $file = $image | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colors
         $file.Name | Should -Be 'red__x_.1.red.crop.png'
         $crop = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file.FullName)
         $crop.Width, $crop.Height | Should -Be 20, 20
@@ -76,7 +76,7 @@ Describe 'Export-ObjectCrop' {
     }
 
     It 'writes nothing under -WhatIf' {
-        & $examples/Export-ObjectCrop.ps1 (New-Picture (Join-Path $TestDrive 'one.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
+        & $examples/Export-ObjectCrop.ps1 (New-Image (Join-Path $TestDrive 'one.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
         Test-Path -LiteralPath $target | Should -BeFalse
     }
 }
@@ -95,7 +95,7 @@ Describe 'Compare-Method' {
     BeforeEach { $target = Join-Path $TestDrive "[4] $([guid]::NewGuid())" }
 
     It 'draws each method for all networks side by side' {
-        $rows = & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'two.png')).FullName $target -Network $colors, $colors -Class red -Method Gradient, GradCAM
+        $rows = & $examples/Compare-Method.ps1 (New-Image (Join-Path $TestDrive 'two.png')).FullName $target -Network $colors, $colors -Class red -Method Gradient, GradCAM
         $rows.Method | Should -Be 'Gradient', 'GradCAM'
         Get-Tree $target | Should -Be 'two.gradcam.jpg', 'two.gradient.jpg'
         $strip = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($rows[0].Path)
@@ -103,7 +103,7 @@ Describe 'Compare-Method' {
     }
 
     It 'writes nothing under -WhatIf' {
-        & $examples/Compare-Method.ps1 (New-Picture (Join-Path $TestDrive 'three.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
+        & $examples/Compare-Method.ps1 (New-Image (Join-Path $TestDrive 'three.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
         Test-Path -LiteralPath $target | Should -BeFalse
     }
 }

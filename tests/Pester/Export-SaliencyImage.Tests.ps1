@@ -1,10 +1,10 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $red = New-Image (Join-Path $TestDrive 'red.png')
     $saliency = Get-ClassSaliency $red -Network $colors -Top 2
     $box = $saliency[0] | Find-ObjectBox
     $model = New-ClassModelImage red -Network $colors -Iteration 1
-    function Read-Picture($File) {
+    function Read-Image($File) {
         [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$File", $null, [Threading.CancellationToken]::None)
     }
     function Get-Name { Get-ChildItem -LiteralPath $folder -Force -Name | Sort-Object }
@@ -20,35 +20,35 @@ Describe 'Export-SaliencyImage' {
         @{ kind = 'HeatMap'; width = 64 }, @{ kind = 'Overlay'; width = 64 }, @{ kind = 'SideBySide'; width = 200 }, @{ kind = 'Image'; width = 64 }
     ) {
         $saliency[0] | Export-SaliencyImage -LiteralPath $file -Kind $kind | Should -BeNullOrEmpty
-        (Read-Picture $file).Width | Should -Be $width
+        (Read-Image $file).Width | Should -Be $width
         Get-Name | Should -Be 'a [b] ü.png'
     }
 
     It 'writes <_> of a box' -ForEach 'Mask', 'Box', 'Overlay', 'SideBySide' {
         $box | Export-SaliencyImage -LiteralPath $file -Kind $_
-        (Read-Picture $file).Height | Should -Be 48
+        (Read-Image $file).Height | Should -Be 48
     }
 
     It 'cuts the object out' {
         $box | Export-SaliencyImage -LiteralPath $file -Kind Crop
-        $crop = Read-Picture $file
+        $crop = Read-Image $file
         $crop.Width, $crop.Height | Should -Be 20, 20
         $crop.Pixels | Sort-Object -Unique | Should -Be 20, 220
     }
 
     It 'writes a class model image as it is' {
         Export-SaliencyImage -InputObject $model -LiteralPath $file
-        (Read-Picture $file).Pixels | Should -Be $model.Image.Pixels
+        (Read-Image $file).Pixels | Should -Be $model.Image.Pixels
     }
 
     It 'uses the colors and the opacity asked for' {
         $plain = $saliency[0] | Export-SaliencyImage -LiteralPath $file -Opacity 0 -PassThru
-        (Read-Picture $plain.FullName).Pixels | Should -Be (Read-Picture $red).Pixels
-        $pictures = foreach ($map in 'Viridis', 'Inferno', 'Turbo', 'Gray') {
+        (Read-Image $plain.FullName).Pixels | Should -Be (Read-Image $red).Pixels
+        $images = foreach ($map in 'Viridis', 'Inferno', 'Turbo', 'Gray') {
             $saliency[0] | Export-SaliencyImage -LiteralPath $file -Kind HeatMap -ColorMap $map
-            (Read-Picture $file).Pixels -join ' '
+            (Read-Image $file).Pixels -join ' '
         }
-        $pictures | Sort-Object -Unique | Should -HaveCount 4
+        $images | Sort-Object -Unique | Should -HaveCount 4
     }
 
     It 'takes the format from the name, or from -Format' {
@@ -71,7 +71,7 @@ Describe 'Export-SaliencyImage' {
 
     It 'names the files in a folder, each once' {
         $other = New-Item -ItemType Directory (Join-Path $folder 'other')
-        $second = New-Picture (Join-Path $other.FullName 'red.png')
+        $second = New-Image (Join-Path $other.FullName 'red.png')
         $maps = $saliency + (Get-ClassSaliency -LiteralPath $second -Network $colors -Top 1) + $box
         $files = $maps | Export-SaliencyImage -Destination $folder -PassThru
         $files.Name | Should -Be 'red.1.red.overlay.png', 'red.2.plain_grey.overlay.png', 'red-2.1.red.overlay.png', 'red.1.red.box.png'
@@ -127,7 +127,7 @@ Describe 'Export-SaliencyImage' {
         { $saliency[0] | Export-SaliencyImage -LiteralPath $file -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileExists,*'
         Get-Content -LiteralPath $file | Should -Be 'mine'
         $saliency[0] | Export-SaliencyImage -LiteralPath $file
-        (Read-Picture $file).Width | Should -Be 64
+        (Read-Image $file).Width | Should -Be 64
     }
 
     It 'replaces what is read-only, and makes folders, with -Force only' {
@@ -135,7 +135,7 @@ Describe 'Export-SaliencyImage' {
         Set-ItemProperty -LiteralPath $file IsReadOnly $true
         { $saliency[0] | Export-SaliencyImage -LiteralPath $file -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileExists,*'
         $saliency[0] | Export-SaliencyImage -LiteralPath $file -Force
-        (Read-Picture $file).Width | Should -Be 64
+        (Read-Image $file).Width | Should -Be 64
         $deep = Join-Path $folder 'new/deep'
         { $saliency | Export-SaliencyImage -Destination $deep } | Should -Throw -ErrorId 'DestinationNotFound,*'
         { $saliency[0] | Export-SaliencyImage -LiteralPath "$deep/a.png" -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileUnwritable,*'
@@ -143,7 +143,7 @@ Describe 'Export-SaliencyImage' {
         Get-ChildItem -LiteralPath $deep | Should -HaveCount 2
     }
 
-    It 'goes on after an object that has no such picture, or whose photograph is gone' {
+    It 'goes on after an object that has no such image, or whose photograph is gone' {
         $saliency[0], $box | Export-SaliencyImage -Destination $folder -Kind Mask -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -BeLike 'PictureKindUnsuitable,*'
         $failed.TargetObject | Should -Be $saliency[0]

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $picture = New-Picture (Join-Path $TestDrive 'red [1] é.png')
-    $maps = Get-ClassSaliency -LiteralPath $picture -Network $colors -Top 2
+    $image = New-Image (Join-Path $TestDrive 'red [1] é.png')
+    $maps = Get-ClassSaliency -LiteralPath $image -Network $colors -Top 2
     $box = $maps[0] | Find-ObjectBox
     function Get-Row([string] $File) { [regex]::Matches((Get-Content -Raw -LiteralPath $File), '<tr>\s*<th scope="row">') }
 }
@@ -13,7 +13,7 @@ Describe 'Export-SaliencyReport' {
     }
 
     It 'ends the pipeline that must always work' {
-        $picture | Get-ClassSaliency -Network $colors -Top 1 | Find-ObjectBox | Export-SaliencyReport -LiteralPath $file | Should -BeNullOrEmpty
+        $image | Get-ClassSaliency -Network $colors -Top 1 | Find-ObjectBox | Export-SaliencyReport -LiteralPath $file | Should -BeNullOrEmpty
         Get-Row $file | Should -HaveCount 1
         $page = Get-Content -Raw -LiteralPath $file
         $page | Should -Match ([regex]::Escape('red [1] é.png'))
@@ -35,7 +35,7 @@ Describe 'Export-SaliencyReport' {
         $maps + $box | Export-Clixml $clixml
         Import-Clixml $clixml | Export-SaliencyReport -LiteralPath $file
         Get-Row $file | Should -HaveCount 3
-        Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no picture'
+        Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no image'
     }
 
     It 'goes on after what is no result' {
@@ -44,8 +44,8 @@ Describe 'Export-SaliencyReport' {
         Get-Row $file | Should -HaveCount 1
     }
 
-    It 'goes on after a picture that is gone' {
-        $gone = New-Picture (Join-Path $folder 'gone.png')
+    It 'goes on after an image that is gone' {
+        $gone = New-Image (Join-Path $folder 'gone.png')
         $lost = Get-ClassSaliency -LiteralPath $gone -Network $colors -Top 1 | Find-ObjectBox
         Remove-Item -LiteralPath $gone
         $lost, $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue

@@ -6,12 +6,12 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $network = Get-SaliencyNetwork -LiteralPath $colors
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
+    $red = New-Image (Join-Path $TestDrive 'red.png')
+    $blue = New-Image (Join-Path $TestDrive 'blue.png') (20, 20, 220)
 }
 
 Describe 'Get-ClassSaliency' {
-    It 'emits one object for each picture and class, best first' {
+    It 'emits one object for each image and class, best first' {
         $result = $red, $blue | Get-ClassSaliency -Network $network -Top 2
         $result.Label | Should -Be 'red', 'plain grey', 'blue', 'plain grey'
         # Not $result.Rank: an array has a Rank of its own.
@@ -29,19 +29,19 @@ Describe 'Get-ClassSaliency' {
         $whole, $ten, $both = @{}, @{ View = 'TenCrop' }, @{ ScoreView = 'TenCrop' } | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red @_ }
         $both.Score | Should -Be $ten.Score
         $both.Score | Should -Not -Be $whole.Score
-        $both.Map.ToPicture() | Should -Be $whole.Map.ToPicture()
+        $both.Map.ToImage() | Should -Be $whole.Map.ToImage()
     }
 
     It 'takes from a map what those of other classes show too' {
         $plain, $contrasted = 0, 0.8 | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red -ClassContrast $_ }
-        ($contrasted.Map.ToPicture() | Measure-Object -Sum).Sum | Should -BeLessThan ($plain.Map.ToPicture() | Measure-Object -Sum).Sum
+        ($contrasted.Map.ToImage() | Measure-Object -Sum).Sum | Should -BeLessThan ($plain.Map.ToImage() | Measure-Object -Sum).Sum
         { Get-ClassSaliency $red -Network $network -ClassContrast 1.5 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }
 
     Context 'paths' {
         BeforeAll {
             $odd = New-Item -ItemType Directory (Join-Path $TestDrive 'a [b] c é')
-            'x[1].png', 'x1.png', 'y z.png', 'ñ.png' | ForEach-Object { $null = New-Picture (Join-Path $odd.FullName $_) }
+            'x[1].png', 'x1.png', 'y z.png', 'ñ.png' | ForEach-Object { $null = New-Image (Join-Path $odd.FullName $_) }
         }
 
         It 'takes names with brackets, spaces and accents from Get-ChildItem' {
@@ -80,11 +80,11 @@ Describe 'Get-ClassSaliency' {
 
     Context 'faults' {
         BeforeAll {
-            $text = New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no picture'
+            $text = New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no image'
             $all = @{ Network = $network; Top = 1 }
         }
 
-        It 'goes on after a picture it cannot read' {
+        It 'goes on after an image it cannot read' {
             $result = "$TestDrive/none.png", $text.FullName, $red.FullName | Get-ClassSaliency @all -ErrorVariable failed -ErrorAction SilentlyContinue
             $result.Label | Should -Be 'red'
             $failed.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] } | Should -Be 'PictureNotFound', 'PictureUnreadable'
@@ -96,7 +96,7 @@ Describe 'Get-ClassSaliency' {
             { Get-ClassSaliency $text @all -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
         }
 
-        It 'refuses a picture above -MaximumPixels' {
+        It 'refuses an image above -MaximumPixels' {
             { Get-ClassSaliency $red @all -MaximumPixels 3071 -ErrorAction Stop } | Should -Throw -ErrorId 'PictureUnreadable,*'
         }
 
@@ -125,7 +125,7 @@ Describe 'Get-ClassSaliency' {
 
     It 'gives the same map whatever the number of threads' {
         $one, $four = 1, 4 | ForEach-Object { Get-ClassSaliency $red -Network $network -Top 1 -ThrottleLimit $_ }
-        $one.Map.ToPicture() | Should -Be $four.Map.ToPicture()
+        $one.Map.ToImage() | Should -Be $four.Map.ToImage()
     }
 
     It 'completes labels, views and architectures' {

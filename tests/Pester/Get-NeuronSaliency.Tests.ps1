@@ -1,12 +1,12 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $network = Get-SaliencyNetwork -LiteralPath $colors
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
+    $red = New-Image (Join-Path $TestDrive 'red.png')
+    $blue = New-Image (Join-Path $TestDrive 'blue.png') (20, 20, 220)
 }
 
 Describe 'Get-NeuronSaliency' {
-    It 'emits the strongest neurons of each picture, strongest first' {
+    It 'emits the strongest neurons of each image, strongest first' {
         $result = $red, $blue | Get-NeuronSaliency -Network $network -Layer blurred -Strongest 3
         $result | Should -HaveCount 6
         $result[0] | Should -BeOfType SaliencyPS.NeuronSaliency
@@ -33,7 +33,7 @@ Describe 'Get-NeuronSaliency' {
         $class = Get-ClassSaliency $red -Network $network -Top 1 -Method $method
         $neuron = Get-NeuronSaliency $red logits -Network $network -Strongest 1 -Rule $_
         $neuron.Channel, $neuron.Activation, $neuron.Rule | Should -Be $class.ClassIndex, $class.Score, $_
-        [Linq.Enumerable]::SequenceEqual($neuron.Map.ToPicture(), $class.Map.ToPicture()) | Should -BeTrue
+        [Linq.Enumerable]::SequenceEqual($neuron.Map.ToImage(), $class.Map.ToImage()) | Should -BeTrue
     }
 
     It 'shows <_> views and no others' -ForEach 'Whole', 'Center' {
@@ -43,10 +43,10 @@ Describe 'Get-NeuronSaliency' {
 
     It 'gives the same map whatever the number of threads' {
         $one, $four = 1, 4 | ForEach-Object { Get-NeuronSaliency $red blurred -Network $network -Strongest 1 -ThrottleLimit $_ }
-        $one.Map.ToPicture() | Should -Be $four.Map.ToPicture()
+        $one.Map.ToImage() | Should -Be $four.Map.ToImage()
     }
 
-    It 'goes on after a picture it cannot read' {
+    It 'goes on after an image it cannot read' {
         $result = "$TestDrive/none.png", $red.FullName | Get-NeuronSaliency -Layer logits -Network $network -Channel 0 -ErrorVariable failed -ErrorAction SilentlyContinue
         $result | Should -HaveCount 1
         $failed.FullyQualifiedErrorId | Should -BeLike 'PictureNotFound,*'
@@ -56,7 +56,7 @@ Describe 'Get-NeuronSaliency' {
         @{ name = 'such layer'; arguments = @{ Layer = 'nowhere' }; id = 'LayerNotFound'; target = 'nowhere' }
         @{ name = 'such channel'; arguments = @{ Layer = 'blurred'; Channel = 4 }; id = 'NeuronNotFound'; target = 'blurred' }
         @{ name = 'such row'; arguments = @{ Layer = 'blurred'; Position = 32, 0 }; id = 'NeuronNotFound'; target = 'blurred' }
-        @{ name = 'room for a picture'; arguments = @{ Layer = 'blurred'; MemoryLimit = 1KB }; id = 'MemoryLimitTooLow'; target = 1KB }
+        @{ name = 'room for an image'; arguments = @{ Layer = 'blurred'; MemoryLimit = 1KB }; id = 'MemoryLimitTooLow'; target = 1KB }
     ) {
         $failure = { Get-NeuronSaliency $red -Network $network @arguments } | Should -Throw -ErrorId "$id,*" -PassThru
         $failure.TargetObject | Should -Be $target
@@ -96,7 +96,7 @@ Describe 'Neurons that come back from a file' {
             foreach ($name in 'Path', 'Layer', 'Channel', 'Row', 'Column', 'Activation', 'ReceptiveField', 'Rule', 'View', 'Network', 'Reduction', 'Width', 'Height') {
                 $copies[$i].$name | Should -Be $neurons[$i].$name -Because $name
             }
-            [Linq.Enumerable]::SequenceEqual($copies[$i].Map.ToPicture(), $neurons[$i].Map.ToPicture()) | Should -BeTrue
+            [Linq.Enumerable]::SequenceEqual($copies[$i].Map.ToImage(), $neurons[$i].Map.ToImage()) | Should -BeTrue
         }
         $drawn = $neurons[0], $copies[0] | ForEach-Object { $_ | Export-SaliencyImage "$TestDrive/$([guid]::NewGuid()).png" -PassThru }
         (Get-FileHash $drawn[0]).Hash | Should -Be (Get-FileHash $drawn[1]).Hash

@@ -72,7 +72,7 @@ Describe 'Get-SaliencyNetwork' {
     }
 
     It 'uses the default without -Network' {
-        $red = New-Picture (Join-Path $TestDrive 'red.png')
+        $red = New-Image (Join-Path $TestDrive 'red.png')
         $null = Import-SaliencyNetwork $colors -Name hues
         (Get-ClassSaliency $red -Top 1).Network | Should -Be 'scenes'
         (Get-ClassSaliency $red -Top 1 -Network HUES).Network | Should -Be 'hues'

@@ -104,15 +104,15 @@ Describe 'Examples of the help' -Tag Slow {
         $store = $env:SALIENCYPS_NETWORKS
         $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
-        $pictures = Join-Path $repository 'examples/images'
-        Copy-Item (Join-Path $pictures 'teapot-021.jpg') (Join-Path $folder 'teapot.jpg')
-        Copy-Item (Join-Path $pictures 'mug-016.jpg') (Join-Path $folder 'mug.jpg')
+        $images = Join-Path $repository 'examples/images'
+        Copy-Item (Join-Path $images 'teapot-021.jpg') (Join-Path $folder 'teapot.jpg')
+        Copy-Item (Join-Path $images 'mug-016.jpg') (Join-Path $folder 'mug.jpg')
         $null = New-Item -ItemType Directory (Join-Path $folder 'photos/inner')
-        Copy-Item (Join-Path $pictures 'duck-011.jpg') (Join-Path $folder 'photos')
-        Copy-Item (Join-Path $pictures 'apple-and-candle-073.jpg') (Join-Path $folder 'photos/apples.jpg')
-        Copy-Item (Join-Path $pictures 'key-013.jpg') (Join-Path $folder 'photos/inner')
+        Copy-Item (Join-Path $images 'duck-011.jpg') (Join-Path $folder 'photos')
+        Copy-Item (Join-Path $images 'apple-and-candle-073.jpg') (Join-Path $folder 'photos/apples.jpg')
+        Copy-Item (Join-Path $images 'key-013.jpg') (Join-Path $folder 'photos/inner')
         'colors.onnx', 'colors.json' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot "fixtures/$_") $folder }
-        Set-Content (Join-Path $folder 'pictures.csv') 'Path,Note', 'teapot.jpg,first', 'mug.jpg,second'
+        Set-Content (Join-Path $folder 'images.csv') 'Path,Note', 'teapot.jpg,first', 'mug.jpg,second'
         Set-Content (Join-Path $folder 'truth.csv') 'path,label,x,y,width,height', 'teapot.jpg,teapot,121,84,112,111', 'mug.jpg,mug,51,60,148,149'
         Push-Location $folder
         $maps = Get-ClassSaliency *.jpg -Top 1

@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $squares = New-SquaresPicture (Join-Path $TestDrive 'squares.png')
+    $squares = New-SquaresImage (Join-Path $TestDrive 'squares.png')
     $map = Get-ClassSaliency $squares -Network $colors -Class red
     $all = $map | Find-ObjectBox -AllInstances -MinimumArea 0
 }
@@ -39,7 +39,7 @@ Describe 'Find-ObjectBox -AllInstances' {
         foreach ($name in 'Instance', 'InstanceCount', 'SaliencyShare') { $back.$name | Should -Be $all.$name -Because $name }
         [Linq.Enumerable]::SequenceEqual($back[1].Mask.Bits, $all[1].Mask.Bits) | Should -BeTrue
         $files = $all, $back | ForEach-Object { $_ | Export-SaliencyImage "$TestDrive/$([guid]::NewGuid()).png" -Kind Overlay -PassThru }
-        $files | Should -HaveCount 2 -Because 'the objects of a map share a picture'
+        $files | Should -HaveCount 2 -Because 'the objects of a map share an image'
         (Get-FileHash $files[0]).Hash | Should -Be (Get-FileHash $files[1]).Hash
     }
 

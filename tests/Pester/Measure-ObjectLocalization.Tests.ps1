@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $blue = New-Picture (Join-Path $TestDrive 'blue.png') 20, 20, 220
+    $red = New-Image (Join-Path $TestDrive 'red.png')
+    $blue = New-Image (Join-Path $TestDrive 'blue.png') 20, 20, 220
     $maps = $red, $blue | Get-ClassSaliency -Network $colors -Top 1
     $boxes = $maps | Find-ObjectBox
     $truth = Join-Path $TestDrive 'truth.csv'
@@ -25,7 +25,7 @@ Describe 'Measure-ObjectLocalization' {
         $backwards | ConvertTo-Json -Depth 5 | Should -Be ($measured | ConvertTo-Json -Depth 5)
     }
 
-    It 'lists pictures when asked' {
+    It 'lists images when asked' {
         $details = ($boxes | Measure-ObjectLocalization $truth -Detail -Resample 0).Details
         $details.Label | Should -Be 'blue', 'red'
         $details.IsLocated | Should -Be $false, $true

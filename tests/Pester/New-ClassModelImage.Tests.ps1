@@ -14,7 +14,7 @@ Describe 'New-ClassModelImage' {
 
     It 'takes classes from the pipeline: names, and the labels of results' {
         ('re*', '3' | New-ClassModelImage @all).Label | Should -Be 'red', 'yellow'
-        $red = New-Picture (Join-Path $TestDrive 'red.png')
+        $red = New-Image (Join-Path $TestDrive 'red.png')
         (Get-ClassSaliency $red -Network $colors -Top 2 | New-ClassModelImage @all).Label | Should -Be 'red', 'plain grey'
     }
 

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
-    $blue = New-Picture (Join-Path $TestDrive 'blue.png') (20, 20, 220)
+    $red = New-Image (Join-Path $TestDrive 'red.png')
+    $blue = New-Image (Join-Path $TestDrive 'blue.png') (20, 20, 220)
     $maps = $red, $blue | Get-ClassSaliency -Network $colors -Top 2
     $boxes = $maps | Where-Object Rank -EQ 1 | Find-ObjectBox
 }
@@ -54,15 +54,15 @@ Describe 'Results in everyday commands' {
     }
 }
 
-Describe 'Sources of pictures' {
+Describe 'Sources of images' {
     BeforeAll {
         $tree = (New-Item -ItemType Directory (Join-Path $TestDrive 'tree [1] é')).FullName
         $inner = (New-Item -ItemType Directory (Join-Path $tree 'inner x')).FullName
         $null = New-Item -ItemType Directory (Join-Path $tree 'empty')
-        'b.png', 'a[1].PNG' | ForEach-Object { $null = New-Picture (Join-Path $tree $_) }
+        'b.png', 'a[1].PNG' | ForEach-Object { $null = New-Image (Join-Path $tree $_) }
         if (-not $IsWindows) { Copy-Item $red (Join-Path $tree '.hidden.png') }
-        $null = New-Picture (Join-Path $inner 'ñ 画.png') (20, 20, 220)
-        $null = New-Item (Join-Path $tree 'notes.txt') -Value 'no picture'
+        $null = New-Image (Join-Path $inner 'ñ 画.png') (20, 20, 220)
+        $null = New-Item (Join-Path $tree 'notes.txt') -Value 'no image'
         $top = @{ Network = Get-SaliencyNetwork -LiteralPath $colors; Top = 1 }
         function Get-Name { process { Split-Path -Leaf $_.Path } }
     }

@@ -8,7 +8,7 @@ BeforeAll { . $PSScriptRoot/common.ps1 }
 Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
     It 'finds each square' {
         $places = @{ red = 220, 20, 20; green = 20, 220, 20; blue = 20, 20, 220 }
-        foreach ($name in $places.Keys) { $null = New-Picture (Join-Path $TestDrive "$name.png") $places[$name] }
+        foreach ($name in $places.Keys) { $null = New-Image (Join-Path $TestDrive "$name.png") $places[$name] }
         $boxes = Get-ChildItem "$TestDrive/*.png" | Get-ClassSaliency -Network $colors -Top 1 | Find-ObjectBox
         $boxes.Label | Sort-Object | Should -Be 'blue', 'green', 'red'
         foreach ($box in $boxes) { $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20 }
@@ -34,7 +34,7 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
     }
 
     It 'gives the same boxes in the same order with any number of threads' {
-        $places = @(foreach ($i in 1..12) { New-Picture (Join-Path $TestDrive "many$i.png") (220, (20 * $i), 20) })
+        $places = @(foreach ($i in 1..12) { New-Image (Join-Path $TestDrive "many$i.png") (220, (20 * $i), 20) })
         $one, $many = foreach ($threads in 1, 4) {
             $places | Get-ClassSaliency -Network $colors -ThrottleLimit $threads -ErrorAction SilentlyContinue |
                 Find-ObjectBox -ThrottleLimit $threads -ErrorAction SilentlyContinue |
@@ -44,22 +44,22 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         $many | Should -BeExactly $one
     }
 
-    It 'has each result at once where pictures come slowly' -Tag Slow {
-        $picture = New-Picture (Join-Path $TestDrive 'slow.png')
+    It 'has each result at once where images come slowly' -Tag Slow {
+        $image = New-Image (Join-Path $TestDrive 'slow.png')
         $script:events = [Collections.Generic.List[string]]::new()
-        1..3 | ForEach-Object { $script:events.Add('in'); Start-Sleep -Milliseconds 500; $picture } |
+        1..3 | ForEach-Object { $script:events.Add('in'); Start-Sleep -Milliseconds 500; $image } |
             Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox | ForEach-Object { $script:events.Add('out') }
         $script:events -join ' ' | Should -Be 'in out in out in out'
     }
 
     It 'keeps within a memory limit or says that it cannot' {
-        $red = New-Picture (Join-Path $TestDrive 'one.png')
+        $red = New-Image (Join-Path $TestDrive 'one.png')
         (Get-ClassSaliency $red -Network $colors -Class red -MemoryLimit 100GB).Label | Should -Be 'red'
         { Get-ClassSaliency $red -Network $colors -MemoryLimit 1MB } | Should -Throw -ErrorId 'MemoryLimitTooLow*'
     }
 
     It 'leaves faults further down the pipeline to whoever has them' {
-        $red = New-Picture (Join-Path $TestDrive 'one.png')
+        $red = New-Image (Join-Path $TestDrive 'one.png')
         { Get-ClassSaliency $red -Network $colors | ForEach-Object { throw 'mine' } } | Should -Throw -ErrorId 'mine'
     }
 

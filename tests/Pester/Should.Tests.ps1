@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $operators = Join-Path $repository 'module/SaliencyPS.Pester.psm1'
     Import-Module $operators
-    $red = New-Picture (Join-Path $TestDrive 'red [1].png')
+    $red = New-Image (Join-Path $TestDrive 'red [1].png')
     $maps = Get-ClassSaliency -LiteralPath $red -Network $colors -Top 2
     $map = $maps[0]
     $box = $map | Find-ObjectBox

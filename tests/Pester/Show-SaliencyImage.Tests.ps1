@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $red = New-Image (Join-Path $TestDrive 'red.png')
     $saliency = Get-ClassSaliency $red -Network $colors -Top 2
     $box = $saliency[0] | Find-ObjectBox
 }
@@ -12,7 +12,7 @@ Describe 'Show-SaliencyImage' {
         $shown | Should -BeOfType string
         $lines = $shown[0] -split "`n"
         $lines[0] | Should -Match '^red\.png: 1\. red, '
-        $lines | Should -HaveCount 9 -Because 'the picture is 64 x 48'
+        $lines | Should -HaveCount 9 -Because 'the image is 64 x 48'
         ([regex]::Matches($lines[1], '▀')).Count | Should -Be 20
         $lines[1] | Should -Match "^`e\[38;2;\d+;\d+;\d+m`e\[48;2;\d+;\d+;\d+m▀.*`e\[0m$"
     }

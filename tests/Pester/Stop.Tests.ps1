@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $red = New-Image (Join-Path $TestDrive 'red.png')
     $scene = Get-Item (Join-Path $repository 'examples/images/lamp-038.jpg')
     # The largest network there is; without those that cannot be distributed, the one in the box.
     $large = Join-Path $shared 'networks/mobilenet_v2_1.0_224.onnx'
@@ -34,7 +34,7 @@ BeforeAll {
 
 Describe 'Ctrl+C' -Tag Slow {
     BeforeAll {
-        # A picture that takes long to cut: nothing but noise, six million pixels.
+        # An image that takes long to cut: nothing but noise, six million pixels.
         $noise = [SaliencyPS.Imaging.RgbImage]::new(3000, 2000)
         [Random]::new(1).NextBytes($noise.Pixels)
         [IO.File]::WriteAllBytes("$TestDrive/noise.png", [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($noise, 'Png'))
@@ -68,17 +68,17 @@ Describe 'Ctrl+C' -Tag Slow {
 }
 
 Describe 'Select-Object -First' {
-    It 'asks for no more pictures than it needs' {
-        $script:pictures = 0
-        $box = & { foreach ($i in 1..1000) { $script:pictures++; $red } } | Get-ClassSaliency -Network $colors | Find-ObjectBox | Select-Object -First 1
+    It 'asks for no more images than it needs' {
+        $script:images = 0
+        $box = & { foreach ($i in 1..1000) { $script:images++; $red } } | Get-ClassSaliency -Network $colors | Find-ObjectBox | Select-Object -First 1
         $box.Label | Should -Be 'red'
-        $script:pictures | Should -Be 1
+        $script:images | Should -Be 1
     }
 
-    It 'stops the masks of the next picture within a second' {
+    It 'stops the masks of the next image within a second' {
         $seconds = foreach ($try in 1..3) {
             $watch = [Diagnostics.Stopwatch]::new()
-            # Two at once: while the first picture's map is looked at, the second one's is in work.
+            # Two at once: while the first image's map is looked at, the second one's is in work.
             $found = $scene.FullName, $scene.FullName, $scene.FullName | Get-ClassSaliency -Network scenes -Method Rise -SampleCount 100 -Top 1 -ThrottleLimit 1 |
                 ForEach-Object { $watch.Start(); $_ } | Select-Object -First 1
             $found.Method | Should -Be 'Rise'

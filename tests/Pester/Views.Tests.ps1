@@ -7,7 +7,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $red = New-Picture (Join-Path $TestDrive 'red.png')
+    $red = New-Image (Join-Path $TestDrive 'red.png')
     $maps = Get-ClassSaliency $red -Network $colors -Top 2
     $box = $maps[0] | Find-ObjectBox
     $image = New-ClassModelImage red -Network $colors -Iteration 2
@@ -91,7 +91,7 @@ Describe '<_>' -ForEach $types {
 }
 
 Describe 'What is shown' {
-    It 'groups maps by picture' {
+    It 'groups maps by image' {
         $lines = Get-Line $maps Format-Table
         $lines[0] | Should -BeLike "*Path: $($red.FullName)"
         $lines[1] -split '\s+' | Where-Object { $_ } | Should -Be 'Rank', 'Class', 'Probability', 'Score', 'Label'

@@ -7,7 +7,7 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $store = $env:SALIENCYPS_NETWORKS
-    $maps = New-Picture (Join-Path ([IO.Directory]::CreateDirectory("$TestDrive/pictures")) 'red.png') | Get-ClassSaliency -Network $colors -Top 1
+    $maps = New-Image (Join-Path ([IO.Directory]::CreateDirectory("$TestDrive/images")) 'red.png') | Get-ClassSaliency -Network $colors -Top 1
     $server = Start-FileServer @{ '/hues.onnx' = $colors }
     # Each with all that makes it write and emit most.
     $calls = @{

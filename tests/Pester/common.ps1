@@ -1,4 +1,4 @@
-# What every test file begins with: the module as built, once, and pictures for the network in fixtures (colors.py says what it answers).
+# What every test file begins with: the module as built, once, and images for the network in fixtures (colors.py says what it answers).
 
 $repository = Split-Path (Split-Path $PSScriptRoot)
 if (-not (Get-Module SaliencyPS)) { Import-Module (Join-Path $repository 'module/SaliencyPS.psd1') -ErrorAction Stop }
@@ -8,25 +8,25 @@ $colors = Join-Path $PSScriptRoot 'fixtures/colors.onnx'
 $env:SALIENCYPS_NETWORKS = Join-Path ([IO.Path]::GetTempPath()) 'saliencyps-empty-store'
 $shared = $env:SALIENCYPS_SHARED ? $env:SALIENCYPS_SHARED : (Join-Path $repository '../shared/data')
 
-# A grey picture of 64 x 48 pixels with a 20 x 20 square of one color at (20, 12).
-function New-Picture([string] $Path, [byte[]] $Color = (220, 20, 20)) {
+# A grey image of 64 x 48 pixels with a 20 x 20 square of one color at (20, 12).
+function New-Image([string] $Path, [byte[]] $Color = (220, 20, 20)) {
     $random = [Random]::new(1)
-    $picture = [SaliencyPS.Imaging.RgbImage]::new(64, 48)
+    $image = [SaliencyPS.Imaging.RgbImage]::new(64, 48)
     for ($i = 0; $i -lt 64 * 48; $i++) {
         $x, $y = ($i % 64), [Math]::Floor($i / 64)
         $grey = 120 + $random.Next(16)
         $inside = $x -ge 20 -and $x -lt 40 -and $y -ge 12 -and $y -lt 32
         $pixel = $inside ? $Color : @($grey, $grey, $grey)
-        for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
+        for ($c = 0; $c -lt 3; $c++) { $image.Pixels[3 * $i + $c] = $pixel[$c] }
     }
-    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($picture, 'Png'))
+    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($image, 'Png'))
     Get-Item -LiteralPath $Path
 }
 
-# A grey picture of 96 x 48 pixels with red squares: 8 x 8 at (2, 30), 20 x 20 at (20, 12), 28 x 28 at (60, 10).
-function New-SquaresPicture([string] $Path) {
+# A grey image of 96 x 48 pixels with red squares: 8 x 8 at (2, 30), 20 x 20 at (20, 12), 28 x 28 at (60, 10).
+function New-SquaresImage([string] $Path) {
     $random = [Random]::new(1)
-    $picture = [SaliencyPS.Imaging.RgbImage]::new(96, 48)
+    $image = [SaliencyPS.Imaging.RgbImage]::new(96, 48)
     for ($i = 0; $i -lt 96 * 48; $i++) {
         $x, $y, $grey = ($i % 96), [Math]::Floor($i / 96), (120 + $random.Next(16))
         $inside = $false
@@ -35,9 +35,9 @@ function New-SquaresPicture([string] $Path) {
             $inside = $inside -or ($x -ge $left -and $x -lt $left + $side -and $y -ge $top -and $y -lt $top + $side)
         }
         $pixel = $inside ? @(220, 20, 20) : @($grey, $grey, $grey)
-        for ($c = 0; $c -lt 3; $c++) { $picture.Pixels[3 * $i + $c] = $pixel[$c] }
+        for ($c = 0; $c -lt 3; $c++) { $image.Pixels[3 * $i + $c] = $pixel[$c] }
     }
-    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($picture, 'Png'))
+    [IO.File]::WriteAllBytes($Path, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($image, 'Png'))
     Get-Item -LiteralPath $Path
 }
 

@@ -25,17 +25,17 @@ public sealed class BoxTests : IDisposable
     [Fact]
     public void Json_has_the_engines_numbers_under_the_properties_names()
     {
-        var path = _bench.Picture("a.png", channel: 1);
+        var path = _bench.Image("a.png", channel: 1);
         var result = _bench.Run("box", path, "-n", _bench.Network, "--top", "3", "--json");
 
         Assert.Equal((0, ""), (result.Code, result.Error));
-        var picture = ImageDecoder.Read(path);
-        var maps = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 3 }).Analyze(picture, path).ToList();
+        var image = ImageDecoder.Read(path);
+        var maps = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 3 }).Analyze(image, path).ToList();
         Assert.Equal(3, result.Objects.Length);
         Assert.Equal("green thing", maps[0].Label);
         foreach (var (line, map) in result.Objects.Zip(maps))
         {
-            var found = new ObjectLocalizer(picture, LocalizationPresets.For(map.Method)).Find(map.Map);
+            var found = new ObjectLocalizer(image, LocalizationPresets.For(map.Method)).Find(map.Map);
             Assert.Equal(
                 ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view", "network", "instance", "instanceCount", "saliencyShare"],
                 line.EnumerateObject().Select(p => p.Name));
@@ -53,14 +53,14 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
-    public void All_objects_of_a_class_have_lines_and_share_a_picture()
+    public void All_objects_of_a_class_have_lines_and_share_an_image()
     {
         var path = Squares();
         string[] all = ["box", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area", "0.05"];
         var result = _bench.Run([.. all, "--json", "--out", _bench["out"], "--kind", "box", "--kind", "mask", "--kind", "crop", "--sheet", _bench["sheet.png"]]);
         Assert.Equal((0, ""), (result.Code, result.Error));
         var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions()).Analyze(ImageDecoder.Read(path), path).Single(one => one.ClassIndex == 0);
-        var expected = new ObjectLocalizer(map.GetPicture(), LocalizationPresets.For(map.Method) with { MinimumArea = 0.05 }).FindAll(map.Map);
+        var expected = new ObjectLocalizer(map.GetImage(), LocalizationPresets.For(map.Method) with { MinimumArea = 0.05 }).FindAll(map.Map);
         Assert.True(expected.Count > 1);
         Assert.Equal(
             expected.Select(found => (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
@@ -83,10 +83,10 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
-    public void Every_kind_of_picture_can_be_written()
+    public void Every_kind_of_image_can_be_written()
     {
-        string[] kinds = [.. Enum.GetNames<PictureKind>().Select(kind => kind.ToLowerInvariant())];
-        var result = _bench.Run(["box", _bench.Picture("a.png"), "-n", _bench.Network, "--top", "1", "--out", _bench["out"], .. kinds.SelectMany(kind => new[] { "--kind", kind })]);
+        string[] kinds = [.. Enum.GetNames<ImageKind>().Select(kind => kind.ToLowerInvariant())];
+        var result = _bench.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--out", _bench["out"], .. kinds.SelectMany(kind => new[] { "--kind", kind })]);
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(kinds.Select(kind => $"a.1.red_thing.{kind}.png").Order(StringComparer.Ordinal), Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -94,7 +94,7 @@ public sealed class BoxTests : IDisposable
     [Fact]
     public void The_sheet_is_a_JPEG_file_where_its_name_says_so()
     {
-        Assert.Equal(0, _bench.Run("box", _bench.Picture("a.png"), "-n", _bench.Network, "--sheet", _bench["sheet.jpg"], "--opacity", "0.3").Code);
+        Assert.Equal(0, _bench.Run("box", _bench.Image("a.png"), "-n", _bench.Network, "--sheet", _bench["sheet.jpg"], "--opacity", "0.3").Code);
         Assert.Equal(0xFF, File.ReadAllBytes(_bench["sheet.jpg"])[0]);
     }
 
@@ -108,17 +108,17 @@ public sealed class BoxTests : IDisposable
             In = TextReader.Null, Out = output, Error = TextWriter.Null, Progress = new ProgressLine(TextWriter.Null, watched: false),
             Networks = new NetworkStore(_bench["store"]), Terminal = new Terminal(columns, form),
         };
-        Assert.Equal(0, SaliencyProgram.Run(["box", _bench.Picture("a.png"), "-n", _bench.Network, "--top", "1", "--show"], session));
+        Assert.Equal(0, SaliencyProgram.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--show"], session));
         Assert.StartsWith("a.png: 1. red thing, ", output.ToString());
         Assert.Contains(sequence, output.ToString());
         Assert.Equal(blocks, output.ToString().Split('\n')[1].Count(c => c == '▀'));
     }
 
     [Fact]
-    public void A_bad_picture_among_good_ones_is_reported_and_the_rest_is_done()
+    public void A_bad_image_among_good_ones_is_reported_and_the_rest_is_done()
     {
-        File.WriteAllText(_bench["bad.png"], "no picture");
-        var result = _bench.Run("box", _bench.Picture("a.png"), _bench["bad.png"], _bench["none.png"], _bench.Picture("b.png"), "-n", _bench.Network, "--top", "1", "--json");
+        File.WriteAllText(_bench["bad.png"], "no image");
+        var result = _bench.Run("box", _bench.Image("a.png"), _bench["bad.png"], _bench["none.png"], _bench.Image("b.png"), "-n", _bench.Network, "--top", "1", "--json");
 
         Assert.Equal(1, result.Code);
         Assert.Equal(["a.png", "b.png"], result.Names);
@@ -129,12 +129,12 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
-    public void Results_and_errors_come_in_the_order_of_the_pictures()
+    public void Results_and_errors_come_in_the_order_of_the_images()
     {
-        // One text for both streams: a great picture first, which takes longer than what follows it.
-        var (order, expected, paths) = (new StringWriter(), new List<string>(), new List<string> { _bench.Picture("great.png", 900, 700) });
-        for (var i = 0; i < 20; i++) paths.Add(i % 3 == 1 ? _bench[$"none{i}.png"] : _bench.Picture($"{i}.png", 20 + i, 30, i % 3));
-        File.WriteAllText(paths[4], "no picture");
+        // One text for both streams: a great image first, which takes longer than what follows it.
+        var (order, expected, paths) = (new StringWriter(), new List<string>(), new List<string> { _bench.Image("great.png", 900, 700) });
+        for (var i = 0; i < 20; i++) paths.Add(i % 3 == 1 ? _bench[$"none{i}.png"] : _bench.Image($"{i}.png", 20 + i, 30, i % 3));
+        File.WriteAllText(paths[4], "no image");
         foreach (var path in paths) expected.Add(Path.GetFileName(path));
 
         _bench.RunWith(order, order, "", default, ["box", .. paths, "-n", _bench.Network, "--top", "1", "--json", "--threads", "4"]);
@@ -146,7 +146,7 @@ public sealed class BoxTests : IDisposable
     [Fact]
     public void The_number_of_threads_and_the_memory_change_no_byte()
     {
-        string[] all = ["box", .. Enumerable.Range(0, 9).Select(i => _bench.Picture($"{i}.png", 40 + 7 * i, 50, i % 3)), "-n", _bench.Network, "--json", "--sheet", _bench["sheet.png"], "--out", _bench["out"]];
+        string[] all = ["box", .. Enumerable.Range(0, 9).Select(i => _bench.Image($"{i}.png", 40 + 7 * i, 50, i % 3)), "-n", _bench.Network, "--json", "--sheet", _bench["sheet.png"], "--out", _bench["out"]];
         var (expected, files) = (_bench.Run([.. all, "--threads", "1"]), Files());
         Assert.Equal((0, 45), (expected.Code, expected.Lines.Length));
         foreach (var more in new[] { new[] { "--threads", "4" }, ["--threads", "2", "--view", "whole", "--memory", "4GB"] })
@@ -161,11 +161,11 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
-    public void A_picture_without_any_object_is_reported()
+    public void An_image_without_any_object_is_reported()
     {
         // Nothing in cyan speaks for red: the map is zero everywhere.
         var cyan = new RgbImage(8, 8, [.. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(i % 3 == 0 ? 0 : 255))]);
-        File.WriteAllBytes(_bench["cyan.png"], ImageEncoder.Encode(cyan, PictureFormat.Png));
+        File.WriteAllBytes(_bench["cyan.png"], ImageEncoder.Encode(cyan, ImageFormat.Png));
         var result = _bench.Run("box", _bench["cyan.png"], "-n", _bench.Network, "--class", "red thing");
         Assert.Equal((1, ""), (result.Code, result.Out));
         Assert.StartsWith($"saliency: {_bench["cyan.png"]}: red thing: ", result.Error);
@@ -176,7 +176,7 @@ public sealed class BoxTests : IDisposable
     [InlineData("fa-IR")]
     public void Culture_changes_nothing(string culture)
     {
-        var path = _bench.Picture("a.png");
+        var path = _bench.Image("a.png");
         string[] json = ["box", path, "-n", _bench.Network, "--json", "--background-quantile", "0.25", "--contrast-weight", "12.5"];
         string[] table = [.. json.Where(a => a != "--json")];
         var (expectedJson, expectedTable, old) = (_bench.Run(json), _bench.Run(table), CultureInfo.CurrentCulture);
@@ -193,9 +193,9 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
-    public void The_table_names_the_picture_and_has_a_row_per_class()
+    public void The_table_names_the_image_and_has_a_row_per_class()
     {
-        var path = _bench.Picture("a.png");
+        var path = _bench.Image("a.png");
         var result = _bench.Run("box", path, "-n", _bench.Network, "--class", "Käfer*", "--class", "0");
         Assert.Equal(path, result.Lines[0].TrimEnd());
         Assert.Matches(@"^  rank +score +probability +box +class\r?$", result.Lines[1]);
@@ -207,7 +207,7 @@ public sealed class BoxTests : IDisposable
     [Fact]
     public void Threads_and_company_do_not_change_a_result()
     {
-        var (a, b) = (_bench.Picture("a.png", channel: 2), _bench.Picture("b.png", 40, 30));
+        var (a, b) = (_bench.Image("a.png", channel: 2), _bench.Image("b.png", 40, 30));
         var together = _bench.Run("box", a, b, "-n", _bench.Network, "--json", "--threads", "3", "--view", "tencrop");
         var alone = _bench.Run("box", b, "-n", _bench.Network, "--json", "--threads", "1", "--view", "TenCrop");
         Assert.Equal(alone.Lines, together.Lines[5..]);
@@ -216,15 +216,15 @@ public sealed class BoxTests : IDisposable
     // Two red squares on cyan noise, which does not speak for red.
     private string Squares()
     {
-        var (picture, random) = (new RgbImage(60, 30), new Random(3));
+        var (image, random) = (new RgbImage(60, 30), new Random(3));
         for (var i = 0; i < 60 * 30; i++)
         {
             var (x, y, cyan) = (i % 60, i / 60, (byte)(180 + random.Next(40)));
             ReadOnlySpan<byte> color = (x is >= 4 and < 20 && y is >= 6 and < 22) || (x is >= 40 and < 52 && y is >= 8 and < 20) ? [230, 20, 20] : [0, cyan, cyan];
-            color.CopyTo(picture[x, y]);
+            color.CopyTo(image[x, y]);
         }
 
-        File.WriteAllBytes(_bench["a.png"], ImageEncoder.Encode(picture, PictureFormat.Png));
+        File.WriteAllBytes(_bench["a.png"], ImageEncoder.Encode(image, ImageFormat.Png));
         return _bench["a.png"];
     }
 

@@ -16,7 +16,7 @@ public sealed class ClassImageTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public void A_folder_takes_a_picture_per_class()
+    public void A_folder_takes_an_image_per_class()
     {
         var result = _bench.Run("class-image", "-c", "*thing", "-n", _bench.Network, "--iterations", "3", "--learning-rate", "0.5", "-o", _bench["models"], "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));

@@ -10,15 +10,15 @@ public sealed class EvaluateTests : IDisposable
 
     public EvaluateTests()
     {
-        for (var channel = 0; channel < 3; channel++) _bench.Picture($"{channel}.png", channel: channel);
-        // Class 5 is never the prediction of the second picture; the last has a box nobody would find.
+        for (var channel = 0; channel < 3; channel++) _bench.Image($"{channel}.png", channel: channel);
+        // Class 5 is never the prediction of the second image; the last has a box nobody would find.
         Truth("truth.csv", "0.png,0,6,5,12,10,test", "1.png,5,6,5,12,10,test", "2.png,2,0,0,1,1,dev", "2.png,2,0,0,1.5,1,dev");
     }
 
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public void Rates_follow_from_what_box_says_about_each_picture()
+    public void Rates_follow_from_what_box_says_about_each_image()
     {
         var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--preset", "paper", "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
@@ -57,19 +57,19 @@ public sealed class EvaluateTests : IDisposable
     public void Splits_are_kept_apart()
     {
         var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "dev");
-        Assert.StartsWith("network tiny, view Whole, split dev, pictures 1", result.Lines[0]);
+        Assert.StartsWith("network tiny, view Whole, split dev, images 1", result.Lines[0]);
         Assert.Matches(@"^  localisation error, top-5 +100\.00 % +1 of 1", result.Lines[4]);
         Assert.Equal(2, _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "train").Code);
     }
 
     [Fact]
-    public void Pictures_come_from_the_given_folder_and_a_missing_one_is_left_out()
+    public void Images_come_from_the_given_folder_and_a_missing_one_is_left_out()
     {
-        _bench.Picture("elsewhere/0.png");
+        _bench.Image("elsewhere/0.png");
         var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "test", "--images", _bench["elsewhere"]);
         Assert.Equal(1, result.Code);
         Assert.StartsWith($"saliency: {_bench["elsewhere/1.png"]}: ", result.Error);
-        Assert.StartsWith("network tiny, view Whole, split test, pictures 1", result.Lines[0]);
+        Assert.StartsWith("network tiny, view Whole, split test, images 1", result.Lines[0]);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
-    public void A_picture_of_several_classes_is_right_with_any_of_them()
+    public void An_image_of_several_classes_is_right_with_any_of_them()
     {
         // The network says 0; the boxes of the other classes are where nobody would find them.
         Truth("mixed.csv", "0.png,0,6,5,12,10,test", "0.png,1,0,0,1,1,test", "0.png,5,0,0,1,1,test");
@@ -106,7 +106,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void The_summary_has_intervals_maps_and_what_was_not_judged()
     {
-        _bench.Picture("unknown.png");
+        _bench.Image("unknown.png");
         var summary = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json", "--split", "test", "--details").Objects[^1];
         Assert.Equal((1, 0, 0), (
             summary.GetProperty("picturesWithoutTruth").GetInt32(), summary.GetProperty("picturesWithoutResults").GetInt32(), summary.GetProperty("unmatchedClasses").GetArrayLength()));
@@ -119,7 +119,7 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
-    public void Details_name_classes_and_pictures()
+    public void Details_name_classes_and_images()
     {
         var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--details", "--resamples", "0");
         Assert.Contains(result.Lines, line => line.EndsWith("  0 red thing"));
@@ -165,7 +165,7 @@ public sealed class EvaluateTests : IDisposable
 
         var sheet = ImageDecoder.Read(_bench[name]);
         Assert.Equal((3 * 244 + 4, 188), (sheet.Width, sheet.Height));
-        // These pictures are smaller than a cell, so the colors of the borders are smoothed.
+        // These images are smaller than a cell, so the colors of the borders are smoothed.
         Assert.True(Count(channel: 1, least: 190, others: 130) > 100, "no true boxes");
         Assert.True(Count(channel: 0, least: 230, others: 90) > 100, "no found boxes");
 

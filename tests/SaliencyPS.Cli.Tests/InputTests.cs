@@ -9,9 +9,9 @@ public sealed class InputTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public void Folders_give_their_pictures_by_name()
+    public void Folders_give_their_images_by_name()
     {
-        foreach (var name in new[] { "p/b.png", "p/a.JPG", "p/c.jpeg", "p/d.bmp", "p/deep/e.png", "p/deep/er/f.png", "p/.hidden.png" }) _bench.Picture(name);
+        foreach (var name in new[] { "p/b.png", "p/a.JPG", "p/c.jpeg", "p/d.bmp", "p/deep/e.png", "p/deep/er/f.png", "p/.hidden.png" }) _bench.Image(name);
         File.WriteAllText(_bench["p/notes.txt"], "");
         Assert.Equal(["a.JPG", "b.png", "c.jpeg", "d.bmp"], Names("", _bench["p"]));
         Assert.Equal(["a.JPG", "b.png", "c.jpeg", "d.bmp", "e.png", "f.png"], Names("", _bench["p"], "--recurse"));
@@ -28,32 +28,32 @@ public sealed class InputTests : IDisposable
     [InlineData("p/dee*", "c1.png")]
     public void Patterns_are_expanded(string pattern, string names)
     {
-        foreach (var name in new[] { "p/a1.png", "p/a2.png", "p/b1.png", "p/.a.png", "p/deep/c1.png" }) _bench.Picture(name);
+        foreach (var name in new[] { "p/a1.png", "p/a2.png", "p/b1.png", "p/.a.png", "p/deep/c1.png" }) _bench.Image(name);
         Assert.Equal(names.Split(' '), Names("", _bench[pattern]));
     }
 
     [Fact]
     public void What_exists_is_taken_as_written()
     {
-        foreach (var name in new[] { "p[1]/x[2].png", "p[1]/x2.png", "p1/x2.png", "Größe 日本 é.png" }) _bench.Picture(name);
+        foreach (var name in new[] { "p[1]/x[2].png", "p[1]/x2.png", "p1/x2.png", "Größe 日本 é.png" }) _bench.Image(name);
         Assert.Equal(["x[2].png", "x2.png", "x[2].png", "Größe 日本 é.png"], Names("", _bench["p[1]/x[2].png"], _bench["p[1]/*.png"], _bench["Größe 日本 é.png"]));
     }
 
     [Fact]
     public void Standard_input_lists_paths_as_they_are()
     {
-        var list = string.Join("\r\n", _bench.Picture("a [b]*.png"), "", _bench.Picture("d/c.png"), _bench["d"]);
+        var list = string.Join("\r\n", _bench.Image("a [b]*.png"), "", _bench.Image("d/c.png"), _bench["d"]);
         Assert.Equal(["a [b]*.png", "c.png", "c.png"], Names(list, "-"));
     }
 
     [Theory]
     [InlineData("p/*.gif", "no file matches")]
     [InlineData("nothing.png", "no such file or folder")]
-    [InlineData("empty", "no pictures")]
+    [InlineData("empty", "no images")]
     public void What_leads_nowhere_is_reported(string path, string what)
     {
         Directory.CreateDirectory(_bench["empty"]);
-        var result = _bench.Run("map", _bench[path], _bench.Picture("a.png"), "-n", _bench.Network, "--json", "--top", "1");
+        var result = _bench.Run("map", _bench[path], _bench.Image("a.png"), "-n", _bench.Network, "--json", "--top", "1");
         Assert.Equal(1, result.Code);
         Assert.Equal(["a.png"], result.Names);
         Assert.StartsWith($"saliency: {_bench[path]}: {what}", result.Error);
@@ -63,7 +63,7 @@ public sealed class InputTests : IDisposable
     public void Control_characters_in_names_do_not_reach_the_terminal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows file names have no control characters.");
-        var result = _bench.Run("map", _bench.Picture("a\e[31m\nb.png"), _bench["\e[2J.png"], "-n", _bench.Network, "--top", "1");
+        var result = _bench.Run("map", _bench.Image("a\e[31m\nb.png"), _bench["\e[2J.png"], "-n", _bench.Network, "--top", "1");
         Assert.DoesNotContain('\e', result.Out + result.Error);
         Assert.EndsWith("a\uFFFD[31m\uFFFDb.png", result.Lines[0].TrimEnd());
     }

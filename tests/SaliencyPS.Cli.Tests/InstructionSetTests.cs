@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
 
-/// <summary>The same bytes from machines with narrower vectors, or none: the whole program with instruction sets switched off.</summary>
+/// <summary>The whole program with instruction sets switched off: machines with narrower vectors, or none, give the same bytes.</summary>
 [Trait("Speed", "Slow")]
 public sealed class InstructionSetTests
 {

@@ -64,7 +64,7 @@ public sealed class LocalizationChoicesTests
     public void What_is_out_of_range_is_refused(string option, string message)
     {
         using var bench = new Workbench();
-        var result = bench.Run(["box", bench.Picture("a.png"), "-n", bench.Network, .. option.Split(' ')]);
+        var result = bench.Run(["box", bench.Image("a.png"), "-n", bench.Network, .. option.Split(' ')]);
         Assert.Equal(2, result.Code);
         Assert.Contains(message, result.Error);
     }

@@ -19,7 +19,7 @@ public sealed class MapTests : IDisposable
     [Fact]
     public void Json_has_the_maps_numbers()
     {
-        var path = _bench.Picture("a.png", 30, 22, channel: 2);
+        var path = _bench.Image("a.png", 30, 22, channel: 2);
         var line = Assert.Single(_bench.Run("map", path, "-n", _bench.Network, "--class", "blue thing", "--view", "center", "--json").Objects);
 
         var options = new SaliencyOptions { Classes = [2], View = SaliencyView.Center };
@@ -35,9 +35,9 @@ public sealed class MapTests : IDisposable
     }
 
     [Fact]
-    public void Files_are_pictures_of_the_pictures_size_under_names_of_their_own()
+    public void Files_are_images_of_the_images_size_under_names_of_their_own()
     {
-        string[] paths = [_bench.Picture("one/a.png", 30, 22), _bench.Picture("two/A.png", 18, 26), _bench.Picture("two/a-2.png", 9, 9)];
+        string[] paths = [_bench.Image("one/a.png", 30, 22), _bench.Image("two/A.png", 18, 26), _bench.Image("two/a-2.png", 9, 9)];
         var result = _bench.Run(["map", .. paths, "-n", _bench.Network, "-c", "a/b", "--out", _bench["out/deep"]]);
 
         Assert.Equal((0, ""), (result.Code, result.Error));
@@ -49,8 +49,8 @@ public sealed class MapTests : IDisposable
             foreach (var kind in new[] { "heatmap", "overlay" })
             {
                 Assert.Contains($"{name}.{rank}.a_b.{kind}.png", written);
-                var picture = ImageDecoder.Read(_bench[$"out/deep/{name}.{rank}.a_b.{kind}.png"]);
-                Assert.Equal(size, (picture.Width, picture.Height));
+                var image = ImageDecoder.Read(_bench[$"out/deep/{name}.{rank}.a_b.{kind}.png"]);
+                Assert.Equal(size, (image.Width, image.Height));
             }
         }
     }
@@ -58,7 +58,7 @@ public sealed class MapTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_written_is_reported_and_nothing_half_written_stays()
     {
-        var path = _bench.Picture("a.png", channel: 0);
+        var path = _bench.Image("a.png", channel: 0);
         Directory.CreateDirectory(_bench["out/a.1.red_thing.heatmap.png/in the way"]);
         var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--json");
 
@@ -69,24 +69,24 @@ public sealed class MapTests : IDisposable
     }
 
     [Fact]
-    public void Pictures_are_drawn_as_asked_for()
+    public void Images_are_drawn_as_asked_for()
     {
-        var path = _bench.Picture("a.png", 30, 22, channel: 0);
+        var path = _bench.Image("a.png", 30, 22, channel: 0);
         var result = _bench.Run(
             "map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--kind", "sidebyside", "--kind", "OVERLAY", "--kind", "overlay",
             "--format", "jpeg", "--quality", "70", "--color-map", "turbo", "--opacity", "0.5", "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(["a.1.red_thing.overlay.jpg", "a.1.red_thing.sidebyside.jpg"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 }).Analyze(ImageDecoder.Read(path), path).Single();
-        var expected = new SaliencyPicture(map).Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
+        var expected = new SaliencyImage(map).Render(ImageKind.Overlay, new ImageStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
         Assert.Equal(
-            ImageEncoder.Encode(expected, PictureFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
+            ImageEncoder.Encode(expected, ImageFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
     }
 
     [Fact]
     public void Show_draws_with_letters_where_there_is_no_terminal()
     {
-        var result = _bench.Run("map", _bench.Picture("a.png", 30, 22), "-n", _bench.Network, "--top", "2", "--show");
+        var result = _bench.Run("map", _bench.Image("a.png", 30, 22), "-n", _bench.Network, "--top", "2", "--show");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.StartsWith("a.png: 1. red thing, ", result.Out);
         Assert.Contains("\na.png: 2. ", result.Out);
@@ -99,15 +99,15 @@ public sealed class MapTests : IDisposable
     [InlineData("--kind", "box", "heatmap or overlay or sidebyside"), InlineData("--json", "--show", "exclude"), InlineData("--opacity", "2", "0 to 1"), InlineData("--format", "gif", "png or jpeg")]
     public void What_cannot_be_drawn_is_wrong_usage(string first, string second, string message)
     {
-        var result = _bench.Run("map", _bench.Picture("a.png"), "-n", _bench.Network, first, second);
+        var result = _bench.Run("map", _bench.Image("a.png"), "-n", _bench.Network, first, second);
         Assert.Equal((2, ""), (result.Code, result.Out));
         Assert.Contains(message, result.Error);
     }
 
     [Fact]
-    public void Pictures_above_the_limit_are_refused()
+    public void Images_above_the_limit_are_refused()
     {
-        var result = _bench.Run("map", _bench.Picture("a.png", 10, 11), "-n", _bench.Network, "--max-pixels", "109");
+        var result = _bench.Run("map", _bench.Image("a.png", 10, 11), "-n", _bench.Network, "--max-pixels", "109");
         Assert.Equal((1, ""), (result.Code, result.Out));
         Assert.Contains("109", result.Error);
     }
@@ -116,7 +116,7 @@ public sealed class MapTests : IDisposable
     public void Cancelling_ends_after_whole_lines_with_130()
     {
         using var stop = new CancellationTokenSource();
-        var (a, b) = (_bench.Picture("a.png"), _bench.Picture("b.png"));
+        var (a, b) = (_bench.Image("a.png"), _bench.Image("b.png"));
         var result = _bench.RunWith(
             new StopAtFlush(stop), "", stop.Token, "map", a, b, "-n", _bench.Network, "--top", "1", "--json", "--out", _bench["out"]);
         Assert.Equal((130, ""), (result.Code, result.Error));

@@ -21,7 +21,7 @@ public sealed class MethodTests : IDisposable
     [MemberData(nameof(Methods))]
     public void Every_method_gives_the_engines_map(SaliencyMethod method)
     {
-        var path = _bench.Picture("a.png", 30, 22);
+        var path = _bench.Image("a.png", 30, 22);
         var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--method", $"{method}".ToLowerInvariant(), "--samples", "5", "--seed", "3", "--json", "--out", _bench["out"]);
         Assert.Equal((0, ""), (result.Code, result.Error));
         var line = Assert.Single(result.Objects);
@@ -38,7 +38,7 @@ public sealed class MethodTests : IDisposable
     [Fact]
     public void Options_reach_the_method()
     {
-        var path = _bench.Picture("a.png", 30, 22);
+        var path = _bench.Image("a.png", 30, 22);
         float Maximum(params string[] options) =>
             Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--top", "1", "--json", .. options]).Objects).GetProperty("maximum").GetSingle();
         string[] masks = ["--method", "rise", "--samples", "4"], noise = ["--method", "vargrad", "--samples", "4"], cover = ["--method", "occlusion"];
@@ -54,7 +54,7 @@ public sealed class MethodTests : IDisposable
     [Fact]
     public void Scores_may_be_those_of_another_view()
     {
-        var path = _bench.Picture("a.png", 30, 22);
+        var path = _bench.Image("a.png", 30, 22);
         (double Score, float Maximum) First(params string[] options)
         {
             var line = Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--class", "0", "--json", .. options]).Objects);
@@ -77,13 +77,13 @@ public sealed class MethodTests : IDisposable
     public void A_method_of_many_passes_shows_its_progress_to_who_watches()
     {
         using var error = new StringWriter();
-        var code = SaliencyProgram.Run(["map", _bench.Picture("a.png"), "-n", _bench.Network, "--top", "1", "--method", "rise", "--samples", "20000", "--json"], new Session
+        var code = SaliencyProgram.Run(["map", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--method", "rise", "--samples", "20000", "--json"], new Session
         {
             In = new StringReader(""), Out = new StringWriter(), Error = error, Progress = new ProgressLine(error, watched: true),
             Networks = new NetworkStore(_bench["store"]), Clock = new FixedClock(), Token = default,
         });
         Assert.Equal(0, code);
-        Assert.Matches(@"\rpicture 1: \d+ %", error.ToString());
+        Assert.Matches(@"\rimage 1: \d+ %", error.ToString());
         Assert.EndsWith(" \r", error.ToString(), StringComparison.Ordinal);
     }
 }

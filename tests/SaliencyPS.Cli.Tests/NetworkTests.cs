@@ -11,18 +11,18 @@ public sealed class NetworkTests : IDisposable
     [Fact]
     public void Networks_are_imported_listed_used_and_removed()
     {
-        var picture = _bench.Picture("a.png");
+        var image = _bench.Image("a.png");
         Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "One").Code);
         var listed = _bench.Run("network", "list", "--json").Objects[^1];
         Assert.Equal(("One", new FileInfo(_bench.Network).Length), (listed.GetProperty("name").GetString(), listed.GetProperty("length").GetInt64()));
         Assert.StartsWith("One  ", _bench.Run("network", "list").Lines[1]);
 
         // Without a name it is the built-in one, whatever is imported.
-        Assert.Equal("scenes", _bench.Run("map", picture, "--top", "1", "--json").Objects[0].GetProperty("network").GetString());
+        Assert.Equal("scenes", _bench.Run("map", image, "--top", "1", "--json").Objects[0].GetProperty("network").GetString());
         Assert.Equal(2, _bench.Run("network", "import", _bench.Network, "--name", "one").Code);
         Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "one", "--force").Code);
         Assert.Equal(0, _bench.Run("network", "import", _bench.Network).Code);
-        Assert.Equal(0, _bench.Run("map", picture, "--top", "1", "-n", "TINY").Code);
+        Assert.Equal(0, _bench.Run("map", image, "--top", "1", "-n", "TINY").Code);
 
         Assert.Equal(0, _bench.Run("network", "remove", "ONE").Code);
         Assert.Equal(["scenes", "tiny"], _bench.Run("network", "list", "--json").Objects.Select(o => o.GetProperty("name").GetString()));

@@ -18,7 +18,7 @@ public sealed class NeuronTests : IDisposable
     [Fact]
     public void Json_has_the_neurons_numbers()
     {
-        var path = _bench.Picture("a.png", 30, 22, channel: 2);
+        var path = _bench.Image("a.png", 30, 22, channel: 2);
         var lines = _bench.Run("neuron", path, "-n", _bench.Network, "--layer", "2", "--strongest", "3", "--view", "center", "--rule", "guided", "--json").Objects;
         var query = new NeuronQuery(NetworkReader.Read(_bench.Network), new() { Layer = "2", Strongest = 3, View = SaliencyView.Center, Rule = GradientRule.Guided });
         var neurons = new NeuronAnalyzer(query).Analyze(new DecodedImage(ImageDecoder.Read(path)), path, Parallelism.Single).ToArray();
@@ -36,7 +36,7 @@ public sealed class NeuronTests : IDisposable
     [Fact]
     public void Channels_come_as_they_are_asked_for_and_files_tell_them_apart()
     {
-        string[] where = ["neuron", _bench.Picture("a.png", 30, 22), "-n", _bench.Network, "--layer", "relu"];
+        string[] where = ["neuron", _bench.Image("a.png", 30, 22), "-n", _bench.Network, "--layer", "relu"];
         // The tiny network's layers have no names of their own: the second is the rectifier.
         where[^1] = NetworkReader.Read(_bench.Network).Layers[1].Name;
         var whole = _bench.Run([.. where, "-c", "4", "-c", "1", "--out", _bench["out"], "--kind", "overlay"]);
@@ -54,7 +54,7 @@ public sealed class NeuronTests : IDisposable
     [Fact]
     public void Show_draws_the_neuron()
     {
-        var result = _bench.Run("neuron", _bench.Picture("a.png", 30, 22), "-n", _bench.Network, "--layer", "2", "--strongest", "1", "--show");
+        var result = _bench.Run("neuron", _bench.Image("a.png", 30, 22), "-n", _bench.Network, "--layer", "2", "--strongest", "1", "--show");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Matches(@"^a\.png: .+ channel 0 at \d+,\d+, activation \d", result.Lines[0]);
         Assert.Contains(result.Lines, line => line.Contains('@'));
@@ -66,7 +66,7 @@ public sealed class NeuronTests : IDisposable
     public void What_is_not_there_is_wrong_usage(string option, string value, string message)
     {
         string[] layer = option == "--layer" ? [] : ["--layer", "2"];
-        var result = _bench.Run(["neuron", _bench.Picture("a.png"), "-n", _bench.Network, .. layer, option, value]);
+        var result = _bench.Run(["neuron", _bench.Image("a.png"), "-n", _bench.Network, .. layer, option, value]);
         Assert.Equal((2, ""), (result.Code, result.Out));
         Assert.Contains(message, result.Error);
     }

@@ -18,7 +18,7 @@ public sealed class ProcessTests : IDisposable
     public void It_reads_a_list_and_writes_utf8_under_any_locale()
     {
         using var process = Start("map", "-", "--network", _bench.Network, "--top", "1", "--json");
-        process.StandardInput.WriteLine(_bench.Picture("größe.png"));
+        process.StandardInput.WriteLine(_bench.Image("größe.png"));
         process.StandardInput.WriteLine(_bench["missing.png"]);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
@@ -32,12 +32,12 @@ public sealed class ProcessTests : IDisposable
     public void It_ends_quietly_when_its_reader_has_gone()
     {
         using var process = Start("map", "-", "--network", _bench.Network, "--json");
-        var picture = _bench.Picture("a.png");
-        process.StandardInput.WriteLine(picture);
+        var image = _bench.Image("a.png");
+        process.StandardInput.WriteLine(image);
         process.StandardInput.Flush();
         Assert.NotNull(process.StandardOutput.ReadLine());
         process.StandardOutput.Close();
-        process.StandardInput.WriteLine(picture);
+        process.StandardInput.WriteLine(image);
         process.StandardInput.Flush(); // and stays open: only the broken pipe can end it
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal((ExitCode.BrokenPipe, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
@@ -48,7 +48,7 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
         using var process = Start("map", "-", "--network", _bench.Network, "--top", "1", "--json");
-        process.StandardInput.WriteLine(_bench.Picture("a.png"));
+        process.StandardInput.WriteLine(_bench.Image("a.png"));
         process.StandardInput.Flush();
         Assert.NotNull(process.StandardOutput.ReadLine());
         // Not SIGINT, which is ignored by all that a shell's background job starts.

@@ -62,7 +62,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("evaluate nowhere.csv -n tiny.onnx", "nowhere.csv")]
     public void Bad_usage_is_one_line_and_2(string line, string mentions = "")
     {
-        _bench.Picture("a.png");
+        _bench.Image("a.png");
         File.WriteAllText(_bench["truth.csv"], "path,classIndex,x,y,width,height\na.png,1,0,0,5,5\n");
         var files = new[] { "a.png", "tiny.onnx", "x.png", "[z-a].png", "truth.csv" };
         var result = _bench.Run([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => files.Contains(word) ? _bench[word] : word)]);

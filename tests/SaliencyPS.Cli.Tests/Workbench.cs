@@ -8,7 +8,7 @@ using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Tests;
 
-/// <summary>A folder with a network and pictures, and the program to run in it.</summary>
+/// <summary>A folder with a network and images, and the program to run in it.</summary>
 public sealed class Workbench : IDisposable
 {
     public Workbench()
@@ -23,21 +23,21 @@ public sealed class Workbench : IDisposable
 
     public string this[string name] => At(name);
 
-    /// <summary>Writes a picture: a square of one color on grey noise.</summary>
-    public string Picture(string name, int width = 24, int height = 20, int channel = 0)
+    /// <summary>Writes an image: a square of one color on grey noise.</summary>
+    public string Image(string name, int width = 24, int height = 20, int channel = 0)
     {
         var path = At(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var picture = new RgbImage(width, height);
+        var image = new RgbImage(width, height);
         var random = new Random(channel);
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
             {
                 var inside = x >= width / 4 && x < width * 3 / 4 && y >= height / 4 && y < height * 3 / 4;
-                for (var c = 0; c < 3; c++) picture[x, y][c] = (byte)(inside ? (c == channel ? 230 : 20) + random.Next(20) : 90 + random.Next(40));
+                for (var c = 0; c < 3; c++) image[x, y][c] = (byte)(inside ? (c == channel ? 230 : 20) + random.Next(20) : 90 + random.Next(40));
             }
 
-        File.WriteAllBytes(path, ImageEncoder.Encode(picture, PictureFormat.Png));
+        File.WriteAllBytes(path, ImageEncoder.Encode(image, ImageFormat.Png));
         return path;
     }
 

@@ -41,7 +41,7 @@ internal sealed class KernelSection : ISection
     private static Table Products(BenchmarkRun run, IEnumerable<KernelResult> results)
     {
         var table = new Table("Convolutions and linear layers", ["kernel", "direction", "threads", "ms", "GFLOP/s", "share of peak", "at best"],
-            "The layer's own step in a network's layout, one picture. Operations counted directly, whatever the algorithm; share of the measured multiply-add peak of as many threads, at the median "
+            "The layer's own step in a network's layout, one image. Operations counted directly, whatever the algorithm; share of the measured multiply-add peak of as many threads, at the median "
             + "and at the fastest.");
         foreach (var r in results.Where(r => r.Flops > 0))
             table.Add(r.Kernel.Name, r.Direction, $"{r.Threads}", r.Times.Show(1e3), Text.Number(r.Flops / r.Times.Median / 1e9),

@@ -7,39 +7,39 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Localization;
 
-/// <summary>One picture and the maps of its best classes, all at the resolution of the cut.</summary>
-internal sealed class CutCase(RgbImage picture, float[][] maps)
+/// <summary>One image and the maps of its best classes, all at the resolution of the cut.</summary>
+internal sealed class CutCase(RgbImage image, float[][] maps)
 {
     // Cut as it is, however large.
     private static readonly LocalizationOptions Free = new() { MaximumCutPixels = int.MaxValue }, Held = Free with { SeedConstraint = SeedConstraint.Both };
 
-    public int Width => picture.Width;
+    public int Width => image.Width;
 
-    public int Height => picture.Height;
+    public int Height => image.Height;
 
     public int Classes => maps.Length;
 
-    /// <summary>From picture and map to the box: links, seeds, color models, cut, component.</summary>
+    /// <summary>From image and map to the box: links, seeds, color models, cut, component.</summary>
     /// <param name="held">Seeds keep their label; otherwise they only train the models.</param>
-    public LocalizationResult Cut(bool held) => ObjectLocalizer.Find(picture, maps[0], held ? Held : Free);
+    public LocalizationResult Cut(bool held) => ObjectLocalizer.Find(image, maps[0], held ? Held : Free);
 
-    /// <summary>The same for all classes, seeds free; what depends on the picture alone is done once.</summary>
+    /// <summary>Cuts for all classes, seeds free; what depends on the image alone is done once.</summary>
     public void CutAll(int threads)
     {
-        var localizer = new ObjectLocalizer(picture, Free);
+        var localizer = new ObjectLocalizer(image, Free);
         new Parallelism(threads).For(maps.Length, i => localizer.Find(maps[i]));
     }
 
-    /// <summary>Writes picture and seeds for the peer.</summary>
+    /// <summary>Writes image and seeds for the peer.</summary>
     public void Write(string path)
     {
         using var file = File.Create(path);
-        file.Write(picture.Pixels);
+        file.Write(image.Pixels);
         foreach (var map in maps) file.Write(MemoryMarshal.AsBytes(Seeds(map).AsSpan()));
     }
 
     /// <summary>The energy, in nats, of a labelling for the first class: what the cut makes as small as can be.</summary>
-    public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(picture, Seeds(maps[0]), Free, foreground);
+    public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(image, Seeds(maps[0]), Free, foreground);
 
     private static SeedLabel[] Seeds(float[] map) => QuantileSeeds.FromMap(map, Free.ForegroundQuantile, Free.BackgroundQuantile);
 }

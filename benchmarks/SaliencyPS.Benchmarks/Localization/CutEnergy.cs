@@ -13,7 +13,7 @@ internal static class CutEnergy
 {
     private static readonly (int X, int Y)[] Neighbours = [(1, 0), (0, 1), (1, 1), (-1, 1)];
 
-    public static double Of(RgbImage picture, SeedLabel[] seeds, LocalizationOptions options, ReadOnlySpan<byte> foreground)
+    public static double Of(RgbImage image, SeedLabel[] seeds, LocalizationOptions options, ReadOnlySpan<byte> foreground)
     {
         var (inFront, behind) = (Costs(SeedLabel.Foreground), Costs(SeedLabel.Background));
         var energy = 0.0;
@@ -21,25 +21,25 @@ internal static class CutEnergy
 
         double sum = 0;
         long pairs = 0;
-        foreach (var (a, b, _) in Pairs(picture.Width, picture.Height)) (sum, pairs) = (sum + Distance(a, b), pairs + 1);
+        foreach (var (a, b, _) in Pairs(image.Width, image.Height)) (sum, pairs) = (sum + Distance(a, b), pairs + 1);
         var beta = sum == 0 ? 0 : pairs / (2 * sum);
-        foreach (var (a, b, length) in Pairs(picture.Width, picture.Height))
+        foreach (var (a, b, length) in Pairs(image.Width, image.Height))
             if (foreground[a] != 0 != (foreground[b] != 0)) energy += options.ContrastWeight * Math.Exp(-beta * Distance(a, b)) / length;
         return energy;
 
         float[] Costs(SeedLabel label)
         {
-            byte[] colors = [.. Enumerable.Range(0, seeds.Length).Where(i => seeds[i] == label).SelectMany(i => picture.Pixels[(3 * i)..(3 * i + 3)])];
+            byte[] colors = [.. Enumerable.Range(0, seeds.Length).Where(i => seeds[i] == label).SelectMany(i => image.Pixels[(3 * i)..(3 * i + 3)])];
             var model = GaussianMixture.Fit(colors, options.Components, options.MixtureIterations, options.CovarianceFloor);
             var logs = new float[seeds.Length];
-            model.LogDensities(picture.Pixels, logs);
+            model.LogDensities(image.Pixels, logs);
             return logs;
         }
 
         double Distance(int a, int b)
         {
-            double red = picture.Pixels[3 * a] - picture.Pixels[3 * b], green = picture.Pixels[3 * a + 1] - picture.Pixels[3 * b + 1];
-            double blue = picture.Pixels[3 * a + 2] - picture.Pixels[3 * b + 2];
+            double red = image.Pixels[3 * a] - image.Pixels[3 * b], green = image.Pixels[3 * a + 1] - image.Pixels[3 * b + 1];
+            double blue = image.Pixels[3 * a + 2] - image.Pixels[3 * b + 2];
             return red * red + green * green + blue * blue;
         }
     }

@@ -11,7 +11,7 @@ using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Benchmarks.Localization;
 
-/// <summary>One GraphCut, and the five of a picture, against OpenCV's grabCut from the same seeds.</summary>
+/// <summary>One GraphCut, and the five of an image, against OpenCV's grabCut from the same seeds.</summary>
 internal sealed class CutSection : ISection
 {
     private const string Section = "Localisation";
@@ -25,7 +25,7 @@ internal sealed class CutSection : ISection
     public void Run(BenchmarkRun run)
     {
         var cases = Cases(run).ToArray();
-        // Little for each of many pictures: they differ more than repetitions do.
+        // Little for each of many images: they differ more than repetitions do.
         var effort = run.Effort with { Seconds = run.Effort.Seconds / 4, Rounds = 1, Least = 1 };
         var one = new Dictionary<bool, List<Comparison>> { [false] = [], [true] = [] };
         var five = run.Options.Threads.ToDictionary(t => t, _ => new List<Comparison>());
@@ -69,8 +69,8 @@ internal sealed class CutSection : ISection
         var analyzer = new SaliencyAnalyzer(NetworkReader.Read(run.Inputs.Network), new SaliencyOptions());
         foreach (var path in run.Inputs.Photographs.Take(run.Options.Smoke ? 1 : Pictures))
         {
-            var picture = Resampler.Bilinear(ImageDecoder.Read(path), width, height);
-            yield return new CutCase(picture, [.. analyzer.Analyze(picture, path).Select(map => map.Map.ToPicture())]);
+            var image = Resampler.Bilinear(ImageDecoder.Read(path), width, height);
+            yield return new CutCase(image, [.. analyzer.Analyze(image, path).Select(map => map.Map.ToImage())]);
         }
     }
 
@@ -80,10 +80,10 @@ internal sealed class CutSection : ISection
 
     private static void Show(BenchmarkRun run, CutCase[] cases, Dictionary<bool, List<Comparison>> one, Dictionary<int, List<Comparison>> five)
     {
-        var table = new Table($"GraphCut at {cases[0].Width}×{cases[0].Height}, {cases.Length} pictures",
+        var table = new Table($"GraphCut at {cases[0].Width}×{cases[0].Height}, {cases.Length} images",
             ["what", "threads", "ours, ms", "grabCut, ms", "grabCut / ours", "least", "most"],
             "Ours: links, seeds, color models, exact cut, largest component, box. OpenCV: cv2.grabCut alone, one iteration, from those seeds "
-            + "(undecided pixels: probably background; free seeds only train the color models, held ones keep their label). Medians of every picture; over the pictures their median and quartiles, and the geometric "
+            + "(undecided pixels: probably background; free seeds only train the color models, held ones keep their label). Medians of every image; over the images their median and quartiles, and the geometric "
             + $"mean of the ratios. Pictures: {run.Inputs.PhotographsName}; maps: {run.Inputs.NetworkName}.");
         Add("one class, seeds free", 1, one[false]);
         Add("one class, seeds held", 1, one[true]);
@@ -102,11 +102,11 @@ internal sealed class CutSection : ISection
 
     private static void ShowEnergies(BenchmarkRun run, int pixels, List<Energies> energies)
     {
-        var table = new Table("Energy of the labelling, in nats", ["picture", "seeds", "ours", "grabCut's labelling", "grabCut's − ours, per pixel"],
+        var table = new Table("Energy of the labelling, in nats", ["image", "seeds", "ours", "grabCut's labelling", "grabCut's − ours, per pixel"],
             "Both under our energy, of which our cut is the exact minimum: this says how far the other labelling is from it, not that it is no "
             + "minimum of its own.");
-        foreach (var (picture, held, ours, theirs) in energies)
-            table.Add([$"{picture}", held ? "held" : "free", Text.Number(ours), .. theirs is { } e ? (string[])[Text.Number(e), Text.Number((e - ours) / pixels)] : [run.Missing, "–"]]);
+        foreach (var (image, held, ours, theirs) in energies)
+            table.Add([$"{image}", held ? "held" : "free", Text.Number(ours), .. theirs is { } e ? (string[])[Text.Number(e), Text.Number((e - ours) / pixels)] : [run.Missing, "–"]]);
         run.Report.Add(Section, table);
     }
 
@@ -115,5 +115,5 @@ internal sealed class CutSection : ISection
     private static double? Ratio(List<Comparison> times) =>
         times.Any(t => t.Theirs is null) ? null : Math.Exp(times.Average(t => Math.Log(t.Theirs!.Median / t.Ours.Median)));
 
-    private sealed record Energies(int Picture, bool Held, double Ours, double? Theirs);
+    private sealed record Energies(int Image, bool Held, double Ours, double? Theirs);
 }

@@ -58,7 +58,7 @@ internal sealed class NetworkSection : ISection
         string[] columns = ["network", "threads", "ours, ms", "PyTorch, ms", "PyTorch / ours", "at best", "share of peak"];
         var recipe = kind != PassKind.TopFive ? ""
             : "PyTorch: one forward and one backward pass per class, as captum does. Ours: one forward pass, the five gradients as one batch. ";
-        var table = new Table(kind.Title, many ? [.. columns, "ours, pictures/s", "PyTorch, pictures/s"] : columns, recipe
+        var table = new Table(kind.Title, many ? [.. columns, "ours, images/s", "PyTorch, images/s"] : columns, recipe
             + "At best: fastest against fastest. Share of the measured multiply-add peak of as many threads; every convolution counted directly, "
             + "whatever the algorithm.");
         foreach (var r in results)

@@ -3,7 +3,7 @@ namespace SaliencyPS.Benchmarks.Networks;
 /// <summary>A kind of pass that is measured.</summary>
 /// <param name="Title">Heads its table.</param>
 /// <param name="Batch">Pictures per pass.</param>
-/// <param name="Classes">Gradients per picture; 0 for a forward pass only.</param>
+/// <param name="Classes">Gradients per image; 0 for a forward pass only.</param>
 internal sealed record PassKind(string Title, int Batch, int Classes)
 {
     /// <summary>Scores only.</summary>
@@ -12,10 +12,10 @@ internal sealed record PassKind(string Title, int Batch, int Classes)
     /// <summary>One saliency map.</summary>
     public static PassKind Gradient { get; } = new("Forward pass and the input gradient of one class", 1, 1);
 
-    /// <summary>What the paper does with every picture.</summary>
+    /// <summary>What the paper does with every image.</summary>
     public static PassKind TopFive { get; } = new("Forward pass and the input gradients of five classes", 1, 5);
 
-    /// <summary>Many pictures.</summary>
+    /// <summary>Many images.</summary>
     public static PassKind Throughput { get; } = new("Batch of 16: forward pass and the input gradient of one class each", 16, 1);
 
     /// <summary>All of them.</summary>

@@ -16,7 +16,7 @@ internal sealed class PipelineSection : ISection
     {
         var inputs = run.Inputs;
         var (count, peerCount) = (run.Options.PhotographCount, Math.Min(run.Options.PhotographCount, run.Options.PeerPhotographCount));
-        var table = new Table($"Five boxes for each of {count} photographs", ["cut", "ours, s", "ours, pictures/s", "Python, s", "Python, pictures/s", "ratio"],
+        var table = new Table($"Five boxes for each of {count} photographs", ["cut", "ours, s", "ours, images/s", "Python, s", "Python, images/s", "ratio"],
             $"Ours: `saliency box - --top 5 --json`, the whole process, {Text.Threads(Environment.ProcessorCount)}, median and quartiles of three "
             + "runs (full size: one). Python, as many threads: Pillow, torchvision, one forward and backward pass per class, cv2.grabCut, "
             + $"cv2.connectedComponentsWithStats; {peerCount} photographs measured, time for {count} = until the first result + mean of the others × "

@@ -15,18 +15,18 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency box</c>: weakly supervised object localisation.</summary>
 internal sealed class BoxCommand : SessionCommand
 {
-    // More would make no picture that one can look at.
+    // More would make no image that one can look at.
     private const int MostOnSheet = 30;
 
     private readonly Session _session;
-    private readonly PictureOptions _options = new();
-    private readonly ResultOptions _results = new(Enum.GetValues<PictureKind>(), standard: [PictureKind.HeatMap, PictureKind.Overlay]);
+    private readonly ImageOptions _options = new();
+    private readonly ResultOptions _results = new(Enum.GetValues<ImageKind>(), standard: [ImageKind.HeatMap, ImageKind.Overlay]);
     private readonly LocalizationChoices _localization = new();
     private readonly InstanceOptions _instances = new();
 
     private readonly Option<string?> _sheet = new("--sheet")
     {
-        Description = $"Write one picture of the first {MostOnSheet} results: each picture with the heat map and box (or all boxes) of its best class.",
+        Description = $"Write one image of the first {MostOnSheet} results: each image with the heat map and box (or all boxes) of its best class.",
         HelpName = "FILE",
     };
 
@@ -57,20 +57,20 @@ internal sealed class BoxCommand : SessionCommand
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
         var style = _results.Style(parse);
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
-        PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
+        ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);
         return _session.Outcome;
 
-        Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
+        Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
         {
-            var picture = analyzer.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(picture, [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)], localization, all, limits, parallel);
+            var image = analyzer.Read(path, limits, parallel.Token);
+            var (boxes, faults) = BoxFinder.Find(image, [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)], localization, all, limits, parallel);
             // The results share it while it is here.
-            var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetPicture(limits, parallel.Token) : null;
-            SaliencyPicture[] pictures = [.. boxes.Select(box => new SaliencyPicture(box.Map, box.Found.Select(one => ObjectBox.From(box.Map, one))))];
-            PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
-            string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
-            var best = sheet is null || pictures.Length == 0 ? null : pictures[0].Render(PictureKind.Overlay, style, parallel.Token);
+            var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetImage(limits, parallel.Token) : null;
+            SaliencyImage[] images = [.. boxes.Select(box => new SaliencyImage(box.Map, box.Found.Select(one => ObjectBox.From(box.Map, one))))];
+            ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
+            string[] drawn = draw is null ? [] : [.. images.Select(draw)];
+            var best = sheet is null || images.Length == 0 ? null : images[0].Render(ImageKind.Overlay, style, parallel.Token);
             GC.KeepAlive(full);
             BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one)))];
             return () =>
@@ -92,5 +92,5 @@ internal sealed class BoxCommand : SessionCommand
 
     private void WriteSheet(string file, ContactSheet sheet) =>
         _session.Try(file, () => WholeFile.Write(Path.GetFullPath(file), stream =>
-            ImageEncoder.Write(sheet.Render(), stream, ImageEncoder.FormatOf(file) ?? PictureFormat.Png)));
+            ImageEncoder.Write(sheet.Render(), stream, ImageEncoder.FormatOf(file) ?? ImageFormat.Png)));
 }

@@ -5,16 +5,16 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>Finds the boxes of several classes in one picture.</summary>
+/// <summary>Finds the boxes of several classes in one image.</summary>
 internal static class BoxFinder
 {
     /// <summary>The maps with objects, in their order, and the one box of each, or all; and one line for each map in which there is no object.</summary>
     public static (IReadOnlyList<(ClassSaliency Map, IReadOnlyList<LocalizationResult> Found)> Boxes, IReadOnlyList<string> Faults) Find(
-        DecodedImage picture, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, bool all, ImageLimits limits, Parallelism parallel)
+        DecodedImage image, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, bool all, ImageLimits limits, Parallelism parallel)
     {
-        // This picture, unless the cut is to be finer than usual and needs more detail.
-        var localizer = new ObjectLocalizer(maps[0].GetPictureToCut(options.MaximumCutPixels, limits, parallel.Token), options);
-        GC.KeepAlive(picture);
+        // This image, unless the cut is to be finer than usual and needs more detail.
+        var localizer = new ObjectLocalizer(maps[0].GetImageToCut(options.MaximumCutPixels, limits, parallel.Token), options);
+        GC.KeepAlive(image);
         var (found, faults) = (new IReadOnlyList<LocalizationResult>?[maps.Count], new string?[maps.Count]);
         parallel.For(maps.Count, i =>
         {

@@ -9,6 +9,7 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -23,18 +24,18 @@ internal sealed class ClassImageCommand : SessionCommand
 
     private readonly Option<string> _out = new("--out", "-o")
     {
-        Description = "The picture to write or, for its name is then made from that of the class, the folder.",
+        Description = "The image to write or, for its name is then made from that of the class, the folder.",
         HelpName = "DIR|FILE.png|FILE.jpg",
         Required = true,
     };
 
-    private readonly Option<string?> _sheet = new("--sheet") { Description = "Write a contact sheet of all pictures to this file.", HelpName = "FILE.png|FILE.jpg" };
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "Write a contact sheet of all images to this file.", HelpName = "FILE.png|FILE.jpg" };
     private readonly Option<int> _frames = NumberOption.CreateOptional(ClassModelDefinitions.FrameInterval);
 
     private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
         ClassModelDefinitions.FrameFormat, ClassModelFrames.Apng);
 
-    public ClassImageCommand(Session session) : base("class-image", "Make a picture of what the network takes a class to look like.")
+    public ClassImageCommand(Session session) : base("class-image", "Make an image of what the network takes a class to look like.")
     {
         Examples =
         [
@@ -59,20 +60,20 @@ internal sealed class ClassImageCommand : SessionCommand
         var sheetFile = parse.GetValue(_sheet) is { } named ? Path.GetFullPath(named) : null;
         if (sheetFile is not null && ImageEncoder.FormatOf(sheetFile) is null)
         {
-            var extensions = string.Join(" or ", Enum.GetValues<PictureFormat>().Select(ImageEncoder.Extension));
+            var extensions = string.Join(" or ", Enum.GetValues<ImageFormat>().Select(ImageEncoder.Extension));
             throw new UsageException($"--sheet takes a {extensions} file; '{sheetFile}' is none.");
         }
 
-        if (isFile && subjects.Count > 1) throw new UsageException($"{target}: {subjects.Count} classes do not fit into one picture; name a folder with --out.");
+        if (isFile && subjects.Count > 1) throw new UsageException($"{target}: {subjects.Count} classes do not fit into one image; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };
-        var (names, sheet) = (new PictureNames(), sheetFile is null ? null : ClassModelSheet.For(network));
+        var (names, sheet) = (new ImageNames(), sheetFile is null ? null : ClassModelSheet.For(network));
         foreach (var (label, make) in subjects)
         {
             ClassModelImage model;
             try
             {
-                model = make(options, new Steps(_session.Progress, label, options.Iterations), _session.Token);
+                model = make(options, new Steps(_session.Progress, label), _session.Token);
             }
             catch (Exception e) when (e is InvalidOperationException or ArgumentException) // diverged; no probability
             {
@@ -82,7 +83,7 @@ internal sealed class ClassImageCommand : SessionCommand
 
             _session.Progress.Clear();
             sheet?.Add(model.Image);
-            var path = isFile ? target : Path.Combine(target, names.Next(new SaliencyPicture(model), PictureKind.Image, PictureFormat.Png));
+            var path = isFile ? target : Path.Combine(target, names.Next(new SaliencyImage(model), ImageKind.Image, ImageFormat.Png));
             if (Write(path, model.Image)) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
             if (model.Frames.Count > 0) WriteFrames(model.Frames, path, parse.GetValue(_frameFormat));
         }
@@ -114,9 +115,9 @@ internal sealed class ClassImageCommand : SessionCommand
         }
     }
 
-    private sealed class Steps(ProgressLine line, string label, int total) : IProgress<(int Step, double Score)>
+    private sealed class Steps(ProgressLine line, string label) : IProgress<WorkProgress>
     {
-        public void Report((int Step, double Score) value) =>
-            line.Show(string.Create(CultureInfo.InvariantCulture, $"{Text.OneLine(label)}: step {value.Step} of {total}, score {value.Score:0.000}"));
+        public void Report(WorkProgress value) =>
+            line.Show(string.Create(CultureInfo.InvariantCulture, $"{Text.OneLine(label)}: step {value.Done} of {value.Total}, score {value.Score:0.000}"));
     }
 }

@@ -16,7 +16,7 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary><c>saliency evaluate</c>: the ILSVRC localisation protocol over annotated pictures.</summary>
+/// <summary><c>saliency evaluate</c>: the ILSVRC localisation protocol over annotated images.</summary>
 internal sealed class EvaluateCommand : SessionCommand
 {
     private readonly Session _session;
@@ -33,30 +33,30 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private readonly Option<string?> _images = new("--images")
     {
-        Description = "The folder of the pictures; by default that of the true boxes, or JPEGImages beside VOC's Annotations.",
+        Description = "The folder of the images; by default that of the true boxes, or JPEGImages beside VOC's Annotations.",
         HelpName = "DIR",
     };
 
     private readonly Option<string?> _split = new("--split")
     {
-        Description = "Only the pictures of this split, such as dev or test.",
+        Description = "Only the images of this split, such as dev or test.",
         HelpName = "NAME",
     };
 
     private readonly Option<int> _randomize = NumberOption.Create(MeasureDefinitions.Randomize);
 
-    private readonly Option<bool> _details = new("--details") { Description = "Tell the figures of each class too and, in the table, each true class of each picture." };
+    private readonly Option<bool> _details = new("--details") { Description = "Tell the figures of each class too and, in the table, each true class of each image." };
 
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Draw true boxes (green) and found ones (red): a contact sheet of the first 40 pictures where FILE ends in .png or .jpg, otherwise an HTML page.",
+        Description = "Draw true boxes (green) and found ones (red): a contact sheet of the first 40 images where FILE ends in .png or .jpg, otherwise an HTML page.",
         HelpName = "FILE",
     };
 
     private readonly Option<int> _resamples = NumberOption.Create(MeasureDefinitions.Resamples);
     private readonly Option<int> _seed = NumberOption.Create(MeasureDefinitions.Seed);
 
-    public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated pictures (ILSVRC protocol).")
+    public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated images (ILSVRC protocol).")
     {
         Examples =
         [
@@ -86,16 +86,16 @@ internal sealed class EvaluateCommand : SessionCommand
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
         var all = Read(file, network);
         var truth = split is null ? all : all.InSplit(split);
-        var (folder, limits) = (new EvaluatedPictures(file, parse.GetValue(_images)), _view.Limits(parse));
-        var pictures = new OrderedDictionary<string, GroundTruthPicture>();
-        foreach (var picture in truth.Pictures.Where(picture => Classes(picture).Length > 0)) pictures.TryAdd(folder.Find(picture), picture);
-        if (pictures.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
-        // What a backward pass takes in is planned once; a picture of more classes takes several passes.
-        saliency = saliency with { Classes = pictures.Values.Select(Classes).MinBy(classes => classes.Length) };
+        var (folder, limits) = (new EvaluatedImages(file, parse.GetValue(_images)), _view.Limits(parse));
+        var images = new OrderedDictionary<string, GroundTruthImage>();
+        foreach (var image in truth.Pictures.Where(image => Classes(image).Length > 0)) images.TryAdd(folder.Find(image), image);
+        if (images.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
+        // What a backward pass takes in is planned once; an image of more classes takes several passes.
+        saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples), Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
         using var report = Report(parse);
-        PictureLoop.Run(_session, network, saliency, _ => pictures.Keys.Select(path => new ImageInput(path)), Evaluate);
+        ImageLoop.Run(_session, network, saliency, _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();
@@ -106,18 +106,18 @@ internal sealed class EvaluateCommand : SessionCommand
         if (details && !json) EvaluationDetails.Write(_session.Out, measured);
         return _session.Outcome;
 
-        // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of a picture.
-        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
+        // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of an image.
+        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
         {
-            var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, Classes(pictures[path]), parallel, progress)];
-            var (located, faults) = BoxFinder.Find(picture, maps, localization, all: false, limits, parallel);
+            var image = analyzer.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, Classes(images[path]), parallel, progress)];
+            var (located, faults) = BoxFinder.Find(image, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
             var judged = new ClassJudgement[maps.Length];
             parallel.For(maps.Length, i => judged[i] = ClassJudgement.Of(truth, maps[i], found.GetValueOrDefault(maps[i])));
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
                 EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0, pair.Second.PointingHit == true))];
-            var draw = report?.Draw(picture, maps, found, pictures[path].Boxes, limits, parallel.Token);
+            var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
             return () =>
             {
                 foreach (var fault in faults) _session.Fail(path, fault);
@@ -125,7 +125,7 @@ internal sealed class EvaluateCommand : SessionCommand
                 if (json)
                     foreach (var line in lines) JsonLines.Write(_session.Out, line);
                 draw?.Invoke();
-                _session.Progress.Show($"{meter.Images} of {pictures.Count} pictures");
+                _session.Progress.Show($"{meter.Images} of {images.Count} images");
             };
         }
     }
@@ -142,7 +142,7 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Try(file, () => new EvaluationReport(file, options), out var report) ? report : null;
     }
 
-    private static int[] Classes(GroundTruthPicture picture) => [.. picture.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
+    private static int[] Classes(GroundTruthImage image) => [.. image.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
 
     private static GroundTruthSet Read(string truth, Network network)
     {

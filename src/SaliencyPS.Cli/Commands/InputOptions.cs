@@ -5,12 +5,12 @@ using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>The pictures that a command works on.</summary>
+/// <summary>The images that a command works on.</summary>
 internal sealed class InputOptions
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Pictures (JPEG, PNG, BMP), folders of pictures, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
+        Description = "Pictures (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
             + "one path per line.",
         Arity = ArgumentArity.OneOrMore,
         Validators = { RefuseUnknownOptions },
@@ -25,9 +25,9 @@ internal sealed class InputOptions
         command.Add(_recurse);
     }
 
-    /// <summary>The pictures, in full paths.</summary>
+    /// <summary>The images, in full paths.</summary>
     public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
-        new PictureInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
+        new ImageInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
             .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
 
     // The parser takes an option it does not know for one more path.

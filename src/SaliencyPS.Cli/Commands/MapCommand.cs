@@ -11,10 +11,10 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class MapCommand : SessionCommand
 {
     private readonly Session _session;
-    private readonly PictureOptions _options = new();
+    private readonly ImageOptions _options = new();
 
     private readonly ResultOptions _results = new(
-        [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide], standard: [PictureKind.HeatMap, PictureKind.Overlay]);
+        [ImageKind.HeatMap, ImageKind.Overlay, ImageKind.SideBySide], standard: [ImageKind.HeatMap, ImageKind.Overlay]);
 
     public MapCommand(Session session) : base("map", "Compute class saliency maps: which pixels speak for a class.")
     {
@@ -36,17 +36,17 @@ internal sealed class MapCommand : SessionCommand
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
-        PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
+        ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
         return _session.Outcome;
 
-        Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
+        Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
         {
-            var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
-            var full = files is not null || draw is not null ? maps[0].GetPicture(limits, parallel.Token) : null; // the maps share it while it is here
-            SaliencyPicture[] pictures = [.. maps.Select(map => new SaliencyPicture(map))];
-            PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
-            string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
+            var image = analyzer.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
+            var full = files is not null || draw is not null ? maps[0].GetImage(limits, parallel.Token) : null; // the maps share it while it is here
+            SaliencyImage[] images = [.. maps.Select(map => new SaliencyImage(map))];
+            ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
+            string[] drawn = draw is null ? [] : [.. images.Select(draw)];
             GC.KeepAlive(full);
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>

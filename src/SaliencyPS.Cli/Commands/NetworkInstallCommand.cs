@@ -4,6 +4,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -63,9 +64,9 @@ internal sealed class NetworkInstallCommand : SessionCommand
         }
     }
 
-    private sealed class Watcher(ProgressLine line) : IProgress<(long Done, long? Total)>
+    private sealed class Watcher(ProgressLine line) : IProgress<WorkProgress>
     {
-        public void Report((long Done, long? Total) value) =>
+        public void Report(WorkProgress value) =>
             line.Show($"{value.Done / Megabyte:F1} of {(value.Total is { } total ? $"{total / Megabyte:F1}" : "?")} MB");
     }
 }

@@ -38,7 +38,7 @@ internal sealed class NeuronCommand : SessionCommand
     private readonly ReadingOptions _reading = new(NeuronDefinitions.View, SaliencyView.Whole, SaliencyView.Center);
 
     private readonly ResultOptions _results = new(
-        [PictureKind.HeatMap, PictureKind.Overlay, PictureKind.SideBySide, PictureKind.Box, PictureKind.Crop], standard: [PictureKind.HeatMap, PictureKind.Overlay]);
+        [ImageKind.HeatMap, ImageKind.Overlay, ImageKind.SideBySide, ImageKind.Box, ImageKind.Crop], standard: [ImageKind.HeatMap, ImageKind.Overlay]);
 
     public NeuronCommand(Session session) : base("neuron", "Show which pixels a neuron, or a channel, of any layer looks at.")
     {
@@ -61,21 +61,21 @@ internal sealed class NeuronCommand : SessionCommand
     {
         var query = Query(parse, _network.Load(parse, _session));
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
-        PictureLoop.Run(
+        ImageLoop.Run(
             _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan), token => _input.Pictures(parse, _session, token),
             (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
         return _session.Outcome;
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
         {
-            var picture = analyzer.Read(path, limits, parallel.Token);
-            NeuronSaliency[] neurons = [.. analyzer.Analyze(picture, path, parallel)];
-            var full = files is not null || draw is not null ? neurons[0].GetPicture(limits, parallel.Token) : null; // the maps share it while it is here
-            SaliencyPicture[] pictures = [.. neurons.Select(neuron => new SaliencyPicture(neuron))];
-            PictureFile[] written = files is null ? [] : [.. pictures.SelectMany(files.Draw)];
-            string[] drawn = draw is null ? [] : [.. pictures.Select(draw)];
+            var image = analyzer.Read(path, limits, parallel.Token);
+            NeuronSaliency[] neurons = [.. analyzer.Analyze(image, path, parallel)];
+            var full = files is not null || draw is not null ? neurons[0].GetImage(limits, parallel.Token) : null; // the maps share it while it is here
+            SaliencyImage[] images = [.. neurons.Select(neuron => new SaliencyImage(neuron))];
+            ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
+            string[] drawn = draw is null ? [] : [.. images.Select(draw)];
             GC.KeepAlive(full);
-            GC.KeepAlive(picture);
+            GC.KeepAlive(image);
             NeuronLine[] lines = [.. neurons.Select(NeuronLine.From)];
             return () =>
             {

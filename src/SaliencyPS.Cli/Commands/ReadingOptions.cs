@@ -4,7 +4,7 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>How pictures are read and shown to the network, and what the work may take.</summary>
+/// <summary>How images are read and shown to the network, and what the work may take.</summary>
 internal sealed class ReadingOptions
 {
     private readonly Option<SaliencyView> _view;
@@ -38,6 +38,6 @@ internal sealed class ReadingOptions
     /// <summary>Memory, in bytes, where it is limited.</summary>
     public long? Memory(ParseResult parse) => parse.GetValue(_memory);
 
-    /// <summary>The largest picture.</summary>
+    /// <summary>The largest image.</summary>
     public ImageLimits Limits(ParseResult parse) => new(parse.GetValue(_maximumPixels));
 }

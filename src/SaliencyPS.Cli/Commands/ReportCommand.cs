@@ -18,7 +18,7 @@ internal sealed class ReportCommand : SessionCommand
     private static readonly ReportOptions Standard = new();
 
     private readonly Session _session;
-    private readonly PictureOptions _options = new();
+    private readonly ImageOptions _options = new();
     private readonly LocalizationChoices _localization = new();
     private readonly InstanceOptions _instances = new();
     private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE.html", Required = true };
@@ -26,7 +26,7 @@ internal sealed class ReportCommand : SessionCommand
     private readonly Option<int> _side = NumberOption.Create(DrawingDefinitions.MaximumImageSide);
     private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, Standard.Colors);
 
-    public ReportCommand(Session session) : base("report", "Write one HTML page, which needs nothing besides itself, of pictures with their saliency maps and boxes.")
+    public ReportCommand(Session session) : base("report", "Write one HTML page, which needs nothing besides itself, of images with their saliency maps and boxes.")
     {
         Examples =
         [
@@ -55,19 +55,19 @@ internal sealed class ReportCommand : SessionCommand
             MaximumImageSide = parse.GetValue(_side),
             Colors = parse.GetValue(_colors),
         };
-        var pictures = 0;
+        var images = 0;
         using var file = new ReportFile(Path.GetFullPath(parse.GetRequiredValue(_out)), options);
-        PictureLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Draw);
+        ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Draw);
         file.Complete();
         return _session.Outcome;
 
-        Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel, Action<double> progress)
+        Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
         {
-            var picture = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(picture, path, saliency.Classes, parallel, progress)];
-            var (boxes, faults) = BoxFinder.Find(picture, maps, localization, all, limits, parallel);
+            var image = analyzer.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
+            var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => pair.Found.Select(one => ObjectBox.From(pair.Map, one)));
-            var small = ReportPicture.From(picture, path, options, limits, parallel.Token);
+            var small = ReportImage.From(image, path, options, limits, parallel.Token);
             var rows = new DrawnRow[maps.Length];
             parallel.For(maps.Length, i =>
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));
@@ -75,7 +75,7 @@ internal sealed class ReportCommand : SessionCommand
             {
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var row in rows) file.Add(row);
-                _session.Progress.Show($"{++pictures} pictures");
+                _session.Progress.Show($"{++images} images");
             };
         }
     }

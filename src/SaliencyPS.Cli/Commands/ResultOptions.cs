@@ -11,20 +11,20 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>Where the results of <c>map</c> and <c>box</c> go, and how they are drawn.</summary>
 internal sealed class ResultOptions
 {
-    private readonly PictureKind[] _standard;
+    private readonly ImageKind[] _standard;
     private readonly Option<bool> _json = JsonOption.Create();
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write pictures of the results to this folder.", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write images of the results to this folder.", HelpName = "DIR" };
     private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colors, or with letters where there is no terminal." };
-    private readonly Option<PictureKind[]> _kinds;
-    private readonly Option<PictureFormat> _format = ChoiceOption.Create(DrawingDefinitions.Format, PictureFormat.Png);
+    private readonly Option<ImageKind[]> _kinds;
+    private readonly Option<ImageFormat> _format = ChoiceOption.Create(DrawingDefinitions.Format, ImageFormat.Png);
     private readonly Option<int> _quality = NumberOption.Create(DrawingDefinitions.Quality);
-    private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, new PictureStyle().ColorMap);
+    private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, new ImageStyle().ColorMap);
     private readonly Option<double> _opacity = NumberOption.CreateOptional(DrawingDefinitions.Opacity);
 
-    /// <summary>Options for results that have certain kinds of pictures.</summary>
+    /// <summary>Options for results that have certain kinds of images.</summary>
     /// <param name="kinds">The kinds.</param>
     /// <param name="standard">Those that --out writes where none are asked for.</param>
-    public ResultOptions(PictureKind[] kinds, PictureKind[] standard)
+    public ResultOptions(ImageKind[] kinds, ImageKind[] standard)
     {
         _standard = standard;
         var words = string.Join(" and ", standard).ToLowerInvariant();
@@ -45,26 +45,26 @@ internal sealed class ResultOptions
     /// <summary>Whether results go out as JSON Lines.</summary>
     public bool Json(ParseResult parse) => parse.GetValue(_json);
 
-    /// <summary>How pictures are drawn.</summary>
-    public PictureStyle Style(ParseResult parse) => new()
+    /// <summary>How images are drawn.</summary>
+    public ImageStyle Style(ParseResult parse) => new()
     {
         ColorMap = parse.GetValue(_colors),
         Opacity = parse.Given(_opacity),
     };
 
-    /// <summary>The writer of pictures, if one is wanted.</summary>
+    /// <summary>The writer of images, if one is wanted.</summary>
     /// <exception cref="UsageException">The folder cannot be created.</exception>
-    public PictureFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is not { } folder ? null
-        : new PictureFiles(folder, session) { Kinds = Kinds(parse) ?? _standard, Style = Style(parse), Format = parse.GetValue(_format), Quality = parse.GetValue(_quality) };
+    public ImageFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is not { } folder ? null
+        : new ImageFiles(folder, session) { Kinds = Kinds(parse) ?? _standard, Style = Style(parse), Format = parse.GetValue(_format), Quality = parse.GetValue(_quality) };
 
     /// <summary>What draws a result for the terminal, if that is wanted.</summary>
-    public Func<SaliencyPicture, string>? Drawing(ParseResult parse, Session session)
+    public Func<SaliencyImage, string>? Drawing(ParseResult parse, Session session)
     {
         if (!parse.GetValue(_show)) return null;
         var style = Style(parse);
-        PictureKind?[] kinds = Kinds(parse) is { } asked ? [.. asked] : [null];
-        return picture => string.Join('\n', kinds.Select(kind => session.Terminal.Draw(picture, kind, style, session.Token)));
+        ImageKind?[] kinds = Kinds(parse) is { } asked ? [.. asked] : [null];
+        return image => string.Join('\n', kinds.Select(kind => session.Terminal.Draw(image, kind, style, session.Token)));
     }
 
-    private PictureKind[]? Kinds(ParseResult parse) => parse.GetValue(_kinds) is { Length: > 0 } kinds ? [.. kinds.Distinct()] : null;
+    private ImageKind[]? Kinds(ParseResult parse) => parse.GetValue(_kinds) is { Length: > 0 } kinds ? [.. kinds.Distinct()] : null;
 }

@@ -15,7 +15,7 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class SanityCommand : SessionCommand
 {
     private readonly Session _session;
-    private readonly PictureOptions _options = new();
+    private readonly ImageOptions _options = new();
     private readonly Option<bool> _json = JsonOption.Create();
 
     private readonly Option<int> _step = NumberOption.Create(MeasureDefinitions.Step);
@@ -38,12 +38,12 @@ internal sealed class SanityCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var (saliency, json) = (_options.Saliency(parse, network), parse.GetValue(_json));
-        var pictures = Pictures(parse, network, saliency);
-        if (pictures.Count == 0) return _session.Outcome;
+        var images = Pictures(parse, network, saliency);
+        if (images.Count == 0) return _session.Outcome;
         var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));
         int[] layers = [.. Enumerable.Range(0, all).Where(n => n % every == 0), all];
         if (!json) _session.Out.WriteLine(SanityLine.Header);
-        foreach (var step in CascadingRandomization.Run(network, saliency, pictures, layers, _session.Token))
+        foreach (var step in CascadingRandomization.Run(network, saliency, images, layers, _session.Token))
         {
             _session.Progress.Clear();
             var line = SanityLine.From(step, network.Name, saliency.Attribution.Method);
@@ -56,7 +56,7 @@ internal sealed class SanityCommand : SessionCommand
         return _session.Outcome;
     }
 
-    // All pictures are held: each is compared once for every number of layers.
+    // All images are held: each is compared once for every number of layers.
     private List<DecodedImage> Pictures(ParseResult parse, Network network, SaliencyOptions saliency)
     {
         SaliencyAnalyzer analyzer;
@@ -69,12 +69,12 @@ internal sealed class SanityCommand : SessionCommand
             throw new UsageException(e.Message);
         }
 
-        var (pictures, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
+        var (images, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
         foreach (var input in _options.Pictures(parse, _session, _session.Token))
         {
             var read = () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault;
-            if (_session.Try(input.Path, read, out var picture)) pictures.Add(picture);
+            if (_session.Try(input.Path, read, out var image)) images.Add(image);
         }
-        return pictures;
+        return images;
     }
 }

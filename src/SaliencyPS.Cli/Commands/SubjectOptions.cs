@@ -4,6 +4,7 @@ using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -44,12 +45,12 @@ internal sealed class SubjectOptions
         });
     }
 
-    /// <summary>A name, and the way to make the picture, for each.</summary>
+    /// <summary>A name, and the way to make the image, for each.</summary>
     /// <exception cref="UsageException">The network has no such class, layer, channel or position.</exception>
     public IReadOnlyList<(string Label, Maker Make)> Find(ParseResult parse, Network network)
     {
         if (parse.GetValue(_layer) is not { } layer)
-            return [.. PictureOptions.Classes(network, parse.GetRequiredValue(_classes)).Select(c => (network.Labels[c],
+            return [.. ImageOptions.Classes(network, parse.GetRequiredValue(_classes)).Select(c => (network.Labels[c],
                 (Maker)((options, progress, token) => ClassModelSynthesizer.Create(network, c, options, progress, token))))];
         try
         {
@@ -65,8 +66,8 @@ internal sealed class SubjectOptions
         }
     }
 
-    /// <summary>Makes one picture.</summary>
-    public delegate ClassModelImage Maker(ClassModelOptions options, IProgress<(int Step, double Score)> progress, CancellationToken token);
+    /// <summary>Makes one image.</summary>
+    public delegate ClassModelImage Maker(ClassModelOptions options, IProgress<WorkProgress> progress, CancellationToken token);
 
     private static int Number(ArgumentResult result, string name, string text)
     {

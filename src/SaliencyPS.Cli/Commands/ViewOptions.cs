@@ -5,7 +5,7 @@ using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>How pictures are read and shown to the network, and how class saliency maps are made of that.</summary>
+/// <summary>How images are read and shown to the network, and how class saliency maps are made of that.</summary>
 internal sealed class ViewOptions
 {
     private readonly MethodOptions _method = new();
@@ -33,6 +33,6 @@ internal sealed class ViewOptions
         MemoryLimit = _reading.Memory(parse),
     };
 
-    /// <summary>The largest picture.</summary>
+    /// <summary>The largest image.</summary>
     public ImageLimits Limits(ParseResult parse) => _reading.Limits(parse);
 }

@@ -3,7 +3,7 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>, and the file of the picture.</summary>
+/// <summary>One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>, and the file of the image.</summary>
 internal sealed record ClassImageLine(
     string Path, int ClassIndex, string Label, string? Layer, string Network, ClassModelObjective Objective, double Score, double Probability,
     IReadOnlyList<double> ScoreHistory, int Width, int Height)

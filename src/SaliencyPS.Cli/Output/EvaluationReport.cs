@@ -10,12 +10,12 @@ using SaliencyPS.Reporting;
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// Pictures of an evaluation with true boxes in green and found ones in red: one picture of the first of them where the file's name ends in
-/// that of a picture, a page of all otherwise.
+/// Pictures of an evaluation with true boxes in green and found ones in red: one image of the first of them where the file's name ends in
+/// that of an image, a page of all otherwise.
 /// </summary>
 internal sealed class EvaluationReport : IDisposable
 {
-    // More would make no picture that one can look at.
+    // More would make no image that one can look at.
     private const int MostOnSheet = 40, SheetSide = 240;
 
     private readonly string _path;
@@ -35,18 +35,18 @@ internal sealed class EvaluationReport : IDisposable
         else (_options, _sheet) = (options with { MaximumImageSide = SheetSide }, new ContactSheet());
     }
 
-    /// <summary>Draws a picture, on any thread, and returns how to add it.</summary>
-    /// <param name="picture">The picture with any detail.</param>
+    /// <summary>Draws an image, on any thread, and returns how to add it.</summary>
+    /// <param name="image">The image with any detail.</param>
     /// <param name="maps">Its maps.</param>
     /// <param name="found">What was found by them.</param>
     /// <param name="truth">What is there.</param>
-    /// <param name="limits">Bounds on the picture, should it have to be read again.</param>
+    /// <param name="limits">Bounds on the image, should it have to be read again.</param>
     /// <param name="token">Stops the work.</param>
     public Action Draw(
-        DecodedImage picture, IReadOnlyList<ClassSaliency> maps, IReadOnlyDictionary<ClassSaliency, LocalizationResult> found, IReadOnlyList<GroundTruthBox> truth,
+        DecodedImage image, IReadOnlyList<ClassSaliency> maps, IReadOnlyDictionary<ClassSaliency, LocalizationResult> found, IReadOnlyList<GroundTruthBox> truth,
         ImageLimits limits, CancellationToken token)
     {
-        var small = ReportPicture.From(picture, maps[0].Path, _options, limits, token);
+        var small = ReportImage.From(image, maps[0].Path, _options, limits, token);
         if (_sheet is not null)
         {
             var drawn = small.Draw(truth, maps.Where(found.ContainsKey).Select(map => found[map].Box));

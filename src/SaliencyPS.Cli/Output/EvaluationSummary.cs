@@ -32,7 +32,7 @@ internal sealed record EvaluationSummary(
     /// <summary>Writes the figures, their intervals and the counts behind them as a table, and what could not be judged.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine(Text.OneLine($"network {Network}, view {View}, {(Method == SaliencyMethod.Gradient ? "" : $"method {Method}, ")}{(Split is null ? "" : $"split {Split}, ")}pictures {Images}"));
+        output.WriteLine(Text.OneLine($"network {Network}, view {View}, {(Method == SaliencyMethod.Gradient ? "" : $"method {Method}, ")}{(Split is null ? "" : $"split {Split}, ")}images {Images}"));
         Row("classification error, top-1", Top1ClassificationError, Images, nameof(Top1ClassificationError));
         Row("classification error, top-5", Top5ClassificationError, Images, nameof(Top5ClassificationError));
         Row("localisation error, top-1", Top1LocalizationError, Images, nameof(Top1LocalizationError));
@@ -45,8 +45,8 @@ internal sealed record EvaluationSummary(
         Row("MaxBoxAccV2", MaxBoxAccuracyV2, null, nameof(MaxBoxAccuracyV2));
         if (MaskedClasses > 0) Row("PxAP", PixelAveragePrecision, null, nameof(PixelAveragePrecision));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"mean IoU, class given",-32} {MeanIntersectionOverUnion,8:F4}{Interval(nameof(MeanIntersectionOverUnion), "F4", 1, "")}"));
-        if (PicturesWithoutResults > 0) output.WriteLine($"  pictures of the ground truth without result: {PicturesWithoutResults}");
-        if (PicturesWithoutTruth > 0) output.WriteLine($"  pictures in the folder without ground truth: {PicturesWithoutTruth}");
+        if (PicturesWithoutResults > 0) output.WriteLine($"  images of the ground truth without result: {PicturesWithoutResults}");
+        if (PicturesWithoutTruth > 0) output.WriteLine($"  images in the folder without ground truth: {PicturesWithoutTruth}");
         if (UnmatchedClasses.Count > 0)
             output.WriteLine(Text.OneLine($"  classes of the ground truth without result: {UnmatchedClasses.Count} ({string.Join(", ", UnmatchedClasses.Take(5))}{(UnmatchedClasses.Count > 5 ? ", …" : "")})"));
 

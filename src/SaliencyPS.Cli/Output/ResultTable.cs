@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// Results for people: one table per picture, written when the picture is done. The class, which may have a long name, comes last, so
+/// Results for people: one table per image, written when the image is done. The class, which may have a long name, comes last, so
 /// that columns stay in line through all tables and nothing is cut off.
 /// </summary>
 internal static class ResultTable
@@ -13,17 +13,17 @@ internal static class ResultTable
     // Wide enough for any name: a table that wrapped would be useless to grep.
     private const int Width = 10_000;
 
-    /// <summary>Writes the maps of one picture.</summary>
+    /// <summary>Writes the maps of one image.</summary>
     public static void Write(TextWriter output, IReadOnlyList<MapLine> maps) =>
         Write(output, maps[0].Path, "largest gradient", maps.Select(m => Row(
             m.Rank, m.Score, m.Probability, m.Maximum.ToString("0.0000", CultureInfo.InvariantCulture), m.ClassIndex, m.Label)));
 
-    /// <summary>Writes the boxes of one picture.</summary>
+    /// <summary>Writes the boxes of one image.</summary>
     public static void Write(TextWriter output, IReadOnlyList<BoxLine> boxes) =>
         Write(output, boxes[0].Path, "box", boxes.Select(b => Row(
             b.Rank, b.Score, b.Probability, $"{b.X},{b.Y} {b.Width}×{b.Height}", b.ClassIndex, b.Label)));
 
-    /// <summary>Writes the neurons of one picture.</summary>
+    /// <summary>Writes the neurons of one image.</summary>
     public static void Write(TextWriter output, IReadOnlyList<NeuronLine> neurons) => Write(
         output, neurons[0].Path,
         [

@@ -17,7 +17,7 @@ internal sealed record Terminal(int? Columns, TerminalForm Form)
         ? None
         : new(Console.WindowWidth, TerminalKind.BestForm(isTerminal: true, Environment.GetEnvironmentVariable));
 
-    /// <summary>A picture with its caption, as text; without a kind, what looks best there.</summary>
-    public string Draw(SaliencyPicture picture, PictureKind? kind, PictureStyle style, CancellationToken token) =>
-        picture.Draw(Form, SaliencyPicture.ColumnsOf(Columns), kind, style, CultureInfo.InvariantCulture, token);
+    /// <summary>An image with its caption, as text; without a kind, what looks best there.</summary>
+    public string Draw(SaliencyImage image, ImageKind? kind, ImageStyle style, CancellationToken token) =>
+        image.Draw(Form, SaliencyImage.ColumnsOf(Columns), kind, style, CultureInfo.InvariantCulture, token);
 }

@@ -14,23 +14,23 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// A cmdlet that asks a network about pictures: finds them, works on several at once, and emits the results in the order of the pictures,
+/// A cmdlet that asks a network about images: finds them, works on several at once, and emits the results in the order of the images,
 /// each as soon as it and all before it are there.
 /// </summary>
-/// <typeparam name="TAnalyzer">What one worker analyses pictures with.</typeparam>
-/// <typeparam name="TResult">What comes of it, any number for each picture.</typeparam>
+/// <typeparam name="TAnalyzer">What one worker analyses images with.</typeparam>
+/// <typeparam name="TResult">What comes of it, any number for each image.</typeparam>
 public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 {
     private readonly DelayedProgress _progress;
     private readonly Pace _pace = new();
-    private OrderedQueue<TAnalyzer, AnalyzedPicture<TResult>>? _queue;
-    private int _pictures;
+    private OrderedQueue<TAnalyzer, AnalyzedImage<TResult>>? _queue;
+    private int _images;
 
     /// <summary>Prepares the progress display.</summary>
     /// <param name="activity">What the progress display says is being done.</param>
     private protected AnalysisCommand(string activity) => _progress = new(this, 1, activity);
 
-    /// <summary>Takes the pictures in folders, and in the folders within them.</summary>
+    /// <summary>Takes the images in folders, and in the folders within them.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
@@ -60,12 +60,12 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [ValidateRange(ReadingDefinitions.MemoryLimitMinimum, ReadingDefinitions.MemoryLimitMaximum)]
     public long? MemoryLimit { get; set; }
 
-    /// <summary>Largest accepted picture, width × height.</summary>
+    /// <summary>Largest accepted image, width × height.</summary>
     [Parameter]
     [ValidateRange(ReadingDefinitions.MaximumPixelsMinimum, ReadingDefinitions.MaximumPixelsMaximum)]
     public long MaximumPixels { get; set; } = ReadingDefinitions.MaximumPixelsDefault;
 
-    private protected override FileKind Kind => FileKind.Picture;
+    private protected override FileKind Kind => FileKind.Image;
 
     private protected ImageLimits Limits => new(MaximumPixels);
 
@@ -93,7 +93,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         }
 
         _queue = new(plan.Workers, ThrottleLimit, () => create(plan), Token);
-        WriteVerbose($"{ThrottleLimit} threads, {plan.Workers} pictures at once.");
+        WriteVerbose($"{ThrottleLimit} threads, {plan.Workers} images at once.");
     }
 
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        while (_queue!.Count > 0) EmitNext(_pictures);
+        while (_queue!.Count > 0) EmitNext(_images);
         _progress.Complete();
     }
 
@@ -123,16 +123,16 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     private protected abstract Func<SaliencyPlan, TAnalyzer> Prepare(Network network);
 
     /// <summary>Spreads the work, after <see cref="Prepare"/>.</summary>
-    /// <exception cref="ArgumentException">Not even one picture fits into <see cref="MemoryLimit"/>.</exception>
+    /// <exception cref="ArgumentException">Not even one image fits into <see cref="MemoryLimit"/>.</exception>
     private protected abstract SaliencyPlan Plan(Network network);
 
-    /// <summary>Reads and analyses one picture, on any thread; where that takes many passes, tells the share that is done.</summary>
-    private protected abstract AnalyzedPicture<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress);
+    /// <summary>Reads and analyses one image, on any thread; where that takes many passes, tells the share that is done.</summary>
+    private protected abstract AnalyzedImage<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel, IProgress<WorkProgress> progress);
 
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {
-        while (_queue!.Count > 0) EmitNext(_pictures);
+        while (_queue!.Count > 0) EmitNext(_images);
         base.Refuse(error);
     }
 
@@ -142,32 +142,32 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     {
         foreach (var (path, fault) in ImageFolder.List(folder, recurse: true))
             if (fault is null) yield return path;
-            else Refuse(ErrorRecords.Picture(fault, path));
+            else Refuse(ErrorRecords.Image(fault, path));
     }
 
     private void EmitNext(int files)
     {
-        AnalyzedPicture<TResult>? picture = null;
-        Emit(Results(), e => ErrorRecords.Picture(e, picture!.File));
+        AnalyzedImage<TResult>? image = null;
+        Emit(Results(), e => ErrorRecords.Image(e, image!.File));
 
         IEnumerable<TResult> Results()
         {
-            _queue!.TryTake(out picture, Show);
-            Report($": {picture!.File}", 0);
-            _pictures++;
-            var results = picture.Results;
-            _pace.Work = picture.Duration;
-            WriteVerbose($"'{picture.File}': {picture.Picture!.Width}×{picture.Picture.Height} pixels, decoded as {picture.Picture.Image.Width}×{picture.Picture.Image.Height}; {picture.Duration.TotalMilliseconds:F0} ms.");
+            _queue!.TryTake(out image, Show);
+            Report($": {image!.File}", 0);
+            _images++;
+            var results = image.Results;
+            _pace.Work = image.Duration;
+            WriteVerbose($"'{image.File}': {image.Image!.Width}×{image.Image.Height} pixels, decoded as {image.Image.Image.Width}×{image.Image.Image.Height}; {image.Duration.TotalMilliseconds:F0} ms.");
             foreach (var result in results) yield return result;
         }
 
         // Only methods of many passes tell anything on the way.
-        void Show(double share)
+        void Show(WorkProgress progress)
         {
-            if (share > 0) Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
+            if (progress.Share is > 0 and var share) Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
         }
 
         void Report(string status, double share) =>
-            _progress.Report($"Picture {_pictures + 1}{status}", MyInvocation.ExpectingInput ? null : (_pictures + share) / files);
+            _progress.Report($"Image {_images + 1}{status}", MyInvocation.ExpectingInput ? null : (_images + share) / files);
     }
 }

@@ -8,7 +8,7 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>A cmdlet that climbs to a picture: a preset, and what is to be different from it.</summary>
+/// <summary>A cmdlet that climbs to an image: a preset, and what is to be different from it.</summary>
 public abstract class AscentCommand : CancellableCommand
 {
     /// <summary>Options that go well together; all others change it.</summary>
@@ -82,7 +82,7 @@ public abstract class AscentCommand : CancellableCommand
     [ValidateRange(ClassModelDefinitions.BlurMinimum, ClassModelDefinitions.BlurMaximum)]
     public double? Blur { get; set; }
 
-    /// <summary>Strength of the picture that the ascent begins with, in 8-bit levels.</summary>
+    /// <summary>Strength of the image that the ascent begins with, in 8-bit levels.</summary>
     [Parameter]
     [ValidateRange(ClassModelDefinitions.StartNoiseMinimum, ClassModelDefinitions.StartNoiseMaximum)]
     public double? StartNoise { get; set; }

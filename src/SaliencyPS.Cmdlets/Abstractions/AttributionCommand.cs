@@ -7,7 +7,7 @@ using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>A cmdlet that makes class saliency maps of pictures: the method and its parameters.</summary>
+/// <summary>A cmdlet that makes class saliency maps of images: the method and its parameters.</summary>
 public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, ClassSaliency>
 {
     private static readonly AttributionOptions Standard = new();

@@ -11,16 +11,16 @@ internal static class HostTerminal
         !Console.IsOutputRedirected && cmdlet.Host?.UI is { SupportsVirtualTerminal: true }
         && OutputRendering(cmdlet) != "PlainText";
 
-    /// <summary>Columns for a picture.</summary>
+    /// <summary>Columns for an image.</summary>
     public static int Columns(this PSCmdlet cmdlet)
     {
         try
         {
-            return SaliencyPicture.ColumnsOf(cmdlet.Host?.UI?.RawUI?.BufferSize.Width);
+            return SaliencyImage.ColumnsOf(cmdlet.Host?.UI?.RawUI?.BufferSize.Width);
         }
         catch (Exception e) when (e is NotImplementedException or RuntimeException)
         {
-            return SaliencyPicture.ColumnsOf(null); // A host without a screen, as that of a job.
+            return SaliencyImage.ColumnsOf(null); // A host without a screen, as that of a job.
         }
     }
 

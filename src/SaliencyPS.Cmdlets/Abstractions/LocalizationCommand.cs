@@ -19,7 +19,7 @@ public abstract class LocalizationCommand : CancellableCommand
     [Parameter]
     public MapInterpolation? Upsampling { get; set; }
 
-    /// <summary>Standard deviation of a Gaussian over the map, as a share of the picture's shorter side.</summary>
+    /// <summary>Standard deviation of a Gaussian over the map, as a share of the image's shorter side.</summary>
     [Parameter]
     [ValidateRange(LocalizationDefinitions.SmoothingMinimum, LocalizationDefinitions.SmoothingMaximum)]
     public double? Smoothing { get; set; }
@@ -109,7 +109,7 @@ public abstract class LocalizationCommand : CancellableCommand
     [Parameter]
     public SeedConstraint? SeedConstraint { get; set; }
 
-    /// <summary>Largest picture that is cut at full size, in pixels.</summary>
+    /// <summary>Largest image that is cut at full size, in pixels.</summary>
     [Parameter]
     [ValidateRange(LocalizationDefinitions.MaximumCutPixelsMinimum, LocalizationDefinitions.MaximumCutPixelsMaximum)]
     public int? MaximumCutPixels { get; set; }

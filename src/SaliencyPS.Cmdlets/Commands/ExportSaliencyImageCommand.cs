@@ -9,15 +9,15 @@ using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Export-SaliencyImage: results → one picture file each.</summary>
+/// <summary>Export-SaliencyImage: results → one image file each.</summary>
 [Cmdlet(VerbsData.Export, "SaliencyImage", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportSaliencyImageCommand : PictureCommand
+public sealed class ExportSaliencyImageCommand : ImageCommand
 {
     private const string PathSet = "Path", LiteralPathSet = "LiteralPath", DestinationSet = "Destination";
 
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
-    private readonly PictureNames _names = new();
+    private readonly ImageNames _names = new();
     private string? _folder;
 
     /// <summary>The file to write; wildcards stand for one that is there.</summary>
@@ -40,7 +40,7 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
 
     /// <summary>The format; by default that of the file's name.</summary>
     [Parameter]
-    public PictureFormat? Format { get; set; }
+    public ImageFormat? Format { get; set; }
 
     /// <summary>Quality of JPEG files.</summary>
     [Parameter]
@@ -75,24 +75,24 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
         if (!Force && !Directory.Exists(_folder)) ThrowTerminatingError(ErrorRecords.DestinationNotFound(_folder!));
     }
 
-    private protected override void Process(SaliencyPicture picture)
+    private protected override void Process(SaliencyImage image)
     {
-        var kind = Kind ?? picture.Kinds[0];
-        if (Locate(picture, kind) is not var (file, format)) return;
+        var kind = Kind ?? image.Kinds[0];
+        if (Locate(image, kind) is not var (file, format)) return;
         var obstacle = _written.Contains(file)
-            ? "holds another picture already; each object needs a file of its own, and -Destination names them."
+            ? "holds another image already; each object needs a file of its own, and -Destination names them."
             : Replacement.Obstacle(file, Force, NoClobber);
         if (obstacle is not null) WriteError(ErrorRecords.OutFileExists(file, obstacle));
-        else if (file.Equals(picture.Path, StringComparison.OrdinalIgnoreCase)) WriteError(ErrorRecords.OutFileIsPicture(file));
-        else if (ShouldProcess(file, $"Write {kind} of '{picture.Label}'")) Write(picture, kind, file, format);
+        else if (file.Equals(image.Path, StringComparison.OrdinalIgnoreCase)) WriteError(ErrorRecords.OutFileIsPicture(file));
+        else if (ShouldProcess(file, $"Write {kind} of '{image.Label}'")) Write(image, kind, file, format);
     }
 
-    private (string File, PictureFormat Format)? Locate(SaliencyPicture picture, PictureKind kind)
+    private (string File, ImageFormat Format)? Locate(SaliencyImage image, ImageKind kind)
     {
         if (_folder is not null)
         {
-            var format = Format ?? PictureFormat.Png;
-            return (System.IO.Path.Combine(_folder, _names.Next(picture, kind, format)), format);
+            var format = Format ?? ImageFormat.Png;
+            return (System.IO.Path.Combine(_folder, _names.Next(image, kind, format)), format);
         }
 
         var path = LiteralPath ?? Path!;
@@ -111,11 +111,11 @@ public sealed class ExportSaliencyImageCommand : PictureCommand
 
     // Such as ".png nor in .jpg or .jpeg".
     private static string Extensions() => string.Join(
-        " nor in ", Enum.GetValues<PictureFormat>().Select(format => string.Join(" or ", ImageEncoder.Extensions(format))));
+        " nor in ", Enum.GetValues<ImageFormat>().Select(format => string.Join(" or ", ImageEncoder.Extensions(format))));
 
-    private void Write(SaliencyPicture picture, PictureKind kind, string file, PictureFormat format)
+    private void Write(SaliencyImage source, ImageKind kind, string file, ImageFormat format)
     {
-        if (!Try(() => picture.Render(kind, Style, Token), e => ErrorRecords.Drawing(e, picture), out var image)) return;
+        if (!Try(() => source.Render(kind, Style, Token), e => ErrorRecords.Drawing(e, source), out var image)) return;
         Emit(Files(), e => ErrorRecords.OutFileUnwritable(e, file));
 
         IEnumerable<PSObject> Files()

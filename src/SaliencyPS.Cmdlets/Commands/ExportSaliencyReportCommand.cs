@@ -21,8 +21,8 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     private ReportOptions _options = null!;
     private ReportFile? _file;
     private string _target = "";
-    private (ReportRow Row, ReportPicture? Picture)? _pending;
-    private (string Path, (int, int)? Size, ReportPicture? Picture)? _last;
+    private (ReportRow Row, ReportImage? Image)? _pending;
+    private (string Path, (int, int)? Size, ReportImage? Image)? _last;
 
     /// <summary>The file to write; wildcards stand for one that is there.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
@@ -46,7 +46,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = Defaults.Title;
 
-    /// <summary>Longer side of the pictures in the page, in pixels.</summary>
+    /// <summary>Longer side of the images in the page, in pixels.</summary>
     [Parameter]
     [ValidateRange(DrawingDefinitions.MaximumImageSideMinimum, DrawingDefinitions.MaximumImageSideMaximum)]
     public int MaximumImageSide { get; set; } = Defaults.MaximumImageSide;
@@ -124,12 +124,12 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     {
         if (_pending is { } pending && row is { Saliency: null, Boxes: [var box] } && pending.Row.BelongsTo(box))
         {
-            _pending = (pending.Row.With(box), pending.Picture);
+            _pending = (pending.Row.With(box), pending.Image);
         }
         else
         {
             AddPending();
-            _pending = (row, PictureOf(row));
+            _pending = (row, ImageOf(row));
         }
 
         if (_pending.Value.Row.IsComplete) AddPending();
@@ -137,18 +137,18 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
 
     private void AddPending()
     {
-        if (_pending is { } pending) Write(() => _file!.Add(new DrawnRow(pending.Row, pending.Picture)));
+        if (_pending is { } pending) Write(() => _file!.Add(new DrawnRow(pending.Row, pending.Image)));
         _pending = null;
     }
 
-    // The rows of one picture share it, and tell only once that it is gone.
-    private ReportPicture? PictureOf(ReportRow row)
+    // The rows of one image share it, and tell only once that it is gone.
+    private ReportImage? ImageOf(ReportRow row)
     {
-        if (_last is { } last && (last.Path, last.Size) == (row.Path, row.PictureSize)) return last.Picture;
-        ReportPicture? picture = null;
+        if (_last is { } last && (last.Path, last.Size) == (row.Path, row.PictureSize)) return last.Image;
+        ReportImage? image = null;
         try
         {
-            picture = new ReportPicture(row.ReadPicture(_options, Token), _options);
+            image = new ReportImage(row.ReadImage(_options, Token), _options);
         }
         catch (OperationCanceledException)
         {
@@ -156,11 +156,11 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
         {
-            WriteError(ErrorRecords.Picture(e, row.Path));
+            WriteError(ErrorRecords.Image(e, row.Path));
         }
 
-        _last = (row.Path, row.PictureSize, picture);
-        return picture;
+        _last = (row.Path, row.PictureSize, image);
+        return image;
     }
 
     private void Write(Action write)

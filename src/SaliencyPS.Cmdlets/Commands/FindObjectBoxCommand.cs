@@ -23,7 +23,7 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     [Parameter]
     public SwitchParameter AllInstances { get; set; }
 
-    /// <summary>Maps of a picture that are cut at once.</summary>
+    /// <summary>Maps of an image that are cut at once.</summary>
     [Parameter]
     [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;

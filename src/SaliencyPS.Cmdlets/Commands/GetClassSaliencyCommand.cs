@@ -11,7 +11,7 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Get-ClassSaliency: pictures → one <see cref="ClassSaliency"/> per picture and class.</summary>
+/// <summary>Get-ClassSaliency: images → one <see cref="ClassSaliency"/> per image and class.</summary>
 [Cmdlet(VerbsCommon.Get, "ClassSaliency", DefaultParameterSetName = PathTop)]
 [OutputType(typeof(ClassSaliency))]
 public sealed class GetClassSaliencyCommand : AttributionCommand
@@ -52,7 +52,7 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     [ArgumentCompleter(typeof(ClassCompleter))]
     public string[]? Class { get; set; }
 
-    /// <summary>What part of the picture the network is shown.</summary>
+    /// <summary>What part of the image the network is shown.</summary>
     [Parameter]
     public SaliencyView View { get; set; } = SaliencyView.Whole;
 
@@ -82,8 +82,8 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
 
     private protected override SaliencyPlan Plan(Network network) => SaliencyPlan.For(network, _options);
 
-    private protected override AnalyzedPicture<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress) => new(
-        file, () => analyzer.Read(file, Limits, parallel.Token), picture => analyzer.Analyze(picture, file, _options.Classes, parallel, progress));
+    private protected override AnalyzedImage<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel, IProgress<WorkProgress> progress) => new(
+        file, () => analyzer.Read(file, Limits, parallel.Token), image => analyzer.Analyze(image, file, _options.Classes, parallel, progress));
 
     private IReadOnlyList<int>? FindClasses(Network network)
     {

@@ -12,7 +12,7 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Get-NeuronSaliency: pictures → one <see cref="NeuronSaliency"/> per picture and neuron of a layer.</summary>
+/// <summary>Get-NeuronSaliency: images → one <see cref="NeuronSaliency"/> per image and neuron of a layer.</summary>
 [Cmdlet(VerbsCommon.Get, "NeuronSaliency", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NeuronSaliency))]
 public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, NeuronSaliency>
@@ -67,7 +67,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     [Parameter]
     public ChannelReduction ChannelReduction { get; set; }
 
-    /// <summary>What part of the picture the network is shown.</summary>
+    /// <summary>What part of the image the network is shown.</summary>
     [Parameter]
     [ValidateSet(nameof(SaliencyView.Whole), nameof(SaliencyView.Center))]
     public SaliencyView View { get; set; } = SaliencyView.Whole;
@@ -102,6 +102,6 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     private protected override SaliencyPlan Plan(Network network) => _query.Plan();
 
-    private protected override AnalyzedPicture<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel, Action<double> progress) => new(
-        file, () => analyzer.Read(file, Limits, parallel.Token), picture => analyzer.Analyze(picture, file, parallel));
+    private protected override AnalyzedImage<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel, IProgress<WorkProgress> progress) => new(
+        file, () => analyzer.Read(file, Limits, parallel.Token), image => analyzer.Analyze(image, file, parallel));
 }

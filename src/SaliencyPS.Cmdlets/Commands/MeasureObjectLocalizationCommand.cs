@@ -56,7 +56,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     [ValidateRange(MeasureDefinitions.OverlapMinimum, MeasureDefinitions.OverlapMaximum)]
     public double Overlap { get; set; } = Defaults.Overlap;
 
-    /// <summary>How often pictures are drawn again for the confidence intervals.</summary>
+    /// <summary>How often images are drawn again for the confidence intervals.</summary>
     [Parameter]
     [ValidateRange(MeasureDefinitions.ResamplesMinimum, MeasureDefinitions.ResamplesMaximum)]
     public int Resample { get; set; } = Defaults.Resamples;
@@ -66,11 +66,11 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     [ValidateRange(MeasureDefinitions.ConfidenceMinimum, MeasureDefinitions.ConfidenceMaximum)]
     public double Confidence { get; set; } = Defaults.Confidence;
 
-    /// <summary>Decides which pictures are drawn.</summary>
+    /// <summary>Decides which images are drawn.</summary>
     [Parameter]
     public int Seed { get; set; } = Defaults.Seed;
 
-    /// <summary>Lists each true class of each picture in Details.</summary>
+    /// <summary>Lists each true class of each image in Details.</summary>
     [Parameter]
     public SwitchParameter Detail { get; set; }
 
@@ -136,14 +136,14 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     private void Warn(LocalizationMeasurement measured)
     {
         if (measured.PicturesWithoutTruth.Count > 0)
-            WriteWarning($"{measured.PicturesWithoutTruth.Count} pictures have no true box and were not judged, such as '{measured.PicturesWithoutTruth[0]}'.");
+            WriteWarning($"{measured.PicturesWithoutTruth.Count} images have no true box and were not judged, such as '{measured.PicturesWithoutTruth[0]}'.");
         if (measured.PicturesWithoutResults.Count > 0)
-            WriteWarning($"{measured.PicturesWithoutResults.Count} pictures of the ground truth have no result, such as '{measured.PicturesWithoutResults[0]}'.");
+            WriteWarning($"{measured.PicturesWithoutResults.Count} images of the ground truth have no result, such as '{measured.PicturesWithoutResults[0]}'.");
         if (measured.UnmatchedClasses.Count > 0)
             WriteWarning($"No result was of {measured.UnmatchedClasses.Count} classes of the ground truth, such as '{measured.UnmatchedClasses[0]}'.");
         if (measured.TrueClassesWithoutResults > 0)
-            WriteVerbose($"{measured.TrueClassesWithoutResults} true classes of judged pictures have no result; figures for the given class leave them out.");
+            WriteVerbose($"{measured.TrueClassesWithoutResults} true classes of judged images have no result; figures for the given class leave them out.");
         if (measured.IncompleteImages > 0)
-            WriteWarning($"{measured.IncompleteImages} pictures have fewer predictions than others; what is missing counts as wrong.");
+            WriteWarning($"{measured.IncompleteImages} images have fewer predictions than others; what is missing counts as wrong.");
     }
 }

@@ -78,7 +78,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     [ValidateNotNullOrEmpty]
     public string? SheetFile { get; set; }
 
-    /// <summary>Steps between the pictures on the way that are kept.</summary>
+    /// <summary>Steps between the images on the way that are kept.</summary>
     [Parameter]
     [ValidateRange(ClassModelDefinitions.FrameIntervalMinimum, ClassModelDefinitions.FrameIntervalMaximum)]
     public int FrameInterval { get; set; }
@@ -102,7 +102,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
         _sheet = ClassModelSheet.For(_network);
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;
-        var extensions = string.Join(" nor a ", Enum.GetValues<PictureFormat>().Select(ImageEncoder.Extension));
+        var extensions = string.Join(" nor a ", Enum.GetValues<ImageFormat>().Select(ImageEncoder.Extension));
         var fault = new ArgumentException($"'{SheetFile}' is neither a {extensions} file.");
         WriteError(ErrorRecords.OutFileInvalid(fault, SheetFile!));
         _sheetFile = null;
@@ -193,9 +193,9 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
         IEnumerable<ClassModelImage> Images()
         {
-            var image = make(options, new AscentProgress(_progress, label, options.Iterations));
+            var image = make(options, new AscentProgress(_progress, label));
             _sheet.Add(image.Image);
-            if (file is not null) Write(file, stream => ImageEncoder.Write(image.Image, stream, PictureFormat.Png, token: Token));
+            if (file is not null) Write(file, stream => ImageEncoder.Write(image.Image, stream, ImageFormat.Png, token: Token));
             if (file is not null && FrameInterval > 0)
                 foreach (var (index, name) in FrameFiles.Names(file, FrameFormat, image.Frames.Count).Index())
                     Write(name, stream => FrameFiles.Write(image.Frames, FrameFormat, index, stream, Token));

@@ -7,16 +7,16 @@ using SaliencyPS.Reporting.Images;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Show-SaliencyImage: results → pictures made of text, one string each.</summary>
+/// <summary>Show-SaliencyImage: results → images made of text, one string each.</summary>
 [Cmdlet(VerbsCommon.Show, "SaliencyImage")]
 [OutputType(typeof(string))]
-public sealed class ShowSaliencyImageCommand : PictureCommand
+public sealed class ShowSaliencyImageCommand : ImageCommand
 {
     /// <summary>How to draw; by default as well as the host can show it.</summary>
     [Parameter]
     public TerminalForm As { get; set; } = TerminalForm.Auto;
 
-    /// <summary>Most columns that a picture takes; by default those of the host.</summary>
+    /// <summary>Most columns that an image takes; by default those of the host.</summary>
     [Parameter]
     [ValidateRange(DrawingDefinitions.WidthMinimum, DrawingDefinitions.WidthMaximum)]
     public int? Width { get; set; }
@@ -29,8 +29,8 @@ public sealed class ShowSaliencyImageCommand : PictureCommand
         WriteVerbose($"Drawing as {As} in {Width} columns.");
     }
 
-    private protected override void Process(SaliencyPicture picture)
+    private protected override void Process(SaliencyImage image)
     {
-        if (Try(() => picture.Draw(As, Width!.Value, Kind, Style, token: Token), e => ErrorRecords.Drawing(e, picture), out var text)) WriteObject(text);
+        if (Try(() => image.Draw(As, Width!.Value, Kind, Style, token: Token), e => ErrorRecords.Drawing(e, image), out var text)) WriteObject(text);
     }
 }

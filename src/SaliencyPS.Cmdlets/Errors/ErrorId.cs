@@ -3,16 +3,16 @@ namespace SaliencyPS.Cmdlets.Errors;
 /// <summary>The ids of all error records. A contract: scripts match on them, so they are never renamed. about_SaliencyPS_Errors explains each.</summary>
 internal enum ErrorId
 {
-    /// <summary>A path stands for no picture.</summary>
+    /// <summary>A path stands for no image.</summary>
     PictureNotFound,
 
-    /// <summary>A path names a folder where a picture is wanted.</summary>
+    /// <summary>A path names a folder where an image is wanted.</summary>
     PictureIsFolder,
 
-    /// <summary>A picture cannot be read or decoded, or a folder of pictures cannot be listed.</summary>
+    /// <summary>An image cannot be read or decoded, or a folder of images cannot be listed.</summary>
     PictureUnreadable,
 
-    /// <summary>The engine failed on a sound picture.</summary>
+    /// <summary>The engine failed on a sound image.</summary>
     SaliencyFailed,
 
     /// <summary>No object can be found.</summary>
@@ -48,7 +48,7 @@ internal enum ErrorId
     /// <summary>The folder for the files is not there.</summary>
     DestinationNotFound,
 
-    /// <summary>The result has no picture of that kind.</summary>
+    /// <summary>The result has no image of that kind.</summary>
     PictureKindUnsuitable,
 
     /// <summary>The engine failed to draw a sound result.</summary>
@@ -63,7 +63,7 @@ internal enum ErrorId
     /// <summary>The file cannot be read or is not a network.</summary>
     NetworkUnreadable,
 
-    /// <summary>The network cannot be used on pictures.</summary>
+    /// <summary>The network cannot be used on images.</summary>
     NetworkUnsuitable,
 
     /// <summary>The store has a network of that name.</summary>
@@ -84,7 +84,7 @@ internal enum ErrorId
     /// <summary>The network could not be removed from the store.</summary>
     NetworkRemovalFailed,
 
-    /// <summary>Not even one picture fits.</summary>
+    /// <summary>Not even one image fits.</summary>
     MemoryLimitTooLow,
 
     /// <summary>True boxes cannot be read.</summary>

@@ -15,19 +15,19 @@ internal static class ErrorRecords
 {
     /// <summary>PictureNotFound, NetworkNotFound: a path stands for nothing.</summary>
     public static ErrorRecord NotFound(FileKind kind, Exception e, string path) =>
-        New(e, kind == FileKind.Picture ? ErrorId.PictureNotFound : ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, path);
+        New(e, kind == FileKind.Image ? ErrorId.PictureNotFound : ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, path);
 
     /// <summary>PictureIsFolder, NetworkIsFolder: a path names a folder.</summary>
-    public static ErrorRecord Folder(FileKind kind, string path) => kind == FileKind.Picture
-        ? New(new IOException($"'{path}' is a folder, not a picture file; -Recurse takes the pictures in it."), ErrorId.PictureIsFolder, ErrorCategory.InvalidArgument, path)
+    public static ErrorRecord Folder(FileKind kind, string path) => kind == FileKind.Image
+        ? New(new IOException($"'{path}' is a folder, not an image file; -Recurse takes the images in it."), ErrorId.PictureIsFolder, ErrorCategory.InvalidArgument, path)
         : New(new IOException($"'{path}' is a folder, not a network file."), ErrorId.NetworkIsFolder, ErrorCategory.InvalidArgument, path);
 
     /// <summary>PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.</summary>
-    public static ErrorRecord Picture(Exception e, string path) => Unreadable(e) is { } category
+    public static ErrorRecord Image(Exception e, string path) => Unreadable(e) is { } category
         ? About(path, New(e, ErrorId.PictureUnreadable, category, path))
         : About(path, New(e, ErrorId.SaliencyFailed, ErrorCategory.InvalidResult, path));
 
-    /// <summary>PictureUnreadable: the picture of a saliency map cannot be read again. LocalizationFailed: no object can be found.</summary>
+    /// <summary>PictureUnreadable: the image of a saliency map cannot be read again. LocalizationFailed: no object can be found.</summary>
     public static ErrorRecord Localization(Exception e, ClassSaliency saliency) => Unreadable(e) is { } category
         ? About(saliency.Path, New(e, ErrorId.PictureUnreadable, category, saliency.Path))
         : About($"{saliency.Path}, {saliency.Label}", New(e, ErrorId.LocalizationFailed,
@@ -51,11 +51,11 @@ internal static class ErrorRecords
         new ItemNotFoundException($"Network '{network.Name}' was read from '{network.Path}', which is not a network in '{folder}'."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, network);
 
-    /// <summary>NetworkUnsuitable: the network cannot be used on pictures.</summary>
+    /// <summary>NetworkUnsuitable: the network cannot be used on images.</summary>
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
         New(e, ErrorId.NetworkUnsuitable, ErrorCategory.InvalidArgument, network);
 
-    /// <summary>MemoryLimitTooLow: not even one picture fits.</summary>
+    /// <summary>MemoryLimitTooLow: not even one image fits.</summary>
     public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) => New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
 
     /// <summary>NetworkImportFailed: the network could not be added to the store.</summary>
@@ -105,16 +105,16 @@ internal static class ErrorRecords
         ? OutFileUnwritable(e, file!)
         : About(label, New(e, ErrorId.ClassModelFailed, ErrorCategory.InvalidResult, label));
 
-    /// <summary>PictureKindUnsuitable: the result has no picture of that kind.</summary>
-    public static ErrorRecord PictureKind(SaliencyPicture picture, PictureKind kind) => New(
-        new ArgumentException($"{picture.Caption()}: there is no {kind} of a {picture.Result.GetType().Name}; there is {string.Join(", ", picture.Kinds)}."
-            + (picture.Result is ClassSaliency ? " Find-ObjectBox makes a box and a mask." : "")),
-        ErrorId.PictureKindUnsuitable, ErrorCategory.InvalidArgument, picture.Result);
+    /// <summary>PictureKindUnsuitable: the result has no image of that kind.</summary>
+    public static ErrorRecord ImageKind(SaliencyImage image, ImageKind kind) => New(
+        new ArgumentException($"{image.Caption()}: there is no {kind} of a {image.Result.GetType().Name}; there is {string.Join(", ", image.Kinds)}."
+            + (image.Result is ClassSaliency ? " Find-ObjectBox makes a box and a mask." : "")),
+        ErrorId.PictureKindUnsuitable, ErrorCategory.InvalidArgument, image.Result);
 
-    /// <summary>PictureUnreadable: the photograph of a result cannot be read again. DrawingFailed: it can, but no picture came of it.</summary>
-    public static ErrorRecord Drawing(Exception e, SaliencyPicture picture) => Unreadable(e) is { } category
-        ? About(picture.Path!, New(e, ErrorId.PictureUnreadable, category, picture.Path))
-        : About(picture.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, picture.Result));
+    /// <summary>PictureUnreadable: the photograph of a result cannot be read again. DrawingFailed: it can, but no image came of it.</summary>
+    public static ErrorRecord Drawing(Exception e, SaliencyImage image) => Unreadable(e) is { } category
+        ? About(image.Path!, New(e, ErrorId.PictureUnreadable, category, image.Path))
+        : About(image.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, image.Result));
 
     /// <summary>GroundTruthUnreadable: the true boxes cannot be read, or do not go with the network.</summary>
     public static ErrorRecord GroundTruth(Exception e, string path) => e is GroundTruthException

@@ -6,7 +6,7 @@ namespace SaliencyPS.Cmdlets.Errors;
 internal enum FileKind
 {
     /// <summary>A JPEG, PNG or BMP file.</summary>
-    Picture,
+    Image,
 
     /// <summary>A network file.</summary>
     Network,

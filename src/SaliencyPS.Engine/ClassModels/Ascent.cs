@@ -11,8 +11,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels;
 
 /// <summary>
-/// One ascent: parameters → canvas → picture → what the network sees → score, and the gradient all the way back. The canvas is the picture
-/// before its range is bounded; regularizers act there, in the units of the network's preprocessed input. On the bounded picture they
+/// One ascent: parameters → canvas → image → what the network sees → score, and the gradient all the way back. The canvas is the image
+/// before its range is bounded; regularizers act there, in the units of the network's preprocessed input. On the bounded image they
 /// would lead to black and white, where the curve is flat and nothing varies.
 /// </summary>
 internal sealed class Ascent
@@ -25,7 +25,7 @@ internal sealed class Ascent
     private readonly Parallelism _parallel;
     private readonly IExecutor _executor;
     private readonly float[] _parameters;
-    private readonly PictureChain _painting, _bounding, _viewing;
+    private readonly ImageChain _painting, _bounding, _viewing;
     private readonly GaussianBlur? _blur;
     private readonly ViewSampler? _sampler;
     private readonly Optimizer _optimizer;
@@ -34,7 +34,7 @@ internal sealed class Ascent
     private readonly CenterBias? _center;
     private readonly Random _random;
     private readonly double _spread;
-    private Memory<float> _canvas, _picture;
+    private Memory<float> _canvas, _image;
 
     public Ascent(Network network, AscentTarget target, ClassModelOptions options, Parallelism parallel)
     {
@@ -45,7 +45,7 @@ internal sealed class Ascent
         _random = new Random(options.Seed);
         _spread = Levels(UsualLevels);
 
-        List<PictureMap> painting = [], bounding = [], viewing = [];
+        List<ImageMap> painting = [], bounding = [], viewing = [];
         if (options.Parametrization == ClassModelParametrization.Fourier) painting.Add(new FourierImage(shape));
         if (options.Colors == ClassModelColors.Decorrelated && shape.Channels == 3) painting.Add(new ColorDecorrelation(shape, preprocessing));
         if (options.Range == ClassModelRange.Bounded) bounding.Add(new BoundedRange(shape, preprocessing));
@@ -67,8 +67,8 @@ internal sealed class Ascent
         double Levels(double levels) => levels * preprocessing.Scale / preprocessing.Std.Average();
     }
 
-    /// <summary>The picture as it is now, as the network's input counts.</summary>
-    public ReadOnlyMemory<float> Picture => _picture;
+    /// <summary>The image as it is now, as the network's input counts.</summary>
+    public ReadOnlyMemory<float> Image => _image;
 
     /// <summary>What the network said last: the score, and the logits or whatever it gave.</summary>
     public double Score => _target.Score(_executor.Logits.Span);
@@ -76,11 +76,11 @@ internal sealed class Ascent
     /// <summary>The probabilities of the classes when the network looked last.</summary>
     public double[] Probabilities { get; private set; } = [];
 
-    /// <summary>Whether what the network sees in a step differs from the picture.</summary>
+    /// <summary>Whether what the network sees in a step differs from the image.</summary>
     public bool HasViews => _blur is not null || _sampler is not null;
 
-    /// <summary>Shows the network the picture as it is.</summary>
-    public void ShowPicture() => Show(Picture);
+    /// <summary>Shows the network the image as it is.</summary>
+    public void ShowImage() => Show(Image);
 
     /// <summary>Shows the network the view of a step.</summary>
     /// <param name="progress">Share of the steps done, 0 … 1.</param>
@@ -88,7 +88,7 @@ internal sealed class Ascent
     {
         _blur?.Deviation = (1 - progress) * _options.Blur * Math.Min(_executor.Input.Shape.Width, _executor.Input.Shape.Height);
         _sampler?.Draw(_random);
-        Show(_viewing.Forward(_picture, _parallel));
+        Show(_viewing.Forward(_image, _parallel));
     }
 
     /// <summary>Goes one step uphill from the view shown last.</summary>
@@ -113,7 +113,7 @@ internal sealed class Ascent
     private void Paint()
     {
         _canvas = _painting.Forward(_parameters, _parallel);
-        _picture = _bounding.Forward(_canvas, _parallel);
+        _image = _bounding.Forward(_canvas, _parallel);
     }
 
     private void Show(ReadOnlyMemory<float> view)

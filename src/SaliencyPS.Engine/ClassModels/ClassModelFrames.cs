@@ -1,6 +1,6 @@
 namespace SaliencyPS;
 
-/// <summary>How the pictures on the way to a class model image are written.</summary>
+/// <summary>How the images on the way to a class model image are written.</summary>
 public enum ClassModelFrames
 {
     /// <summary>As one animated PNG.</summary>

@@ -36,7 +36,7 @@ internal sealed record ClassModelOptions
     /// <summary>How gradients become steps.</summary>
     public ClassModelOptimizer Optimizer { get; init; }
 
-    /// <summary>By which numbers the ascent changes the picture.</summary>
+    /// <summary>By which numbers the ascent changes the image.</summary>
     public ClassModelParametrization Parametrization { get; init; }
 
     /// <summary>By which axes the ascent changes colors.</summary>
@@ -45,23 +45,23 @@ internal sealed record ClassModelOptions
     /// <summary>What keeps the levels between black and white.</summary>
     public ClassModelRange Range { get; init; }
 
-    /// <summary>In every step the network sees the picture moved by up to this share of its shorter side, 0 … 1.</summary>
+    /// <summary>In every step the network sees the image moved by up to this share of its shorter side, 0 … 1.</summary>
     public double Jitter { get; init; } = ClassModelDefinitions.JitterDefault;
 
-    /// <summary>In every step the network sees the picture larger or smaller by up to this share, 0 … 4.</summary>
+    /// <summary>In every step the network sees the image larger or smaller by up to this share, 0 … 4.</summary>
     public double Scale { get; init; } = ClassModelDefinitions.ScaleDefault;
 
-    /// <summary>In every step the network sees the picture turned by up to this many degrees, 0 … 180.</summary>
+    /// <summary>In every step the network sees the image turned by up to this many degrees, 0 … 180.</summary>
     public double Rotate { get; init; } = ClassModelDefinitions.RotateDefault;
 
     /// <summary>
-    /// At first the network sees the picture blurred with this standard deviation, a share of its shorter side, 0 … 1; it falls evenly to
+    /// At first the network sees the image blurred with this standard deviation, a share of its shorter side, 0 … 1; it falls evenly to
     /// zero at the last step.
     /// </summary>
     public double Blur { get; init; } = ClassModelDefinitions.BlurDefault;
 
     /// <summary>
-    /// Root mean square, in 8-bit levels, of the random picture that the ascent begins with, 0 … 255; 0 begins with the
+    /// Root mean square, in 8-bit levels, of the random image that the ascent begins with, 0 … 255; 0 begins with the
     /// mean image.
     /// </summary>
     public double StartNoise { get; init; } = ClassModelDefinitions.StartNoiseDefault;
@@ -79,7 +79,7 @@ internal sealed record ClassModelOptions
     public double PlateauTolerance { get; init; } = ClassModelDefinitions.PlateauToleranceDefault;
 
     /// <summary>
-    /// Keeps the picture as it is before the first step, after every so many steps, and at the end, 0 … 10,000,000; 0 keeps
+    /// Keeps the image as it is before the first step, after every so many steps, and at the end, 0 … 10,000,000; 0 keeps
     /// none.
     /// </summary>
     public int FrameInterval { get; init; } = ClassModelDefinitions.FrameIntervalDefault;

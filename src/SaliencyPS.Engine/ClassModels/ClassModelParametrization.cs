@@ -1,6 +1,6 @@
 namespace SaliencyPS;
 
-/// <summary>By which numbers the ascent changes the picture.</summary>
+/// <summary>By which numbers the ascent changes the image.</summary>
 public enum ClassModelParametrization
 {
     /// <summary>By its pixels: the paper's choice.</summary>

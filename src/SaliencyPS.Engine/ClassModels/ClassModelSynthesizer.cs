@@ -7,7 +7,7 @@ namespace SaliencyPS.ClassModels;
 /// <summary>Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2), and what has been added to it since.</summary>
 internal static class ClassModelSynthesizer
 {
-    // Values of the preprocessed input are a few units; a million is beyond any picture, whatever the score says.
+    // Values of the preprocessed input are a few units; a million is beyond any image, whatever the score says.
     private const float Beyond = 1e6f;
 
     /// <summary>Makes the model image of one class.</summary>
@@ -19,14 +19,14 @@ internal static class ClassModelSynthesizer
     /// <exception cref="ArgumentOutOfRangeException">The class does not exist, or an option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
-        Network network, int classIndex, ClassModelOptions options, IProgress<(int Step, double Score)>? progress = null, CancellationToken token = default)
+        Network network, int classIndex, ClassModelOptions options, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
         return Create(network, new(classIndex, 1, IsClass: true), new(classIndex, network.Labels[classIndex], null), options, progress, token);
     }
 
-    /// <summary>Makes the picture that a channel or neuron of any layer responds to most; its mean response takes the place of S_c.</summary>
+    /// <summary>Makes the image that a channel or neuron of any layer responds to most; its mean response takes the place of S_c.</summary>
     /// <param name="network">The network; its weights stay fixed.</param>
     /// <param name="neuron">The layer and the channel or neuron.</param>
     /// <param name="options">What is maximised, and how.</param>
@@ -36,7 +36,7 @@ internal static class ClassModelSynthesizer
     /// <exception cref="ArgumentOutOfRangeException">The channel or neuron does not exist, or an option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
-        Network network, ClassModelNeuron neuron, ClassModelOptions options, IProgress<(int Step, double Score)>? progress = null, CancellationToken token = default)
+        Network network, ClassModelNeuron neuron, ClassModelOptions options, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         if (options.Objective == ClassModelObjective.Probability) throw new ArgumentException("Only classes have a probability to maximise.", nameof(options));
         var layer = network.FindLayer(neuron.Layer);
@@ -46,7 +46,7 @@ internal static class ClassModelSynthesizer
     }
 
     private static ClassModelImage Create(
-        Network network, AscentTarget target, Subject subject, ClassModelOptions options, IProgress<(int Step, double Score)>? progress, CancellationToken token)
+        Network network, AscentTarget target, Subject subject, ClassModelOptions options, IProgress<WorkProgress>? progress, CancellationToken token)
     {
         options.Validate();
         var ascent = new Ascent(network, target, options, new Parallelism(options.Threads, token));
@@ -61,13 +61,13 @@ internal static class ClassModelSynthesizer
             Score = history[^1],
             Probability = target.IsClass ? ascent.Probabilities[target.First] : double.NaN,
             ScoreHistory = history,
-            Image = Deprocessing.ToPicture(ascent.Picture.Span, network),
+            Image = Deprocessing.ToImage(ascent.Image.Span, network),
             Frames = frames,
         };
     }
 
     private static (List<double> History, List<RgbImage> Frames) Climb(
-        Ascent ascent, Network network, ClassModelOptions options, IProgress<(int Step, double Score)>? progress)
+        Ascent ascent, Network network, ClassModelOptions options, IProgress<WorkProgress>? progress)
     {
         var plateau = new Plateau(options.PlateauWindow, options.PlateauTolerance);
         var (history, frames) = (new List<double>(options.Iterations + 1), new List<RgbImage>());
@@ -75,24 +75,24 @@ internal static class ClassModelSynthesizer
         {
             if (step > 0) ascent.Step();
             var isLast = step == options.Iterations;
-            if (isLast) ascent.ShowPicture();
+            if (isLast) ascent.ShowImage();
             else ascent.ShowView((double)step / options.Iterations);
             history.Add(ascent.Score);
-            if (!double.IsFinite(ascent.Score) || ascent.Picture.Span.ContainsAnyExceptInRange(-Beyond, Beyond))
+            if (!double.IsFinite(ascent.Score) || ascent.Image.Span.ContainsAnyExceptInRange(-Beyond, Beyond))
                 throw new InvalidOperationException($"The ascent diverged at step {step}; use a smaller learning rate or regularization.");
             if (!isLast && plateau.IsReached(history))
             {
                 isLast = true;
-                if (ascent.HasViews) ascent.ShowPicture();
+                if (ascent.HasViews) ascent.ShowImage();
                 history[^1] = ascent.Score;
             }
 
-            if (step > 0) progress?.Report((step, ascent.Score));
-            if (options.FrameInterval > 0 && (isLast || step % options.FrameInterval == 0)) frames.Add(Deprocessing.ToPicture(ascent.Picture.Span, network));
+            if (step > 0) progress?.Report(new(step, options.Iterations, ascent.Score));
+            if (options.FrameInterval > 0 && (isLast || step % options.FrameInterval == 0)) frames.Add(Deprocessing.ToImage(ascent.Image.Span, network));
             if (isLast) return (history, frames);
         }
     }
 
-    // What a picture is of, as it is told.
+    // What an image is of, as it is told.
     private readonly record struct Subject(int Index, string Label, string? Layer);
 }

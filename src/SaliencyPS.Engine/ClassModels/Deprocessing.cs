@@ -3,24 +3,24 @@ using SaliencyPS.Networks;
 
 namespace SaliencyPS.ClassModels;
 
-/// <summary>The inverse of the preprocessing: from a network's input to a picture.</summary>
+/// <summary>The inverse of the preprocessing: from a network's input to an image.</summary>
 internal static class Deprocessing
 {
     /// <summary>Adds the mean back and returns to 8-bit levels, clipped.</summary>
-    public static RgbImage ToPicture(ReadOnlySpan<float> values, Network network)
+    public static RgbImage ToImage(ReadOnlySpan<float> values, Network network)
     {
         var (shape, preprocessing) = (network.Input, network.Preprocessing);
-        var picture = new RgbImage(shape.Width, shape.Height);
+        var image = new RgbImage(shape.Width, shape.Height);
         for (var c = 0; c < 3; c++)
         {
             var source = shape.Channels == 1 ? 0 : preprocessing.Channels == ChannelOrder.Bgr ? 2 - c : c;
             for (var i = 0; i < shape.Plane; i++)
             {
                 var level = (values[source * shape.Plane + i] * preprocessing.Std[source] + preprocessing.Mean[source]) / preprocessing.Scale;
-                picture.Pixels[i * 3 + c] = (byte)Math.Clamp(MathF.Round(level), 0, 255);
+                image.Pixels[i * 3 + c] = (byte)Math.Clamp(MathF.Round(level), 0, 255);
             }
         }
 
-        return picture;
+        return image;
     }
 }

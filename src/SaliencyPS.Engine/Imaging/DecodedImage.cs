@@ -1,14 +1,14 @@
 namespace SaliencyPS.Imaging;
 
-/// <summary>A picture in memory, perhaps with less detail than its file has.</summary>
+/// <summary>An image in memory, perhaps with less detail than its file has.</summary>
 /// <param name="Image">The pixels.</param>
-/// <param name="Width">Width of the picture in its file, upright.</param>
-/// <param name="Height">Height of the picture in its file, upright.</param>
+/// <param name="Width">Width of the image in its file, upright.</param>
+/// <param name="Height">Height of the image in its file, upright.</param>
 /// <param name="Reduction">
 /// How many pixels of the file, along each side, one in memory stands for; the last ones of a side may stand for fewer.
 /// </param>
 public sealed record DecodedImage(RgbImage Image, int Width, int Height, int Reduction)
 {
-    /// <summary>A picture in full detail.</summary>
+    /// <summary>An image in full detail.</summary>
     public DecodedImage(RgbImage image) : this(image, image.Width, image.Height, Reduction: 1) { }
 }

@@ -8,7 +8,7 @@ internal static class ExifOrientation
     /// <summary>Walks the first directory of a TIFF structure.</summary>
     /// <param name="tiff">EXIF data from the byte-order mark (<c>II</c> or <c>MM</c>) on; any bytes are safe.</param>
     /// <returns>
-    /// 1 to 8; 1 (upright) where the data say nothing valid, since a broken remark is no reason to refuse a picture.
+    /// 1 to 8; 1 (upright) where the data say nothing valid, since a broken remark is no reason to refuse an image.
     /// </returns>
     public static int Read(ReadOnlySpan<byte> tiff)
     {

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging;
 
-/// <summary>Bounds checked against a picture's header before any memory is taken for its pixels.</summary>
+/// <summary>Bounds checked against an image's header before any memory is taken for its pixels.</summary>
 /// <param name="MaximumPixels">Largest accepted width × height; 100 million by default (a 100-megapixel photograph).</param>
 public sealed record ImageLimits(long MaximumPixels = 100_000_000)
 {
@@ -11,8 +11,8 @@ public sealed record ImageLimits(long MaximumPixels = 100_000_000)
     /// <exception cref="ImageFormatException">The size is refused; the message gives it and the limit.</exception>
     public void Check(long width, long height)
     {
-        if (width < 1 || height < 1) throw new ImageFormatException($"The picture claims a size of {width}×{height} pixels.");
+        if (width < 1 || height < 1) throw new ImageFormatException($"The image claims a size of {width}×{height} pixels.");
         if (width * height > Math.Min(MaximumPixels, Array.MaxLength / 3))
-            throw new ImageFormatException($"The picture has {width}×{height} pixels; the limit is {MaximumPixels} pixels.");
+            throw new ImageFormatException($"The image has {width}×{height} pixels; the limit is {MaximumPixels} pixels.");
     }
 }

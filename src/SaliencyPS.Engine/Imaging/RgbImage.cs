@@ -1,23 +1,23 @@
 namespace SaliencyPS.Imaging;
 
-/// <summary>A decoded picture: 8-bit sRGB, three interleaved channels, rows from the top, no padding.</summary>
+/// <summary>A decoded image: 8-bit sRGB, three interleaved channels, rows from the top, no padding.</summary>
 public sealed class RgbImage
 {
-    /// <summary>Wraps an existing buffer; the picture owns it from here on.</summary>
+    /// <summary>Wraps an existing buffer; the image owns it from here on.</summary>
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
     /// <param name="pixels">height × width × 3 bytes, R G B per pixel.</param>
     /// <exception cref="ArgumentException">A side below 1, or a buffer of another length.</exception>
     public RgbImage(int width, int height, byte[] pixels)
     {
-        if (width < 1 || height < 1) throw new ArgumentException($"A picture of {width}×{height} pixels has no area.");
+        if (width < 1 || height < 1) throw new ArgumentException($"An image of {width}×{height} pixels has no area.");
         if (pixels.LongLength != (long)width * height * 3)
             throw new ArgumentException(
                 $"{width}×{height} RGB pixels need {(long)width * height * 3} bytes, not {pixels.LongLength}.");
         (Width, Height, Pixels) = (width, height, pixels);
     }
 
-    /// <summary>A black picture of the given size.</summary>
+    /// <summary>A black image of the given size.</summary>
     public RgbImage(int width, int height) : this(width, height, new byte[checked(width * height * 3)]) { }
 
     /// <summary>Width in pixels.</summary>
@@ -32,12 +32,12 @@ public sealed class RgbImage
     /// <summary>The three bytes R, G, B of one pixel.</summary>
     public Span<byte> this[int x, int y] => Pixels.AsSpan((y * Width + x) * 3, 3);
 
-    /// <summary>A part of the picture, copied.</summary>
+    /// <summary>A part of the image, copied.</summary>
     /// <param name="x">Left column.</param>
     /// <param name="y">Top row.</param>
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The part is empty or not within the picture.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The part is empty or not within the image.</exception>
     public RgbImage Crop(int x, int y, int width, int height)
     {
         if (x < 0 || y < 0 || width < 1 || height < 1 || x > Width - width || y > Height - height)
@@ -49,15 +49,15 @@ public sealed class RgbImage
         return part;
     }
 
-    /// <summary>The picture with left and right exchanged.</summary>
+    /// <summary>The image with left and right exchanged.</summary>
     public RgbImage MirrorHorizontally() => Orient(2);
 
-    /// <summary>The picture turned upright.</summary>
+    /// <summary>The image turned upright.</summary>
     /// <param name="orientation">
     /// EXIF orientation: where the stored first row and first column belong. 1 top left, 2 top right, 3 bottom right, 4 bottom
     /// left, 5 left top, 6 right top, 7 right bottom, 8 left bottom; from 5 on, width and height change places.
     /// </param>
-    /// <returns>A new picture; this one for orientation 1.</returns>
+    /// <returns>A new image; this one for orientation 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 8.</exception>
     public RgbImage Orient(int orientation)
     {

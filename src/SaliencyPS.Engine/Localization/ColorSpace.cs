@@ -3,7 +3,7 @@ namespace SaliencyPS.Localization;
 /// <summary>The space in which colors are modelled and compared.</summary>
 public enum ColorSpace
 {
-    /// <summary>The picture's own 8-bit R, G, B.</summary>
+    /// <summary>The image's own 8-bit R, G, B.</summary>
     Rgb,
 
     /// <summary>

@@ -13,12 +13,12 @@ public sealed record LocalizationOptions
     public static LocalizationOptions Default { get; } = new();
 
     /// <summary>
-    /// How a map is brought from the resolution at which it was computed to that of the cut. A map that comes at the picture's resolution is averaged.
+    /// How a map is brought from the resolution at which it was computed to that of the cut. A map that comes at the image's resolution is averaged.
     /// </summary>
     public MapInterpolation Upsampling { get; init; } = MapInterpolation.Bilinear;
 
     /// <summary>
-    /// Standard deviation of a Gaussian that smooths the map, as seeds and prior see it, as a share of the picture's shorter side at the resolution of
+    /// Standard deviation of a Gaussian that smooths the map, as seeds and prior see it, as a share of the image's shorter side at the resolution of
     /// the cut; 0 leaves the map as it is. 0 … 0.5.
     /// </summary>
     public double Smoothing { get; init; } = LocalizationDefinitions.SmoothingDefault;
@@ -80,7 +80,7 @@ public sealed record LocalizationOptions
     /// </summary>
     public int Refinements { get; init; } = LocalizationDefinitions.RefinementsDefault;
 
-    /// <summary>Whether holes in a component belong to its mask, and what lies in them, unless they touch the border of the picture. The box never depends on it.</summary>
+    /// <summary>Whether holes in a component belong to its mask, and what lies in them, unless they touch the border of the image. The box never depends on it.</summary>
     public bool FillHoles { get; init; }
 
     /// <summary>
@@ -90,14 +90,14 @@ public sealed record LocalizationOptions
     public SeedConstraint SeedConstraint { get; init; } = SeedConstraint.None;
 
     /// <summary>
-    /// Largest picture that is cut at full size, in pixels, at least 1. A larger one and its map are averaged over blocks of s × s
+    /// Largest image that is cut at full size, in pixels, at least 1. A larger one and its map are averaged over blocks of s × s
     /// pixels, s the smallest whole number that fits; mask and box are those of the blocks, s times as large. The default is about
     /// what a network sees: a finer cut costs more and knows no more. Memory while cutting is about 120 bytes per pixel of the cut.
     /// </summary>
     public int MaximumCutPixels { get; init; } = LocalizationDefinitions.MaximumCutPixelsDefault;
 
     /// <summary>
-    /// Where all objects of a map are asked for: least pixels of one as a share of the largest one's, 0 … 1. A share of the picture would say
+    /// Where all objects of a map are asked for: least pixels of one as a share of the largest one's, 0 … 1. A share of the image would say
     /// something else for every distance from the camera, and might leave nothing at all.
     /// </summary>
     public double MinimumArea { get; init; } = LocalizationDefinitions.MinimumAreaDefault;

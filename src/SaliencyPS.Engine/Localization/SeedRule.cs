@@ -4,7 +4,7 @@ namespace SaliencyPS.Localization;
 public enum SeedRule
 {
     /// <summary>
-    /// By quantiles: the same share of every picture, whatever the size of the object (Simonyan et al. 2014, section 3.2).
+    /// By quantiles: the same share of every image, whatever the size of the object (Simonyan et al. 2014, section 3.2).
     /// </summary>
     Quantile,
 

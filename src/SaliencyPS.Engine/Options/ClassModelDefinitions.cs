@@ -47,19 +47,19 @@ internal static class ClassModelDefinitions
         "Along which axes colors change: the network's channels, or those of photographs.");
 
     public static readonly OptionDefinition Range = new("Range", "--range",
-        "Whether the network sees levels beyond black and white, which the picture cuts off.");
+        "Whether the network sees levels beyond black and white, which the image cuts off.");
 
     public static readonly NumberDefinition<double> Jitter = new("Jitter", "--jitter",
-        "Move the picture by up to this share of its side in every step.", JitterMinimum, JitterMaximum, JitterDefault);
+        "Move the image by up to this share of its side in every step.", JitterMinimum, JitterMaximum, JitterDefault);
 
     public static readonly NumberDefinition<double> Scale = new("Scale", "--scale",
-        "Make the picture larger or smaller by up to this share in every step.", ScaleMinimum, ScaleMaximum, ScaleDefault);
+        "Make the image larger or smaller by up to this share in every step.", ScaleMinimum, ScaleMaximum, ScaleDefault);
 
     public static readonly NumberDefinition<double> Rotate = new("Rotate", "--rotate",
-        "Turn the picture by up to this many degrees in every step.", RotateMinimum, RotateMaximum, RotateDefault);
+        "Turn the image by up to this many degrees in every step.", RotateMinimum, RotateMaximum, RotateDefault);
 
     public static readonly NumberDefinition<double> Blur = new("Blur", "--blur",
-        "Blur the picture at first by this standard deviation, a share of its side, and less and less up to the last step.",
+        "Blur the image at first by this standard deviation, a share of its side, and less and less up to the last step.",
         BlurMinimum, BlurMaximum, BlurDefault);
 
     public static readonly NumberDefinition<double> StartNoise = new("StartNoise", "--start-noise",
@@ -78,11 +78,11 @@ internal static class ClassModelDefinitions
         PlateauToleranceMinimum, PlateauToleranceMaximum, PlateauToleranceDefault);
 
     public static readonly NumberDefinition<int> FrameInterval = new("FrameInterval", "--frame-interval",
-        "Keep the pictures on the way, one after every N steps, too; 0 keeps none.",
+        "Keep the images on the way, one after every N steps, too; 0 keeps none.",
         FrameIntervalMinimum, FrameIntervalMaximum, FrameIntervalDefault);
 
     public static readonly OptionDefinition FrameFormat = new("FrameFormat", "--frame-format",
-        "As one animation, NAME.apng beside the picture, or as NAME.0000.png and so on.");
+        "As one animation, NAME.apng beside the image, or as NAME.0000.png and so on.");
 
     public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", "--threads", "Threads to use.",
         ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum, Environment.ProcessorCount);

@@ -2,7 +2,7 @@ using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Options;
 
-/// <summary>How results are drawn: <c>PictureStyle</c>, <c>ReportOptions</c>.</summary>
+/// <summary>How results are drawn: <c>ImageStyle</c>, <c>ReportOptions</c>.</summary>
 internal static class DrawingDefinitions
 {
     public const int QualityMinimum = ImageQuality.Lowest, QualityMaximum = ImageQuality.Highest, QualityDefault = ImageQuality.Standard;
@@ -12,9 +12,9 @@ internal static class DrawingDefinitions
 
     public static readonly OptionDefinition Kind = new("Kind", "--kind", "What to draw.");
 
-    public static readonly OptionDefinition Format = new("Format", "--format", "Format of the pictures.");
+    public static readonly OptionDefinition Format = new("Format", "--format", "Format of the images.");
 
-    public static readonly NumberDefinition<int> Quality = new("Quality", "--quality", "Quality of JPEG pictures.",
+    public static readonly NumberDefinition<int> Quality = new("Quality", "--quality", "Quality of JPEG images.",
         QualityMinimum, QualityMaximum, QualityDefault);
 
     public static readonly OptionDefinition ColorMap = new("ColorMap", "--color-map", "Colors of the saliency maps.");
@@ -23,11 +23,11 @@ internal static class DrawingDefinitions
         "How much of the photograph the brightest parts of an overlay cover.", OpacityMinimum, OpacityMaximum);
 
     public static readonly NumberDefinition<int> MaximumImageSide = new("MaximumImageSide", "--image-side",
-        "Longer side of the pictures in the page, in pixels.",
+        "Longer side of the images in the page, in pixels.",
         MaximumImageSideMinimum, MaximumImageSideMaximum, MaximumImageSideDefault);
 
     public static readonly OptionDefinition Form = new("As", null, "How to draw in a terminal.");
 
-    public static readonly NumberDefinition<int> Width = new("Width", null, "Most columns that a picture takes.",
+    public static readonly NumberDefinition<int> Width = new("Width", null, "Most columns that an image takes.",
         WidthMinimum, WidthMaximum);
 }

@@ -93,7 +93,7 @@ internal static class LocalizationDefinitions
         "Which seeds the cut may not relabel.");
 
     public static readonly NumberDefinition<int> MaximumCutPixels = new("MaximumCutPixels", "--max-cut-pixels",
-        "Shrink larger pictures before the cut.", MaximumCutPixelsMinimum, MaximumCutPixelsMaximum, MaximumCutPixelsDefault);
+        "Shrink larger images before the cut.", MaximumCutPixelsMinimum, MaximumCutPixelsMaximum, MaximumCutPixelsDefault);
 
     public static readonly OptionDefinition AllInstances = new("AllInstances", "--all-instances",
         "A box for each object of a class, the largest first; otherwise only for that one.");
@@ -102,7 +102,7 @@ internal static class LocalizationDefinitions
         "Of all objects asked for, least pixels of one as a share of the largest one's.",
         MinimumAreaMinimum, MinimumAreaMaximum, MinimumAreaDefault);
 
-    // On the command line the threads are those of all the work on a picture.
-    public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", null, "Maps of one picture that are cut at once.",
+    // On the command line the threads are those of all the work on an image.
+    public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", null, "Maps of one image that are cut at once.",
         ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum, Environment.ProcessorCount);
 }

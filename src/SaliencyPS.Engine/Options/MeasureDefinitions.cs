@@ -12,15 +12,15 @@ internal static class MeasureDefinitions
         "Least intersection over union of a good box.", OverlapMinimum, OverlapMaximum, OverlapDefault);
 
     public static readonly NumberDefinition<int> Resamples = new("Resample", "--resamples",
-        "How often pictures are drawn again for the confidence intervals; 0 for none.",
+        "How often images are drawn again for the confidence intervals; 0 for none.",
         ResamplesMinimum, ResamplesMaximum, ResamplesDefault);
 
     public static readonly NumberDefinition<double> Confidence = new("Confidence", null,
-        "The share of the redrawn sets of pictures that a confidence interval holds.",
+        "The share of the redrawn sets of images that a confidence interval holds.",
         ConfidenceMinimum, ConfidenceMaximum, ConfidenceDefault);
 
     public static readonly NumberDefinition<int> Seed = new("Seed", "--resample-seed",
-        "Decides which pictures are drawn for the confidence intervals.", int.MinValue, int.MaxValue, SeedDefault);
+        "Decides which images are drawn for the confidence intervals.", int.MinValue, int.MaxValue, SeedDefault);
 
     public static readonly NumberDefinition<int> Randomize = new(null, "--randomize",
         "Replace the weights of so many layers, the last first, by noise: maps and boxes must get worse.", 0, 10_000, 0);

@@ -9,7 +9,7 @@ internal static class NeuronDefinitions
     public const int StrongestWithoutChannel = 5;
 
     public static readonly NumberDefinition<int> Strongest = new("Strongest", "--strongest",
-        $"Take the N neurons with the largest activation in the picture; {StrongestWithoutChannel} where no channel is given.",
+        $"Take the N neurons with the largest activation in the image; {StrongestWithoutChannel} where no channel is given.",
         StrongestMinimum, StrongestMaximum);
 
     public static readonly OptionDefinition Rule = new("Rule", "--rule", "What rectifiers do to the signal on its way back.");
@@ -18,5 +18,5 @@ internal static class NeuronDefinitions
         "How the channels of a pixel become one value.");
 
     public static readonly OptionDefinition View = new("View", "--view",
-        "What the network is shown: all of the picture, squashed; or its centre.");
+        "What the network is shown: all of the image, squashed; or its centre.");
 }

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Options;
 
-/// <summary>How pictures are read, and what the work on them may take.</summary>
+/// <summary>How images are read, and what the work on them may take.</summary>
 internal static class ReadingDefinitions
 {
     public const int ThreadsMinimum = 1, ThreadsMaximum = 1024;
@@ -11,13 +11,13 @@ internal static class ReadingDefinitions
         "Decode JPEGs in full detail even where the network sees far less: slower for photographs above half a megapixel.");
 
     public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", "--threads",
-        "Threads to use: for as many pictures at once where there are so many, otherwise together.",
+        "Threads to use: for as many images at once where there are so many, otherwise together.",
         ThreadsMinimum, ThreadsMaximum, Environment.ProcessorCount);
 
     public static readonly NumberDefinition<long> MemoryLimit = new("MemoryLimit", "--memory",
-        "Memory that the process may take, such as 500MB: fewer pictures and maps are worked on at once. Results do not change.",
+        "Memory that the process may take, such as 500MB: fewer images and maps are worked on at once. Results do not change.",
         MemoryLimitMinimum, MemoryLimitMaximum);
 
     public static readonly NumberDefinition<long> MaximumPixels = new("MaximumPixels", "--max-pixels",
-        "Refuse pictures with more pixels than this.", MaximumPixelsMinimum, MaximumPixelsMaximum, MaximumPixelsDefault);
+        "Refuse images with more pixels than this.", MaximumPixelsMinimum, MaximumPixelsMaximum, MaximumPixelsDefault);
 }

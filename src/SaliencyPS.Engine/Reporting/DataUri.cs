@@ -3,7 +3,7 @@ using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Reporting;
 
-/// <summary>A picture, encoded as JPEG, as the address of an image element.</summary>
+/// <summary>An image, encoded as JPEG, as the address of an image element.</summary>
 internal sealed class DataUri
 {
     // Small rather than perfect: a page has hundreds, and the files themselves are at hand.
@@ -11,8 +11,8 @@ internal sealed class DataUri
 
     private readonly byte[] _data;
 
-    /// <summary>Encodes a picture.</summary>
-    public DataUri(RgbImage picture) => _data = ImageEncoder.Encode(picture, PictureFormat.Jpeg, Quality);
+    /// <summary>Encodes an image.</summary>
+    public DataUri(RgbImage image) => _data = ImageEncoder.Encode(image, ImageFormat.Jpeg, Quality);
 
     /// <summary>The address; all of its characters stand for themselves in HTML.</summary>
     public Html ToHtml() => new($"data:image/jpeg;base64,{Convert.ToBase64String(_data)}");

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Reporting;
 
 /// <summary>
-/// Writes results as one HTML page that needs nothing besides itself: each row when it is added, so that only its pictures are in
+/// Writes results as one HTML page that needs nothing besides itself: each row when it is added, so that only its images are in
 /// memory, and the summary, whose numbers are known only then, last (the page shows it first).
 /// </summary>
 internal sealed class HtmlReport
@@ -9,15 +9,15 @@ internal sealed class HtmlReport
     private static readonly Html Filter =
         new("""<label>Filter <input id="filter" type="search" autocomplete="off"/></label>""");
 
-    // Those that can be sorted by, after the two of pictures.
+    // Those that can be sorted by, after the two of images.
     private static readonly string[] Columns = ["Rank", "Class", "Probability", "Score", "Box"];
 
     private readonly TextWriter _writer;
     private readonly ReportOptions _options;
     private readonly ReportAssets _assets = new();
     private readonly ReportSummary _summary = new();
-    private ReportPicture? _last;
-    private int _rows, _pictures;
+    private ReportImage? _last;
+    private int _rows, _images;
 
     /// <summary>Begins the page.</summary>
     /// <param name="writer">Where it goes, in UTF-8; stays open.</param>
@@ -46,7 +46,7 @@ internal sealed class HtmlReport
             <div class="tools" hidden="">{Filter} <output id="count" for="filter"></output></div>
             <table id="results" aria-labelledby="results-heading">
             <thead>
-            <tr>{Column("Picture")}<th scope="col" class="plain">Saliency</th>{Html.Join(Columns.Select(Column))}</tr>
+            <tr>{Column("Image")}<th scope="col" class="plain">Saliency</th>{Html.Join(Columns.Select(Column))}</tr>
             </thead>
             <tbody>
 
@@ -62,7 +62,7 @@ internal sealed class HtmlReport
         _summary.Add(row);
         Write($"""
             <tr>
-            <th scope="row">{Picture(drawn)}{Name(row.Path)}</th>
+            <th scope="row">{Image(drawn)}{Name(row.Path)}</th>
             <td>{Result(drawn)}</td>
             <td><data value="{row.Rank}">{row.Rank}</data></td>
             <td><bdi>{row.Label}</bdi> <small><bdi>{row.Network}</bdi>, {row.View}</small></td>
@@ -85,7 +85,7 @@ internal sealed class HtmlReport
             </section>
             {_summary.ToHtml(_options)}</main>
             <dialog aria-labelledby="shown">
-            <div id="picture"></div>
+            <div id="image"></div>
             <p id="shown"></p>
             <p>{Button("Previous")} {Button("Next")} {Button("Close")}</p>
             </dialog>
@@ -99,26 +99,26 @@ internal sealed class HtmlReport
 
     private void Write(FormattableString template) => _writer.Write(Html.Of(template).Text);
 
-    // The rows of one picture share its data: the first has them, the others refer to it.
-    private Html Picture(DrawnRow drawn)
+    // The rows of one image share its data: the first has them, the others refer to it.
+    private Html Image(DrawnRow drawn)
     {
-        if (drawn.Picture is not { } picture) return Html.Of($"<span class=\"missing\">no picture</span>");
-        var isNew = picture != _last;
-        if (isNew) _pictures++;
-        _last = picture;
-        var size = Html.Of($"width=\"{picture.Width}\" height=\"{picture.Height}\"");
-        var image = isNew
-            ? Html.Of($"<image id=\"i{_pictures}\" href=\"{picture.Source.ToHtml()}\" {size}/>")
-            : Html.Of($"<use href=\"#i{_pictures}\"/>");
+        if (drawn.Image is not { } image) return Html.Of($"<span class=\"missing\">no image</span>");
+        var isNew = image != _last;
+        if (isNew) _images++;
+        _last = image;
+        var size = Html.Of($"width=\"{image.Width}\" height=\"{image.Height}\"");
+        var element = isNew
+            ? Html.Of($"<image id=\"i{_images}\" href=\"{image.Source.ToHtml()}\" {size}/>")
+            : Html.Of($"<use href=\"#i{_images}\"/>");
         var name = FileName(drawn.Row.Path);
         return Zoom("p", Html.Of(
-            $"""<svg viewBox="0 0 {picture.Width} {picture.Height}" {size} role="img" aria-label="{name}">{image}</svg>"""));
+            $"""<svg viewBox="0 0 {image.Width} {image.Height}" {size} role="img" aria-label="{name}">{element}</svg>"""));
     }
 
     private Html Result(DrawnRow drawn)
     {
-        if (drawn.Result is null) return Html.Of($"<span class=\"missing\">no picture</span>");
-        var size = Html.Of($"width=\"{drawn.Picture!.Width}\" height=\"{drawn.Picture.Height}\"");
+        if (drawn.Result is null) return Html.Of($"<span class=\"missing\">no image</span>");
+        var size = Html.Of($"width=\"{drawn.Image!.Width}\" height=\"{drawn.Image.Height}\"");
         return Zoom("r", Html.Of(
             $"""<img src="{drawn.Result.ToHtml()}" {size} decoding="async" alt="{Description(drawn.Row)}"/>"""));
     }

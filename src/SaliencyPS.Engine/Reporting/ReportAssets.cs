@@ -16,7 +16,7 @@ internal sealed class ReportAssets
     public Html Script { get; }
 
     /// <summary>
-    /// What the page may load and run: embedded pictures, this style sheet and this script, and
+    /// What the page may load and run: embedded images, this style sheet and this script, and
     /// nothing else even if it got into the page.
     /// </summary>
     public string Policy =>

@@ -4,7 +4,7 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Reporting;
 
-/// <summary>What a report is headed by and how its pictures look.</summary>
+/// <summary>What a report is headed by and how its images look.</summary>
 internal sealed record ReportOptions
 {
     /// <summary>Heading of the page.</summary>
@@ -16,7 +16,7 @@ internal sealed record ReportOptions
     /// <summary>The command that made it; not told where null.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Longer side of the embedded pictures in pixels, at least 1; smaller pictures stay as they are.</summary>
+    /// <summary>Longer side of the embedded images in pixels, at least 1; smaller images stay as they are.</summary>
     public int MaximumImageSide { get; init; } = DrawingDefinitions.MaximumImageSideDefault;
 
     /// <summary>Colors of the saliency maps.</summary>

@@ -4,7 +4,7 @@ using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Reporting;
 
-/// <summary>One row of a report: one class of one picture, with its saliency map, its boxes, or both.</summary>
+/// <summary>One row of a report: one class of one image, with its saliency map, its boxes, or both.</summary>
 public sealed class ReportRow
 {
     /// <summary>A row with a map.</summary>
@@ -27,7 +27,7 @@ public sealed class ReportRow
     /// <summary>Where the class's objects truly are; drawn in another color.</summary>
     internal IReadOnlyList<GroundTruthBox> Truth { get; init; } = [];
 
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public string Path => Saliency?.Path ?? Boxes[0].Path;
 
     /// <summary>Place of the class among all classes by score, from 1.</summary>
@@ -45,10 +45,10 @@ public sealed class ReportRow
     /// <summary>Name of the network.</summary>
     public string Network => Saliency?.Network ?? Boxes[0].Network;
 
-    /// <summary>The view of the picture the network was shown.</summary>
+    /// <summary>The view of the image the network was shown.</summary>
     public SaliencyView View => Saliency?.View ?? Boxes[0].View;
 
-    /// <summary>Size of the picture in pixels; null where the row does not know it.</summary>
+    /// <summary>Size of the image in pixels; null where the row does not know it.</summary>
     public (int Width, int Height)? PictureSize =>
         Saliency is not null ? (Saliency.Width, Saliency.Height)
         : Boxes[0].Mask is { } mask ? (mask.Width, mask.Height)
@@ -58,7 +58,7 @@ public sealed class ReportRow
     public bool IsComplete => Boxes is [.., { IsLast: true }];
 
     /// <summary>
-    /// Whether a box was found by this row's map (the same class of the same picture by the same network and view) or is a later
+    /// Whether a box was found by this row's map (the same class of the same image by the same network and view) or is a later
     /// object of the map that its boxes were found by.
     /// </summary>
     public bool BelongsTo(ObjectBox box) => Boxes is [.., var last] ? last.IsContinuedBy(box)
@@ -69,7 +69,7 @@ public sealed class ReportRow
     public ReportRow With(ObjectBox box) => new(this, box);
 
     /// <summary>
-    /// Reads the picture with the detail that a report needs; always from its file, so that
+    /// Reads the image with the detail that a report needs; always from its file, so that
     /// nobody's holding it makes a difference.
     /// </summary>
     /// <exception cref="ImageFormatException">The file cannot be decoded, or has another size than when
@@ -77,11 +77,11 @@ public sealed class ReportRow
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal DecodedImage ReadPicture(ReportOptions options, CancellationToken token = default)
+    internal DecodedImage ReadImage(ReportOptions options, CancellationToken token = default)
     {
-        var picture = ImageDecoder.Read(Path, options.Reduction, token: token);
-        return PictureSize is not { } size || size == (picture.Width, picture.Height) ? picture : throw new ImageFormatException(
-            $"The picture had {size.Width}×{size.Height} pixels when the result was computed "
-            + $"and has {picture.Width}×{picture.Height} now.");
+        var image = ImageDecoder.Read(Path, options.Reduction, token: token);
+        return PictureSize is not { } size || size == (image.Width, image.Height) ? image : throw new ImageFormatException(
+            $"The image had {size.Width}×{size.Height} pixels when the result was computed "
+            + $"and has {image.Width}×{image.Height} now.");
     }
 }

@@ -5,7 +5,7 @@ internal sealed class ReportSummary
 {
     private const int LongestHistogram = 20;
 
-    private readonly HashSet<string> _pictures = [];
+    private readonly HashSet<string> _images = [];
     private readonly SortedSet<string> _networks = new(StringComparer.Ordinal), _views = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _labels = [];
     private int _rows;
@@ -14,7 +14,7 @@ internal sealed class ReportSummary
     public void Add(ReportRow row)
     {
         _rows++;
-        _pictures.Add(row.Path);
+        _images.Add(row.Path);
         _networks.Add(row.Network);
         _views.Add(row.View.ToString());
         _labels[row.Label] = _labels.GetValueOrDefault(row.Label) + 1;
@@ -25,7 +25,7 @@ internal sealed class ReportSummary
         <section id="summary" aria-labelledby="summary-heading">
         <h2 id="summary-heading">Summary</h2>
         <dl>
-        <div><dt>Pictures</dt><dd>{_pictures.Count}</dd></div>
+        <div><dt>Pictures</dt><dd>{_images.Count}</dd></div>
         <div><dt>Results</dt><dd>{_rows}</dd></div>
         {Names("Network", _networks)}{Names("View", _views)}{Created(options.Created)}{Command(options.Command)}</dl>
         {Histogram()}</section>

@@ -1,5 +1,5 @@
 'use strict';
-// Without this script the page is a plain table whose pictures open large; it adds sorting, a filter and a dialog.
+// Without this script the page is a plain table whose images open large; it adds sorting, a filter and a dialog.
 (() => {
   const find = id => document.getElementById(id);
   const table = find('results'), body = table.tBodies[0], rows = [...body.rows], main = document.querySelector('main');
@@ -42,14 +42,14 @@
   apply();
   document.querySelector('.tools').hidden = false;
 
-  // The pictures of one column, one after the other, in a dialog.
+  // The images of one column, one after the other, in a dialog.
   const dialog = document.querySelector('dialog');
   let shown = null;
   const show = zoom => {
     shown = zoom;
     const copy = zoom.firstElementChild.cloneNode(true);
     for (const part of copy.querySelectorAll('[id]')) part.removeAttribute('id');
-    find('picture').replaceChildren(copy);
+    find('image').replaceChildren(copy);
     find('shown').textContent = copy.alt || copy.getAttribute('aria-label');
   };
   const step = by => {

@@ -15,7 +15,7 @@ public readonly record struct BoundingBox(int X, int Y, int Width, int Height)
         IntersectionOverUnion(other.X, other.Y, other.Width, other.Height);
 
     /// <summary>
-    /// Common area over united area, 0 … 1, with a box of fractional sides, as annotations of a rescaled picture
+    /// Common area over united area, 0 … 1, with a box of fractional sides, as annotations of a rescaled image
     /// have them; 0 where both boxes are empty.
     /// </summary>
     public double IntersectionOverUnion(double x, double y, double width, double height) =>

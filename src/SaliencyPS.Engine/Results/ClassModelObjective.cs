@@ -6,6 +6,6 @@ public enum ClassModelObjective
     /// <summary>S_c, the unnormalized score: the paper's choice.</summary>
     Score,
 
-    /// <summary>P_c, the soft-max posterior, which also grows by lowering the other classes; gives worse pictures.</summary>
+    /// <summary>P_c, the soft-max posterior, which also grows by lowering the other classes; gives worse images.</summary>
     Probability,
 }

@@ -6,13 +6,13 @@ using SaliencyPS.Saliency;
 namespace SaliencyPS;
 
 /// <summary>
-/// Which pixels of one picture speak for one class: the class, its score, and the saliency map (paper, section 3).
+/// Which pixels of one image speak for one class: the class, its score, and the saliency map (paper, section 3).
 /// </summary>
 public sealed class ClassSaliency
 {
     private WeakReference<ClassSaliency>[] _company = [];
 
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public required string Path { get; init; }
 
     /// <summary>Place of the class among all classes by score; 1 is the prediction.</summary>
@@ -34,7 +34,7 @@ public sealed class ClassSaliency
     public required double Probability { get; init; }
 
     /// <summary>
-    /// b of the linear approximation S_c(I) ≈ wᵀI + b around this picture: b = S_c − wᵀI; the mean over crops for ten-crop.
+    /// b of the linear approximation S_c(I) ≈ wᵀI + b around this image: b = S_c − wᵀI; the mean over crops for ten-crop.
     /// Nothing for methods that do not compute w.
     /// </summary>
     public required double? Bias { get; init; }
@@ -45,13 +45,13 @@ public sealed class ClassSaliency
     /// </summary>
     public double? CompletenessGap { get; init; }
 
-    /// <summary>Width of the picture in pixels, upright.</summary>
+    /// <summary>Width of the image in pixels, upright.</summary>
     public int Width => Map.Width;
 
-    /// <summary>Height of the picture in pixels, upright.</summary>
+    /// <summary>Height of the image in pixels, upright.</summary>
     public int Height => Map.Height;
 
-    /// <summary>What part of the picture the network was shown.</summary>
+    /// <summary>What part of the image the network was shown.</summary>
     public required SaliencyView View { get; init; }
 
     /// <summary>How the map was made.</summary>
@@ -61,7 +61,7 @@ public sealed class ClassSaliency
     public required string Network { get; init; }
 
     /// <summary>
-    /// How many pixels of the picture, along each side, one stood for that was analysed: 1, or 2, 4 or 8 of a large JPEG.
+    /// How many pixels of the image, along each side, one stood for that was analysed: 1, or 2, 4 or 8 of a large JPEG.
     /// </summary>
     public int Reduction { get; init; } = 1;
 
@@ -69,22 +69,22 @@ public sealed class ClassSaliency
     public required SaliencyMap Map { get; init; }
 
     /// <summary>
-    /// The picture in full detail: the decoded one while somebody still holds it (as a pipeline does),
+    /// The image in full detail: the decoded one while somebody still holds it (as a pipeline does),
     /// otherwise read from <see cref="Path"/> again.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
+    public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
         Source.Get(Path, (Width, Height), limits, token);
 
-    /// <summary>The picture with the detail that was analysed, or with more where a cut of so many pixels needs it.</summary>
-    /// <inheritdoc cref="GetPicture(ImageLimits?, CancellationToken)"/>
-    public DecodedImage GetPictureToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
+    /// <summary>The image with the detail that was analysed, or with more where a cut of so many pixels needs it.</summary>
+    /// <inheritdoc cref="GetImage(ImageLimits?, CancellationToken)"/>
+    public DecodedImage GetImageToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
         Source.GetToCut(
             Path, (Width, Height),
             Math.Min(Reduction, ImageDecoder.Reduction(CutGrid.Reduction(Width, Height, maximumCutPixels))), limits, token);
 
-    /// <summary>The picture, for all results of it.</summary>
-    internal SourcePicture Source { get; private set; } = new();
+    /// <summary>The image, for all results of it.</summary>
+    internal SourceImage Source { get; private set; } = new();
 
     /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
     internal IEnumerable<ClassSaliency> Following =>
@@ -92,13 +92,13 @@ public sealed class ClassSaliency
             .Select(one => one.TryGetTarget(out var map) ? map : null).OfType<ClassSaliency>();
 
     /// <summary>
-    /// Lets later steps use the decoded picture, and know of the maps to come, for as long as somebody holds them.
+    /// Lets later steps use the decoded image, and know of the maps to come, for as long as somebody holds them.
     /// </summary>
-    internal static void Introduce(ClassSaliency[] maps, DecodedImage picture)
+    internal static void Introduce(ClassSaliency[] maps, DecodedImage image)
     {
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
-        var source = new SourcePicture();
-        source.Introduce(picture);
+        var source = new SourceImage();
+        source.Introduce(image);
         foreach (var map in maps)
         {
             map.Source = source;

@@ -1,9 +1,9 @@
 namespace SaliencyPS;
 
-/// <summary>How well one true class of one picture was found.</summary>
+/// <summary>How well one true class of one image was found.</summary>
 public sealed class LocalizationDetail
 {
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public string Path { get; init; } = "";
 
     /// <summary>Index of the class, from 0.</summary>
@@ -22,13 +22,13 @@ public sealed class LocalizationDetail
     public bool? IsLocated { get; init; }
 
     /// <summary>
-    /// The box of the map's largest component at the best threshold for all pictures is good; null without a map.
+    /// The box of the map's largest component at the best threshold for all images is good; null without a map.
     /// </summary>
     public bool? IsLocatedByMap { get; init; }
 
     /// <summary>The map's peak points at the class; null without a map.</summary>
     public bool? PointingHit { get; init; }
 
-    /// <summary>The object is small and the picture has other classes too; null without a map.</summary>
+    /// <summary>The object is small and the image has other classes too; null without a map.</summary>
     public bool? IsDifficult { get; init; }
 }

@@ -3,24 +3,24 @@ using SaliencyPS.Evaluation;
 namespace SaliencyPS;
 
 /// <summary>
-/// How well things were found in a set of pictures. docs/evaluation.md defines each figure. Shares are 0 … 1, NaN where nothing
-/// counts. A pair is a picture and a true class of it for which there is a result.
+/// How well things were found in a set of images. docs/evaluation.md defines each figure. Shares are 0 … 1, NaN where nothing
+/// counts. A pair is an image and a true class of it for which there is a result.
 /// </summary>
 public class LocalizationFigures
 {
     /// <summary>Pictures that were judged.</summary>
     public int Images { get; internal set; }
 
-    /// <summary>Share of pictures whose first prediction is of no true class.</summary>
+    /// <summary>Share of images whose first prediction is of no true class.</summary>
     public double Top1ClassificationError { get; internal set; }
 
-    /// <summary>Share of pictures of whose first five predictions none is of a true class.</summary>
+    /// <summary>Share of images of whose first five predictions none is of a true class.</summary>
     public double Top5ClassificationError { get; internal set; }
 
-    /// <summary>Share of pictures whose first prediction has not both a true class and a good box.</summary>
+    /// <summary>Share of images whose first prediction has not both a true class and a good box.</summary>
     public double Top1LocalizationError { get; internal set; }
 
-    /// <summary>Share of pictures of whose first five predictions none has both a true class and a good box.</summary>
+    /// <summary>Share of images of whose first five predictions none has both a true class and a good box.</summary>
     public double Top5LocalizationError { get; internal set; }
 
     /// <summary>Number of pairs.</summary>

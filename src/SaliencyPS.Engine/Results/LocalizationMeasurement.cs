@@ -1,14 +1,14 @@
 namespace SaliencyPS;
 
 /// <summary>
-/// How well things were found in a set of pictures by one network: over all, by class, and what could not be judged.
+/// How well things were found in a set of images by one network: over all, by class, and what could not be judged.
 /// </summary>
 public sealed class LocalizationMeasurement : LocalizationFigures
 {
     /// <summary>Name of the network.</summary>
     public string Network { get; init; } = "";
 
-    /// <summary>The view of the pictures that the network was shown.</summary>
+    /// <summary>The view of the images that the network was shown.</summary>
     public SaliencyView View { get; init; }
 
     /// <summary>How the maps were computed.</summary>
@@ -39,17 +39,17 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     public IReadOnlyList<string> UnmatchedClasses { get; init; } = [];
 
     /// <summary>
-    /// True classes of judged pictures for which there is no result; they count as not found at top-k, and in no figure of pairs.
+    /// True classes of judged images for which there is no result; they count as not found at top-k, and in no figure of pairs.
     /// </summary>
     public int TrueClassesWithoutResults { get; init; }
 
-    /// <summary>Judged pictures with fewer of the ranks 1 to 5 than others; what is missing counts as wrong.</summary>
+    /// <summary>Judged images with fewer of the ranks 1 to 5 than others; what is missing counts as wrong.</summary>
     public int IncompleteImages { get; init; }
 
-    /// <summary>Boxes that did not count because the class has a larger object in that picture.</summary>
+    /// <summary>Boxes that did not count because the class has a larger object in that image.</summary>
     public int SurplusBoxes { get; init; }
 
-    /// <summary>Boxes of the ground truth for the judged pictures.</summary>
+    /// <summary>Boxes of the ground truth for the judged images.</summary>
     public int TrueBoxes { get; init; }
 
     /// <summary>The confidence of the intervals, 0 … 1.</summary>

@@ -1,9 +1,9 @@
 namespace SaliencyPS.Localization;
 
 /// <summary>Where the object is.</summary>
-/// <param name="Box">Extent of the mask, in pixels of the picture.</param>
+/// <param name="Box">Extent of the mask, in pixels of the image.</param>
 /// <param name="Mask">One connected component of the foreground, the largest unless others were asked
-/// for, as large as the picture.</param>
+/// for, as large as the image.</param>
 /// <param name="Area">Pixels of the mask.</param>
 /// <param name="Energy">
 /// Least energy, in nats: −log p of every pixel under its side's color model plus the contrast weight of every separated pair.

@@ -5,12 +5,12 @@ using SaliencyPS.Results;
 namespace SaliencyPS;
 
 /// <summary>
-/// What one neuron, or one channel, of a layer looks at in one picture: its activation and what comes of sending it
+/// What one neuron, or one channel, of a layer looks at in one image: its activation and what comes of sending it
 /// back to the input (paper, section 4).
 /// </summary>
 public sealed class NeuronSaliency
 {
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public required string Path { get; init; }
 
     /// <summary>Name of the layer.</summary>
@@ -28,22 +28,22 @@ public sealed class NeuronSaliency
     /// <summary>The layer's result there; the sum over the channel for a whole channel.</summary>
     public required double Activation { get; init; }
 
-    /// <summary>The pixels of the picture that count for it; all others are 0 in the map.</summary>
+    /// <summary>The pixels of the image that count for it; all others are 0 in the map.</summary>
     public required BoundingBox ReceptiveField { get; init; }
 
     /// <summary>What rectifiers did to the signal on its way back.</summary>
     public required GradientRule Rule { get; init; }
 
-    /// <summary>What part of the picture the network was shown.</summary>
+    /// <summary>What part of the image the network was shown.</summary>
     public required SaliencyView View { get; init; }
 
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
 
-    /// <summary>Width of the picture in pixels, upright.</summary>
+    /// <summary>Width of the image in pixels, upright.</summary>
     public int Width => Map.Width;
 
-    /// <summary>Height of the picture in pixels, upright.</summary>
+    /// <summary>Height of the image in pixels, upright.</summary>
     public int Height => Map.Height;
 
     /// <inheritdoc cref="ClassSaliency.Reduction"/>
@@ -52,21 +52,21 @@ public sealed class NeuronSaliency
     /// <summary>What arrived at the input, reduced to one value for each pixel.</summary>
     public required SaliencyMap Map { get; init; }
 
-    /// <inheritdoc cref="ClassSaliency.GetPicture"/>
-    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
+    /// <inheritdoc cref="ClassSaliency.GetImage"/>
+    public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
         Source.Get(Path, (Width, Height), limits, token);
 
     /// <summary>For example <c>conv4 channel 17 at 3,5</c>, row before column.</summary>
     public override string ToString() =>
         Row is null ? $"{Layer} channel {Channel}" : $"{Layer} channel {Channel} at {Row},{Column}";
 
-    private SourcePicture Source { get; set; } = new();
+    private SourceImage Source { get; set; } = new();
 
-    /// <summary>Lets later steps use the decoded picture for as long as somebody holds it.</summary>
-    internal static void Introduce(NeuronSaliency[] maps, DecodedImage picture)
+    /// <summary>Lets later steps use the decoded image for as long as somebody holds it.</summary>
+    internal static void Introduce(NeuronSaliency[] maps, DecodedImage image)
     {
-        var source = new SourcePicture();
-        source.Introduce(picture);
+        var source = new SourceImage();
+        source.Introduce(image);
         foreach (var map in maps) map.Source = source;
     }
 }

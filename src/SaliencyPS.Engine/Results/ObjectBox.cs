@@ -4,10 +4,10 @@ using SaliencyPS.Results;
 
 namespace SaliencyPS;
 
-/// <summary>Where one class's object is in one picture: a result of weakly supervised localization.</summary>
+/// <summary>Where one class's object is in one image: a result of weakly supervised localization.</summary>
 public sealed class ObjectBox
 {
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public string Path { get; init; } = "";
 
     /// <summary>Rank of the class among the predictions, from 1.</summary>
@@ -25,7 +25,7 @@ public sealed class ObjectBox
     /// <summary>The class's soft-max probability, 0 … 1.</summary>
     public double Probability { get; init; }
 
-    /// <summary>First column of the box, in pixels of the picture.</summary>
+    /// <summary>First column of the box, in pixels of the image.</summary>
     public int X { get; init; }
 
     /// <summary>First row of the box.</summary>
@@ -40,7 +40,7 @@ public sealed class ObjectBox
     /// <summary>Pixels of the mask.</summary>
     public int Area { get; init; }
 
-    /// <summary>The object's pixels, in a mask as large as the picture.</summary>
+    /// <summary>The object's pixels, in a mask as large as the image.</summary>
     public ObjectMask? Mask { get; init; }
 
     /// <summary>Which of the map's objects it is, the largest first, from 1.</summary>
@@ -55,34 +55,34 @@ public sealed class ObjectBox
     /// <summary>Name of the network.</summary>
     public string Network { get; init; } = "";
 
-    /// <summary>The view of the picture the network was shown.</summary>
+    /// <summary>The view of the image the network was shown.</summary>
     public SaliencyView View { get; init; }
 
     /// <summary>How the map was computed by which it was found.</summary>
     public SaliencyMethod Method { get; init; }
 
-    private SourcePicture Source { get; init; } = new();
+    private SourceImage Source { get; init; } = new();
 
     /// <summary>
-    /// The picture: the decoded one while somebody still holds it (as a pipeline does),
+    /// The image: the decoded one while somebody still holds it (as a pipeline does),
     /// otherwise read from <see cref="Path"/> again.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetPicture(ImageLimits? limits = null, CancellationToken token = default) =>
+    public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
         Source.Get(Path, Mask is null ? null : (Mask.Width, Mask.Height), limits, token);
 
     /// <summary>Whether no other object of the map follows.</summary>
     internal bool IsLast => Instance >= InstanceCount;
 
     /// <summary>
-    /// Whether another box is a later object of the same map: the same class of the same picture
+    /// Whether another box is a later object of the same map: the same class of the same image
     /// by the same network, view and method.
     /// </summary>
     public bool IsContinuedBy(ObjectBox other) => !IsLast && other.Instance > Instance && other.InstanceCount == InstanceCount
         && (Path, ClassIndex, Network, View, Method) == (other.Path, other.ClassIndex, other.Network, other.View, other.Method)
         && (Mask?.Width, Mask?.Height) == (other.Mask?.Width, other.Mask?.Height);
 
-    /// <summary>The box that was found for one class of one picture.</summary>
+    /// <summary>The box that was found for one class of one image.</summary>
     public static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
     {
         Path = saliency.Path,

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Localization;
 
-/// <summary>The pixels of one object, one bit each, in a mask as large as the picture.</summary>
+/// <summary>The pixels of one object, one bit each, in a mask as large as the image.</summary>
 public sealed class ObjectMask
 {
     private readonly Lazy<byte[]> _bits;

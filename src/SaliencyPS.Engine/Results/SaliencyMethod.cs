@@ -1,7 +1,7 @@
 namespace SaliencyPS;
 
 /// <summary>
-/// How a map comes from a network and a picture. docs/methods.md tells each one's formula, source, cost and use.
+/// How a map comes from a network and an image. docs/methods.md tells each one's formula, source, cost and use.
 /// </summary>
 public enum SaliencyMethod
 {

@@ -1,9 +1,9 @@
 namespace SaliencyPS;
 
-/// <summary>A picture without information, with which a picture is compared.</summary>
+/// <summary>An image without information, with which an image is compared.</summary>
 public enum Baseline
 {
-    /// <summary>The mean color of the training pictures: zero for the network.</summary>
+    /// <summary>The mean color of the training images: zero for the network.</summary>
     Mean,
 
     /// <summary>Black.</summary>

@@ -3,10 +3,10 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Saliency;
 
-/// <summary>What to compute for each picture.</summary>
+/// <summary>What to compute for each image.</summary>
 public sealed record SaliencyOptions
 {
-    /// <summary>What part of the picture the network is shown.</summary>
+    /// <summary>What part of the image the network is shown.</summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;
 
     /// <summary>
@@ -40,7 +40,7 @@ public sealed record SaliencyOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer pictures,
+    /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer images,
     /// crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
     /// </summary>
     public long? MemoryLimit { get; init; }

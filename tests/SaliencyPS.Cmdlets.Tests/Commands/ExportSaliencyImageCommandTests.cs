@@ -13,18 +13,18 @@ namespace SaliencyPS.Tests.Commands;
 
 public sealed class ExportSaliencyImageCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new(), _pictures = new();
+    private readonly TemporaryFolder _folder = new(), _images = new();
     private readonly ExportSaliencyImageCommand _command = new();
 
     public void Dispose()
     {
         _folder.Dispose();
-        _pictures.Dispose();
+        _images.Dispose();
     }
 
     [Theory]
-    [InlineData(PictureKind.HeatMap, 64), InlineData(PictureKind.Overlay, 64), InlineData(PictureKind.SideBySide, 200), InlineData(null, 64)]
-    public void WritesEachKindOfClassSaliency(PictureKind? kind, int width)
+    [InlineData(ImageKind.HeatMap, 64), InlineData(ImageKind.Overlay, 64), InlineData(ImageKind.SideBySide, 200), InlineData(null, 64)]
+    public void WritesEachKindOfClassSaliency(ImageKind? kind, int width)
     {
         (_command.Kind, _command.Path) = (kind, _folder["red.png"]);
         _command.Run(Map());
@@ -34,8 +34,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PictureKind.Box, 64), InlineData(PictureKind.Mask, 64), InlineData(PictureKind.Overlay, 64), InlineData(PictureKind.SideBySide, 200)]
-    public void WritesEachKindOfBox(PictureKind kind, int width)
+    [InlineData(ImageKind.Box, 64), InlineData(ImageKind.Mask, 64), InlineData(ImageKind.Overlay, 64), InlineData(ImageKind.SideBySide, 200)]
+    public void WritesEachKindOfBox(ImageKind kind, int width)
     {
         (_command.Kind, _command.Path) = (kind, _folder["red.jpg"]);
         _command.Run(Box());
@@ -46,7 +46,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void TheObjectsKindsAreToldWhereOneIsUnsuitable()
     {
-        (_command.Kind, _command.Path) = (PictureKind.Mask, _folder["red.png"]);
+        (_command.Kind, _command.Path) = (ImageKind.Mask, _folder["red.png"]);
         _command.Run(Map());
         var error = Assert.Single(_command.Errors);
         Assert.Equal(("PictureKindUnsuitable", ErrorCategory.InvalidArgument), (error.Id, error.Category));
@@ -58,12 +58,12 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void StyleFormatAndQualityAreThoseAskedFor()
     {
-        (_command.Kind, _command.ColorMap, _command.Opacity, _command.Path) = (PictureKind.Overlay, ColorMap.Viridis, 0.4, _folder["a.png"]);
-        (_command.Format, _command.Quality) = (PictureFormat.Jpeg, 33);
-        var picture = Map();
-        _command.Run(picture);
-        var expected = picture.Render(PictureKind.Overlay, new PictureStyle { ColorMap = ColorMap.Viridis, Opacity = 0.4 });
-        Assert.Equal(ImageEncoder.Encode(expected, PictureFormat.Jpeg, 33), File.ReadAllBytes(_folder["a.png"]));
+        (_command.Kind, _command.ColorMap, _command.Opacity, _command.Path) = (ImageKind.Overlay, ColorMap.Viridis, 0.4, _folder["a.png"]);
+        (_command.Format, _command.Quality) = (ImageFormat.Jpeg, 33);
+        var image = Map();
+        _command.Run(image);
+        var expected = image.Render(ImageKind.Overlay, new ImageStyle { ColorMap = ColorMap.Viridis, Opacity = 0.4 });
+        Assert.Equal(ImageEncoder.Encode(expected, ImageFormat.Jpeg, 33), File.ReadAllBytes(_folder["a.png"]));
     }
 
     [Fact]
@@ -123,12 +123,12 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void ThePhotographIsNeverReplaced()
     {
-        var picture = Map();
-        var before = File.ReadAllBytes(picture.Path!);
-        (_command.Path, _command.Force) = (picture.Path, true);
-        _command.Run(picture);
+        var image = Map();
+        var before = File.ReadAllBytes(image.Path!);
+        (_command.Path, _command.Force) = (image.Path, true);
+        _command.Run(image);
         Assert.Equal("OutFileIsPicture", Assert.Single(_command.Errors).Id);
-        Assert.Equal(before, File.ReadAllBytes(picture.Path!));
+        Assert.Equal(before, File.ReadAllBytes(image.Path!));
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void APhotographThatIsGoneIsAnErrorAndTheRestGoesOn()
     {
-        var (gone, model) = (new SaliencyPicture(new ObjectBox { Path = _pictures["gone.png"], Label = "red" }), new SaliencyPicture(Model()));
+        var (gone, model) = (new SaliencyImage(new ObjectBox { Path = _images["gone.png"], Label = "red" }), new SaliencyImage(Model()));
         _command.Destination = _folder.Root;
         _command.Run(gone, model);
         Assert.Equal(("PictureUnreadable", gone.Path), Assert.Single(_command.Errors.Select(e => (e.Id, e.TargetObject))));
@@ -180,14 +180,14 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     {
         var objects = Objects("a.png");
         Assert.Equal(3, objects.Length);
-        (_command.Kind, _command.Path) = (PictureKind.Mask, _folder["all.png"]);
+        (_command.Kind, _command.Path) = (ImageKind.Mask, _folder["all.png"]);
         _command.Run(objects);
         Assert.Empty(_command.Errors);
         var mask = ImageDecoder.Read(_folder["all.png"]);
         foreach (var (x, y) in new[] { (5, 33), (30, 20), (70, 20) }) Assert.Equal(255, mask[x, y][0]);
         Assert.Equal(0, mask[50, 20][0]);
 
-        // The next map's are another picture, even where the last object of the one before is missing.
+        // The next map's are another image, even where the last object of the one before is missing.
         var names = new ExportSaliencyImageCommand { Destination = _folder.Root };
         names.Run([.. objects[..2], .. Objects("b.png"), Box("c.png")]);
         Assert.Empty(names.Errors);
@@ -197,30 +197,30 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void EachObjectOfAMapIsCutOutOnItsOwn()
     {
-        (_command.Kind, _command.Destination) = (PictureKind.Crop, _folder.Root);
+        (_command.Kind, _command.Destination) = (ImageKind.Crop, _folder.Root);
         _command.Run(Objects("a.png"));
         Assert.Equal(["a.1.red.2.crop.png", "a.1.red.3.crop.png", "a.1.red.crop.png"], _folder.Files);
         Assert.Equal([(20, 20), (8, 8), (28, 28)], _folder.Files.Select(Size));
     }
 
-    private SaliencyPicture[] Objects(string name)
+    private SaliencyImage[] Objects(string name)
     {
-        var map = Samples.Saliency(Samples.Squares(_pictures[name]));
-        return [.. new ObjectLocalizer(map.GetPicture(), LocalizationPresets.For(map.Method) with { MinimumArea = 0 }).FindAll(map.Map).Select(found => new SaliencyPicture(ObjectBox.From(map, found)))];
+        var map = Samples.Saliency(Samples.Squares(_images[name]));
+        return [.. new ObjectLocalizer(map.GetImage(), LocalizationPresets.For(map.Method) with { MinimumArea = 0 }).FindAll(map.Map).Select(found => new SaliencyImage(ObjectBox.From(map, found)))];
     }
 
     private (int Width, int Height) Size(string name)
     {
-        var picture = ImageDecoder.Read(_folder[name]);
-        return (picture.Width, picture.Height);
+        var image = ImageDecoder.Read(_folder[name]);
+        return (image.Width, image.Height);
     }
 
-    private SaliencyPicture Map(string name = "a.png") => new(Samples.Saliency(Picture(name)));
+    private SaliencyImage Map(string name = "a.png") => new(Samples.Saliency(Image(name)));
 
-    private SaliencyPicture Box(string name = "a.png")
+    private SaliencyImage Box(string name = "a.png")
     {
-        var map = Samples.Saliency(Picture(name));
-        return new(ObjectBox.From(map, new ObjectLocalizer(map.GetPicture()).Find(map.Map)));
+        var map = Samples.Saliency(Image(name));
+        return new(ObjectBox.From(map, new ObjectLocalizer(map.GetImage()).Find(map.Map)));
     }
 
     private static ClassModelImage Model() => new()
@@ -228,15 +228,15 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         ClassIndex = 3, Label = "red", Network = "net", Objective = ClassModelObjective.Score, Score = 1, Probability = 0.5, ScoreHistory = [], Image = new RgbImage(5, 4),
     };
 
-    private string Picture(string name)
+    private string Image(string name)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_pictures[name])!);
-        return Samples.Picture(_pictures[name]);
+        Directory.CreateDirectory(Path.GetDirectoryName(_images[name])!);
+        return Samples.Image(_images[name]);
     }
 }
 
 file static class Running
 {
-    public static void Run(this ExportSaliencyImageCommand command, params SaliencyPicture[] pictures) =>
-        command.Run([.. pictures.Select(picture => (Action)(() => command.InputObject = [picture]))]);
+    public static void Run(this ExportSaliencyImageCommand command, params SaliencyImage[] images) =>
+        command.Run([.. images.Select(image => (Action)(() => command.InputObject = [image]))]);
 }

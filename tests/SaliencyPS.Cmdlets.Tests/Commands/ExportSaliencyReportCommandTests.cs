@@ -24,7 +24,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         _command.Run(() => _command.InputObject = [new(maps[0])], () => _command.InputObject = [new(maps[1]), new(Box(maps[1]))]);
         Assert.Empty(_command.Errors);
         Assert.Empty(_command.Output);
-        Assert.Equal(["picture.png", "report.html"], _folder.Files);
+        Assert.Equal(["image.png", "report.html"], _folder.Files);
         Assert.Equal(2, Rows);
         Assert.Contains("20,12 20×20", Report);
     }
@@ -56,22 +56,22 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     }
 
     [Fact]
-    public void APictureThatIsGoneIsOneErrorAndItsRowsStay()
+    public void AnImageThatIsGoneIsOneErrorAndItsRowsStay()
     {
         var boxes = Saliency("red", "yellow").ConvertAll(Box);
-        File.Delete(_folder["picture.png"]);
+        File.Delete(_folder["image.png"]);
         _command.Run(() => _command.InputObject = [new(boxes[0])], () => _command.InputObject = [new(boxes[1])]);
         var error = Assert.Single(_command.Errors);
         Assert.Equal(("PictureUnreadable", ErrorCategory.ObjectNotFound, boxes[0].Path), (error.Id, error.Category, error.TargetObject));
         Assert.Equal(2, Rows);
-        Assert.Contains("no picture", Report);
+        Assert.Contains("no image", Report);
     }
 
     [Fact]
-    public void APictureOfAnotherSizeIsNotDrawnOn()
+    public void AnImageOfAnotherSizeIsNotDrawnOn()
     {
         var box = Box(Saliency("red")[0]);
-        File.WriteAllBytes(box.Path, ImageEncoder.Encode(new(9, 9), PictureFormat.Png));
+        File.WriteAllBytes(box.Path, ImageEncoder.Encode(new(9, 9), ImageFormat.Png));
         _command.Run(() => _command.InputObject = [new(box)]);
         Assert.Equal(("PictureUnreadable", ErrorCategory.InvalidData), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
     }
@@ -94,7 +94,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         _command.Run(() => _command.InputObject = [new(maps[0])]);
         Assert.Equal(_folder["report.html"], Assert.Single(_command.Actions).Target);
         Assert.Empty(_command.Output);
-        Assert.Equal(["picture.png"], _folder.Files);
+        Assert.Equal(["image.png"], _folder.Files);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
             _command.Stop();
         }));
         Assert.Empty(_command.Errors);
-        Assert.Equal(["picture.png"], _folder.Files);
+        Assert.Equal(["image.png"], _folder.Files);
     }
 
     private string Report => File.ReadAllText(_folder["report.html"]);
@@ -150,7 +150,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     private List<ClassSaliency> Saliency(params string[] classes)
     {
         var command = new GetClassSaliencyCommand { Network = new NetworkArgument(Samples.Network), Class = classes };
-        command.Run(() => command.LiteralPath = [Samples.Picture(_folder["picture.png"])]);
+        command.Run(() => command.LiteralPath = [Samples.Image(_folder["image.png"])]);
         return [.. command.Output.Cast<ClassSaliency>()];
     }
 

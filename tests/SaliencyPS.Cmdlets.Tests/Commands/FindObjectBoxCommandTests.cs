@@ -59,7 +59,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
     }
 
     [Fact]
-    public void APictureThatIsGoneIsAnErrorOfItsOwn()
+    public void AnImageThatIsGoneIsAnErrorOfItsOwn()
     {
         var map = new ClassSaliency
         {
@@ -125,7 +125,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
     private List<ClassSaliency> Saliency(params string[] classes)
     {
         var command = new GetClassSaliencyCommand { Network = new NetworkArgument(Samples.Network), Class = classes };
-        command.Run(() => command.LiteralPath = [Samples.Picture(_folder["picture.png"])]);
+        command.Run(() => command.LiteralPath = [Samples.Image(_folder["image.png"])]);
         return [.. command.Output.Cast<ClassSaliency>()];
     }
 }

@@ -14,9 +14,9 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void EmitsOneObjectForEachPictureAndClass()
+    public void EmitsOneObjectForEachImageAndClass()
     {
-        var (red, blue) = (Samples.Picture(_folder["red.png"]), Samples.Picture(_folder["blue.png"], 20, 20, 220));
+        var (red, blue) = (Samples.Image(_folder["red.png"]), Samples.Image(_folder["blue.png"], 20, 20, 220));
         _command.Run(() => _command.LiteralPath = [red], () => _command.LiteralPath = [blue]);
         Assert.Empty(_command.Errors);
         Assert.Equal([(red, 1, "red"), (red, 2, "plain grey"), (blue, 1, "blue"), (blue, 2, "plain grey")], Results.Select(r => (r.Path, r.Rank, r.Label)));
@@ -26,7 +26,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void WritesEachObjectAsSoonAsItExists()
     {
-        _command.LiteralPath = [Samples.Picture(_folder["1.png"]), Samples.Picture(_folder["2.png"])];
+        _command.LiteralPath = [Samples.Image(_folder["1.png"]), Samples.Image(_folder["2.png"])];
         _command.Next = _ => throw new OperationCanceledException("The next command has enough.");
         Assert.Throws<OperationCanceledException>(() => _command.Run(() => { }));
         Assert.Single(_command.Output);
@@ -36,8 +36,8 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void OneBadFileDoesNotStopTheRest()
     {
-        File.WriteAllText(_folder["text.png"], "no picture");
-        var good = Samples.Picture(_folder["good.png"]);
+        File.WriteAllText(_folder["text.png"], "no image");
+        var good = Samples.Image(_folder["good.png"]);
         _command.Run(() => _command.LiteralPath = [_folder["none.png"], _folder.Root, _folder["text.png"], good]);
         Assert.Equal(
             [("PictureNotFound", ErrorCategory.ObjectNotFound, _folder["none.png"]), ("PictureIsFolder", ErrorCategory.InvalidArgument, _folder.Root), ("PictureUnreadable", ErrorCategory.InvalidData, _folder["text.png"])],
@@ -51,7 +51,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     public void FoldersThatComeByPipelineOrWildcardArePassedOver()
     {
         Directory.CreateDirectory(_folder["inner.png"]);
-        Samples.Picture(_folder["red.png"]);
+        Samples.Image(_folder["red.png"]);
         _command.SessionState.Path.Location = _folder.Root;
         _command.Run(() => _command.Path = ["*.png"]);
         Assert.Empty(_command.Errors);
@@ -65,21 +65,21 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     }
 
     [Fact]
-    public void RecurseTakesThePicturesInFoldersByName()
+    public void RecurseTakesTheImagesInFoldersByName()
     {
         Directory.CreateDirectory(_folder["a/inner"]);
-        string[] pictures = [Samples.Picture(_folder["a/c.png"]), Samples.Picture(_folder["a/z.PNG"]), Samples.Picture(_folder["a/inner/b.png"])];
-        File.WriteAllText(_folder["a/notes.txt"], "no picture");
+        string[] images = [Samples.Image(_folder["a/c.png"]), Samples.Image(_folder["a/z.PNG"]), Samples.Image(_folder["a/inner/b.png"])];
+        File.WriteAllText(_folder["a/notes.txt"], "no image");
         _command.Recurse = true;
         _command.Run(() => _command.LiteralPath = [_folder["a"]]);
         Assert.Empty(_command.Errors);
-        Assert.Equal(pictures, Results.Select(r => r.Path).Distinct());
+        Assert.Equal(images, Results.Select(r => r.Path).Distinct());
     }
 
     [Fact]
     public void InputsThatComeFastAreWorkedOnAheadAndComeOutInTheirOrder()
     {
-        string[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? _folder[$"none{i}.png"] : i % 7 == 5 ? Text(_folder[$"text{i}.png"]) : Samples.Picture(_folder[$"{i}.png"], (byte)(8 * i)))];
+        string[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? _folder[$"none{i}.png"] : i % 7 == 5 ? Text(_folder[$"text{i}.png"]) : Samples.Image(_folder[$"{i}.png"], (byte)(8 * i)))];
         var (order, ahead) = (new List<string>(), 0);
         _command.Next = result => Note(((ClassSaliency)result!).Path);
         _command.Run([.. inputs.Select<string, Action>((input, i) => () =>
@@ -91,7 +91,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
         Assert.Equal(inputs.Append(""), order);
         Assert.InRange(ahead, 1, 2 * Environment.ProcessorCount);
 
-        // Each picture once, and the errors where they came.
+        // Each image once, and the errors where they came.
         void Note(string path)
         {
             while (order.Count(p => !char.IsAsciiDigit(Path.GetFileName(p)[0])) < _command.Errors.Count)
@@ -101,7 +101,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
 
         static string Text(string path)
         {
-            File.WriteAllText(path, "no picture");
+            File.WriteAllText(path, "no image");
             return path;
         }
     }
@@ -109,13 +109,13 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void InputsThatComeSlowlyAreFinishedBeforeTheNextOneIsAskedFor()
     {
-        var picture = Samples.Picture(_folder["red.png"]);
+        var image = Samples.Image(_folder["red.png"]);
         var seen = new List<int>();
         _command.Run([.. Enumerable.Range(0, 4).Select<int, Action>(_ => () =>
         {
             seen.Add(Results.Count);
             Thread.Sleep(500); // much longer than the work takes
-            _command.LiteralPath = [picture];
+            _command.LiteralPath = [image];
         })]);
         Assert.Equal([0, 2, 4, 6], seen);
     }
@@ -123,7 +123,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void ThreadsAndMemoryChangeNothing()
     {
-        string[] files = [.. Enumerable.Range(0, 9).Select(i => Samples.Picture(_folder[$"{i}.png"], (byte)(25 * i), 20, (byte)(255 - 25 * i)))];
+        string[] files = [.. Enumerable.Range(0, 9).Select(i => Samples.Image(_folder[$"{i}.png"], (byte)(25 * i), 20, (byte)(255 - 25 * i)))];
         var expected = Run(1, null);
         Assert.Equal(18, expected.Length);
         Assert.Equal(expected, Run(4, null));
@@ -149,7 +149,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void RelativePathsStartAtTheLocationOfTheSession()
     {
-        Samples.Picture(_folder["red.png"]);
+        Samples.Image(_folder["red.png"]);
         _command.SessionState.Path.Location = _folder.Root;
         _command.Run(() => _command.Path = ["red.png"]);
         Assert.All(Results, r => Assert.Equal(_folder["red.png"], r.Path));
@@ -166,7 +166,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     public void ChosenClassesComeInTheirOwnOrder()
     {
         _command.Class = ["yellow", "0", "*grey"];
-        _command.Run(() => _command.LiteralPath = [Samples.Picture(_folder["red.png"])]);
+        _command.Run(() => _command.LiteralPath = [Samples.Image(_folder["red.png"])]);
         Assert.Equal(["yellow", "red", "plain grey"], Results.Select(r => r.Label));
     }
 
@@ -181,10 +181,10 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     }
 
     [Fact]
-    public void APictureAboveTheLimitIsRefused()
+    public void AnImageAboveTheLimitIsRefused()
     {
         _command.MaximumPixels = 64 * 48 - 1;
-        _command.Run(() => _command.LiteralPath = [Samples.Picture(_folder["red.png"])]);
+        _command.Run(() => _command.LiteralPath = [Samples.Image(_folder["red.png"])]);
         Assert.Equal("PictureUnreadable", Assert.Single(_command.Errors).Id);
         Assert.Empty(Results);
     }
@@ -192,7 +192,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void AStoppedPipelineEndsWithoutAnError()
     {
-        _command.LiteralPath = [Samples.Picture(_folder["1.png"]), Samples.Picture(_folder["2.png"])];
+        _command.LiteralPath = [Samples.Image(_folder["1.png"]), Samples.Image(_folder["2.png"])];
         _command.Next = _ => _command.Stop();
         Assert.Throws<PipelineStoppedException>(() => _command.Run(() => { }));
         Assert.Empty(_command.Errors);
@@ -202,7 +202,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void ProgressShowsAfterASecondAndGoesAway()
     {
-        _command.LiteralPath = [Samples.Picture(_folder["1.png"]), Samples.Picture(_folder["2.png"])];
+        _command.LiteralPath = [Samples.Image(_folder["1.png"]), Samples.Image(_folder["2.png"])];
         _command.Next = _ => Thread.Sleep(600);
         _command.Run(() => { });
         Assert.Equal([(50, ProgressRecordType.Processing), (0, ProgressRecordType.Completed)], _command.Progress.Select(p => (p.PercentComplete, p.RecordType)));

@@ -17,9 +17,9 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void EmitsTheStrongestNeuronsOfEachPicture()
+    public void EmitsTheStrongestNeuronsOfEachImage()
     {
-        var (red, blue) = (Samples.Picture(_folder["red.png"]), Samples.Picture(_folder["blue.png"], 20, 20, 220));
+        var (red, blue) = (Samples.Image(_folder["red.png"]), Samples.Image(_folder["blue.png"], 20, 20, 220));
         _command.Strongest = 2;
         _command.Run(() => _command.LiteralPath = [red], () => _command.LiteralPath = [blue]);
         Assert.Empty(_command.Errors);
@@ -35,7 +35,7 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
     [Fact]
     public void TakesChannelsPositionsAndRules()
     {
-        var red = Samples.Picture(_folder["red.png"]);
+        var red = Samples.Image(_folder["red.png"]);
         (_command.Channel, _command.Position, _command.Rule, _command.View) = ([2, 0], [3, 5], GradientRule.Guided, SaliencyView.Center);
         _command.Run(() => _command.LiteralPath = [red]);
         Assert.Equal([(2, 3, 5), (0, 3, 5)], Results.Select(r => (r.Channel, r.Row!.Value, r.Column!.Value)));
@@ -52,8 +52,8 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
     [Fact]
     public void OneBadFileDoesNotStopTheRest()
     {
-        File.WriteAllText(_folder["text.png"], "no picture");
-        _command.Run(() => _command.LiteralPath = [_folder["none.png"], _folder["text.png"], Samples.Picture(_folder["good.png"])]);
+        File.WriteAllText(_folder["text.png"], "no image");
+        _command.Run(() => _command.LiteralPath = [_folder["none.png"], _folder["text.png"], Samples.Image(_folder["good.png"])]);
         Assert.Equal(["PictureNotFound", "PictureUnreadable"], _command.Errors.Select(e => e.Id));
         Assert.Equal(5, Results.Count);
     }
@@ -73,7 +73,7 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
     }
 
     [Fact]
-    public void NetworksThatTakeNoPicturesAndMemoryThatHoldsNoneEndThePipeline()
+    public void NetworksThatTakeNoImagesAndMemoryThatHoldsNoneEndThePipeline()
     {
         Network odd = NetworkReader.Read(Path.Combine(Samples.Repository, "tests", "Pester", "fixtures", "two-channels.onnx"));
         var command = new GetNeuronSaliencyCommand { Network = new NetworkArgument(odd), Layer = "1" };

@@ -125,7 +125,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
     {
         Import("hues");
         var command = new GetClassSaliencyCommand();
-        command.Run(() => command.LiteralPath = [Samples.Picture(_folder["red.png"])]);
+        command.Run(() => command.LiteralPath = [Samples.Image(_folder["red.png"])]);
         Assert.All(command.Output.Cast<ClassSaliency>(), r => Assert.Equal("scenes", r.Network));
     }
 

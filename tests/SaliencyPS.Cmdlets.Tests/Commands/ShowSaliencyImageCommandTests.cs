@@ -7,10 +7,10 @@ namespace SaliencyPS.Tests.Commands;
 
 public sealed class ShowSaliencyImageCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _pictures = new();
+    private readonly TemporaryFolder _images = new();
     private readonly ShowSaliencyImageCommand _command = new();
 
-    public void Dispose() => _pictures.Dispose();
+    public void Dispose() => _images.Dispose();
 
     [Theory]
     [InlineData(TerminalForm.Blocks, "\e[38;2;"), InlineData(TerminalForm.Sixel, "\ePq"), InlineData(TerminalForm.Text, null)]
@@ -33,7 +33,7 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
     public void FitsTheHost(int? host, int? width, int expected)
     {
         _command.Host.UI!.RawUI.Resize(host);
-        (_command.As, _command.Width, _command.Kind) = (TerminalForm.Blocks, width, PictureKind.HeatMap);
+        (_command.As, _command.Width, _command.Kind) = (TerminalForm.Blocks, width, ImageKind.HeatMap);
         _command.Run(Show);
         Assert.Equal(expected, Assert.IsType<string>(Assert.Single(_command.Output)).Split('\n')[1].Count(c => c == '▀'));
     }
@@ -50,11 +50,11 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
     [Fact]
     public void AnUnsuitableKindIsAnError()
     {
-        _command.Kind = PictureKind.Box;
+        _command.Kind = ImageKind.Box;
         _command.Run(Show);
         Assert.Equal("PictureKindUnsuitable", Assert.Single(_command.Errors).Id);
         Assert.Empty(_command.Output);
     }
 
-    private void Show() => _command.InputObject = [new SaliencyPicture(Samples.Saliency(Samples.Picture(_pictures["a.png"])))];
+    private void Show() => _command.InputObject = [new SaliencyImage(Samples.Saliency(Samples.Image(_images["a.png"])))];
 }

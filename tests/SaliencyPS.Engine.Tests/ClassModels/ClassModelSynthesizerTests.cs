@@ -7,6 +7,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.ClassModels;
@@ -34,7 +35,7 @@ public class ClassModelSynthesizerTests
     [InlineData(1e-6f)]
     [InlineData(1)]
     [InlineData(1e6f)]
-    public void Left_to_itself_the_ascent_makes_the_same_picture_whatever_the_scale_of_the_scores(float scale)
+    public void Left_to_itself_the_ascent_makes_the_same_image_whatever_the_scale_of_the_scores(float scale)
     {
         // It settles at the gradient, stretched to a root mean square of 50 levels around the mean.
         var weight = TestNetworks.Values(54, 3, 1);
@@ -50,7 +51,7 @@ public class ClassModelSynthesizerTests
         Assert.All(ClassModelSynthesizer.Create(Linear(new float[54], [1, 2]), 0, new()).Image.Pixels, level => Assert.InRange(level, 127, 128));
 
     [Fact]
-    public void Without_a_step_the_picture_is_the_mean()
+    public void Without_a_step_the_image_is_the_mean()
     {
         var model = ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [1, 2]), 0, new ClassModelOptions { Iterations = 0 });
         Assert.All(model.Image.Pixels, level => Assert.InRange(level, 127, 128));
@@ -74,7 +75,7 @@ public class ClassModelSynthesizerTests
     }
 
     [Fact]
-    public void The_two_objectives_give_different_pictures()
+    public void The_two_objectives_give_different_images()
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Gray };
         byte[] Pixels(ClassModelObjective objective) => ClassModelSynthesizer.Create(network, 1, new() { Objective = objective, Iterations = 10, LearningRate = 0.1 }).Image.Pixels;
@@ -82,7 +83,7 @@ public class ClassModelSynthesizerTests
     }
 
     [Fact]
-    public void A_diverging_ascent_is_an_error_and_not_a_picture()
+    public void A_diverging_ascent_is_an_error_and_not_an_image()
     {
         var options = new ClassModelOptions { Regularization = 10, LearningRate = 1e6, Iterations = 100 };
         Assert.Contains("diverged", Assert.Throws<InvalidOperationException>(() => ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, options)).Message);
@@ -128,7 +129,7 @@ public class ClassModelSynthesizerTests
     }
 
     [Fact]
-    public void A_strong_total_variation_makes_an_even_picture()
+    public void A_strong_total_variation_makes_an_even_image()
     {
         var network = Linear(TestNetworks.Values(54, 3, 1), [0, 0]);
         double Unevenness(double weight) => Deviation(ClassModelSynthesizer.Create(network, 0, new() { TotalVariation = weight, Iterations = 300 }).Image.Pixels);
@@ -161,7 +162,7 @@ public class ClassModelSynthesizerTests
     }
 
     [Fact]
-    public void The_last_score_is_that_of_the_picture_itself()
+    public void The_last_score_is_that_of_the_image_itself()
     {
         // With every view one pixel or more aside or blurred, the scores on the way are those of the views.
         var network = TestNetworks.Small(3) with { Preprocessing = Gray };
@@ -184,7 +185,7 @@ public class ClassModelSynthesizerTests
     }
 
     [Fact]
-    public void Frames_begin_with_the_mean_and_end_with_the_picture()
+    public void Frames_begin_with_the_mean_and_end_with_the_image()
     {
         var options = new ClassModelOptions { Iterations = 10, FrameInterval = 4 };
         var model = ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, options);
@@ -268,8 +269,8 @@ public class ClassModelSynthesizerTests
         TestNetworks.Chain(new TensorShape(3, 3, 3), ("fc", new Linear(27, 2, weight, bias))) with { Preprocessing = Gray };
 
     // Progress<T> would report on another thread, later.
-    private sealed class Recorder(List<(int, double)> steps) : IProgress<(int Step, double Score)>
+    private sealed class Recorder(List<(int, double)> steps) : IProgress<WorkProgress>
     {
-        public void Report((int Step, double Score) value) => steps.Add(value);
+        public void Report(WorkProgress value) => steps.Add(((int)value.Done, value.Score!.Value));
     }
 }

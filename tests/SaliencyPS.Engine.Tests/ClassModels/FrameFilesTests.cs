@@ -8,7 +8,7 @@ namespace SaliencyPS.Tests.ClassModels;
 public class FrameFilesTests
 {
     [Fact]
-    public void Files_lie_beside_the_picture()
+    public void Files_lie_beside_the_image()
     {
         Assert.Equal(["a/goose.apng"], FrameFiles.Names("a/goose.png", ClassModelFrames.Apng, 3));
         Assert.Equal(["a/goose.0000.png", "a/goose.0001.png"], FrameFiles.Names("a/goose.jpg", ClassModelFrames.Png, 2));
@@ -23,7 +23,7 @@ public class FrameFilesTests
         Assert.Equal(frames, FrameFiles.MostFrames(new ClassModelOptions { FrameInterval = interval, Iterations = iterations }));
 
     [Fact]
-    public void Single_pictures_can_be_read_again()
+    public void Single_images_can_be_read_again()
     {
         RgbImage[] frames = [new(2, 1, [1, 2, 3, 4, 5, 6]), new(2, 1, [6, 5, 4, 3, 2, 1])];
         using var stream = new MemoryStream();

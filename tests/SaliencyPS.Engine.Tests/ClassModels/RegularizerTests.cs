@@ -38,16 +38,16 @@ public class RegularizerTests
     public void Gradients_are_those_of_central_differences(string name)
     {
         Regularizer regularizer = name switch { "norm" => new SquaredNorm(), "variation" => new TotalVariation(Shape), _ => new CenterBias(Shape) };
-        var picture = TestNetworks.Values(Shape.Length);
+        var image = TestNetworks.Values(Shape.Length);
         var gradient = TestNetworks.Values(Shape.Length, 2);
         float[] before = [.. gradient];
-        regularizer.Subtract(0.5f, picture, gradient);
+        regularizer.Subtract(0.5f, image, gradient);
         const float Step = 1f / 4096;
-        for (var i = 0; i < picture.Length; i++)
+        for (var i = 0; i < image.Length; i++)
         {
             double At(float shift)
             {
-                float[] moved = [.. picture];
+                float[] moved = [.. image];
                 moved[i] += shift;
                 return regularizer.Value(moved);
             }
@@ -57,7 +57,7 @@ public class RegularizerTests
     }
 
     [Fact]
-    public void An_even_picture_has_no_slope_of_its_variation()
+    public void An_even_image_has_no_slope_of_its_variation()
     {
         var gradient = new float[Shape.Length];
         new TotalVariation(Shape).Subtract(1, new float[Shape.Length], gradient);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Imaging;
 
-/// <summary>The committed picture files and the pixels they must decode to; data/make_fixtures.py made both.</summary>
+/// <summary>The committed image files and the pixels they must decode to; data/make_fixtures.py made both.</summary>
 internal static class Fixtures
 {
     public static string Root { get; } = FindRoot();
@@ -34,7 +34,7 @@ internal static class Fixtures
         return (width, height, MemoryMarshal.Cast<byte, float>(data).ToArray());
     }
 
-    /// <summary>The largest difference of two pictures of one size.</summary>
+    /// <summary>The largest difference of two images of one size.</summary>
     public static int MaximumDifference(RgbImage expected, RgbImage actual)
     {
         Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));

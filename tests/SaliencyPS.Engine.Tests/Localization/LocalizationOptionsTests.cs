@@ -30,9 +30,9 @@ public sealed class LocalizationOptionsTests
         };
         for (var seed = 0; seed < 3; seed++)
         {
-            var (picture, map) = (Ring(seed, noise: seed < 2 ? 178 : 40), Rough(seed));
-            var found = ObjectLocalizer.Find(picture, map, options);
-            var (labels, energy, cuts) = new LocalizationTwin(picture, options).Cut(map);
+            var (image, map) = (Ring(seed, noise: seed < 2 ? 178 : 40), Rough(seed));
+            var found = ObjectLocalizer.Find(image, map, options);
+            var (labels, energy, cuts) = new LocalizationTwin(image, options).Cut(map);
             Assert.InRange(cuts, Math.Min(2, 1 + refinements), 1 + refinements);
             Assert.Equal(energy, found.Energy, 0.0011 * labels.Length); // each cost is rounded to a thousandth
             var largest = ConnectedComponents.Find(labels, Width, connectivity)[0];
@@ -52,11 +52,11 @@ public sealed class LocalizationOptionsTests
         var options = new LocalizationOptions { ContrastWeight = 1, MaximumEvidence = 2, Components = 5, Refinements = 20 };
         for (var seed = 0; seed < 8; seed++)
         {
-            var (picture, map) = (Ring(seed, noise: 178), Rough(seed));
-            var cuts = new LocalizationTwin(picture, options).Cut(map).Cuts;
+            var (image, map) = (Ring(seed, noise: 178), Rough(seed));
+            var cuts = new LocalizationTwin(image, options).Cut(map).Cuts;
             most = Math.Max(most, cuts);
-            AssertSame(ObjectLocalizer.Find(picture, map, options with { Refinements = cuts - 1 }),
-                ObjectLocalizer.Find(picture, map, options));
+            AssertSame(ObjectLocalizer.Find(image, map, options with { Refinements = cuts - 1 }),
+                ObjectLocalizer.Find(image, map, options));
         }
 
         Assert.InRange(most, 3, 20);
@@ -65,13 +65,13 @@ public sealed class LocalizationOptionsTests
     [Fact]
     public void The_energy_is_that_of_the_last_cut_and_no_labeling_has_less()
     {
-        var (picture, map) = (Ring(0), Rough(0));
+        var (image, map) = (Ring(0), Rough(0));
         var options = new LocalizationOptions { Refinements = 1, Connectivity = Connectivity.Four,
             ContrastWeight = 3, Smoothing = 0.03 };
         float[] smooth = MapSmoothing.Run(map, Width, 0.03 * Height);
-        var before = new LocalizationTwin(picture, options with { Refinements = 0 }).Cut(smooth).Labels;
-        var labels = new LocalizationTwin(picture, options).Cut(smooth).Labels;
-        var (localizer, random) = (new ObjectLocalizer(picture, options), new Random(3));
+        var before = new LocalizationTwin(image, options with { Refinements = 0 }).Cut(smooth).Labels;
+        var labels = new LocalizationTwin(image, options).Cut(smooth).Labels;
+        var (localizer, random) = (new ObjectLocalizer(image, options), new Random(3));
         var energy = localizer.Find(map).Energy;
         Assert.Equal(energy, localizer.EnergyOf(labels, map, before), 1e-9 * Math.Abs(energy));
         for (var round = 0; round < 30; round++)
@@ -122,22 +122,22 @@ public sealed class LocalizationOptionsTests
     [Fact]
     public void Smoothing_is_of_the_map_at_the_resolution_of_the_cut()
     {
-        var (picture, map) = (Ring(2), Rough(2));
+        var (image, map) = (Ring(2), Rough(2));
         var options = new LocalizationOptions { SeedRule = SeedRule.Mass, SaliencyWeight = 4, MaximumEvidence = 3 };
-        var expected = ObjectLocalizer.Find(picture, MapSmoothing.Run(map, Width, 0.1 * Height), options);
-        var found = ObjectLocalizer.Find(picture, map, options with { Smoothing = 0.1 });
+        var expected = ObjectLocalizer.Find(image, MapSmoothing.Run(map, Width, 0.1 * Height), options);
+        var found = ObjectLocalizer.Find(image, map, options with { Smoothing = 0.1 });
         AssertSame(expected, found);
-        Assert.NotEqual(ObjectLocalizer.Find(picture, map, options).Energy, found.Energy);
+        Assert.NotEqual(ObjectLocalizer.Find(image, map, options).Energy, found.Energy);
 
         // At half the resolution, where the shorter side has 11 blocks.
         var small = MapSmoothing.Run(BlockAverage.Shrink(map, Width, Height, 2), 13, 0.1 * 11);
-        var coarse = ObjectLocalizer.Find(BlockAverage.Shrink(new DecodedImage(picture), 2), small, options);
+        var coarse = ObjectLocalizer.Find(BlockAverage.Shrink(new DecodedImage(image), 2), small, options);
         Assert.Equal(coarse.Energy,
-            ObjectLocalizer.Find(picture, map, options with { Smoothing = 0.1, MaximumCutPixels = 150 }).Energy);
+            ObjectLocalizer.Find(image, map, options with { Smoothing = 0.1, MaximumCutPixels = 150 }).Energy);
         Assert.Throws<LocalizationException>(() =>
-            ObjectLocalizer.Find(picture, new float[Width * Height], options with { Smoothing = 0.1 }));
+            ObjectLocalizer.Find(image, new float[Width * Height], options with { Smoothing = 0.1 }));
         Assert.Throws<LocalizationException>(() =>
-            ObjectLocalizer.Find(picture, (float[])[.. map[1..], float.NaN], options with { Smoothing = 0.1 }));
+            ObjectLocalizer.Find(image, (float[])[.. map[1..], float.NaN], options with { Smoothing = 0.1 }));
     }
 
     [Theory]
@@ -162,8 +162,8 @@ public sealed class LocalizationOptionsTests
     [Trait("Speed", "Slow")]
     public void Awkward_sizes_are_no_exception(int width, int height)
     {
-        var picture = new RgbImage(width, height);
-        new Random(4).NextBytes(picture.Pixels);
+        var image = new RgbImage(width, height);
+        new Random(4).NextBytes(image.Pixels);
         var map = new SaliencyMap([.. Enumerable.Range(0, width * height).Select(i => (float)(i * i))],
             width, height, width, height);
         foreach (var interpolation in Enum.GetValues<MapInterpolation>())
@@ -175,7 +175,7 @@ public sealed class LocalizationOptionsTests
                     Refinements = 20, Smoothing = 0.5,
                     FillHoles = true, ContrastWeight = 1,
                 };
-                var localizer = new ObjectLocalizer(picture, options);
+                var localizer = new ObjectLocalizer(image, options);
                 if (width * height == 1)
                 {
                     Assert.Throws<LocalizationException>(() => localizer.Find(map));
@@ -217,7 +217,7 @@ public sealed class LocalizationOptionsTests
     // Orange on green, and green within; the more noise, the less the colors tell.
     private static RgbImage Ring(int seed, int noise = 40)
     {
-        var (picture, random) = (new RgbImage(Width, Height), new Random(seed));
+        var (image, random) = (new RgbImage(Width, Height), new Random(seed));
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
             {
@@ -225,10 +225,10 @@ public sealed class LocalizationOptionsTests
                 byte[] ring = [(byte)Math.Min(255, 190 + grain), (byte)(110 + grain), 60],
                     rest = [(byte)(110 + grain), (byte)(150 + random.Next(30)), (byte)(90 + grain)];
                 var color = InRing(x, y) ? ring : rest;
-                color.CopyTo(picture[x, y]);
+                color.CopyTo(image[x, y]);
             }
 
-        return picture;
+        return image;
     }
 
     private static float[] Rough(int seed)

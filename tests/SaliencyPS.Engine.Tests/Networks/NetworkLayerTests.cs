@@ -28,7 +28,7 @@ public class NetworkLayerTests
             ("pool", new AveragePool(Window2D.Square(2, 2))), ("conv2", TestNetworks.Convolution(3, 2, Window2D.Square(3, 1, 1))));
         var executor = TestExecutor.Fast(network);
         executor.Forward();
-        // The middle element of the last layer's first channel, whose field lies within the picture.
+        // The middle element of the last layer's first channel, whose field lies within the image.
         var gradient = executor.Backward([3 * 6 + 3]).Span.ToArray();
         var touched = Enumerable.Range(0, gradient.Length).Where(i => gradient[i] != 0).ToArray();
         var field = network.Layers[^1].ReceptiveField;

@@ -102,9 +102,9 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void RowsOfOnePictureShareIt()
+    public void RowsOfOneImageShareIt()
     {
-        var (a, b) = (new ReportPicture(Results.Picture(), Options), new ReportPicture(Results.Picture(), Options));
+        var (a, b) = (new ReportImage(Results.Image(), Options), new ReportImage(Results.Image(), Options));
         var page = Parse(Write(new DrawnRow(new(Results.Map()), a), new DrawnRow(new(Results.Map(rank: 2)), a),
             new DrawnRow(new(Results.Map("b.png")), b), new DrawnRow(new(Results.Map("b.png", rank: 2)), b)));
         Assert.Equal(["i1", "i2"], page.Descendants("image").Select(i => i.Attribute("id")!.Value));
@@ -112,10 +112,10 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void ARowMayBeWithoutAPicture()
+    public void ARowMayBeWithoutAnImage()
     {
         var cells = Rows(Parse(Write(new DrawnRow(new(Results.Box()), null)))).Single().Elements().ToArray();
-        Assert.Equal(("no picture a.png", "no picture", "10,5 20×12"), (Text(cells[0]), Text(cells[1]), Text(cells[6])));
+        Assert.Equal(("no image a.png", "no image", "10,5 20×12"), (Text(cells[0]), Text(cells[1]), Text(cells[6])));
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public sealed partial class HtmlReportTests
         }
 
         // Both are drawn, tinted where there is no map.
-        var picture = Embedded(alone.With(second), new ReportPicture(Results.Picture(), Options));
-        foreach (var x in new[] { 7, 31 }) Assert.True(picture[x, 11][0] > 150);
-        Assert.InRange(picture[20, 11][0], 90, 110);
+        var image = Embedded(alone.With(second), new ReportImage(Results.Image(), Options));
+        foreach (var x in new[] { 7, 31 }) Assert.True(image[x, 11][0] > 150);
+        Assert.InRange(image[20, 11][0], 90, 110);
 
         static ObjectBox Part(int instance, int x) => new()
         {
@@ -154,22 +154,22 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void PicturesAreShrunkAndDrawnOn()
+    public void ImagesAreShrunkAndDrawnOn()
     {
-        var picture = new ReportPicture(Results.Picture(800, 600), Options with { MaximumImageSide = 200 });
-        var plain = Embedded(new(Results.Map(width: 800, height: 600)), picture, "image", "href");
+        var image = new ReportImage(Results.Image(800, 600), Options with { MaximumImageSide = 200 });
+        var plain = Embedded(new(Results.Map(width: 800, height: 600)), image, "image", "href");
         Assert.Equal((200, 150), (plain.Width, plain.Height));
         Assert.All(plain.Pixels, level => Assert.InRange(level, 99, 101));
 
         // The map grows towards the last corner; the box's edge is red; the mask tints without a map.
-        var heat = Embedded(new(Results.Map(width: 800, height: 600), Results.Box(width: 800, height: 600)), picture);
+        var heat = Embedded(new(Results.Map(width: 800, height: 600), Results.Box(width: 800, height: 600)), image);
         Assert.True(heat[199, 149][0] > 200);
         Assert.InRange(heat[198, 1][2], 90, 110);
         ReportRow whole = new(new ObjectBox { Width = 800, Height = 600 });
-        var edge = Embedded(whole, picture);
+        var edge = Embedded(whole, image);
         Assert.True(edge[0, 75][0] > 200 && edge[199, 75][0] > 200 && edge[100, 0][0] > 200 && edge[100, 149][0] > 200);
         Assert.InRange(edge[100, 75][0], 95, 105);
-        var mask = Embedded(new(Results.Box()), new ReportPicture(Results.Picture(), Options));
+        var mask = Embedded(new(Results.Box()), new ReportImage(Results.Image(), Options));
         Assert.True(mask[20, 11][0] > 150);
         Assert.InRange(mask[2, 2][0], 90, 110);
     }
@@ -203,7 +203,7 @@ public sealed partial class HtmlReportTests
 
     private static DrawnRow Drawn(ClassSaliency map) => Drawn(new ReportRow(map));
 
-    private static DrawnRow Drawn(ReportRow row) => new(row, new ReportPicture(Results.Picture(), Options));
+    private static DrawnRow Drawn(ReportRow row) => new(row, new ReportImage(Results.Image(), Options));
 
     private static string Write(params DrawnRow[] rows) => Write(Options, rows);
 
@@ -227,14 +227,14 @@ public sealed partial class HtmlReportTests
 
     private static XElement[] Rows(XDocument page) => [.. page.Descendants("tbody").Single().Elements("tr")];
 
-    // As it is read out, without the links that close a picture.
+    // As it is read out, without the links that close an image.
     private static string Text(XElement element) =>
         string.Join(' ', element.DescendantNodes().OfType<XText>().Where(t => t.Parent!.Attribute("class")?.Value != "shut")
             .Select(t => t.Value.Trim()).Where(t => t.Length > 0)).Replace(" ,", ",");
 
-    private static RgbImage Embedded(ReportRow row, ReportPicture picture, string element = "img", string attribute = "src")
+    private static RgbImage Embedded(ReportRow row, ReportImage image, string element = "img", string attribute = "src")
     {
-        var address = Parse(Write(new DrawnRow(row, picture))).Descendants(element).Single().Attribute(attribute)!.Value;
+        var address = Parse(Write(new DrawnRow(row, image))).Descendants(element).Single().Attribute(attribute)!.Value;
         Assert.StartsWith("data:image/jpeg;base64,", address);
         return ImageDecoder.Decode(Convert.FromBase64String(address[(address.IndexOf(',') + 1)..]));
     }

@@ -25,10 +25,10 @@ internal static class Results
             [.. Enumerable.Range(0, width * height).Select(i => i % width is >= 10 and < 30 && i / width is >= 5 and < 17)]),
     };
 
-    public static DecodedImage Picture(int width = 40, int height = 30)
+    public static DecodedImage Image(int width = 40, int height = 30)
     {
-        var picture = new RgbImage(width, height);
-        picture.Pixels.AsSpan().Fill(100);
-        return new DecodedImage(picture);
+        var image = new RgbImage(width, height);
+        image.Pixels.AsSpan().Fill(100);
+        return new DecodedImage(image);
     }
 }

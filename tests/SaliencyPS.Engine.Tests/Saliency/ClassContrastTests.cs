@@ -9,7 +9,7 @@ namespace SaliencyPS.Tests.Saliency;
 
 public class ClassContrastTests
 {
-    private static readonly RgbImage Picture = new(20, 15, [.. Enumerable.Range(0, 900).Select(i => (byte)(i * 97 % 251))]);
+    private static readonly RgbImage Image = new(20, 15, [.. Enumerable.Range(0, 900).Select(i => (byte)(i * 97 % 251))]);
 
     [Theory]
     [InlineData(0)]
@@ -70,5 +70,5 @@ public class ClassContrastTests
     public void Other_shares_are_refused(double share) =>
         Assert.Equal("ClassContrast", Assert.Throws<ArgumentOutOfRangeException>(() => new AttributionOptions { ClassContrast = share }.Validate()).ParamName);
 
-    private static ClassSaliency[] Analyze(Network network, SaliencyOptions options) => [.. new SaliencyAnalyzer(network, options).Analyze(Picture, "p.png")];
+    private static ClassSaliency[] Analyze(Network network, SaliencyOptions options) => [.. new SaliencyAnalyzer(network, options).Analyze(Image, "p.png")];
 }

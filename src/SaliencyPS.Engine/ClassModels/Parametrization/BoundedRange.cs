@@ -6,11 +6,11 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Parametrization;
 
 /// <summary>
-/// Keeps every level between black and white by the curve ½ + ½ u/√(1 + u²), so that the network sees what the finished picture shows:
+/// Keeps every level between black and white by the curve ½ + ½ u/√(1 + u²), so that the network sees what the finished image shows:
 /// without it the ascent goes on where clipping hides it. The slope is 1 at zero, which is the mean image
 /// or, where that is too dark or too bright, grey.
 /// </summary>
-internal sealed class BoundedRange : PictureMap
+internal sealed class BoundedRange : ImageMap
 {
     // Networks that subtract no mean would begin with black, where every curve is flat: they begin with grey.
     private const double Darkest = 0.25, Brightest = 0.75, Grey = 0.5;

@@ -9,7 +9,7 @@ namespace SaliencyPS.ClassModels.Parametrization;
 /// Colors by the axes along which those of photographs vary: mostly in brightness, less from blue to yellow, least from green to magenta.
 /// Steps that are equal along these axes make colors as frequent as in photographs.
 /// </summary>
-internal sealed class ColorDecorrelation : PictureMap
+internal sealed class ColorDecorrelation : ImageMap
 {
     // Square root of the color covariance of ImageNet, R G B by axis, from lucid (tensorflow/lucid, optvis/param/color.py, Apache 2.0).
     private static readonly double[,] Root = { { 0.26, 0.09, 0.02 }, { 0.27, 0.00, -0.05 }, { 0.27, -0.09, 0.03 } };

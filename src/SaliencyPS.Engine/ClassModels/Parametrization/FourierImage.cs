@@ -6,14 +6,14 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Parametrization;
 
 /// <summary>
-/// A picture by its waves: photographs have amplitudes that fall as 1/f, so coefficients that are scaled by 1/f are about equally large
+/// An image by its waves: photographs have amplitudes that fall as 1/f, so coefficients that are scaled by 1/f are about equally large
 /// and independent, and an ascent on them is not drawn to high frequencies as one on pixels is (Olah, Mordvintsev and Schubert 2017).
 /// </summary>
 /// <remarks>
 /// The basis is Hartley's, cas(2πkx/n) = cos + sin, along rows and columns: real, orthonormal and its own inverse, so that a transform is
 /// two products with symmetric matrices for any size, and the adjoint is the same transform.
 /// </remarks>
-internal sealed class FourierImage : PictureMap
+internal sealed class FourierImage : ImageMap
 {
     private readonly TensorShape _shape;
     private readonly float[] _rows, _columns, _scale, _scaled, _half;
@@ -71,7 +71,7 @@ internal sealed class FourierImage : PictureMap
         return matrix;
     }
 
-    // 1/f, the mean's as that of the longest wave; of mean square 1, so that equal coefficients and equal pixels make pictures of equal strength.
+    // 1/f, the mean's as that of the longest wave; of mean square 1, so that equal coefficients and equal pixels make images of equal strength.
     private static float[] Amplitudes(int height, int width)
     {
         var longest = 1.0 / Math.Max(height, width);

@@ -7,7 +7,7 @@ internal sealed class CenterBias : Regularizer
 {
     private readonly float[] _squares;
 
-    /// <summary>For pictures of one size.</summary>
+    /// <summary>For images of one size.</summary>
     public CenterBias(TensorShape shape)
     {
         _squares = new float[shape.Plane];
@@ -19,17 +19,17 @@ internal sealed class CenterBias : Regularizer
     }
 
     /// <inheritdoc/>
-    public override double Value(ReadOnlySpan<float> picture)
+    public override double Value(ReadOnlySpan<float> image)
     {
         var sum = 0.0;
-        for (var i = 0; i < picture.Length; i++) sum += 0.5 * _squares[i % _squares.Length] * picture[i] * picture[i];
+        for (var i = 0; i < image.Length; i++) sum += 0.5 * _squares[i % _squares.Length] * image[i] * image[i];
         return sum;
     }
 
     /// <inheritdoc/>
-    public override void Subtract(float weight, ReadOnlySpan<float> picture, Span<float> gradient)
+    public override void Subtract(float weight, ReadOnlySpan<float> image, Span<float> gradient)
     {
-        for (var start = 0; start < picture.Length; start += _squares.Length)
-            for (var i = 0; i < _squares.Length; i++) gradient[start + i] -= weight * (_squares[i] * picture[start + i]);
+        for (var start = 0; start < image.Length; start += _squares.Length)
+            for (var i = 0; i < _squares.Length; i++) gradient[start + i] -= weight * (_squares[i] * image[start + i]);
     }
 }

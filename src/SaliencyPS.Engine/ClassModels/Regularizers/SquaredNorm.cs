@@ -6,12 +6,12 @@ namespace SaliencyPS.ClassModels.Regularizers;
 internal sealed class SquaredNorm : Regularizer
 {
     /// <inheritdoc/>
-    public override double Value(ReadOnlySpan<float> picture) => Vectors.Dot(picture, picture);
+    public override double Value(ReadOnlySpan<float> image) => Vectors.Dot(image, image);
 
     /// <inheritdoc/>
-    public override void Subtract(float weight, ReadOnlySpan<float> picture, Span<float> gradient)
+    public override void Subtract(float weight, ReadOnlySpan<float> image, Span<float> gradient)
     {
         var decay = 2 * weight;
-        for (var i = 0; i < gradient.Length; i++) gradient[i] -= decay * picture[i];
+        for (var i = 0; i < gradient.Length; i++) gradient[i] -= decay * image[i];
     }
 }

@@ -6,13 +6,13 @@ namespace SaliencyPS.ClassModels.Regularizers;
 internal sealed class TotalVariation(TensorShape shape) : Regularizer
 {
     /// <inheritdoc/>
-    public override double Value(ReadOnlySpan<float> picture)
+    public override double Value(ReadOnlySpan<float> image)
     {
         var sum = 0.0;
-        for (var i = 0; i < picture.Length; i++)
+        for (var i = 0; i < image.Length; i++)
         {
-            if (HasRight(i)) sum += Math.Abs((double)picture[i + 1] - picture[i]);
-            if (HasBelow(i)) sum += Math.Abs((double)picture[i + shape.Width] - picture[i]);
+            if (HasRight(i)) sum += Math.Abs((double)image[i + 1] - image[i]);
+            if (HasBelow(i)) sum += Math.Abs((double)image[i + shape.Width] - image[i]);
         }
 
         return sum;
@@ -20,12 +20,12 @@ internal sealed class TotalVariation(TensorShape shape) : Regularizer
 
     /// <inheritdoc/>
     /// <remarks>Between equal neighbours the function has a kink; of its slopes there, −1 … 1, zero is taken.</remarks>
-    public override void Subtract(float weight, ReadOnlySpan<float> picture, Span<float> gradient)
+    public override void Subtract(float weight, ReadOnlySpan<float> image, Span<float> gradient)
     {
-        for (var i = 0; i < picture.Length; i++)
+        for (var i = 0; i < image.Length; i++)
         {
-            if (HasRight(i)) Pull(i, i + 1, picture, gradient);
-            if (HasBelow(i)) Pull(i, i + shape.Width, picture, gradient);
+            if (HasRight(i)) Pull(i, i + 1, image, gradient);
+            if (HasBelow(i)) Pull(i, i + shape.Width, image, gradient);
         }
 
         // Two neighbours come closer by one weight each.

@@ -1,7 +1,7 @@
 namespace SaliencyPS.ClassModels.Transformations;
 
 /// <summary>
-/// Where a sampled pixel comes from, both counted from the picture's middle: x' = XX·x + XY·y + X, y' = YX·x + YY·y + Y.
+/// Where a sampled pixel comes from, both counted from the image's middle: x' = XX·x + XY·y + X, y' = YX·x + YY·y + Y.
 /// </summary>
 internal readonly record struct Affine(double XX, double XY, double X, double YX, double YY, double Y)
 {

@@ -6,10 +6,10 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Transformations;
 
 /// <summary>
-/// Shows the network the picture blurred, less and less from the first step to the last: what is large takes shape before what is small.
-/// Beyond its edges the picture is mirrored, which makes the blur its own adjoint.
+/// Shows the network the image blurred, less and less from the first step to the last: what is large takes shape before what is small.
+/// Beyond its edges the image is mirrored, which makes the blur its own adjoint.
 /// </summary>
-internal sealed class GaussianBlur(TensorShape shape) : PictureMap
+internal sealed class GaussianBlur(TensorShape shape) : ImageMap
 {
     // Beyond three standard deviations a Gaussian holds 0.3 % of its weight.
     private const double Reach = 3;
@@ -17,7 +17,7 @@ internal sealed class GaussianBlur(TensorShape shape) : PictureMap
     private readonly float[] _half = new float[shape.Length];
     private float[] _kernel = [1];
 
-    /// <summary>The standard deviation in pixels; 0 shows the picture as it is.</summary>
+    /// <summary>The standard deviation in pixels; 0 shows the image as it is.</summary>
     public double Deviation
     {
         set

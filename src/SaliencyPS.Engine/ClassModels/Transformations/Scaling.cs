@@ -6,7 +6,7 @@ internal sealed class Scaling(double most) : IViewChange
     /// <inheritdoc/>
     public Affine Draw(Random random)
     {
-        // What is seen larger comes from a smaller part of the picture.
+        // What is seen larger comes from a smaller part of the image.
         var step = Math.Pow(1 + most, 1 - 2 * random.NextDouble());
         return Affine.Identity with { XX = step, YY = step };
     }

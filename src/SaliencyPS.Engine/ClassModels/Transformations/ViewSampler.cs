@@ -6,10 +6,10 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Transformations;
 
 /// <summary>
-/// Shows the network the picture moved, scaled and turned at random, so that it must look right from everywhere and patterns that depend
-/// on single pixels do not pay. All changes are taken together and sampled once, bilinearly; beyond the picture is the mean image, zero.
+/// Shows the network the image moved, scaled and turned at random, so that it must look right from everywhere and patterns that depend
+/// on single pixels do not pay. All changes are taken together and sampled once, bilinearly; beyond the image is the mean image, zero.
 /// </summary>
-internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> changes) : PictureMap
+internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> changes) : ImageMap
 {
     // Up to 16 bits below a pixel are enough, and make shares of whole pixels exactly 0 and 1.
     private const double Fine = 1 << 16;
@@ -44,11 +44,11 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
     /// <inheritdoc/>
     public override void Forward(ReadOnlyMemory<float> input, Memory<float> output, Parallelism parallel) => parallel.For(shape.Channels, c =>
     {
-        var picture = input.Span.Slice(c * shape.Plane, shape.Plane);
+        var image = input.Span.Slice(c * shape.Plane, shape.Plane);
         var view = output.Span.Slice(c * shape.Plane, shape.Plane);
         var framed = Framed(c);
         framed.Clear();
-        for (var y = 0; y < shape.Height; y++) picture.Slice(y * shape.Width, shape.Width).CopyTo(framed[((y + 1) * Stride + 1)..]);
+        for (var y = 0; y < shape.Height; y++) image.Slice(y * shape.Width, shape.Width).CopyTo(framed[((y + 1) * Stride + 1)..]);
         for (var i = 0; i < view.Length; i++)
         {
             var (source, right, down) = (_sources[i], _right[i], _down[i]);
@@ -62,7 +62,7 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
     public override void Backward(ReadOnlyMemory<float> outputGradient, Memory<float> inputGradient, Parallelism parallel) => parallel.For(shape.Channels, c =>
     {
         var view = outputGradient.Span.Slice(c * shape.Plane, shape.Plane);
-        var picture = inputGradient.Span.Slice(c * shape.Plane, shape.Plane);
+        var image = inputGradient.Span.Slice(c * shape.Plane, shape.Plane);
         var framed = Framed(c);
         framed.Clear();
         for (var i = 0; i < view.Length; i++)
@@ -75,7 +75,7 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
             framed[source + Stride + 1] += right * lower;
         }
 
-        for (var y = 0; y < shape.Height; y++) framed.Slice((y + 1) * Stride + 1, shape.Width).CopyTo(picture[(y * shape.Width)..]);
+        for (var y = 0; y < shape.Height; y++) framed.Slice((y + 1) * Stride + 1, shape.Width).CopyTo(image[(y * shape.Width)..]);
     });
 
     // A place on an axis as the pixel before it and the share of the next; all that is beyond the rim is on it, where everything is zero.

@@ -1,19 +1,19 @@
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>
-/// Percentile bootstrap over pictures (Efron 1979): the same intervals for the same figures, whatever the threads.
+/// Percentile bootstrap over images (Efron 1979): the same intervals for the same figures, whatever the threads.
 /// </summary>
 internal static class Bootstrap
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
 
-    /// <summary>Intervals of several statistics of the same pictures.</summary>
-    /// <param name="count">Number of pictures, at least 1.</param>
-    /// <param name="resamples">How often as many pictures are drawn, with replacement.</param>
+    /// <summary>Intervals of several statistics of the same images.</summary>
+    /// <param name="count">Number of images, at least 1.</param>
+    /// <param name="resamples">How often as many images are drawn, with replacement.</param>
     /// <param name="confidence">Share of the resamples that the interval holds, 0 … 1.</param>
     /// <param name="seed">Decides what is drawn.</param>
     /// <param name="threads">Threads.</param>
-    /// <param name="statistics">The statistics, given how often each picture was drawn; NaN where there
+    /// <param name="statistics">The statistics, given how often each image was drawn; NaN where there
     /// is none. Called on any thread.</param>
     /// <returns>For each statistic an interval; NaN to NaN where no resample has it.</returns>
     public static ConfidenceInterval[] Intervals(int count, int resamples, double confidence, int seed, int threads,

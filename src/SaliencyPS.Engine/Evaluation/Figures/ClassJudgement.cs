@@ -4,12 +4,12 @@ using SaliencyPS.Localization;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>
-/// What one result (a map, a box, or both, for one class of one picture) is worth by the ground truth: figures only, so that maps
+/// What one result (a map, a box, or both, for one class of one image) is worth by the ground truth: figures only, so that maps
 /// and masks can go. Can be made on any thread; <see cref="LocalizationMeter"/> counts it.
 /// </summary>
 internal sealed class ClassJudgement
 {
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public required string Path { get; init; }
 
     /// <summary>Index of the class, from 0.</summary>
@@ -21,7 +21,7 @@ internal sealed class ClassJudgement
     /// <summary>Place of the class among all classes by score, from 1.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>The class is a true one of the picture; otherwise nothing below is known.</summary>
+    /// <summary>The class is a true one of the image; otherwise nothing below is known.</summary>
     public bool IsTrue => TrueClass is not null;
 
     /// <summary>
@@ -34,14 +34,14 @@ internal sealed class ClassJudgement
     public bool? PointingHit { get; init; }
 
     /// <summary>
-    /// The class's boxes take less than a quarter of the picture, which has another class too; null without a map.
+    /// The class's boxes take less than a quarter of the image, which has another class too; null without a map.
     /// </summary>
     public bool? IsDifficult { get; init; }
 
-    /// <summary>The picture's truth; null where it has none.</summary>
-    internal GroundTruthPicture? Truth { get; init; }
+    /// <summary>The image's truth; null where it has none.</summary>
+    internal GroundTruthImage? Truth { get; init; }
 
-    /// <summary>What the ground truth calls the class; null where it is not true of the picture.</summary>
+    /// <summary>What the ground truth calls the class; null where it is not true of the image.</summary>
     internal string? TrueClass { get; init; }
 
     /// <summary>A box was looked for.</summary>
@@ -84,13 +84,13 @@ internal sealed class ClassJudgement
         GroundTruthSet truth, string path, int classIndex, string label, int rank, SaliencyMap? map,
         (BoundingBox Box, int Area, int Instance)? found, bool sought)
     {
-        var picture = truth.Find(path) is { Boxes.Count: > 0 } known ? known : null;
-        GroundTruthBox[] boxes = [.. picture?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];
+        var image = truth.Find(path) is { Boxes.Count: > 0 } known ? known : null;
+        GroundTruthBox[] boxes = [.. image?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];
         if (boxes.Length == 0)
         {
             return new ClassJudgement
             {
-                Path = path, ClassIndex = classIndex, Label = label, Rank = rank, Truth = picture, HasBox = sought,
+                Path = path, ClassIndex = classIndex, Label = label, Rank = rank, Truth = image, HasBox = sought,
             };
         }
 
@@ -101,13 +101,13 @@ internal sealed class ClassJudgement
             ClassIndex = classIndex,
             Label = label,
             Rank = rank,
-            Truth = picture,
+            Truth = image,
             TrueClass = boxes[0].ClassKey,
             HasBox = sought,
             Found = found,
             Overlap = sought ? found is { } it ? boxes.Max(box => box.IntersectionOverUnion(it.Box)) : 0 : null,
             PointingHit = map is null ? null : levels is not null && PointingGame.IsHit(boxes, map.Peak),
-            IsDifficult = map is null ? null : PointingGame.IsDifficult([.. picture!.Boxes], boxes, map.Width, map.Height),
+            IsDifficult = map is null ? null : PointingGame.IsDifficult([.. image!.Boxes], boxes, map.Width, map.Height),
             GoodBoxes = map is null ? null
                 : levels is null ? new bool[MapSweep.Overlaps.Length * MapSweep.Thresholds]
                 : MapSweep.GoodBoxes(levels, map.Width, map.Height, boxes),

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>
-/// All figures of a set of pictures, each counted as often as a weight says: once for the figures
+/// All figures of a set of images, each counted as often as a weight says: once for the figures
 /// themselves, as drawn for the bootstrap.
 /// </summary>
 internal sealed class FigureTable
@@ -19,22 +19,22 @@ internal sealed class FigureTable
         nameof(LocalizationFigures.PixelAveragePrecision), nameof(LocalizationMeasurement.MeanClassPointingAccuracy),
     ];
 
-    private readonly IReadOnlyList<PictureTally> _pictures;
+    private readonly IReadOnlyList<ImageTally> _images;
     private readonly EvidenceKinds _kinds;
     private readonly double _overlap;
     private readonly int[]? _thresholds;
     private readonly Dictionary<string, int> _classes = [];
 
     /// <summary>Prepares.</summary>
-    /// <param name="pictures">The pictures, in an order that does not depend on that of the results.</param>
+    /// <param name="images">The images, in an order that does not depend on that of the results.</param>
     /// <param name="kinds">What the results are good for.</param>
     /// <param name="overlap">Least intersection over union of a good box.</param>
     /// <param name="thresholds">For each of <see cref="MapSweep.Overlaps"/>, at which threshold
     /// to look; null for the best.</param>
-    public FigureTable(IReadOnlyList<PictureTally> pictures, EvidenceKinds kinds, double overlap, int[]? thresholds = null)
+    public FigureTable(IReadOnlyList<ImageTally> images, EvidenceKinds kinds, double overlap, int[]? thresholds = null)
     {
-        (_pictures, _kinds, _overlap, _thresholds) = (pictures, kinds, overlap, thresholds);
-        foreach (var pair in pictures.SelectMany(picture => picture.Pairs)) _classes.TryAdd(pair.TrueClass, _classes.Count);
+        (_images, _kinds, _overlap, _thresholds) = (images, kinds, overlap, thresholds);
+        foreach (var pair in images.SelectMany(image => image.Pairs)) _classes.TryAdd(pair.TrueClass, _classes.Count);
     }
 
     /// <summary>The best threshold for each of <see cref="MapSweep.Overlaps"/>; the least of equals.</summary>
@@ -44,7 +44,7 @@ internal sealed class FigureTable
         return [.. Enumerable.Range(0, MapSweep.Overlaps.Length).Select(k => Best(good, k))];
     }
 
-    /// <summary>The figures with every picture counted once.</summary>
+    /// <summary>The figures with every image counted once.</summary>
     public double[] Compute() => Compute(Once());
 
     /// <summary>The figures, see <see cref="Names"/>.</summary>
@@ -59,7 +59,7 @@ internal sealed class FigureTable
         {
             if (weights[i] is not (> 0 and var weight)) continue;
             var (best, bestLocated) = (int.MaxValue, int.MaxValue);
-            foreach (var pair in _pictures[i].Pairs)
+            foreach (var pair in _images[i].Pairs)
             {
                 pairs += weight;
                 best = Math.Min(best, pair.Rank);
@@ -118,7 +118,7 @@ internal sealed class FigureTable
         for (var i = 0; i < weights.Length; i++)
         {
             if (weights[i] == 0) continue;
-            foreach (var pair in _pictures[i].Pairs)
+            foreach (var pair in _images[i].Pairs)
                 foreach (var change in pair.Changes ?? [])
                     good[change < 0 ? ~change : change] += change < 0 ? -weights[i] : weights[i];
         }
@@ -156,7 +156,7 @@ internal sealed class FigureTable
 
     private int[] Once()
     {
-        var weights = new int[_pictures.Count];
+        var weights = new int[_images.Count];
         Array.Fill(weights, 1);
         return weights;
     }

@@ -3,7 +3,7 @@ using SaliencyPS.Localization;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>
-/// Connected regions of a picture to which pixels are added one by one, by union–find: a map's regions at all thresholds, from
+/// Connected regions of an image to which pixels are added one by one, by union–find: a map's regions at all thresholds, from
 /// the highest down, cost little more than those at one. Pixels that touch at a corner are connected.
 /// </summary>
 internal sealed class GrowingComponents

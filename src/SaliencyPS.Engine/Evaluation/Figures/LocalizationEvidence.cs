@@ -17,7 +17,7 @@ public sealed class LocalizationEvidence
     /// <summary>Name of the network.</summary>
     public string Network { get; }
 
-    /// <summary>The view of the picture the network was shown.</summary>
+    /// <summary>The view of the image the network was shown.</summary>
     public SaliencyView View { get; }
 
     /// <summary>How the map was computed.</summary>

@@ -3,8 +3,8 @@ using SaliencyPS.Evaluation.GroundTruth;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>
-/// Counts judged results, in any order, and tells all figures. Holds a few numbers per picture and true class, and no map,
-/// mask or picture. One thread at a time.
+/// Counts judged results, in any order, and tells all figures. Holds a few numbers per image and true class, and no map,
+/// mask or image. One thread at a time.
 /// </summary>
 internal sealed class LocalizationMeter
 {
@@ -13,15 +13,15 @@ internal sealed class LocalizationMeter
     private readonly SaliencyView _view;
     private readonly SaliencyMethod _method;
     private readonly MeasureOptions _options;
-    private readonly Dictionary<string, PictureTally> _pictures = [];
+    private readonly Dictionary<string, ImageTally> _images = [];
     private readonly SortedSet<string> _withoutTruth = new(StringComparer.Ordinal);
     private bool _boxes;
     private int _surplus;
 
-    /// <summary>Starts at zero pictures.</summary>
+    /// <summary>Starts at zero images.</summary>
     /// <param name="truth">What the results were judged by.</param>
     /// <param name="network">Name of the network.</param>
-    /// <param name="view">The view of the pictures that it was shown.</param>
+    /// <param name="view">The view of the images that it was shown.</param>
     /// <param name="method">How the maps were computed.</param>
     /// <param name="options">How to measure; the usual way where null.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -33,7 +33,7 @@ internal sealed class LocalizationMeter
     }
 
     /// <summary>Pictures judged so far.</summary>
-    public int Images => _pictures.Count;
+    public int Images => _images.Count;
 
     /// <summary>Counts a result.</summary>
     public void Add(ClassJudgement result)
@@ -45,25 +45,25 @@ internal sealed class LocalizationMeter
         }
 
         _boxes |= result.HasBox;
-        if (!_pictures.TryGetValue(result.Path, out var picture))
-            _pictures.Add(result.Path, picture = new PictureTally(result.Path, result.Truth));
-        _surplus += picture.Add(result);
+        if (!_images.TryGetValue(result.Path, out var image))
+            _images.Add(result.Path, image = new ImageTally(result.Path, result.Truth));
+        _surplus += image.Add(result);
     }
 
     /// <summary>All figures so far.</summary>
     public LocalizationMeasurement Measure()
     {
         // Sums of rounded numbers and random draws depend on the order; this one does not depend on that of the results.
-        PictureTally[] pictures = [.. _pictures.Values.OrderBy(picture => picture.Path, StringComparer.Ordinal)];
-        foreach (var picture in pictures) picture.Pairs.Sort((a, b) => a.ClassIndex.CompareTo(b.ClassIndex));
-        var ranks = pictures.Select(picture => picture.Ranks).DefaultIfEmpty().Max();
+        ImageTally[] images = [.. _images.Values.OrderBy(image => image.Path, StringComparer.Ordinal)];
+        foreach (var image in images) image.Pairs.Sort((a, b) => a.ClassIndex.CompareTo(b.ClassIndex));
+        var ranks = images.Select(image => image.Ranks).DefaultIfEmpty().Max();
         var kinds = new EvidenceKinds(_boxes || _options.TrueClassesOnly, _options.TrueClassesOnly || ranks > 0,
             _options.TrueClassesOnly || ranks > 1);
-        var table = new FigureTable(pictures, kinds, _options.Overlap);
+        var table = new FigureTable(images, kinds, _options.Overlap);
         var best = table.BestThresholds();
-        var (figures, intervals) = Compute(table, pictures.Length);
-        var seen = pictures.Select(picture => picture.Truth).ToHashSet();
-        PairTally[] pairs = [.. pictures.SelectMany(picture => picture.Pairs)];
+        var (figures, intervals) = Compute(table, images.Length);
+        var seen = images.Select(image => image.Truth).ToHashSet();
+        PairTally[] pairs = [.. images.SelectMany(image => image.Pairs)];
         var matched = pairs.Select(pair => pair.TrueClass).ToHashSet();
         // Arrays, since PowerShell cannot index what a collection expression makes of an interface.
         var measurement = new LocalizationMeasurement
@@ -74,26 +74,26 @@ internal sealed class LocalizationMeter
             MaxBoxThreshold = pairs.Any(pair => pair.Changes is not null) ? best[0] / (double)MapSweep.Thresholds : double.NaN,
             MeanClassPointingAccuracy = figures[11],
             Confidence = _options.Confidence,
-            Classes = Classes(pictures, kinds, best).ToArray(),
+            Classes = Classes(images, kinds, best).ToArray(),
             Details = _options.Details
-                ? pictures.SelectMany(picture => picture.Pairs.Select(pair => Detail(picture, pair))).ToArray()
+                ? images.SelectMany(image => image.Pairs.Select(pair => Detail(image, pair))).ToArray()
                 : null,
             PicturesWithoutTruth = _withoutTruth.ToArray(),
-            PicturesWithoutResults = _truth.Pictures.Where(picture => picture.Boxes.Count > 0 && !seen.Contains(picture))
-                .Select(picture => picture.Path).ToArray(),
+            PicturesWithoutResults = _truth.Pictures.Where(image => image.Boxes.Count > 0 && !seen.Contains(image))
+                .Select(image => image.Path).ToArray(),
             UnmatchedClasses = _truth.Boxes.Where(box => !matched.Contains(box.ClassKey)).Select(Name).Distinct().ToArray(),
-            TrueClassesWithoutResults = pictures.Sum(picture => picture.Truth.Boxes.Select(box => box.ClassKey).Distinct()
-                .Count(key => picture.Pairs.All(pair => pair.TrueClass != key))),
-            IncompleteImages = _options.TrueClassesOnly ? 0 : pictures.Count(picture => picture.Ranks < ranks),
+            TrueClassesWithoutResults = images.Sum(image => image.Truth.Boxes.Select(box => box.ClassKey).Distinct()
+                .Count(key => image.Pairs.All(pair => pair.TrueClass != key))),
+            IncompleteImages = _options.TrueClassesOnly ? 0 : images.Count(image => image.Ranks < ranks),
             SurplusBoxes = _surplus,
-            TrueBoxes = seen.Sum(picture => picture.Boxes.Count),
+            TrueBoxes = seen.Sum(image => image.Boxes.Count),
         };
-        Fill(measurement, figures, intervals, pictures.Length, pairs);
+        Fill(measurement, figures, intervals, images.Length, pairs);
         return measurement;
 
-        LocalizationDetail Detail(PictureTally picture, PairTally pair) => new()
+        LocalizationDetail Detail(ImageTally image, PairTally pair) => new()
         {
-            Path = picture.Path,
+            Path = image.Path,
             ClassIndex = pair.ClassIndex,
             Label = pair.Label,
             Rank = pair.Rank,
@@ -105,32 +105,32 @@ internal sealed class LocalizationMeter
         };
     }
 
-    private IEnumerable<ClassLocalization> Classes(PictureTally[] pictures, EvidenceKinds kinds, int[] best)
+    private IEnumerable<ClassLocalization> Classes(ImageTally[] images, EvidenceKinds kinds, int[] best)
     {
-        var classes = new Dictionary<string, List<PictureTally>>();
-        foreach (var picture in pictures)
-            foreach (var key in picture.Truth.Boxes.Select(box => box.ClassKey).Distinct())
+        var classes = new Dictionary<string, List<ImageTally>>();
+        foreach (var image in images)
+            foreach (var key in image.Truth.Boxes.Select(box => box.ClassKey).Distinct())
             {
                 if (!classes.TryGetValue(key, out var of)) classes.Add(key, of = []);
-                of.Add(picture.OfClass(key));
+                of.Add(image.OfClass(key));
             }
 
         return classes.Select(of => Class(of.Key, [.. of.Value], kinds, best)).OrderBy(one => one.ClassIndex)
             .ThenBy(one => one.Label, StringComparer.Ordinal);
     }
 
-    private ClassLocalization Class(string key, PictureTally[] pictures, EvidenceKinds kinds, int[] best)
+    private ClassLocalization Class(string key, ImageTally[] images, EvidenceKinds kinds, int[] best)
     {
-        var (figures, intervals) = Compute(new FigureTable(pictures, kinds, _options.Overlap, best), pictures.Length);
-        PairTally[] pairs = [.. pictures.SelectMany(picture => picture.Pairs)];
-        var box = pictures[0].Truth.Boxes.First(box => box.ClassKey == key);
+        var (figures, intervals) = Compute(new FigureTable(images, kinds, _options.Overlap, best), images.Length);
+        PairTally[] pairs = [.. images.SelectMany(image => image.Pairs)];
+        var box = images[0].Truth.Boxes.First(box => box.ClassKey == key);
         intervals.Remove(nameof(LocalizationMeasurement.MeanClassPointingAccuracy));
         var result = new ClassLocalization
         {
             ClassIndex = pairs.Length > 0 ? pairs[0].ClassIndex : box.ClassIndex,
             Label = pairs.Length > 0 ? pairs[0].Label : box.ClassName,
         };
-        Fill(result, figures, intervals, pictures.Length, pairs);
+        Fill(result, figures, intervals, images.Length, pairs);
         return result;
     }
 
@@ -149,12 +149,12 @@ internal sealed class LocalizationMeter
         target.MaskedClasses = pairs.Count(pair => pair.Pixels is not null);
     }
 
-    private (double[] Figures, Dictionary<string, ConfidenceInterval> Intervals) Compute(FigureTable table, int pictures)
+    private (double[] Figures, Dictionary<string, ConfidenceInterval> Intervals) Compute(FigureTable table, int images)
     {
         var figures = table.Compute();
         var intervals = new Dictionary<string, ConfidenceInterval>();
-        if (pictures == 0 || _options.Resamples == 0) return (figures, intervals);
-        var found = Bootstrap.Intervals(pictures, _options.Resamples, _options.Confidence, _options.Seed,
+        if (images == 0 || _options.Resamples == 0) return (figures, intervals);
+        var found = Bootstrap.Intervals(images, _options.Resamples, _options.Confidence, _options.Seed,
             _options.Threads, table.Compute);
         for (var i = 0; i < figures.Length; i++)
             if (!double.IsNaN(figures[i])) intervals.Add(FigureTable.Names[i], found[i]);

@@ -44,8 +44,8 @@ internal static class MapSweep
     /// <summary>Whether there is a good box: 4 × 100 flags, thresholds rising, for each of <see cref="Overlaps"/>.</summary>
     /// <remarks>The first 100 look at the box of the largest component only, the others at the boxes of all.</remarks>
     /// <param name="levels">What <see cref="Levels"/> says.</param>
-    /// <param name="width">Width of the picture.</param>
-    /// <param name="height">Height of the picture.</param>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="height">Height of the image.</param>
     /// <param name="truth">The boxes of the class.</param>
     public static bool[] GoodBoxes(byte[] levels, int width, int height, IReadOnlyList<GroundTruthBox> truth)
     {
@@ -76,7 +76,7 @@ internal static class MapSweep
 
     /// <summary>
     /// How many of the object's pixels, and then of the others, lie at each level: 2 × 100 counts. A pixel of the judged map is
-    /// the object's if the pixel of the picture in which its center lies belongs to any of the masks.
+    /// the object's if the pixel of the image in which its center lies belongs to any of the masks.
     /// </summary>
     public static ushort[] Histogram(byte[] levels, IReadOnlyList<GroundTruthMask> masks)
     {

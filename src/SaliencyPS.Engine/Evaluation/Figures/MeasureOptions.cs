@@ -8,13 +8,13 @@ internal sealed record MeasureOptions
     /// <summary>Least intersection over union of a good box, 0.01 … 1; ILSVRC's 0.5.</summary>
     public double Overlap { get; init; } = MeasureDefinitions.OverlapDefault;
 
-    /// <summary>How often pictures are drawn again for the confidence intervals, 0 (no intervals) to 1,000,000.</summary>
+    /// <summary>How often images are drawn again for the confidence intervals, 0 (no intervals) to 1,000,000.</summary>
     public int Resamples { get; init; } = MeasureDefinitions.ResamplesDefault;
 
     /// <summary>Confidence of the intervals, 0.01 … 0.999.</summary>
     public double Confidence { get; init; } = MeasureDefinitions.ConfidenceDefault;
 
-    /// <summary>Decides which pictures are drawn.</summary>
+    /// <summary>Decides which images are drawn.</summary>
     public int Seed { get; init; } = MeasureDefinitions.SeedDefault;
 
     /// <summary>Whether to list all pairs.</summary>

@@ -2,7 +2,7 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Evaluation.Figures;
 
-/// <summary>What is known of one true class of one picture.</summary>
+/// <summary>What is known of one true class of one image.</summary>
 internal sealed class PairTally(ClassJudgement first)
 {
     private (BoundingBox Box, int Area, int Instance)? _found;
@@ -33,7 +33,7 @@ internal sealed class PairTally(ClassJudgement first)
     public bool IsGood(int threshold) => Changes!.Count(change => change >= 0 && change <= threshold)
         > Changes!.Count(change => change < 0 && ~change <= threshold);
 
-    /// <summary>Takes in a result of this class and picture; returns how many boxes do not count for it.</summary>
+    /// <summary>Takes in a result of this class and image; returns how many boxes do not count for it.</summary>
     public int Add(ClassJudgement result)
     {
         var surplus = result.Found is not null && _found is not null ? 1 : 0;

@@ -5,10 +5,10 @@ namespace SaliencyPS.Evaluation.Figures;
 /// <summary>The pointing game (Zhang et al. 2016, section 4.1).</summary>
 internal static class PointingGame
 {
-    /// <summary>How far, in pixels of the picture, a peak may lie from a true box and still point at it.</summary>
+    /// <summary>How far, in pixels of the image, a peak may lie from a true box and still point at it.</summary>
     public const double Tolerance = 15;
 
-    // A class is difficult to point at if its boxes take less than this share of the picture and another class is there too.
+    // A class is difficult to point at if its boxes take less than this share of the image and another class is there too.
     private const double DifficultShare = 0.25;
 
     /// <summary>The peak lies in one of the boxes or at most <see cref="Tolerance"/> pixels from it.</summary>
@@ -18,12 +18,12 @@ internal static class PointingGame
 
     /// <summary>
     /// Whether a class is one of the difficult subset: its boxes are small together, and the
-    /// picture has a class to confuse it with.
+    /// image has a class to confuse it with.
     /// </summary>
-    /// <param name="boxes">All boxes of the picture.</param>
+    /// <param name="boxes">All boxes of the image.</param>
     /// <param name="ofClass">Those of the class; areas that they share count for each.</param>
-    /// <param name="width">Width of the picture in pixels.</param>
-    /// <param name="height">Height of the picture in pixels.</param>
+    /// <param name="width">Width of the image in pixels.</param>
+    /// <param name="height">Height of the image in pixels.</param>
     public static bool IsDifficult(IReadOnlyCollection<GroundTruthBox> boxes,
         IReadOnlyCollection<GroundTruthBox> ofClass, int width, int height) =>
         ofClass.Count < boxes.Count && ofClass.Sum(box => box.Width * box.Height) < DifficultShare * width * height;

@@ -9,13 +9,13 @@ namespace SaliencyPS.Evaluation.Figures;
 /// </summary>
 internal static class ThresholdBox
 {
-    // A component needs no more pixels than this to be found; larger maps of pictures are halved, divided by three …
+    // A component needs no more pixels than this to be found; larger maps of images are halved, divided by three …
     private const int MaximumPixels = 1 << 20;
 
-    /// <summary>The box of a map, in pixels of the picture.</summary>
+    /// <summary>The box of a map, in pixels of the image.</summary>
     /// <remarks>
-    /// The map is taken at picture resolution, by bilinear interpolation; above 2²⁰ pixels at 1/f of it along each side, f the
-    /// least whole number that is enough, and the box's sides are rounded to the nearest pixel of the picture.
+    /// The map is taken at image resolution, by bilinear interpolation; above 2²⁰ pixels at 1/f of it along each side, f the
+    /// least whole number that is enough, and the box's sides are rounded to the nearest pixel of the image.
     /// </remarks>
     /// <param name="map">The map.</param>
     /// <param name="share">t: pixels with M ≥ t · max M belong to the object; 0 … 1. The papers use 0.2.</param>

@@ -14,7 +14,7 @@ internal static class CocoMasks
 
     /// <summary>The mask; null where the field says nothing.</summary>
     /// <param name="segmentation">The field.</param>
-    /// <param name="size">Width and height of the picture, where known.</param>
+    /// <param name="size">Width and height of the image, where known.</param>
     /// <exception cref="ArgumentException">The field is not as described; the message says what was expected.</exception>
     public static GroundTruthMask? Read(JsonElement segmentation, (int Width, int Height)? size) => segmentation.ValueKind switch
     {

@@ -31,7 +31,7 @@ internal sealed class CocoReader(string file)
 
     private GroundTruthSet Read(JsonElement root)
     {
-        var pictures = Names(root, "images", "file_name");
+        var images = Names(root, "images", "file_name");
         var sizes = Sizes(root);
         var classes = Names(root, "categories", "name");
         var boxes = new List<GroundTruthBox>();
@@ -40,7 +40,7 @@ internal sealed class CocoReader(string file)
             if (annotation.TryGetProperty("iscrowd", out var crowd)
                 && crowd.ValueKind == JsonValueKind.Number && crowd.GetDouble() != 0)
                 continue;
-            var picture = Referred(annotation, place, "image_id", pictures, "image");
+            var image = Referred(annotation, place, "image_id", images, "image");
             var category = Referred(annotation, place, "category_id", classes, "category");
             var box = Field(annotation, place, "bbox");
             if (box.ValueKind != JsonValueKind.Array || box.GetArrayLength() != 4
@@ -49,13 +49,13 @@ internal sealed class CocoReader(string file)
             double[] sides = [.. box.EnumerateArray().Select(value => value.GetDouble())];
             if (sides[2] <= 0 || sides[3] <= 0)
                 throw new GroundTruthException(file, $"{place}.bbox", "width and height must be above 0.");
-            boxes.Add(new GroundTruthBox(picture, -1, sides[0], sides[1], sides[2], sides[3])
+            boxes.Add(new GroundTruthBox(image, -1, sides[0], sides[1], sides[2], sides[3])
             {
                 ClassName = category, Mask = Mask(annotation, place, sizes),
             });
         }
 
-        return new GroundTruthSet(boxes, pictures.Values.Except(boxes.Select(box => box.Path)));
+        return new GroundTruthSet(boxes, images.Values.Except(boxes.Select(box => box.Path)));
     }
 
     private GroundTruthMask? Mask(JsonElement annotation, string place, Dictionary<long, (int, int)> sizes)

@@ -2,14 +2,14 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Evaluation.GroundTruth;
 
-/// <summary>One annotated object: picture, class and box.</summary>
-/// <param name="Path">The picture, as the file wrote it.</param>
+/// <summary>One annotated object: image, class and box.</summary>
+/// <param name="Path">The image, as the file wrote it.</param>
 /// <param name="ClassIndex">Index of the class, from 0; −1 where the file gives a name whose index is not known.</param>
-/// <param name="X">Left side in pixels; fractional where the picture was rescaled.</param>
+/// <param name="X">Left side in pixels; fractional where the image was rescaled.</param>
 /// <param name="Y">Upper side in pixels.</param>
 /// <param name="Width">Width in pixels, above 0.</param>
 /// <param name="Height">Height in pixels, above 0.</param>
-/// <param name="Split">The part of the data the picture belongs to, or an empty string.</param>
+/// <param name="Split">The part of the data the image belongs to, or an empty string.</param>
 internal sealed record GroundTruthBox(
     string Path, int ClassIndex, double X, double Y, double Width, double Height, string Split = "")
 {

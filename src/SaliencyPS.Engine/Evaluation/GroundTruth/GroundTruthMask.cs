@@ -8,8 +8,8 @@ internal sealed class GroundTruthMask
     private readonly int[] _ends;
 
     /// <summary>Wraps run lengths.</summary>
-    /// <param name="width">Width of the picture in pixels, at least 1.</param>
-    /// <param name="height">Height of the picture in pixels, at least 1.</param>
+    /// <param name="width">Width of the image in pixels, at least 1.</param>
+    /// <param name="height">Height of the image in pixels, at least 1.</param>
     /// <param name="runs">Lengths of runs outside and inside the object in turn, column by column from
     /// the left, each from the top.</param>
     /// <exception cref="ArgumentException">A side below 1, a negative length, or lengths that do not
@@ -30,10 +30,10 @@ internal sealed class GroundTruthMask
         ArgumentException Unfilled() => new($"The runs do not make {width}×{height} pixels.", nameof(runs));
     }
 
-    /// <summary>Width of the picture in pixels.</summary>
+    /// <summary>Width of the image in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Height of the picture in pixels.</summary>
+    /// <summary>Height of the image in pixels.</summary>
     public int Height { get; }
 
     /// <summary>Whether a pixel is the object's.</summary>

@@ -1,51 +1,51 @@
 namespace SaliencyPS.Evaluation.GroundTruth;
 
-/// <summary>The annotated boxes of a set of pictures.</summary>
+/// <summary>The annotated boxes of a set of images.</summary>
 internal sealed class GroundTruthSet
 {
-    private readonly ILookup<string, GroundTruthPicture> _byName, _byStem;
+    private readonly ILookup<string, GroundTruthImage> _byName, _byStem;
 
     /// <summary>Collects boxes.</summary>
     /// <param name="boxes">The boxes.</param>
-    /// <param name="emptyPictures">Pictures that are known to have none.</param>
-    public GroundTruthSet(IEnumerable<GroundTruthBox> boxes, IEnumerable<string>? emptyPictures = null)
+    /// <param name="emptyImages">Pictures that are known to have none.</param>
+    public GroundTruthSet(IEnumerable<GroundTruthBox> boxes, IEnumerable<string>? emptyImages = null)
     {
         Boxes = [.. boxes];
-        Pictures = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthPicture(group.Key, [.. group])),
-            .. (emptyPictures ?? []).Select(path => new GroundTruthPicture(path, []))];
-        _byName = Pictures.ToLookup(picture => FileName(picture.Path), StringComparer.OrdinalIgnoreCase);
-        _byStem = Pictures.Where(picture => IsStem(picture.Path))
-            .ToLookup(picture => Path.GetFileNameWithoutExtension(FileName(picture.Path)), StringComparer.OrdinalIgnoreCase);
+        Pictures = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthImage(group.Key, [.. group])),
+            .. (emptyImages ?? []).Select(path => new GroundTruthImage(path, []))];
+        _byName = Pictures.ToLookup(image => FileName(image.Path), StringComparer.OrdinalIgnoreCase);
+        _byStem = Pictures.Where(image => IsStem(image.Path))
+            .ToLookup(image => Path.GetFileNameWithoutExtension(FileName(image.Path)), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All boxes, in the order of the file.</summary>
     public IReadOnlyList<GroundTruthBox> Boxes { get; }
 
-    /// <summary>All pictures, in the order of their first boxes; those without boxes last.</summary>
-    public IReadOnlyList<GroundTruthPicture> Pictures { get; }
+    /// <summary>All images, in the order of their first boxes; those without boxes last.</summary>
+    public IReadOnlyList<GroundTruthImage> Pictures { get; }
 
-    /// <summary>The boxes of one picture, see <see cref="Find"/>; empty where it has none.</summary>
-    public IEnumerable<GroundTruthBox> For(string picturePath) => Find(picturePath)?.Boxes ?? [];
+    /// <summary>The boxes of one image, see <see cref="Find"/>; empty where it has none.</summary>
+    public IEnumerable<GroundTruthBox> For(string imagePath) => Find(imagePath)?.Boxes ?? [];
 
     /// <summary>
-    /// What is known of a picture: that of the same file name, whatever the folder and without regard to case. Where
-    /// several pictures have that name, the one with most of the folders above in common. A name without extension
+    /// What is known of an image: that of the same file name, whatever the folder and without regard to case. Where
+    /// several images have that name, the one with most of the folders above in common. A name without extension
     /// stands for any; .jpg, .jpeg are the same.
     /// </summary>
-    /// <returns>The picture, or null where it is not there or several are it alike.</returns>
-    public GroundTruthPicture? Find(string picturePath)
+    /// <returns>The image, or null where it is not there or several are it alike.</returns>
+    public GroundTruthImage? Find(string imagePath)
     {
-        var name = FileName(picturePath);
+        var name = FileName(imagePath);
         var named = _byName[name].ToArray();
         if (named.Length == 0)
-            named = [.. _byStem[Path.GetFileNameWithoutExtension(name)].Where(picture => IsSameKind(picture.Path, name))];
+            named = [.. _byStem[Path.GetFileNameWithoutExtension(name)].Where(image => IsSameKind(image.Path, name))];
         if (named.Length < 2) return named.FirstOrDefault();
-        var ranked = named.Select(picture => (Picture: picture, Common: CommonFolders(picture.Path, picturePath)))
+        var ranked = named.Select(image => (Image: image, Common: CommonFolders(image.Path, imagePath)))
             .OrderByDescending(pair => pair.Common).ToArray();
-        return ranked[0].Common > ranked[1].Common ? ranked[0].Picture : null;
+        return ranked[0].Common > ranked[1].Common ? ranked[0].Image : null;
     }
 
-    /// <summary>The boxes and pictures of one split only.</summary>
+    /// <summary>The boxes and images of one split only.</summary>
     public GroundTruthSet InSplit(string split) => new(Boxes.Where(box => box.Split == split));
 
     /// <summary>
@@ -57,7 +57,7 @@ internal sealed class GroundTruthSet
     {
         var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         return new GroundTruthSet(Boxes.Select(Resolve),
-            Pictures.Where(picture => picture.Boxes.Count == 0).Select(picture => picture.Path));
+            Pictures.Where(image => image.Boxes.Count == 0).Select(image => image.Path));
 
         GroundTruthBox Resolve(GroundTruthBox box)
         {

@@ -12,7 +12,7 @@ internal static class VocReader
 {
     private const int MaximumCharacters = 16 << 20;
 
-    /// <summary>Reads files, each of one picture.</summary>
+    /// <summary>Reads files, each of one image.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="GroundTruthException">A file is not XML, or not as described.</exception>
     public static GroundTruthSet ReadAll(IEnumerable<string> files)

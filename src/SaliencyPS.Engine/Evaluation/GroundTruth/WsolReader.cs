@@ -5,7 +5,7 @@ namespace SaliencyPS.Evaluation.GroundTruth;
 /// <summary>
 /// Reads the metadata of wsolevaluation (Choe et al. 2020), a folder of text files without header: image_ids.txt
 /// (id), class_labels.txt (id,class index), localization.txt (id,x0,y0,x1,y1; whole pixels from 0, both corners
-/// within the box). Ids are paths of pictures.
+/// within the box). Ids are paths of images.
 /// </summary>
 internal static class WsolReader
 {
@@ -14,7 +14,7 @@ internal static class WsolReader
 
     /// <summary>Reads the three files of a folder.</summary>
     /// <exception cref="IOException">One is missing or cannot be read.</exception>
-    /// <exception cref="GroundTruthException">A line is not as described, or speaks of a picture
+    /// <exception cref="GroundTruthException">A line is not as described, or speaks of an image
     /// that the others do not know.</exception>
     public static GroundTruthSet Read(string folder)
     {

@@ -5,7 +5,7 @@ namespace SaliencyPS.Evaluation.Sanity;
 
 /// <summary>
 /// The sanity check of Adebayo et al. 2018 (section 3): a saliency map that does not change when the network forgets what it has
-/// learned shows the picture, not the network.
+/// learned shows the image, not the network.
 /// </summary>
 internal static class RandomWeights
 {

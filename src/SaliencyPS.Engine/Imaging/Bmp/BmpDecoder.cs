@@ -12,7 +12,7 @@ internal static class BmpDecoder
     /// <summary>Whether the data begin like a bitmap.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith("BM"u8);
 
-    /// <summary>Decodes a picture.</summary>
+    /// <summary>Decodes an image.</summary>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)

@@ -17,12 +17,12 @@ internal static class ImageCodecs
             if (codec.Recognizes(data)) return codec;
         if (data.IsEmpty) throw new ImageFormatException("The file is empty.");
         var start = data[..Math.Min(4, data.Length)].ToArray().Select(value => value.ToString("X2"));
-        throw new ImageFormatException($"Not a {Names()} picture (starts with {string.Join(' ', start)}).");
+        throw new ImageFormatException($"Not a {Names()} image (starts with {string.Join(' ', start)}).");
     }
 
     /// <summary>The codec that writes a format.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No codec writes it.</exception>
-    public static (IImageCodec Codec, ImageEncoding Encoding) Writing(PictureFormat format)
+    public static (IImageCodec Codec, ImageEncoding Encoding) Writing(ImageFormat format)
     {
         foreach (var codec in All)
             if (codec.Encoding is { } encoding && encoding.Format == format) return (codec, encoding);

@@ -6,7 +6,7 @@ public static class ImageEncoder
     /// <summary>
     /// The format that a file's name asks for by its extension, in any case; null where no format that is written has it.
     /// </summary>
-    public static PictureFormat? FormatOf(string path)
+    public static ImageFormat? FormatOf(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
         return ImageCodecs.All.FirstOrDefault(codec => codec.Extensions.Contains(extension))?.Encoding?.Format;
@@ -14,11 +14,11 @@ public static class ImageEncoder
 
     /// <summary>The extensions of a format: in lower case, with the dot, the usual one first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such format.</exception>
-    public static IReadOnlyList<string> Extensions(PictureFormat format) => ImageCodecs.Writing(format).Codec.Extensions;
+    public static IReadOnlyList<string> Extensions(ImageFormat format) => ImageCodecs.Writing(format).Codec.Extensions;
 
     /// <summary>The usual extension of a format, in lower case with the dot.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such format.</exception>
-    public static string Extension(PictureFormat format) => Extensions(format)[0];
+    public static string Extension(ImageFormat format) => Extensions(format)[0];
 
     /// <summary>Writes an image; the same image gives the same bytes on one version of .NET, whatever the machine.</summary>
     /// <param name="image">The image.</param>
@@ -33,7 +33,7 @@ public static class ImageEncoder
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Write(
-        RgbImage image, Stream stream, PictureFormat format, int quality = ImageQuality.Standard,
+        RgbImage image, Stream stream, ImageFormat format, int quality = ImageQuality.Standard,
         CancellationToken token = default)
     {
         var (codec, encoding) = ImageCodecs.Writing(format);
@@ -52,7 +52,7 @@ public static class ImageEncoder
     /// <summary>The bytes of an image file.</summary>
     /// <inheritdoc cref="Write"/>
     public static byte[] Encode(
-        RgbImage image, PictureFormat format, int quality = ImageQuality.Standard, CancellationToken token = default)
+        RgbImage image, ImageFormat format, int quality = ImageQuality.Standard, CancellationToken token = default)
     {
         using var stream = new MemoryStream();
         Write(image, stream, format, quality, token);

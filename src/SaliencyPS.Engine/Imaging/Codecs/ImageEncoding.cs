@@ -11,4 +11,4 @@ namespace SaliencyPS.Imaging.Codecs;
 /// cancelled.
 /// </param>
 internal sealed record ImageEncoding(
-    PictureFormat Format, bool HasQuality, Action<RgbImage, Stream, int, CancellationToken> Write);
+    ImageFormat Format, bool HasQuality, Action<RgbImage, Stream, int, CancellationToken> Write);

@@ -13,7 +13,7 @@ internal sealed class JpegCodec : IImageCodec
 
     public IReadOnlyList<int> Reductions { get; } = [1, 2, 4, 8];
 
-    public ImageEncoding Encoding { get; } = new(PictureFormat.Jpeg, HasQuality: true, JpegEncoder.Write);
+    public ImageEncoding Encoding { get; } = new(ImageFormat.Jpeg, HasQuality: true, JpegEncoder.Write);
 
     public bool Recognizes(ReadOnlySpan<byte> data) => JpegDecoder.Recognizes(data);
 

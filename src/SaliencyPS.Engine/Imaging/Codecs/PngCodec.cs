@@ -14,7 +14,7 @@ internal sealed class PngCodec : IImageCodec
     public IReadOnlyList<int> Reductions { get; } = [1];
 
     public ImageEncoding Encoding { get; } =
-        new(PictureFormat.Png, HasQuality: false, (image, stream, _, token) => PngEncoder.Write(image, stream, token));
+        new(ImageFormat.Png, HasQuality: false, (image, stream, _, token) => PngEncoder.Write(image, stream, token));
 
     public bool Recognizes(ReadOnlySpan<byte> data) => PngDecoder.Recognizes(data);
 

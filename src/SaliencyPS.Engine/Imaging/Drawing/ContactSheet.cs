@@ -2,10 +2,10 @@ using SaliencyPS.Imaging.Resizing;
 
 namespace SaliencyPS.Imaging.Drawing;
 
-/// <summary>Small copies of pictures side by side, in reading order; holds no picture in full size.</summary>
+/// <summary>Small copies of images side by side, in reading order; holds no image in full size.</summary>
 /// <param name="cellWidth">Width of a cell in pixels, at least 1.</param>
 /// <param name="cellHeight">Height of a cell in pixels, at least 1.</param>
-/// <param name="columns">Most pictures in a row, at least 1.</param>
+/// <param name="columns">Most images in a row, at least 1.</param>
 public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int columns = 5)
 {
     private const int Gap = 4;
@@ -15,19 +15,19 @@ public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int 
     /// <summary>Pictures so far.</summary>
     public int Count => _cells.Count;
 
-    /// <summary>Adds a picture, shrunk (or enlarged) to fit a cell with its proportions kept.</summary>
-    public void Add(RgbImage picture)
+    /// <summary>Adds an image, shrunk (or enlarged) to fit a cell with its proportions kept.</summary>
+    public void Add(RgbImage image)
     {
-        var scale = Math.Min((double)cellWidth / picture.Width, (double)cellHeight / picture.Height);
-        var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
-        _cells.Add(Resampler.Bilinear(picture, width, height));
+        var scale = Math.Min((double)cellWidth / image.Width, (double)cellHeight / image.Height);
+        var (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
+        _cells.Add(Resampler.Bilinear(image, width, height));
     }
 
-    /// <summary>The sheet: each picture in the middle of its cell, on white.</summary>
-    /// <exception cref="InvalidOperationException">There are no pictures.</exception>
+    /// <summary>The sheet: each image in the middle of its cell, on white.</summary>
+    /// <exception cref="InvalidOperationException">There are no images.</exception>
     public RgbImage Render()
     {
-        if (_cells.Count == 0) throw new InvalidOperationException("A contact sheet needs a picture.");
+        if (_cells.Count == 0) throw new InvalidOperationException("A contact sheet needs an image.");
         var (width, height) = (Math.Min(columns, _cells.Count), (_cells.Count + columns - 1) / columns);
         var sheet = new RgbImage(width * (cellWidth + Gap) + Gap, height * (cellHeight + Gap) + Gap);
         sheet.Pixels.AsSpan().Fill(255);

@@ -15,7 +15,7 @@ internal static class HeatMap
     /// Share of the numbers, above 0 to 1, that are not above the number with the last color; 1 for the maximum.
     /// Where that number equals the minimum, the maximum is taken.
     /// </param>
-    /// <returns>A picture of the map's size; a constant map is all in the first color.</returns>
+    /// <returns>An image of the map's size; a constant map is all in the first color.</returns>
     /// <exception cref="ArgumentException">The map has another size, or a value is out of range.</exception>
     public static RgbImage Render(
         ReadOnlySpan<float> map, int width, int height, ColorMap colors = ColorMap.Viridis, double quantile = 0.995)

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>What a picture's components mean.</summary>
+/// <summary>What an image's components mean.</summary>
 internal enum JpegColor
 {
     /// <summary>Luma alone.</summary>

@@ -28,7 +28,7 @@ internal sealed class JpegComponent
     public int V { get; }
     public int TableIndex { get; }
 
-    /// <summary>Samples on each side of a decoded block: 8, or fewer where the picture is reduced.</summary>
+    /// <summary>Samples on each side of a decoded block: 8, or fewer where the image is reduced.</summary>
     public int BlockSize { get; }
 
     /// <summary>
@@ -41,7 +41,7 @@ internal sealed class JpegComponent
     /// </summary>
     public int Down { get; }
 
-    /// <summary>Samples that belong to the picture.</summary>
+    /// <summary>Samples that belong to the image.</summary>
     public int Width { get; }
 
     /// <inheritdoc cref="Width"/>

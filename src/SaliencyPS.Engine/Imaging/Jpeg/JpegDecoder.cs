@@ -30,12 +30,12 @@ internal sealed class JpegDecoder
     /// <summary>Whether the data begin like a JPEG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
-    /// <summary>Decodes a picture and turns it upright by its EXIF orientation.</summary>
+    /// <summary>Decodes an image and turns it upright by its EXIF orientation.</summary>
     /// <param name="data">The whole file.</param>
-    /// <param name="limits">Bounds on the picture.</param>
+    /// <param name="limits">Bounds on the image.</param>
     /// <param name="reduce">
-    /// Given width and height of the upright picture: how many of its pixels, along each side, one decoded pixel is to be the
-    /// mean of; 1, 2, 4 or 8. The mean is taken by a smaller inverse DCT, so that the picture never is in memory in full size.
+    /// Given width and height of the upright image: how many of its pixels, along each side, one decoded pixel is to be the
+    /// mean of; 1, 2, 4 or 8. The mean is taken by a smaller inverse DCT, so that the image never is in memory in full size.
     /// </param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
@@ -44,7 +44,7 @@ internal sealed class JpegDecoder
     {
         var decoder = new JpegDecoder(data, limits, reduce, token);
         decoder.ReadMarkers();
-        var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the picture has no frame header.");
+        var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the image has no frame header.");
         var image = JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
         return decoder._orientation < 5
             ? new(image, frame.Width, frame.Height, frame.Reduction)
@@ -58,7 +58,7 @@ internal sealed class JpegDecoder
             var marker = NextMarker();
             if (marker < 0)
             {
-                // A sequential picture whose scans are all there lacks nothing but its end marker.
+                // A sequential image whose scans are all there lacks nothing but its end marker.
                 if (_frame is { Progressive: false } && _frame.Components.All(c => c.Steps is not null)) return;
                 throw new ImageFormatException(_scans == 0
                     ? "JPEG: truncated before the first scan."
@@ -127,7 +127,7 @@ internal sealed class JpegDecoder
     private void ReadFrame(ReadOnlySpan<byte> segment, bool progressive)
     {
         if (_frame is not null)
-            throw new ImageFormatException("JPEG: a second frame in one picture (hierarchical coding) is not supported.");
+            throw new ImageFormatException("JPEG: a second frame in one image (hierarchical coding) is not supported.");
         _frame = new JpegFrame(
             segment, progressive, _limits, (width, height) => _orientation < 5 ? _reduce(width, height) : _reduce(height, width));
         // Refuse what cannot be, before memory is taken: every block takes two bits at least (progressive: one).

@@ -49,7 +49,7 @@ internal sealed class JpegFrame
     public int Width { get; }
     public int Height { get; }
 
-    /// <summary>Pixels of the picture, along each side, that one decoded pixel is the mean of: 1, 2, 4 or 8.</summary>
+    /// <summary>Pixels of the image, along each side, that one decoded pixel is the mean of: 1, 2, 4 or 8.</summary>
     public int Reduction { get; }
 
     /// <summary>Width in decoded pixels.</summary>
@@ -67,7 +67,7 @@ internal sealed class JpegFrame
     /// <summary>Blocks that the scans must at least code once.</summary>
     public long Blocks { get; }
 
-    // The factors of a single component say nothing: its samples are the picture.
+    // The factors of a single component say nothing: its samples are the image.
     private static (int H, int V) Sampling(ReadOnlySpan<byte> segment, int component, int count)
     {
         var (h, v) = (segment[7 + component * 3] >> 4, segment[7 + component * 3] & 15);

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging.Jpeg;
 
-/// <summary>Makes the picture of the decoded components, row by row.</summary>
+/// <summary>Makes the image of the decoded components, row by row.</summary>
 internal static class JpegRenderer
 {
     /// <summary>Transforms what is still coefficients, brings all components to one size and converts their colors.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// Writes the one scan of a baseline picture. It holds one row of minimum coded units at a time: as level-shifted luma and color
-/// differences, the last row and column of the picture repeated up to a whole unit.
+/// Writes the one scan of a baseline image. It holds one row of minimum coded units at a time: as level-shifted luma and color
+/// differences, the last row and column of the image repeated up to a whole unit.
 /// </summary>
 internal sealed class ScanEncoder
 {
@@ -16,7 +16,7 @@ internal sealed class ScanEncoder
     private readonly int[] _last = new int[3]; // DC of the block before, by component
 
     /// <summary>Prepares.</summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="isGray">Whether there is only luma.</param>
     /// <param name="factor">Luma samples per color sample, across and down: 1 or 2.</param>
     /// <param name="luma">Steps for luma.</param>

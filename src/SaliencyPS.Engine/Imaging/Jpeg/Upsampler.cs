@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
-/// Rows of one component at the picture's size, reduced as the picture is. Factors of two are interpolated with the triangle
+/// Rows of one component at the image's size, reduced as the image is. Factors of two are interpolated with the triangle
 /// filter (3/4 of the nearer sample, 1/4 of the farther one) in libjpeg's integers and under its conditions; all other factors
 /// repeat samples.
 /// </summary>
@@ -28,7 +28,7 @@ internal sealed class Upsampler
         _row = new byte[frame.ReducedWidth + 2 * Vector128<byte>.Count];
     }
 
-    /// <summary>Row <paramref name="y"/> of the picture; valid until the next call.</summary>
+    /// <summary>Row <paramref name="y"/> of the image; valid until the next call.</summary>
     public ReadOnlySpan<byte> Row(int y)
     {
         var current = Samples(y * _component.Down / _frame.MaxV);

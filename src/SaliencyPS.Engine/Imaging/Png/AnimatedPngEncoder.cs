@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 namespace SaliencyPS.Imaging.Png;
 
 /// <summary>
-/// Writes pictures one after another as an animated PNG (PNG, third edition, section 11.3.4). Programs that know of no animation
-/// show the last picture; those that do begin anew after it.
+/// Writes images one after another as an animated PNG (PNG, third edition, section 11.3.4). Programs that know of no animation
+/// show the last image; those that do begin anew after it.
 /// </summary>
 internal static class AnimatedPngEncoder
 {
     /// <summary>Writes an animation that plays for ever.</summary>
-    /// <param name="frames">The pictures, at least one, all of one size.</param>
+    /// <param name="frames">The images, at least one, all of one size.</param>
     /// <param name="stream">Where the bytes go; stays open.</param>
-    /// <param name="framesPerSecond">Speed, 1 to 1000; the last picture stays for a second.</param>
+    /// <param name="framesPerSecond">Speed, 1 to 1000; the last image stays for a second.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="ArgumentException">There are no pictures, or they differ in size.</exception>
+    /// <exception cref="ArgumentException">There are no images, or they differ in size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The speed is out of range.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -22,10 +22,10 @@ internal static class AnimatedPngEncoder
     {
         if (framesPerSecond is < 1 or > 1000)
             throw new ArgumentOutOfRangeException(nameof(framesPerSecond), framesPerSecond, "1 to 1000.");
-        if (frames.Count == 0) throw new ArgumentException("An animation needs a picture.", nameof(frames));
+        if (frames.Count == 0) throw new ArgumentException("An animation needs an image.", nameof(frames));
         var last = frames[^1];
         if (frames.Any(frame => (frame.Width, frame.Height) != (last.Width, last.Height)))
-            throw new ArgumentException("The pictures of an animation have one size.", nameof(frames));
+            throw new ArgumentException("The images of an animation have one size.", nameof(frames));
 
         PngEncoder.WriteHeader(stream, last);
         Span<byte> control = stackalloc byte[8];
@@ -42,7 +42,7 @@ internal static class AnimatedPngEncoder
         PngEncoder.WriteChunk(stream, "IEND"u8, default);
     }
 
-    // Sequence, size, place, duration as a fraction; each picture covers the one before.
+    // Sequence, size, place, duration as a fraction; each image covers the one before.
     private static void WriteControl(Stream stream, int sequence, RgbImage frame, int rate)
     {
         Span<byte> control = stackalloc byte[26];

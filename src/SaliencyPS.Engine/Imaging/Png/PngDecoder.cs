@@ -14,7 +14,7 @@ internal static class PngDecoder
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
-    /// <summary>Decodes a picture, lays it over white and turns it upright by its eXIf chunk.</summary>
+    /// <summary>Decodes an image, lays it over white and turns it upright by its eXIf chunk.</summary>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)

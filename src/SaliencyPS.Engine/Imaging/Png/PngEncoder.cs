@@ -42,7 +42,7 @@ internal static class PngEncoder
         stream.Write(word);
     }
 
-    /// <summary>The data of a picture, filtered and compressed.</summary>
+    /// <summary>The data of an image, filtered and compressed.</summary>
     /// <remarks>
     /// Each row takes the filter with the smallest sum of absolute differences (section 12.7 of the specification).
     /// </remarks>

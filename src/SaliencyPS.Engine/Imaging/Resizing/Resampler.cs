@@ -6,19 +6,19 @@ namespace SaliencyPS.Imaging.Resizing;
 
 /// <summary>
 /// Bilinear resizing with antialiasing: a triangle filter over half-pixel centres whose support grows with the reduction, so that
-/// every source pixel counts. For pictures it does Pillow's fixed-point arithmetic, to the bit: networks were trained on that.
+/// every source pixel counts. For images it does Pillow's fixed-point arithmetic, to the bit: networks were trained on that.
 /// </summary>
 internal static class Resampler
 {
     private const int Precision = ResampleKernel.Precision;
     private const int RowsPerItem = 16;
 
-    /// <summary>Resizes a picture, first across, then down, with 8-bit levels in between.</summary>
-    /// <param name="source">The picture.</param>
+    /// <summary>Resizes an image, first across, then down, with 8-bit levels in between.</summary>
+    /// <param name="source">The image.</param>
     /// <param name="width">New width, at least 1.</param>
     /// <param name="height">New height, at least 1.</param>
     /// <param name="parallelism">Threads and token; one thread where null.</param>
-    /// <returns>A new picture; the source itself where the size stays.</returns>
+    /// <returns>A new image; the source itself where the size stays.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A side below 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RgbImage Bilinear(RgbImage source, int width, int height, Parallelism? parallelism = null)

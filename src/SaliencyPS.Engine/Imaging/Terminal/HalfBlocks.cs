@@ -7,18 +7,18 @@ namespace SaliencyPS.Imaging.Terminal;
 internal static class HalfBlocks
 {
     /// <summary>One line for each two rows; colors are set where they change and given back at the end of each line.</summary>
-    /// <param name="picture">An even number of rows.</param>
-    public static string Encode(RgbImage picture)
+    /// <param name="image">An even number of rows.</param>
+    public static string Encode(RgbImage image)
     {
         var text = new StringBuilder();
-        for (var y = 0; y < picture.Height; y += 2)
+        for (var y = 0; y < image.Height; y += 2)
         {
             if (y > 0) text.Append('\n');
             RgbColor? front = null, back = null;
-            for (var x = 0; x < picture.Width; x++)
+            for (var x = 0; x < image.Width; x++)
             {
-                Set(text, 38, picture[x, y], ref front);
-                Set(text, 48, picture[x, y + 1], ref back);
+                Set(text, 38, image[x, y], ref front);
+                Set(text, 48, image[x, y + 1], ref back);
                 text.Append('▀');
             }
 

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Imaging.Terminal;
 
 /// <summary>
-/// The 256 colors that stand best for a picture's, by median cut (Heckbert 1982) among the 32×32×32 cells of the color cube:
+/// The 256 colors that stand best for an image's, by median cut (Heckbert 1982) among the 32×32×32 cells of the color cube:
 /// the group of the most pixels times its longest side is cut in two of equally many, until there are enough.
 /// </summary>
 internal sealed class Palette
@@ -10,13 +10,13 @@ internal sealed class Palette
 
     private readonly byte[] _index = new byte[1 << 15];
 
-    /// <summary>Makes the palette of a picture.</summary>
-    public Palette(RgbImage picture)
+    /// <summary>Makes the palette of an image.</summary>
+    public Palette(RgbImage image)
     {
         var cells = new Cell?[1 << 15];
-        for (var i = 0; i < picture.Pixels.Length; i += 3)
+        for (var i = 0; i < image.Pixels.Length; i += 3)
         {
-            var pixel = picture.Pixels.AsSpan(i, 3);
+            var pixel = image.Pixels.AsSpan(i, 3);
             (cells[CellOf(pixel)] ??= new Cell(CellOf(pixel))).Add(pixel);
         }
 
@@ -30,7 +30,7 @@ internal sealed class Palette
     /// <summary>The colors.</summary>
     public List<RgbColor> Colors { get; } = [];
 
-    /// <summary>Which color stands for a pixel of the picture.</summary>
+    /// <summary>Which color stands for a pixel of the image.</summary>
     public int IndexOf(ReadOnlySpan<byte> pixel) => _index[CellOf(pixel)];
 
     private static int CellOf(ReadOnlySpan<byte> pixel) => pixel[0] >> 3 << 10 | pixel[1] >> 3 << 5 | pixel[2] >> 3;

@@ -8,14 +8,14 @@ internal static class Shades
     private const string Ramp = " .:-=+*#%@";
 
     /// <summary>One line for each row, without blanks at its end.</summary>
-    public static string Encode(RgbImage picture)
+    public static string Encode(RgbImage image)
     {
-        var lines = new string[picture.Height];
+        var lines = new string[image.Height];
         var line = new StringBuilder();
-        for (var y = 0; y < picture.Height; y++)
+        for (var y = 0; y < image.Height; y++)
         {
             line.Clear();
-            for (var x = 0; x < picture.Width; x++) line.Append(Ramp[Luma(picture[x, y]) * Ramp.Length / 256]);
+            for (var x = 0; x < image.Width; x++) line.Append(Ramp[Luma(image[x, y]) * Ramp.Length / 256]);
             lines[y] = line.ToString().TrimEnd();
         }
 

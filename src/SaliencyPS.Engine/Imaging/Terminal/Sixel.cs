@@ -12,11 +12,11 @@ internal static class Sixel
     private const int BandHeight = 6;
 
     /// <summary>The whole sequence, from its introducer to its terminator.</summary>
-    public static string Encode(RgbImage picture)
+    public static string Encode(RgbImage image)
     {
-        var palette = new Palette(picture);
+        var palette = new Palette(image);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"\ePq\"1;1;{picture.Width};{picture.Height}");
+        text.Append(CultureInfo.InvariantCulture, $"\ePq\"1;1;{image.Width};{image.Height}");
         for (var i = 0; i < palette.Colors.Count; i++)
         {
             var color = palette.Colors[i];
@@ -24,12 +24,12 @@ internal static class Sixel
         }
 
         var columns = new byte[palette.Colors.Count][]; // per color: which pixels of each column have it
-        for (var top = 0; top < picture.Height; top += BandHeight)
+        for (var top = 0; top < image.Height; top += BandHeight)
         {
             Array.Clear(columns);
-            for (var y = top; y < Math.Min(top + BandHeight, picture.Height); y++)
-                for (var x = 0; x < picture.Width; x++)
-                    (columns[palette.IndexOf(picture[x, y])] ??= new byte[picture.Width])[x] |= (byte)(1 << (y - top));
+            for (var y = top; y < Math.Min(top + BandHeight, image.Height); y++)
+                for (var x = 0; x < image.Width; x++)
+                    (columns[palette.IndexOf(image[x, y])] ??= new byte[image.Width])[x] |= (byte)(1 << (y - top));
             for (var i = 0; i < columns.Length; i++)
                 if (columns[i] is { } pass) AppendPass(text, i, pass);
             text.Append('-');

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging.Terminal;
 
-/// <summary>How a picture is drawn with text.</summary>
+/// <summary>How an image is drawn with text.</summary>
 public enum TerminalForm
 {
     /// <summary>The best of the other forms that the terminal can show; text where there is no terminal.</summary>

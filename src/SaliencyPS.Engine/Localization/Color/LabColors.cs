@@ -19,12 +19,12 @@ internal static class LabColors
     private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(level => ToLinear(level / 255.0))];
 
     /// <summary>
-    /// The picture with the bytes round(1.25 · L*), 128 + round(1.25 · a*), 136 + round(1.25 · b*) in place of R, G, B.
+    /// The image with the bytes round(1.25 · L*), 128 + round(1.25 · a*), 136 + round(1.25 · b*) in place of R, G, B.
     /// </summary>
-    public static RgbImage Convert(RgbImage picture)
+    public static RgbImage Convert(RgbImage image)
     {
-        var result = new RgbImage(picture.Width, picture.Height);
-        var (from, to) = (picture.Pixels, result.Pixels);
+        var result = new RgbImage(image.Width, image.Height);
+        var (from, to) = (image.Pixels, result.Pixels);
         for (var i = 0; i < from.Length; i += 3)
         {
             var (l, a, b) = Of(from[i], from[i + 1], from[i + 2]);

@@ -12,19 +12,19 @@ internal sealed class ColorContrast
     private readonly int _width;
     private readonly ushort[][] _channels;
 
-    public ColorContrast(RgbImage picture, Connectivity connectivity)
+    public ColorContrast(RgbImage image, Connectivity connectivity)
     {
-        _width = picture.Width;
-        _channels = [new ushort[_width * picture.Height], new ushort[_width * picture.Height],
-            new ushort[_width * picture.Height]];
+        _width = image.Width;
+        _channels = [new ushort[_width * image.Height], new ushort[_width * image.Height],
+            new ushort[_width * image.Height]];
         var (red, green, blue) = (_channels[0], _channels[1], _channels[2]);
-        var pixels = picture.Pixels;
+        var pixels = image.Pixels;
         for (var i = 0; i < red.Length; i++) (red[i], green[i], blue[i]) = (pixels[3 * i], pixels[3 * i + 1], pixels[3 * i + 2]);
 
         long sum = 0, pairs = 0;
         var squares = new int[_width];
         foreach (var (dx, dy) in ContrastTerms.Steps(connectivity))
-            for (var y = 0; y < picture.Height - dy; y++)
+            for (var y = 0; y < image.Height - dy; y++)
             {
                 var row = squares.AsSpan(0, Row(y, dx, dy, squares));
                 pairs += row.Length;

@@ -6,18 +6,18 @@ namespace SaliencyPS.Localization.Cut;
 /// <summary>
 /// Contrast-sensitive pairwise terms λ · exp(−β‖a − b‖²) / distance(a, b) with β = 1 / (2 · mean ‖a − b‖²) over all
 /// pairs of neighbors (Boykov &amp; Jolly 2001; β as in GrabCut, Rother et al. 2004). Colors are three 8-bit
-/// channels. A picture of one color has β = 0.
+/// channels. An image of one color has β = 0.
 /// </summary>
 internal static class ContrastTerms
 {
-    /// <summary>The terms of one picture.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <summary>The terms of one image.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="strength">λ in units of the cut, 0 … <see cref="PairwiseTerms.MaximumCost"/>.</param>
     /// <param name="connectivity">Which pixels are neighbors; separating those that are not costs nothing.</param>
-    public static PairwiseTerms Of(RgbImage picture, double strength, Connectivity connectivity = Connectivity.Eight)
+    public static PairwiseTerms Of(RgbImage image, double strength, Connectivity connectivity = Connectivity.Eight)
     {
-        var (width, height) = (picture.Width, picture.Height);
-        var contrast = new ColorContrast(picture, connectivity);
+        var (width, height) = (image.Width, image.Height);
+        var contrast = new ColorContrast(image, connectivity);
         int[] straight = Table(strength, contrast.Beta), diagonal = Table(strength / Math.Sqrt(2), contrast.Beta);
         var squares = new int[width];
         var costs = new int[PairwiseTerms.Steps.Length][];

@@ -5,7 +5,7 @@ using SaliencyPS.Localization.Seeds;
 namespace SaliencyPS.Localization.Cut;
 
 /// <summary>
-/// What each pixel of a picture costs either side of the cut: −log p of its color under that side's model, and what the map
+/// What each pixel of an image costs either side of the cut: −log p of its color under that side's model, and what the map
 /// itself has against the label. The models are those of the map's seeds, until they are taken from the two sides of a cut.
 /// </summary>
 internal sealed class UnaryTerms
@@ -21,20 +21,20 @@ internal sealed class UnaryTerms
     // How many pixels are looked at between looks at the token.
     private const int Stretch = 1 << 16;
 
-    private readonly RgbImage _picture;
+    private readonly RgbImage _image;
     private readonly LocalizationOptions _options;
     private readonly float[] _prior; // none where the map is no prior
     private readonly CancellationToken _token;
 
     /// <summary>Costs by the colors of the map's seeds.</summary>
-    /// <param name="picture">The picture, in the color space of the models.</param>
+    /// <param name="image">The image, in the color space of the models.</param>
     /// <param name="map">Saliency, one value per pixel, row-major.</param>
     /// <param name="options">How seeds, models and prior are made; valid.</param>
     /// <param name="token">Stops the work, here and in <see cref="Refine"/>.</param>
     /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
-    public UnaryTerms(RgbImage picture, ReadOnlySpan<float> map, LocalizationOptions options, CancellationToken token)
+    public UnaryTerms(RgbImage image, ReadOnlySpan<float> map, LocalizationOptions options, CancellationToken token)
     {
-        (_picture, _options, _token) = (picture, options, token);
+        (_image, _options, _token) = (image, options, token);
         _ = QuantileSeeds.Range(map);
         var needsMass = options.SeedRule == SeedRule.Mass || options.SaliencyWeight > 0;
         var mass = needsMass ? new SaliencyMass(map, options.Sharpness, token) : null;
@@ -80,7 +80,7 @@ internal sealed class UnaryTerms
         for (int i = 0, next = 0; i < labels.Length; i++)
         {
             if (labels[i] != label) continue;
-            _picture.Pixels.AsSpan(3 * i, 3).CopyTo(colors.AsSpan(next));
+            _image.Pixels.AsSpan(3 * i, 3).CopyTo(colors.AsSpan(next));
             next += 3;
         }
 
@@ -96,7 +96,7 @@ internal sealed class UnaryTerms
         {
             _token.ThrowIfCancellationRequested();
             var length = Math.Min(Stretch, Values.Length - start);
-            var colors = _picture.Pixels.AsSpan(3 * start, 3 * length);
+            var colors = _image.Pixels.AsSpan(3 * start, 3 * length);
             foreground.LogDensities(colors, inFront.AsSpan(start, length));
             background.LogDensities(colors, behind.AsSpan(start, length));
         }

@@ -4,25 +4,25 @@ using SaliencyPS.Results;
 namespace SaliencyPS.Localization.Regions;
 
 /// <summary>
-/// Shrinks a picture or a map by a whole factor: every value is the mean over its block; blocks at
+/// Shrinks an image or a map by a whole factor: every value is the mean over its block; blocks at
 /// the right and bottom may be cut off.
 /// </summary>
 internal static class BlockAverage
 {
     /// <summary>
-    /// Blocks are of the picture in its file; where fewer pixels are in memory, one on the border of two
+    /// Blocks are of the image in its file; where fewer pixels are in memory, one on the border of two
     /// blocks counts in both, by its share.
     /// </summary>
-    public static RgbImage Shrink(DecodedImage picture, int factor)
+    public static RgbImage Shrink(DecodedImage decoded, int factor)
     {
-        var (image, reduction) = (picture.Image, picture.Reduction);
-        var small = new RgbImage(CutGrid.Blocks(picture.Width, factor), CutGrid.Blocks(picture.Height, factor));
+        var (image, reduction) = (decoded.Image, decoded.Reduction);
+        var small = new RgbImage(CutGrid.Blocks(image.Width, factor), CutGrid.Blocks(image.Height, factor));
         for (var y = 0; y < small.Height; y++)
         {
-            var (top, bottom) = (y * factor, Math.Min(picture.Height, (y + 1) * factor));
+            var (top, bottom) = (y * factor, Math.Min(image.Height, (y + 1) * factor));
             for (var x = 0; x < small.Width; x++)
             {
-                var (left, right) = (x * factor, Math.Min(picture.Width, (x + 1) * factor));
+                var (left, right) = (x * factor, Math.Min(image.Width, (x + 1) * factor));
                 var (red, green, blue) = (0L, 0L, 0L);
                 for (var v = top / reduction; v * reduction < bottom; v++)
                 {

@@ -3,11 +3,11 @@ using SaliencyPS.Results;
 namespace SaliencyPS.Localization.Regions;
 
 /// <summary>
-/// Turns what was found on the grid of a cut, in blocks of s × s pixels, into pixels of the picture. Blocks at
+/// Turns what was found on the grid of a cut, in blocks of s × s pixels, into pixels of the image. Blocks at
 /// the right and bottom may be cut off.
 /// </summary>
-/// <param name="width">Width of the picture in pixels.</param>
-/// <param name="height">Height of the picture in pixels.</param>
+/// <param name="width">Width of the image in pixels.</param>
+/// <param name="height">Height of the image in pixels.</param>
 /// <param name="size">s: pixels on each side of a block.</param>
 internal readonly struct BlockUpsampling(int width, int height, int size)
 {
@@ -38,7 +38,7 @@ internal readonly struct BlockUpsampling(int width, int height, int size)
         return mass;
     }
 
-    /// <summary>Sum, over all pixels of the picture, of the value of the pixel's block; negative values count as 0.</summary>
+    /// <summary>Sum, over all pixels of the image, of the value of the pixel's block; negative values count as 0.</summary>
     /// <param name="map">A value per block, row-major.</param>
     public double Mass(ReadOnlySpan<float> map)
     {

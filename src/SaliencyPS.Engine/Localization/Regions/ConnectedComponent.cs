@@ -1,6 +1,6 @@
 namespace SaliencyPS.Localization.Regions;
 
-/// <summary>One connected region of a binary picture.</summary>
+/// <summary>One connected region of a binary image.</summary>
 internal sealed class ConnectedComponent
 {
     /// <param name="runs">At least one, in row order.</param>
@@ -23,9 +23,9 @@ internal sealed class ConnectedComponent
     /// <summary>The pixels of the region, in row order.</summary>
     public ReadOnlyMemory<PixelRun> Runs { get; }
 
-    /// <summary>height × width values, row-major: whether the pixel of the picture belongs to the region.</summary>
-    /// <param name="width">Width of the picture.</param>
-    /// <param name="height">Height of the picture.</param>
+    /// <summary>height × width values, row-major: whether the pixel of the image belongs to the region.</summary>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="height">Height of the image.</param>
     public bool[] ToBoolArray(int width, int height)
     {
         var pixels = new bool[width * height];

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Localization.Regions;
 
-/// <summary>Connected regions of a binary picture.</summary>
+/// <summary>Connected regions of a binary image.</summary>
 internal static class ConnectedComponents
 {
     /// <summary>

@@ -4,7 +4,7 @@ namespace SaliencyPS.Localization.Regions;
 internal static class Holes
 {
     /// <summary>
-    /// Sets the pixels from which the border of the picture cannot be reached without crossing the mask; the mask's extent stays.
+    /// Sets the pixels from which the border of the image cannot be reached without crossing the mask; the mask's extent stays.
     /// Where a mask holds together at corners, what is outside it does not, and the other way round. O(pixels).
     /// </summary>
     /// <param name="mask">height × width, row-major.</param>
@@ -45,7 +45,7 @@ internal static class Holes
     }
 
     /// <summary>Fills each component alone. One in a hole of a larger one belongs to that and is left out.</summary>
-    /// <param name="components">Components of one picture, the largest first.</param>
+    /// <param name="components">Components of one image, the largest first.</param>
     /// <param name="width">Length of a row.</param>
     /// <param name="connectivity">The connectivity by which the components were found.</param>
     public static IEnumerable<ConnectedComponent> Fill(IEnumerable<ConnectedComponent> components,

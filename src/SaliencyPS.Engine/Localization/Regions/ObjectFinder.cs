@@ -5,7 +5,7 @@ using SaliencyPS.Saliency.Analysis;
 namespace SaliencyPS.Localization.Regions;
 
 /// <summary>
-/// Finds the object of one map after the other, each at once. The maps of one picture are computed together and asked for
+/// Finds the object of one map after the other, each at once. The maps of one image are computed together and asked for
 /// one by one: while one is cut, so are, on other threads, those that are known to follow. It stops doing so where it
 /// turns out that they are not asked for.
 /// </summary>
@@ -21,7 +21,7 @@ public sealed class ObjectFinder : IDisposable
     private ClassSaliency? _last;
     private bool _ahead = true;
 
-    /// <summary>Prepares for maps of any pictures.</summary>
+    /// <summary>Prepares for maps of any images.</summary>
     /// <param name="choose">How a map of a method becomes a box, such as <see cref="LocalizationPresets.For"/>.</param>
     /// <param name="threads">Maps cut at once, at least 1.</param>
     /// <param name="all">Whether to find all objects of a map; otherwise only the largest.</param>
@@ -35,9 +35,9 @@ public sealed class ObjectFinder : IDisposable
     }
 
     /// <summary>Finds the object of one map, or all of its objects, the largest first.</summary>
-    /// <exception cref="ImageFormatException">The picture is no longer in memory and cannot be decoded,
+    /// <exception cref="ImageFormatException">The image is no longer in memory and cannot be decoded,
     /// or has another size now.</exception>
-    /// <exception cref="IOException">The picture is no longer in memory and cannot be read.</exception>
+    /// <exception cref="IOException">The image is no longer in memory and cannot be read.</exception>
     /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<LocalizationResult> Find(ClassSaliency map)
@@ -77,14 +77,14 @@ public sealed class ObjectFinder : IDisposable
         _cuts = Workers(_threads, _token);
     }
 
-    // Most of the preparation depends on the picture alone; the first of its maps to be cut does it.
+    // Most of the preparation depends on the image alone; the first of its maps to be cut does it.
     private Lazy<ObjectLocalizer> LocalizerFor(ClassSaliency map)
     {
         if (_localizer is null || (_last!.Path, _last.Width, _last.Height, _last.Reduction, _last.Method)
             != (map.Path, map.Width, map.Height, map.Reduction, map.Method))
         {
             var options = _choose(map.Method);
-            _localizer = new(() => new ObjectLocalizer(map.GetPictureToCut(options.MaximumCutPixels, token: _token), options));
+            _localizer = new(() => new ObjectLocalizer(map.GetImageToCut(options.MaximumCutPixels, token: _token), options));
         }
 
         _last = map;

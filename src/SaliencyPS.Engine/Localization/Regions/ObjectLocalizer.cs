@@ -9,71 +9,71 @@ namespace SaliencyPS.Localization.Regions;
 
 /// <summary>
 /// Weakly supervised localization (Simonyan et al. 2014, section 3.2): seeds from a class saliency map, a color model of
-/// each kind of seed, an exact cut, the largest component and its box. What depends on the picture alone is done once and
+/// each kind of seed, an exact cut, the largest component and its box. What depends on the image alone is done once and
 /// shared by the maps of all classes. Immutable to the caller:
 /// <see cref="Find(ReadOnlyMemory{float}, CancellationToken)"/> may run on many threads at once.
 /// </summary>
 internal sealed class ObjectLocalizer
 {
     private readonly LocalizationOptions _options;
-    private readonly RgbImage _picture; // at the resolution of the cut, in the color space of the models
-    private readonly int _width, _height, _factor; // of the picture as given, and by how much it was shrunk
+    private readonly RgbImage _image; // at the resolution of the cut, in the color space of the models
+    private readonly int _width, _height, _factor; // of the image as given, and by how much it was shrunk
     private readonly PairwiseTerms _pairwise;
     private readonly ISegmenter _segmenter;
 
-    /// <summary>Does the part of the work that depends on the picture only.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <summary>Does the part of the work that depends on the image only.</summary>
+    /// <param name="image">The image.</param>
     /// <param name="options">How a map becomes a box; <see cref="LocalizationOptions.Default"/> where null.</param>
     /// <param name="segmenter">Makes what cuts a grid with these pairwise terms; the managed minimum cut where null.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public ObjectLocalizer(
-        RgbImage picture, LocalizationOptions? options = null, Func<PairwiseTerms, ISegmenter>? segmenter = null)
-        : this(new DecodedImage(picture), options, segmenter) { }
+        RgbImage image, LocalizationOptions? options = null, Func<PairwiseTerms, ISegmenter>? segmenter = null)
+        : this(new DecodedImage(image), options, segmenter) { }
 
     /// <summary>
-    /// Does the part of the work that depends on the picture only, for a picture that may be in memory with less detail than its
+    /// Does the part of the work that depends on the image only, for an image that may be in memory with less detail than its
     /// file has; masks and boxes are those of the file.
     /// </summary>
-    /// <param name="picture">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="options">How a map becomes a box; <see cref="LocalizationOptions.Default"/> where null.</param>
     /// <param name="segmenter">Makes what cuts a grid with these pairwise terms; the managed minimum cut where null.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the picture has not the detail of the cut.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the image has not the detail of the cut.</exception>
     public ObjectLocalizer(
-        DecodedImage picture, LocalizationOptions? options = null, Func<PairwiseTerms, ISegmenter>? segmenter = null)
+        DecodedImage image, LocalizationOptions? options = null, Func<PairwiseTerms, ISegmenter>? segmenter = null)
     {
         _options = options ?? LocalizationOptions.Default;
         _options.Validate();
-        (_width, _height) = (picture.Width, picture.Height);
+        (_width, _height) = (image.Width, image.Height);
         _factor = CutGrid.Factor(_width, _height, _options.MaximumCutPixels);
-        if (picture.Reduction > _factor)
+        if (image.Reduction > _factor)
         {
             throw new ArgumentException(
-                $"A picture of {_width}×{_height} pixels, decoded with 1/{picture.Reduction} of that, "
+                $"An image of {_width}×{_height} pixels, decoded with 1/{image.Reduction} of that, "
                 + $"cannot be cut at 1/{_factor}.",
-                nameof(picture));
+                nameof(image));
         }
 
-        var cut = _factor == 1 ? picture.Image : BlockAverage.Shrink(picture, _factor);
-        _picture = _options.ColorSpace switch
+        var cut = _factor == 1 ? image.Image : BlockAverage.Shrink(image, _factor);
+        _image = _options.ColorSpace switch
         {
             ColorSpace.Rgb => cut,
             ColorSpace.Lab => LabColors.Convert(cut),
             _ => throw new ArgumentOutOfRangeException(nameof(options), _options.ColorSpace, null),
         };
-        _pairwise = ContrastTerms.Of(_picture, _options.ContrastWeight * UnaryTerms.Scale, _options.Connectivity);
+        _pairwise = ContrastTerms.Of(_image, _options.ContrastWeight * UnaryTerms.Scale, _options.Connectivity);
         _segmenter = segmenter is null ? new GridCut(_pairwise) : segmenter(_pairwise);
     }
 
-    /// <summary>Finds the object of one map in one picture; for several maps of a picture keep an instance instead.</summary>
+    /// <summary>Finds the object of one map in one image; for several maps of an image keep an instance instead.</summary>
     /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
     public static LocalizationResult Find(
-        RgbImage picture, ReadOnlyMemory<float> map, LocalizationOptions? options = null, CancellationToken token = default) =>
-        new ObjectLocalizer(picture, options).Find(map, token);
+        RgbImage image, ReadOnlyMemory<float> map, LocalizationOptions? options = null, CancellationToken token = default) =>
+        new ObjectLocalizer(image, options).Find(map, token);
 
     /// <summary>Finds the object of one map: the largest component of the cut's foreground.</summary>
-    /// <param name="map">Saliency at the picture's resolution: height × width, row-major, finite.</param>
+    /// <param name="map">Saliency at the image's resolution: height × width, row-major, finite.</param>
     /// <param name="token">Looked at within milliseconds at the default resolution.</param>
-    /// <exception cref="ArgumentException">The map has another number of values than the picture has pixels.</exception>
+    /// <exception cref="ArgumentException">The map has another number of values than the image has pixels.</exception>
     /// <exception cref="LocalizationException">The map is constant, or holds NaN or an infinity.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public LocalizationResult Find(ReadOnlyMemory<float> map, CancellationToken token = default) =>
@@ -100,14 +100,14 @@ internal sealed class ObjectLocalizer
 
     /// <summary>
     /// The energy, in nats, of any labeling under the color models of a map, for comparison with
-    /// <see cref="LocalizationResult.Energy"/>, which none is below. Only for pictures that are cut at full size.
+    /// <see cref="LocalizationResult.Energy"/>, which none is below. Only for images that are cut at full size.
     /// </summary>
     /// <param name="foreground">The labeling.</param>
     /// <param name="map">The map.</param>
     /// <param name="sides">The labeling that the color models are those of, as after a refinement; the seeds where null.</param>
     internal double EnergyOf(ReadOnlySpan<bool> foreground, ReadOnlySpan<float> map, bool[]? sides = null)
     {
-        var unary = new UnaryTerms(_picture, Smooth(map, default), _options, default);
+        var unary = new UnaryTerms(_image, Smooth(map, default), _options, default);
         if (sides is not null) unary.Refine(sides);
         return (unary.CostOf(foreground) + _pairwise.CostOf(foreground)) / UnaryTerms.Scale;
     }
@@ -116,34 +116,34 @@ internal sealed class ObjectLocalizer
     {
         if (map.Length != (long)_width * _height)
             throw new ArgumentException(
-                $"A picture of {_width}×{_height} pixels needs a map of {(long)_width * _height} values, not {map.Length}.",
+                $"An image of {_width}×{_height} pixels needs a map of {(long)_width * _height} values, not {map.Length}.",
                 nameof(map));
         return _factor == 1 ? map.Span : BlockAverage.Shrink(map.Span, _width, _height, _factor);
     }
 
     private ReadOnlySpan<float> Shrink(SaliencyMap map) =>
-        (map.Width, map.Height) == (_width, _height) ? map.Resize(_picture.Width, _picture.Height, _options.Upsampling)
-            : throw new ArgumentException($"A map of a {map.Width}×{map.Height} picture does not fit one of {_width}×{_height}.",
+        (map.Width, map.Height) == (_width, _height) ? map.Resize(_image.Width, _image.Height, _options.Upsampling)
+            : throw new ArgumentException($"A map of a {map.Width}×{map.Height} image does not fit one of {_width}×{_height}.",
                 nameof(map));
 
     private LocalizationResult[] Locate(ReadOnlySpan<float> map, bool all, CancellationToken token)
     {
-        var unary = new UnaryTerms(_picture, Smooth(map, token), _options, token);
+        var unary = new UnaryTerms(_image, Smooth(map, token), _options, token);
         var labels = new bool[map.Length];
         var energy = Cut(unary, labels, token) / UnaryTerms.Scale;
-        var components = ConnectedComponents.Find(labels, _picture.Width, _options.Connectivity);
+        var components = ConnectedComponents.Find(labels, _image.Width, _options.Connectivity);
         var fromSeeds = components.Count == 0;
         if (fromSeeds)
         {
             var seeds = Array.ConvertAll(unary.Seeds, seed => seed == SeedLabel.Foreground);
-            components = ConnectedComponents.Find(seeds, _picture.Width, _options.Connectivity);
+            components = ConnectedComponents.Find(seeds, _image.Width, _options.Connectivity);
         }
 
         var chosen = all && !fromSeeds
             ? components.TakeWhile(component => component.Area >= _options.MinimumArea * components[0].Area)
             : components.Take(1);
         ConnectedComponent[] objects =
-            [.. _options.FillHoles ? Holes.Fill(chosen, _picture.Width, _options.Connectivity) : chosen];
+            [.. _options.FillHoles ? Holes.Fill(chosen, _image.Width, _options.Connectivity) : chosen];
         var blocks = new BlockUpsampling(_width, _height, _factor);
         var (mass, results) = (blocks.Mass(map), new LocalizationResult[objects.Length]);
         for (var i = 0; i < results.Length; i++)
@@ -161,7 +161,7 @@ internal sealed class ObjectLocalizer
     }
 
     private ReadOnlySpan<float> Smooth(ReadOnlySpan<float> map, CancellationToken token) => _options.Smoothing == 0 ? map
-        : MapSmoothing.Run(map, _picture.Width, _options.Smoothing * Math.Min(_picture.Width, _picture.Height), token);
+        : MapSmoothing.Run(map, _image.Width, _options.Smoothing * Math.Min(_image.Width, _image.Height), token);
 
     /// <returns>The energy of the last cut, in units of the cut.</returns>
     private long Cut(UnaryTerms unary, bool[] labels, CancellationToken token)

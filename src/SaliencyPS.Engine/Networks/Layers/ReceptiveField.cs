@@ -59,7 +59,7 @@ public readonly record struct ReceptiveField(long Height, long Width, long StepY
     /// <summary>For example <c>99×99</c>.</summary>
     public override string ToString() => $"{Height}×{Width}";
 
-    // A field that is beyond all pictures is one of everything.
+    // A field that is beyond all images is one of everything.
     private static (long First, long Size, long Step) Through(long first, long size, long step, int kernel, int dilation, int stride, int pad)
     {
         Int128 start = first - (Int128)pad * step, length = size + (Int128)(kernel - 1) * dilation * step, next = (Int128)step * stride;

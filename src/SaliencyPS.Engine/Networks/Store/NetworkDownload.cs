@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Networks.Store;
 
@@ -44,7 +45,7 @@ internal static class NetworkDownload
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static NetworkEntry Install(
         NetworkStore store, Uri address, string checksum, string? name = null, bool replace = false,
-        IProgress<(long Done, long? Total)>? progress = null, CancellationToken token = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         name ??= NameOf(address);
         var folder = Directory.CreateTempSubdirectory("saliency-");
@@ -65,7 +66,7 @@ internal static class NetworkDownload
     private static string FileOf(Uri address) => Path.GetFileName(Uri.UnescapeDataString(address.AbsolutePath));
 
     /// <returns>The checksum of what was written.</returns>
-    private static string Download(Uri address, string file, IProgress<(long Done, long? Total)>? progress,
+    private static string Download(Uri address, string file, IProgress<WorkProgress>? progress,
         CancellationToken token)
     {
         using var client = new HttpClient();
@@ -82,7 +83,7 @@ internal static class NetworkDownload
             if ((done += count) > MaximumBytes) throw new IOException($"'{address}' has more than {MaximumBytes} bytes.");
             hash.AppendData(buffer, 0, count);
             target.Write(buffer, 0, count);
-            progress?.Report((done, total));
+            progress?.Report(new(done, total));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

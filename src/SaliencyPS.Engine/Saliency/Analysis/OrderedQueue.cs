@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Analysis;
@@ -56,12 +55,15 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Add(Func<TWorker, Parallelism, TResult> job) => Add((worker, parallel, _) => job(worker, parallel));
 
-    /// <param name="job">The same, and told where to leave the share that is done, 0 … 1.</param>
+    /// <summary>Adds a job that tells how far it is; waits while the queue is full.</summary>
+    /// <param name="job">
+    /// Given a worker that is its own meanwhile, the threads it may use and the token that stops it, and whom to tell what is done.
+    /// </param>
     /// <inheritdoc cref="Add(Func{TWorker, Parallelism, TResult})"/>
-    public void Add(Func<TWorker, Parallelism, Action<double>, TResult> job)
+    public void Add(Func<TWorker, Parallelism, IProgress<WorkProgress>, TResult> job)
     {
-        var done = new StrongBox<double>();
-        var task = new Task<TResult>(_ => Do((worker, parallel) => job(worker, parallel, share => Volatile.Write(ref done.Value, share))), done);
+        var latest = new Latest();
+        var task = new Task<TResult>(_ => Do((worker, parallel) => job(worker, parallel, latest)), latest);
         Interlocked.Increment(ref _unfinished);
         _jobs.Add(task, _stop.Token);
         task.Start(_scheduler.ConcurrentScheduler);
@@ -72,15 +74,15 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
 
     /// <summary>Takes the next result; waits for it, and for a job to be added.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="waiting">Told a few times a second, on this thread, the share of the job that is done while its result is waited for.</param>
+    /// <param name="waiting">Told a few times a second, on this thread, how far the job is whose result is waited for.</param>
     /// <returns>False where all results have been taken and no more jobs will come.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>What a job threw is thrown here.</remarks>
-    public bool TryTake([MaybeNullWhen(false)] out TResult result, Action<double>? waiting = null)
+    public bool TryTake([MaybeNullWhen(false)] out TResult result, Action<WorkProgress>? waiting = null)
     {
         var taken = _jobs.TryTake(out var task, Timeout.Infinite, _stop.Token);
         if (taken && waiting is not null)
-            while (Task.WaitAny([task!], LookMilliseconds, _stop.Token) < 0) waiting(Volatile.Read(ref ((StrongBox<double>)task!.AsyncState!).Value));
+            while (Task.WaitAny([task!], LookMilliseconds, _stop.Token) < 0) waiting(new(((Latest)task!.AsyncState!).Share, 1));
         result = taken ? task!.WaitAsync(_stop.Token).GetAwaiter().GetResult() : default;
         return taken;
     }
@@ -109,5 +111,15 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
         {
             Interlocked.Decrement(ref _unfinished);
         }
+    }
+
+    // The share that a job reported last, from whichever thread.
+    private sealed class Latest : IProgress<WorkProgress>
+    {
+        private double _share;
+
+        public double Share => Volatile.Read(ref _share);
+
+        public void Report(WorkProgress value) => Volatile.Write(ref _share, value.Share ?? 0);
     }
 }

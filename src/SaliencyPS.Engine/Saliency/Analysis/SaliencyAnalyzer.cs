@@ -8,7 +8,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
-/// Computes class saliency maps of pictures with one network: one forward pass per picture, and one backward pass that carries
+/// Computes class saliency maps of images with one network: one forward pass per image, and one backward pass that carries
 /// all the classes as a batch (paper, sections 3 and 3.1). Holds one worker's memory; not thread-safe, while the network is.
 /// </summary>
 public sealed class SaliencyAnalyzer
@@ -20,7 +20,7 @@ public sealed class SaliencyAnalyzer
 
     private SaliencyView ScoreView => _options.ScoreView ?? _options.View;
 
-    /// <summary>Prepares for pictures of any size.</summary>
+    /// <summary>Prepares for images of any size.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
     /// <exception cref="ArgumentException">
@@ -30,7 +30,7 @@ public sealed class SaliencyAnalyzer
     {
     }
 
-    /// <summary>Prepares for pictures of any size, with a plan that several analyzers may share.</summary>
+    /// <summary>Prepares for images of any size, with a plan that several analyzers may share.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
     /// <param name="plan">What one pass takes in; that of <see cref="SaliencyPlan.For(Network, SaliencyOptions)"/> where null.</param>
@@ -47,35 +47,35 @@ public sealed class SaliencyAnalyzer
         (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));
     }
 
-    /// <summary>Reads a picture with the detail that the analysis and a cut by default options need; see <see cref="SaliencyOptions.FullResolution"/>.</summary>
+    /// <summary>Reads an image with the detail that the analysis and a cut by default options need; see <see cref="SaliencyOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
     public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
         ImageDecoder.Read(path, (width, height) => _options.FullResolution ? 1
             : Math.Min(Detail.Reduction(width, height, _options.View, _network), Detail.Reduction(width, height, ScoreView, _network)), limits, token);
 
-    /// <summary>The maps of one picture, best class first (or in the order of <see cref="SaliencyOptions.Classes"/>), each as soon as it exists.</summary>
-    /// <param name="picture">The decoded picture.</param>
+    /// <summary>The maps of one image, best class first (or in the order of <see cref="SaliencyOptions.Classes"/>), each as soon as it exists.</summary>
+    /// <param name="image">The decoded image.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="token">Stops the computation within one tile of work.</param>
-    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
+    /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<ClassSaliency> Analyze(RgbImage picture, string path, CancellationToken token = default) =>
-        Analyze(new DecodedImage(picture), path, _options.Classes, new Parallelism(_options.Threads, token));
+    public IEnumerable<ClassSaliency> Analyze(RgbImage image, string path, CancellationToken token = default) =>
+        Analyze(new DecodedImage(image), path, _options.Classes, new Parallelism(_options.Threads, token));
 
-    /// <summary>The same for classes that are not those of the options, and with other threads.</summary>
-    /// <param name="picture">The picture, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
+    /// <summary>The maps of one image for given classes, or for the best-scored ones, with given threads; each as soon as it exists.</summary>
+    /// <param name="image">The image, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="classes">Maps for exactly these classes; for the best-scored ones where null.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
     /// <param name="progress">Told, on this thread, the share of the maps' passes that is done, where the method takes more than one.</param>
-    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
+    /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<ClassSaliency> Analyze(DecodedImage picture, string path, IReadOnlyList<int>? classes, Parallelism parallel, Action<double>? progress = null)
+    public IEnumerable<ClassSaliency> Analyze(DecodedImage image, string path, IReadOnlyList<int>? classes, Parallelism parallel, IProgress<WorkProgress>? progress = null)
     {
         var attributor = _attributor ??= _plan.Value.NewAttributor();
         // The view of the maps last: what its pass leaves is used on the way back.
-        var scored = ScoreView == _options.View ? null : Show(ViewPlan.For(ScoreView, _network, picture.Width, picture.Height));
-        var view = ViewPlan.For(_options.View, _network, picture.Width, picture.Height);
+        var scored = ScoreView == _options.View ? null : Show(ViewPlan.For(ScoreView, _network, image.Width, image.Height));
+        var view = ViewPlan.For(_options.View, _network, image.Width, image.Height);
         var crops = Show(view);
         double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => (scored ?? crops).Average(crop => (double)crop.Logits[c]))];
         var probabilities = Scores.Softmax(scores);
@@ -100,16 +100,16 @@ public sealed class SaliencyAnalyzer
                 View = _options.View,
                 Method = _options.Attribution.Method,
                 Network = _network.Name,
-                Reduction = picture.Reduction,
+                Reduction = image.Reduction,
                 Map = one.Map,
             })];
-            ClassSaliency.Introduce(results, picture);
+            ClassSaliency.Introduce(results, image);
             foreach (var result in results) yield return result;
         }
 
         CropInput[] Show(ViewPlan plan)
         {
-            var resized = plan.Resize(picture.Image, parallel);
+            var resized = plan.Resize(image.Image, parallel);
             return attributor.Score(plan.Crops.Count, (crop, input) => plan.Fill(resized, crop, _network.Preprocessing, input), parallel);
         }
 
@@ -119,8 +119,8 @@ public sealed class SaliencyAnalyzer
             int[][] groups = [.. targets.Chunk(attributor.Group(crops.Length))];
             foreach (var (g, group) in groups.Index())
             {
-                var attributions = attributor.Attribute(crops, group, parallel, progress is null ? null : share => progress((g + share) / groups.Length));
-                yield return [.. group.Zip(attributions, (c, of) => (c, of, view.Merge([.. of.Select(crop => crop.Map)], picture.Width, picture.Height)))];
+                var attributions = attributor.Attribute(crops, group, parallel, progress is null ? null : new Part(progress, g, groups.Length));
+                yield return [.. group.Zip(attributions, (c, of) => (c, of, view.Merge([.. of.Select(crop => crop.Map)], image.Width, image.Height)))];
             }
         }
 
@@ -130,5 +130,11 @@ public sealed class SaliencyAnalyzer
             var all = Compute(targets).SelectMany(group => group).ToDictionary(one => one.Class);
             return [.. asked.Select(c => all[c] with { Map = ClassContrast.Apply(all[c].Map, [.. ClassContrast.Of(c, ranking).Select(rival => all[rival].Map)], contrast) })];
         }
+    }
+
+    // Tells how far the whole is, of which a part reports.
+    private sealed class Part(IProgress<WorkProgress> whole, int index, int count) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => whole.Report(new(index + (value.Share ?? 0), count));
     }
 }

@@ -6,13 +6,13 @@ using SaliencyPS.Saliency.Methods;
 namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
-/// How the work on many pictures is spread so that it fits into memory: as many workers as there are threads where that is
+/// How the work on many images is spread so that it fits into memory: as many workers as there are threads where that is
 /// possible, and as many crops and classes in one pass as pay. Results do not depend on it.
 /// </summary>
 internal sealed record SaliencyPlan
 {
     // What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.
-    private const long PictureBytes = 16 << 20;
+    private const long ImageBytes = 16 << 20;
 
     /// <summary>What the process will yet take for itself: compiled code, garbage that is not worth collecting.</summary>
     internal const long RuntimeBytes = 40 << 20;
@@ -28,13 +28,13 @@ internal sealed record SaliencyPlan
     /// <summary>Pictures worked on at once.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>Crops of one picture, or inputs that a method derives from one, in one pass.</summary>
+    /// <summary>Crops of one image, or inputs that a method derives from one, in one pass.</summary>
     public required int Crops { get; init; }
 
     /// <summary>Classes, for each of the crops, in one backward pass.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>What one worker takes, in bytes: the executor, the maps and the picture.</summary>
+    /// <summary>What one worker takes, in bytes: the executor, the maps and the image.</summary>
     public required long WorkerBytes { get; init; }
 
     private AttributionMethod Method { get; init; } = null!;
@@ -60,7 +60,7 @@ internal sealed record SaliencyPlan
         var crops = options.View == SaliencyView.TenCrop ? 10 : Math.Min(MostProbes, method.Probes);
         var rivals = options.Attribution.ClassContrast > 0 ? ClassContrast.Rivals : 0;
         var wanted = Math.Max(1, Math.Min((options.Classes?.Count ?? options.Top) + rivals, network.ClassCount));
-        // Maps in work, and of pictures whose turn is yet to come.
+        // Maps in work, and of images whose turn is yet to come.
         var maps = sizeof(float) * (network.Input.Plane * (2L * wanted + MostGradients) + network.Input.Length * (long)crops + method.SumLength * (long)Math.Min(wanted, MostGradients));
 
         // Without a limit, there may be others who want some of the machine.
@@ -68,7 +68,7 @@ internal sealed record SaliencyPlan
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
         while (true)
         {
-            var bytes = options.Engine.Bytes(network, method.Plan(crops, classes)) + maps + PictureBytes;
+            var bytes = options.Engine.Bytes(network, method.Plan(crops, classes)) + maps + ImageBytes;
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)

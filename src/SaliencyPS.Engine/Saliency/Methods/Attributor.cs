@@ -6,7 +6,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Runs the passes that a method asks for over the crops of one picture: every forward pass once for all classes, backward passes for
+/// Runs the passes that a method asks for over the crops of one image: every forward pass once for all classes, backward passes for
 /// several classes at a time. Results do not depend on how inputs and classes are batched. One worker's memory; not thread-safe.
 /// </summary>
 /// <param name="method">The method.</param>
@@ -49,10 +49,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
     /// <param name="crops">What <see cref="Score"/> gave.</param>
     /// <param name="targets">The classes.</param>
     /// <param name="parallel">Threads and cancellation.</param>
-    /// <param name="progress">Told the share that is done, where there is more than one pass.</param>
+    /// <param name="progress">Told what is done, where there is more than one pass.</param>
     /// <returns>Class × crop.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel, Action<double>? progress = null)
+    public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel, IProgress<WorkProgress>? progress = null)
     {
         var probes = method.Probes;
         var work = Array.ConvertAll(crops, crop => new CropWork(method, crop, targets));
@@ -62,7 +62,7 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
             if (_loaded != crops) Show(crops, shown, parallel);
             var chunk = method.Signal == Signal.None ? targets.Length : classes;
             for (var start = 0; start < targets.Length; start += chunk) Add(work, shown, start, Math.Min(chunk, targets.Length - start), parallel);
-            if (probes > 1) progress?.Invoke((double)next / (crops.Length * probes));
+            if (probes > 1) progress?.Report(new(next, crops.Length * probes));
         }
 
         return [.. targets.Select((_, j) => Array.ConvertAll(work, crop => crop.Results[j]))];

@@ -16,7 +16,7 @@ internal static class SpatialLayer
         throw new ArgumentException($"Network '{network.Name}' has no layer with rows and columns.");
     }
 
-    /// <summary>The layer that was asked for, or the last one before <see cref="Find"/>'s that sees the picture at least twice as finely.</summary>
+    /// <summary>The layer that was asked for, or the last one before <see cref="Find"/>'s that sees the image at least twice as finely.</summary>
     /// <exception cref="ArgumentException">There is no such layer.</exception>
     public static int FindFiner(Network network, string? layer)
     {

@@ -9,7 +9,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Neurons;
 
 /// <summary>
-/// Computes for pictures what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for each picture, and
+/// Computes for images what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for each image, and
 /// backward passes that carry several neurons as a batch (paper, section 4: the way back starts from any layer). Holds one worker's memory;
 /// not thread-safe, while the query is.
 /// </summary>
@@ -18,9 +18,9 @@ public sealed class NeuronAnalyzer
     private readonly NeuronQuery _query;
     private readonly Lazy<IExecutor> _executor;
 
-    /// <summary>Prepares for pictures of any size.</summary>
+    /// <summary>Prepares for images of any size.</summary>
     /// <param name="query">The question.</param>
-    /// <param name="plan">What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first picture.</param>
+    /// <param name="plan">What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first image.</param>
     internal NeuronAnalyzer(NeuronQuery query, SaliencyPlan? plan = null) =>
         (_query, _executor) = (query, new(() => query.Options.Engine.CreateExecutor(
             query.Network, new() { GradientsPerSample = (plan ?? query.Plan()).Classes, Rules = [query.Rules] })));
@@ -28,22 +28,22 @@ public sealed class NeuronAnalyzer
     /// <summary>Samples run forward and gradients run backward so far.</summary>
     internal (int Forward, int Backward) Count => _executor.Value.Count;
 
-    /// <summary>Reads a picture with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
+    /// <summary>Reads an image with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
     public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) => ImageDecoder.Read(
         path, (width, height) => _query.Options.FullResolution ? 1 : Detail.Reduction(width, height, _query.Options.View, _query.Network), limits, token);
 
-    /// <summary>The maps of one picture, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.</summary>
-    /// <param name="picture">The picture, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
+    /// <summary>The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.</summary>
+    /// <param name="image">The image, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
-    /// <exception cref="ElongatedPictureException">The picture is too elongated for the view.</exception>
+    /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<NeuronSaliency> Analyze(DecodedImage picture, string path, Parallelism parallel)
+    public IEnumerable<NeuronSaliency> Analyze(DecodedImage image, string path, Parallelism parallel)
     {
         var (options, network, executor) = (_query.Options, _query.Network, _executor.Value);
-        var view = ViewPlan.For(options.View, network, picture.Width, picture.Height);
-        view.Fill(view.Resize(picture.Image, parallel), 0, network.Preprocessing, executor.Input.Sample(0));
+        var view = ViewPlan.For(options.View, network, image.Width, image.Height);
+        view.Fill(view.Resize(image.Image, parallel), 0, network.Preprocessing, executor.Input.Sample(0));
         var neurons = _query.Choose(executor.Forward(parallel).Span);
         foreach (var group in neurons.Chunk(executor.LogitGradients.Batch))
         {
@@ -58,14 +58,14 @@ public sealed class NeuronAnalyzer
                 Row = neuron.Position?.Row,
                 Column = neuron.Position?.Column,
                 Activation = Sum(executor.Logits.Span[_query.Elements(neuron)]),
-                ReceptiveField = view.Locate(0, _query.Field(neuron), picture.Width, picture.Height),
+                ReceptiveField = view.Locate(0, _query.Field(neuron), image.Width, image.Height),
                 Rule = options.Rule,
                 View = options.View,
                 Network = network.Name,
-                Reduction = picture.Reduction,
-                Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], picture.Width, picture.Height),
+                Reduction = image.Reduction,
+                Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], image.Width, image.Height),
             })];
-            NeuronSaliency.Introduce(results, picture);
+            NeuronSaliency.Introduce(results, image);
             foreach (var result in results) yield return result;
         }
     }

@@ -3,7 +3,7 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Saliency.Neurons;
 
-/// <summary>Which neurons to explain for each picture, and how.</summary>
+/// <summary>Which neurons to explain for each image, and how.</summary>
 internal sealed record NeuronOptions
 {
     /// <summary>How many neurons where neither number nor channels are given.</summary>
@@ -19,7 +19,7 @@ internal sealed record NeuronOptions
     public (int Row, int Column)? Position { get; init; }
 
     /// <summary>
-    /// The so many of those neurons with the largest activation in the picture, 1 … 100,000. Where null: with channels, each
+    /// The so many of those neurons with the largest activation in the image, 1 … 100,000. Where null: with channels, each
     /// channel as one (the sum over its neurons, or the one at <see cref="Position"/>), otherwise
     /// <see cref="StandardStrongest"/>.
     /// </summary>
@@ -31,7 +31,7 @@ internal sealed record NeuronOptions
     /// <summary>How the channels of a pixel become one value of the map.</summary>
     public ChannelReduction ChannelReduction { get; init; }
 
-    /// <summary>What part of the picture the network is shown: <see cref="SaliencyView.Whole"/> or <see cref="SaliencyView.Center"/>.</summary>
+    /// <summary>What part of the image the network is shown: <see cref="SaliencyView.Whole"/> or <see cref="SaliencyView.Center"/>.</summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;
 
     /// <summary>What computes; by default the engine in the box.</summary>

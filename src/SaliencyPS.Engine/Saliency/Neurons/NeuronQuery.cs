@@ -44,7 +44,7 @@ internal sealed class NeuronQuery
     /// <summary>The question.</summary>
     public NeuronOptions Options { get; }
 
-    /// <summary>Neurons explained for each picture.</summary>
+    /// <summary>Neurons explained for each image.</summary>
     public int Count => TakesChannels ? _channels.Length
         : (int)Math.Min(Options.Strongest ?? NeuronOptions.StandardStrongest, _channels.Length * (long)(Options.Position is null ? Layer.Shape.Plane : 1));
 
@@ -56,13 +56,13 @@ internal sealed class NeuronQuery
 
     private bool TakesChannels => Options is { Channels: not null, Strongest: null };
 
-    /// <summary>How the work on many pictures is spread so that it fits into memory. Results do not depend on it.</summary>
+    /// <summary>How the work on many images is spread so that it fits into memory. Results do not depend on it.</summary>
     /// <exception cref="ArgumentException">Not even one worker fits into <see cref="NeuronOptions.MemoryLimit"/>.</exception>
     public SaliencyPlan Plan() =>
         SaliencyPlan.For(Network, new SaliencyOptions { View = Options.View, Top = Count, Threads = Options.Threads, MemoryLimit = Options.MemoryLimit, Engine = Options.Engine });
 
     /// <summary>The neurons to explain: channels in the order in which they were given, others by activation, equal ones in the order of their indices.</summary>
-    /// <param name="activations">The layer's result for one picture.</param>
+    /// <param name="activations">The layer's result for one image.</param>
     internal IReadOnlyList<Neuron> Choose(ReadOnlySpan<float> activations)
     {
         var shape = Layer.Shape;

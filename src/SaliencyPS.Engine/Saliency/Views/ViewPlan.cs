@@ -7,10 +7,10 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Views;
 
-/// <summary>How a picture of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
+/// <summary>How an image of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
 internal sealed class ViewPlan
 {
-    // Of the resized picture: bounds the memory that a very elongated picture takes.
+    // Of the resized image: bounds the memory that a very elongated image takes.
     private const int MostPixels = 1 << 26;
 
     private readonly TensorShape _input;
@@ -19,22 +19,22 @@ internal sealed class ViewPlan
     private ViewPlan(TensorShape input, int width, int height, Crop[] crops, double scale) =>
         (_input, _width, _height, Crops, Scale) = (input, width, height, crops, scale);
 
-    /// <summary>How many pixels of the picture one of the resized picture stands for, along the side where it is fewer.</summary>
+    /// <summary>How many pixels of the image one of the resized image stands for, along the side where it is fewer.</summary>
     public double Scale { get; }
 
     /// <summary>The sub-images, in the order in which they are batched.</summary>
     public IReadOnlyList<Crop> Crops { get; }
 
-    /// <summary>Refuses networks that take no pictures.</summary>
+    /// <summary>Refuses networks that take no images.</summary>
     /// <exception cref="ArgumentException">The network does not take one or three channels.</exception>
     public static void Require(Network network)
     {
         if (network.Input.Channels is not (1 or 3))
-            throw new ArgumentException($"Network '{network.Name}' takes {network.Input.Channels} channels; pictures have 1 or 3.");
+            throw new ArgumentException($"Network '{network.Name}' takes {network.Input.Channels} channels; images have 1 or 3.");
     }
 
-    /// <summary>The plan for one view of a width × height picture.</summary>
-    /// <exception cref="ElongatedPictureException">The picture is so elongated that it cannot be cropped at the network's scale.</exception>
+    /// <summary>The plan for one view of a width × height image.</summary>
+    /// <exception cref="ElongatedImageException">The image is so elongated that it cannot be cropped at the network's scale.</exception>
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var input = network.Input;
@@ -43,7 +43,7 @@ internal sealed class ViewPlan
         // The shorter side to the customary length, but never so short that a crop would not fit.
         var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height), Math.Max((double)input.Width / width, (double)input.Height / height));
         if (width * scale * height * scale > MostPixels)
-            throw new ElongatedPictureException($"A picture of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
+            throw new ElongatedImageException($"An image of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
         int w = Math.Max(input.Width, (int)Math.Round(width * scale)), h = Math.Max(input.Height, (int)Math.Round(height * scale));
         int right = w - input.Width, bottom = h - input.Height;
         Crop[] crops = [new(right / 2, bottom / 2, false)];
@@ -56,10 +56,10 @@ internal sealed class ViewPlan
         return new(input, w, h, crops, 1 / scale);
     }
 
-    /// <summary>The picture at the size that the crops are cut from.</summary>
-    public RgbImage Resize(RgbImage picture, Parallelism parallel) => Resampler.Bilinear(picture, _width, _height, parallel);
+    /// <summary>The image at the size that the crops are cut from.</summary>
+    public RgbImage Resize(RgbImage image, Parallelism parallel) => Resampler.Bilinear(image, _width, _height, parallel);
 
-    /// <summary>Cuts one crop from the resized picture and normalises it into a network input.</summary>
+    /// <summary>Cuts one crop from the resized image and normalises it into a network input.</summary>
     public void Fill(RgbImage resized, int index, Preprocessing preprocessing, Span<float> target)
     {
         var crop = Crops[index];
@@ -82,11 +82,11 @@ internal sealed class ViewPlan
         }
     }
 
-    /// <summary>The pixels of a width × height picture that a rectangle of a crop shows, partly shown ones included.</summary>
+    /// <summary>The pixels of a width × height image that a rectangle of a crop shows, partly shown ones included.</summary>
     /// <param name="index">The crop; not a mirrored one.</param>
     /// <param name="part">Rows and columns of the crop, first and behind the last.</param>
-    /// <param name="width">Width of the picture.</param>
-    /// <param name="height">Height of the picture.</param>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="height">Height of the image.</param>
     public BoundingBox Locate(int index, (int Top, int Left, int Bottom, int Right) part, int width, int height)
     {
         var crop = Crops[index];
@@ -97,12 +97,12 @@ internal sealed class ViewPlan
     }
 
     /// <summary>
-    /// Averages the crops' maps by coverage into one map of the whole picture: every pixel gets the mean over the crops that show it,
+    /// Averages the crops' maps by coverage into one map of the whole image: every pixel gets the mean over the crops that show it,
     /// and 0 where none does.
     /// </summary>
     /// <param name="maps">One map per crop, input height × input width each.</param>
-    /// <param name="width">Width of the picture.</param>
-    /// <param name="height">Height of the picture.</param>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="height">Height of the image.</param>
     public SaliencyMap Merge(IReadOnlyList<float[]> maps, int width, int height)
     {
         if (Crops.Count == 1 && (_width, _height) == (_input.Width, _input.Height)) return new(maps[0], _width, _height, width, height);

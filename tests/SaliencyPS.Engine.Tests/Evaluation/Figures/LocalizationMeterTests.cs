@@ -143,7 +143,7 @@ public sealed class LocalizationMeterTests
     [Fact]
     public void Pixels_of_masks_are_ranked()
     {
-        // Left half of the picture: the map is highest there, lowest on the right; between is a mistake.
+        // Left half of the image: the map is highest there, lowest on the right; between is a mistake.
         var mask = new GroundTruthMask(224, 224, [0, 112 * 224, 112 * 224]);
         var truth = new GroundTruthSet([new GroundTruthBox("a", 0, 0, 0, 112, 224) { Mask = mask }]);
         var perfect = new float[224 * 224];
@@ -208,7 +208,7 @@ public sealed class LocalizationMeterTests
         Height = box.Height, Area = area, Instance = instance,
     });
 
-    // The picture "a" is of two classes.
+    // The image "a" is of two classes.
     private static GroundTruthSet Truth3(string path) =>
         path == "a" ? new([new("a", 3, 0, 0, 10, 10), new("a", 4, 50, 50, 10, 10)]) : Truth;
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace SaliencyPS.Tests.Evaluation.Figures;
 
 /// <summary>
-/// The figures of wsolevaluation's own tests. There both corners lie within a box, a side that ends at the picture's edge is
+/// The figures of wsolevaluation's own tests. There both corners lie within a box, a side that ends at the image's edge is
 /// clipped by one, and values must be above the threshold; here boxes are half-open and values at the threshold belong to the
 /// object. So theirs [x0, y0, x1, y1] is ours with the width x1 − x0, or one more at the edge, at a threshold just above theirs.
 /// </summary>
@@ -72,7 +72,7 @@ public sealed class ThresholdBoxTests
     }
 
     [Fact]
-    public void Boxes_of_maps_are_in_pixels_of_the_picture()
+    public void Boxes_of_maps_are_in_pixels_of_the_image()
     {
         var map = new SaliencyMap([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 4, 4, 400, 200);
         var box = ThresholdBox.Find(map, 0.5);

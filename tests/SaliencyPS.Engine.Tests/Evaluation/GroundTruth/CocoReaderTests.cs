@@ -20,14 +20,14 @@ public sealed class CocoReaderTests
     {
         var truth = Read(Good);
         Assert.Equal([new GroundTruthBox("a.jpg", -1, 1, 2.5, 3, 4) { ClassName = "Cat" }], truth.Boxes);
-        Assert.Equal(["a.jpg", "empty.jpg"], truth.Pictures.Select(picture => picture.Path));
+        Assert.Equal(["a.jpg", "empty.jpg"], truth.Pictures.Select(image => image.Path));
         Assert.Empty(truth.For("empty.jpg"));
         Assert.Equal(1, truth.WithClasses(["dog", "cat"]).Boxes.Single().ClassIndex);
         Assert.Equal(-1, truth.WithClasses(["dog", "bird"]).Boxes.Single().ClassIndex);
     }
 
     [Theory]
-    [InlineData("\"images\"", "\"pictures\"", "images")]
+    [InlineData("\"images\"", "\"images\"", "images")]
     [InlineData("\"id\": 8", "\"id\": 7", "images[1].id")]
     [InlineData("\"a.jpg\"", "3", "images[0].file_name")]
     [InlineData("\"a.jpg\"", "\"\\ud800\"", "file_name or name")]

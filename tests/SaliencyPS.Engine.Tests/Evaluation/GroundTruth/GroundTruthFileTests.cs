@@ -37,7 +37,7 @@ public sealed class GroundTruthFileTests : IDisposable
         Write("a.xml", "\n<annotation><filename> </filename></annotation>");
         Write("note.txt", "nothing");
         var truth = GroundTruthFile.Read(_folder.FullName);
-        Assert.Equal(["000005.jpg", "a"], truth.Pictures.Select(picture => picture.Path));
+        Assert.Equal(["000005.jpg", "a"], truth.Pictures.Select(image => image.Path));
         Assert.Equal(2, truth.Boxes.Count);
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation.GroundTruth;
 
-public sealed class GroundTruthTests
+public sealed class GroundTruthSetTests
 {
     [Fact]
     public void ReadsColumnsByNameInAnyOrder()
@@ -77,7 +77,7 @@ public sealed class GroundTruthTests
     }
 
     [Fact]
-    public void Folders_tell_pictures_of_one_name_apart()
+    public void Folders_tell_images_of_one_name_apart()
     {
         var truth = Read("path,classIndex,x,y,width,height\ncats/1.jpg,0,0,0,1,1\ndogs/1.jpg,1,0,0,1,1\n2.jpeg,2,0,0,1,1");
         Assert.Equal(1, truth.For("/data/Dogs/1.jpg").Single().ClassIndex);

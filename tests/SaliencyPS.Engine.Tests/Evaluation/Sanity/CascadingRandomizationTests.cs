@@ -8,11 +8,11 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation.Sanity;
 
-/// <summary>The network in the box on one picture: what docs/sanity.md tells of ten scenes.</summary>
+/// <summary>The network in the box on one image: what docs/sanity.md tells of ten scenes.</summary>
 public sealed class CascadingRandomizationTests
 {
     private static readonly Network Trained = NetworkReader.Read(NetworkStore.BuiltIn.Path);
-    private static readonly DecodedImage Scene = new(Picture());
+    private static readonly DecodedImage Scene = new(Image());
 
     // All that go through the network's weights on their way back.
     public static TheoryData<SaliencyMethod> GradientMethods() => [.. Enum.GetValues<SaliencyMethod>().Except(
@@ -50,18 +50,18 @@ public sealed class CascadingRandomizationTests
     }
 
     // A disc of one color on a gradient: edges enough for rectifiers to tell apart.
-    private static RgbImage Picture()
+    private static RgbImage Image()
     {
-        var picture = new RgbImage(96, 72);
+        var image = new RgbImage(96, 72);
         for (var y = 0; y < 72; y++)
             for (var x = 0; x < 96; x++)
             {
                 var inside = (x - 50) * (x - 50) + (y - 34) * (y - 34) < 400;
-                (picture[x, y][0], picture[x, y][1], picture[x, y][2]) = inside ? ((byte)200, (byte)(60 + x), (byte)40)
+                (image[x, y][0], image[x, y][1], image[x, y][2]) = inside ? ((byte)200, (byte)(60 + x), (byte)40)
                     : ((byte)(90 + x / 2), (byte)(100 + y), (byte)130);
             }
 
-        return picture;
+        return image;
     }
 
     private static RandomizationStep[] Run(SaliencyMethod method, params int[] layers)

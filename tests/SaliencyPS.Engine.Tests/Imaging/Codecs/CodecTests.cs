@@ -15,7 +15,7 @@ public sealed class CodecTests
     public static TheoryData<string, string> Files => [.. CodecCases.Codecs.SelectMany(codec => codec.Extensions
         .SelectMany(Fixtures.Names).Where(Fixtures.HasPixels).Select(file => (codec.GetType().Name, file)))];
 
-    public static TheoryData<PictureFormat> Formats => [.. Enum.GetValues<PictureFormat>()];
+    public static TheoryData<ImageFormat> Formats => [.. Enum.GetValues<ImageFormat>()];
 
     [Theory, MemberData(nameof(Names))]
     public void Is_registered(string name) => Assert.True(
@@ -143,16 +143,16 @@ public sealed class CodecTests
     }
 
     [Theory, MemberData(nameof(Formats))]
-    public void A_format_is_written_by_one_codec(PictureFormat format)
+    public void A_format_is_written_by_one_codec(ImageFormat format)
     {
         var writers = CodecCases.Codecs.Where(codec => codec.Encoding?.Format == format).Select(codec => codec.GetType().Name);
         var names = string.Join(", ", writers.DefaultIfEmpty("none"));
         Assert.True(
-            writers.Count() == 1, $"PictureFormat.{format} must be written by exactly one codec, and is written by {names}.");
+            writers.Count() == 1, $"ImageFormat.{format} must be written by exactly one codec, and is written by {names}.");
     }
 
     [Theory, MemberData(nameof(Formats))]
-    public void A_side_that_does_not_fit_is_refused(PictureFormat format)
+    public void A_side_that_does_not_fit_is_refused(ImageFormat format)
     {
         var (codec, _) = ImageCodecs.Writing(format);
         if (codec.LongestSide > LongestTestedSide) return;
@@ -163,7 +163,7 @@ public sealed class CodecTests
     }
 
     [Theory, MemberData(nameof(Formats))]
-    public void A_quality_out_of_range_is_refused_where_there_is_one(PictureFormat format)
+    public void A_quality_out_of_range_is_refused_where_there_is_one(ImageFormat format)
     {
         foreach (var quality in (int[])[ImageQuality.Lowest - 1, ImageQuality.Highest + 1])
         {
@@ -174,7 +174,7 @@ public sealed class CodecTests
     }
 
     [Theory, MemberData(nameof(Formats))]
-    public void Encoding_stops_when_cancelled(PictureFormat format) => Assert.Throws<OperationCanceledException>(
+    public void Encoding_stops_when_cancelled(ImageFormat format) => Assert.Throws<OperationCanceledException>(
         () => ImageEncoder.Write(Noise(9, 9), Stream.Null, format, token: new CancellationToken(canceled: true)));
 
     private static IImageCodec Find(string name) => CodecCases.Codecs.Single(codec => codec.GetType().Name == name);

@@ -8,7 +8,7 @@ public sealed class ImageDecoderTests
 {
     [Fact]
     public void Unknown_formats_are_named_by_their_first_bytes() =>
-        Assert.Equal("Not a JPEG, PNG or BMP picture (starts with 47 49 46 38).", Error("GIF89a"u8.ToArray()));
+        Assert.Equal("Not a JPEG, PNG or BMP image (starts with 47 49 46 38).", Error("GIF89a"u8.ToArray()));
 
     [Fact]
     public void An_empty_file_is_an_error() => Assert.Equal("The file is empty.", Error([]));

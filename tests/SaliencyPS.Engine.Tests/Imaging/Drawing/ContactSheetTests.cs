@@ -10,15 +10,15 @@ public sealed class ContactSheetTests
     [InlineData(1, 248, 188)]
     [InlineData(5, 1224, 188)]
     [InlineData(6, 1224, 372)]
-    public void Grows_row_by_row(int pictures, int width, int height)
+    public void Grows_row_by_row(int images, int width, int height)
     {
         var sheet = new ContactSheet();
-        for (var i = 0; i < pictures; i++) sheet.Add(new RgbImage(10 + i, 700));
-        Assert.Equal((pictures, width, height), (sheet.Count, sheet.Render().Width, sheet.Render().Height));
+        for (var i = 0; i < images; i++) sheet.Add(new RgbImage(10 + i, 700));
+        Assert.Equal((images, width, height), (sheet.Count, sheet.Render().Width, sheet.Render().Height));
     }
 
     [Fact]
-    public void A_picture_fills_its_cell_without_losing_its_proportions()
+    public void An_image_fills_its_cell_without_losing_its_proportions()
     {
         var sheet = new ContactSheet();
         sheet.Add(new RgbImage(480, 180));

@@ -16,7 +16,7 @@ public sealed class OverlayTests
             actual => Assert.Equal(expected, actual));
 
     [Fact]
-    public void Blend_leaves_a_picture_as_it_is_where_nothing_is_salient() =>
+    public void Blend_leaves_an_image_as_it_is_where_nothing_is_salient() =>
         Assert.All(Enum.GetValues<ColorMap>(), map => Assert.All(
             Overlay.Blend(Filled(3, 2, 100), Levels(6, 0), map, 1).Pixels, actual => Assert.Equal(100, actual)));
 
@@ -31,11 +31,11 @@ public sealed class OverlayTests
     [Fact]
     public void TintMask_colors_only_the_mask()
     {
-        var picture = Filled(2, 1, 100);
-        var result = Overlay.TintMask(picture, [false, true], Green, 0.5);
+        var image = Filled(2, 1, 100);
+        var result = Overlay.TintMask(image, [false, true], Green, 0.5);
         Assert.Equal([100, 100, 100, 50, 150, 50], result.Pixels);
-        Assert.All(picture.Pixels, level => Assert.Equal(100, level));
-        Assert.Throws<ArgumentException>(() => Overlay.TintMask(picture, [true], Green));
+        Assert.All(image.Pixels, level => Assert.Equal(100, level));
+        Assert.Throws<ArgumentException>(() => Overlay.TintMask(image, [true], Green));
     }
 
     // '#': border; '+': dark hairline; '.': untouched.
@@ -54,7 +54,7 @@ public sealed class OverlayTests
         """, Text(Overlay.DrawBox(Filled(9, 9, 100), 2, 2, 5, 5, Green, 1)));
 
     [Fact]
-    public void DrawBox_is_clipped_to_the_picture() => Assert.Equal(
+    public void DrawBox_is_clipped_to_the_image() => Assert.Equal(
         """
         ##+..
         ##+..

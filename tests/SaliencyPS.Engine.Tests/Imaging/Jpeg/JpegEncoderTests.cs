@@ -7,7 +7,7 @@ namespace SaliencyPS.Tests.Imaging.Jpeg;
 
 public sealed class JpegEncoderTests
 {
-    // Smooth waves in three colors with a sharp edge: what pictures have.
+    // Smooth waves in three colors with a sharp edge: what images have.
     private static RgbImage Waves(int width, int height)
     {
         var image = new RgbImage(width, height);
@@ -19,7 +19,7 @@ public sealed class JpegEncoderTests
     }
 
     private static byte[] Encode(RgbImage image, int quality = ImageQuality.Standard) =>
-        ImageEncoder.Encode(image, PictureFormat.Jpeg, quality);
+        ImageEncoder.Encode(image, ImageFormat.Jpeg, quality);
 
     private static double SignalToNoise(RgbImage expected, RgbImage actual) =>
         10 * Math.Log10(255 * 255 / expected.Pixels.Zip(actual.Pixels, (a, b) => (double)(a - b) * (a - b)).Average());
@@ -57,7 +57,7 @@ public sealed class JpegEncoderTests
     }
 
     [Fact]
-    public void Grey_pictures_have_one_component_and_stay_grey()
+    public void Grey_images_have_one_component_and_stay_grey()
     {
         var image = Waves(50, 40);
         for (var i = 0; i < image.Pixels.Length; i += 3) image.Pixels.AsSpan(i, 3).Fill(image.Pixels[i]);

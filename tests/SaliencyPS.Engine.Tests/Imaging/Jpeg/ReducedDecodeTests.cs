@@ -26,7 +26,7 @@ public sealed class ReducedDecodeTests
 
     // What is interpolated or clamped in full size differs from the mean; without either there is only rounding.
     [Theory, InlineData("444-48x40.jpg"), InlineData("gray.jpg")]
-    public void A_reduced_picture_is_the_mean_over_blocks_of_the_full_one(string name)
+    public void A_reduced_image_is_the_mean_over_blocks_of_the_full_one(string name)
     {
         var full = ImageDecoder.Read(Fixtures.PathOf(name));
         foreach (var reduction in new[] { 2, 4, 8 })
@@ -57,7 +57,7 @@ public sealed class ReducedDecodeTests
         Assert.Equal(expected, ImageDecoder.Read(Fixtures.PathOf("420-48x40.jpg"), (_, _) => asked).Reduction);
 
     [Fact]
-    public void A_picture_that_is_not_reduced_is_that_of_the_plain_decode()
+    public void An_image_that_is_not_reduced_is_that_of_the_plain_decode()
     {
         foreach (var name in Fixtures.Names(".jpg").Where(Fixtures.HasPixels).Append("rgb8.png").Append("rgb24.bmp"))
         {

@@ -18,7 +18,7 @@ public sealed class AnimatedPngEncoderTests
         })];
 
     [Fact]
-    public void Programs_without_animation_show_the_last_picture()
+    public void Programs_without_animation_show_the_last_image()
     {
         var frames = Frames(3);
         Assert.Equal(frames[2].Pixels, ImageDecoder.Decode(Encode(frames)).Pixels);
@@ -27,7 +27,7 @@ public sealed class AnimatedPngEncoderTests
     [Fact]
     public void Every_frame_is_there_in_order()
     {
-        // Rebuilt as single pictures: the frame's data in the place of the picture's.
+        // Rebuilt as single images: the frame's data in the place of the image's.
         var frames = Frames(4);
         var chunks = Chunks(Encode(frames));
         Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class ResamplerTests
     public static TheoryData<string> Maps => [.. Targets(".f32.gz")];
 
     [Theory, MemberData(nameof(Pictures))]
-    public void Pictures_agree_with_pillow_to_the_bit(string name)
+    public void Images_agree_with_pillow_to_the_bit(string name)
     {
         var expected = Fixtures.Pixels(name);
         var source = Fixtures.Pixels(name[..name.IndexOf("-to-", StringComparison.Ordinal)]);
@@ -107,7 +107,7 @@ public sealed class ResamplerTests
     }
 
     [Fact]
-    public void The_same_size_is_the_same_picture()
+    public void The_same_size_is_the_same_image()
     {
         var source = new RgbImage(3, 2);
         Assert.Same(source, Resampler.Bilinear(source, 3, 2));

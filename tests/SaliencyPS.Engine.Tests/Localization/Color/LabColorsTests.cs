@@ -28,11 +28,11 @@ public sealed class LabColorsTests
     {
         // The extremes of L*, a* and b* are on the faces of the cube, which the grid includes.
         byte[] levels = [.. Enumerable.Range(0, 18).Select(i => (byte)(15 * i))];
-        var picture = new RgbImage(18 * 18, 18,
+        var image = new RgbImage(18 * 18, 18,
             [.. levels.SelectMany(r => levels.SelectMany(g => levels.SelectMany(b => (byte[])[r, g, b])))]);
-        var before = picture.Pixels.ToArray();
-        var lab = LabColors.Convert(picture).Pixels;
-        Assert.Equal(before, picture.Pixels);
+        var before = image.Pixels.ToArray();
+        var lab = LabColors.Convert(image).Pixels;
+        Assert.Equal(before, image.Pixels);
         var exact = Enumerable.Range(0, lab.Length / 3)
             .Select(i => LabColors.Of(before[3 * i], before[3 * i + 1], before[3 * i + 2])).ToArray();
         for (var i = 0; i < exact.Length; i++)

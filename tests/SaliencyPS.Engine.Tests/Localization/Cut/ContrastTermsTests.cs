@@ -14,8 +14,8 @@ public sealed class ContrastTermsTests
     public void ContrastFollowsTheFormula(Connectivity connectivity, int count)
     {
         var random = new Random(9);
-        var picture = new RgbImage(7, 5);
-        random.NextBytes(picture.Pixels);
+        var image = new RgbImage(7, 5);
+        random.NextBytes(image.Pixels);
         var pairs = new List<(int Pixel, int Step, double Distance, double Square)>();
         for (var y = 0; y < 5; y++)
             for (var x = 0; x < 7; x++)
@@ -23,14 +23,14 @@ public sealed class ContrastTermsTests
                 {
                     var (dx, dy) = PairwiseTerms.Steps[step];
                     if (x + dx is < 0 or > 6 || y + dy > 4) continue;
-                    var (a, b) = (picture[x, y].ToArray(), picture[x + dx, y + dy].ToArray());
+                    var (a, b) = (image[x, y].ToArray(), image[x + dx, y + dy].ToArray());
                     var square = a.Zip(b, (p, q) => (double)(p - q) * (p - q)).Sum();
                     pairs.Add((y * 7 + x, step, Math.Sqrt(dx * dx + dy * dy), square));
                 }
 
         Assert.Equal(count, pairs.Count);
         var beta = 1 / (2 * pairs.Average(pair => pair.Square));
-        var terms = ContrastTerms.Of(picture, 50_000, connectivity);
+        var terms = ContrastTerms.Of(image, 50_000, connectivity);
         foreach (var (pixel, step, distance, square) in pairs)
             Assert.Equal(50_000 * Math.Exp(-beta * square) / distance, terms[step][pixel], 0.51);
         Assert.Equal(count, Enumerable.Range(0, 4).Sum(step => terms[step].ToArray().Count(cost => cost > 0)));

@@ -11,9 +11,9 @@ public sealed class ConnectedComponentsTests
     [InlineData("##.|...|.##", "##.|...|...", 0, 0, 2, 1)] // of equals the first
     [InlineData("#..|...|.##", "...|...|.##", 1, 2, 2, 1)]
     [InlineData("#.#|#.#|###", "#.#|#.#|###", 0, 0, 3, 3)] // two arms joined below
-    public void TheLargestComesFirst(string picture, string first, int x, int y, int width, int height)
+    public void TheLargestComesFirst(string image, string first, int x, int y, int width, int height)
     {
-        var component = ConnectedComponents.Find(Pixels(picture), 3)[0];
+        var component = ConnectedComponents.Find(Pixels(image), 3)[0];
         Assert.Equal(Pixels(first), component.ToBoolArray(3, 3));
         Assert.Equal(new BoundingBox(x, y, width, height), component.Box);
         Assert.Equal(first.Count(c => c == '#'), component.Area);
@@ -23,9 +23,9 @@ public sealed class ConnectedComponentsTests
     [InlineData("#..|.#.|..#", "#..|...|...", 0, 0, 1, 1)] // corners do not connect
     [InlineData("##.|..#|.##", "...|..#|.##", 1, 1, 2, 2)]
     [InlineData("#.#|#.#|###", "#.#|#.#|###", 0, 0, 3, 3)]
-    public void TheLargestOfFourNeighborsComesFirst(string picture, string first, int x, int y, int width, int height)
+    public void TheLargestOfFourNeighborsComesFirst(string image, string first, int x, int y, int width, int height)
     {
-        var component = ConnectedComponents.Find(Pixels(picture), 3, Connectivity.Four)[0];
+        var component = ConnectedComponents.Find(Pixels(image), 3, Connectivity.Four)[0];
         Assert.Equal(Pixels(first), component.ToBoolArray(3, 3));
         Assert.Equal((new BoundingBox(x, y, width, height), first.Count(c => c == '#')), (component.Box, component.Area));
     }
@@ -40,7 +40,7 @@ public sealed class ConnectedComponentsTests
 
     [Theory]
     [InlineData(1, 1), InlineData(1, 7), InlineData(7, 1), InlineData(2, 2), InlineData(64, 3), InlineData(65, 33)]
-    public void RegularPicturesMatchAFloodFill(int width, int height)
+    public void RegularImagesMatchAFloodFill(int width, int height)
     {
         Check(new bool[width * height], width, height);
         Check([.. Enumerable.Repeat(true, width * height)], width, height);
@@ -54,7 +54,7 @@ public sealed class ConnectedComponentsTests
     }
 
     [Fact]
-    public void AnyPictureMatchesAFloodFill()
+    public void AnyImageMatchesAFloodFill()
     {
         var random = new Random(14);
         for (var round = 0; round < 300; round++)
@@ -94,7 +94,7 @@ public sealed class ConnectedComponentsTests
         }
     }
 
-    private static bool[] Pixels(string picture) => [.. picture.Replace("|", "").Select(c => c == '#')];
+    private static bool[] Pixels(string image) => [.. image.Replace("|", "").Select(c => c == '#')];
 
     private static List<SortedSet<int>> Flood(bool[] pixels, int width, int height, Connectivity connectivity)
     {

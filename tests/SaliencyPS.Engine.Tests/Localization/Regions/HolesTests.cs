@@ -74,7 +74,7 @@ public sealed class HolesTests
         Assert.True(inside > 0);
     }
 
-    // What is outside grows by one pixel a pass, from a frame around the picture, until nothing changes.
+    // What is outside grows by one pixel a pass, from a frame around the image, until nothing changes.
     private static bool[] Slow(bool[] mask, int width, int height, Connectivity connectivity)
     {
         var outside = new bool[mask.Length];
@@ -99,5 +99,5 @@ public sealed class HolesTests
         return [.. outside.Select(o => !o)];
     }
 
-    private static bool[] Pixels(string picture) => [.. picture.Replace("|", "").Select(c => c == '#')];
+    private static bool[] Pixels(string image) => [.. image.Replace("|", "").Select(c => c == '#')];
 }

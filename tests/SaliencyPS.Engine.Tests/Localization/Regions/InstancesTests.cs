@@ -21,7 +21,7 @@ public sealed class InstancesTests
     public void EachComponentIsAnObject(int maximumPixels)
     {
         var options = All with { MaximumCutPixels = maximumPixels };
-        var (localizer, map) = (new ObjectLocalizer(Picture(), options), Map());
+        var (localizer, map) = (new ObjectLocalizer(Image(), options), Map());
         var (one, all) = (localizer.Find(map), localizer.FindAll(map));
         Assert.Equal((3, 1), (all.Count, one.InstanceCount));
         Assert.Equal((one.Box, one.Area, one.Energy, one.Instance, one.SaliencyShare),
@@ -45,7 +45,7 @@ public sealed class InstancesTests
         var map = Map();
         (map[0], map[5]) = (-3, -1); // which counts as none
         var mass = map.Sum(value => Math.Max(0.0, value));
-        foreach (var found in new ObjectLocalizer(Picture(), All).FindAll(map))
+        foreach (var found in new ObjectLocalizer(Image(), All).FindAll(map))
             Assert.Equal(map.Where((_, i) => found.Mask[i % Width, i / Width]).Sum(value => (double)value) / mass,
                 found.SaliencyShare, 1e-12);
 
@@ -56,7 +56,7 @@ public sealed class InstancesTests
         var small = BlockAverage.Shrink(map, Width, Height, size);
         double Value(int i) => Math.Max(0.0, small[i / Width / size * wide + i % Width / size]);
         var total = Enumerable.Range(0, map.Length).Sum(Value);
-        foreach (var found in new ObjectLocalizer(Picture(), options).FindAll(map))
+        foreach (var found in new ObjectLocalizer(Image(), options).FindAll(map))
             Assert.Equal(Enumerable.Range(0, map.Length).Where(i => found.Mask[i % Width, i / Width]).Sum(Value) / total,
                 found.SaliencyShare, 1e-9);
     }
@@ -64,9 +64,9 @@ public sealed class InstancesTests
     [Fact]
     public void SharesOfAllAddUpToOneAtMostAndAMapOfNothingHasNone()
     {
-        var shares = new ObjectLocalizer(Picture(), All).FindAll(Map()).Sum(found => found.SaliencyShare);
+        var shares = new ObjectLocalizer(Image(), All).FindAll(Map()).Sum(found => found.SaliencyShare);
         Assert.InRange(shares, 0.5, 1);
-        Assert.Equal(0, ObjectLocalizer.Find(Picture(), Array.ConvertAll(Map(), value => value - 100)).SaliencyShare);
+        Assert.Equal(0, ObjectLocalizer.Find(Image(), Array.ConvertAll(Map(), value => value - 100)).SaliencyShare);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class InstancesTests
     [InlineData(0, 3), InlineData(0.02, 3), InlineData(0.1, 2), InlineData(0.28, 2), InlineData(0.3, 1), InlineData(1, 1)]
     public void SmallOnesAreLeftOut(double least, int count)
     {
-        var found = new ObjectLocalizer(Picture(), All with { MinimumArea = least }).FindAll(Map());
+        var found = new ObjectLocalizer(Image(), All with { MinimumArea = least }).FindAll(Map());
         Assert.Equal(count, found.Count);
         Assert.All(found, one => Assert.Equal(count, one.InstanceCount));
     }
@@ -82,7 +82,7 @@ public sealed class InstancesTests
     [Fact]
     public void MapsInAnyFormGiveTheSame()
     {
-        var (localizer, map) = (new ObjectLocalizer(Picture(), All), Map());
+        var (localizer, map) = (new ObjectLocalizer(Image(), All), Map());
         var (one, other) = (localizer.FindAll(map), localizer.FindAll(new SaliencyMap(map, Width, Height, Width, Height)));
         Assert.Equal(one.Select(found => (found.Box, found.Area, found.SaliencyShare)),
             other.Select(found => (found.Box, found.Area, found.SaliencyShare)));
@@ -104,7 +104,7 @@ public sealed class InstancesTests
     [Theory, InlineData(-0.1), InlineData(1.1), InlineData(double.NaN)]
     public void TheLeastAreaIsAShare(double least) =>
         Assert.Equal("MinimumArea", Assert.Throws<ArgumentOutOfRangeException>(() =>
-            new ObjectLocalizer(Picture(), All with { MinimumArea = least })).ParamName);
+            new ObjectLocalizer(Image(), All with { MinimumArea = least })).ParamName);
 
     private static BoundingBox Extent(ObjectMask mask)
     {
@@ -119,19 +119,19 @@ public sealed class InstancesTests
     private static bool In(BoundingBox box, int x, int y) =>
         x >= box.X && x < box.X + box.Width && y >= box.Y && y < box.Y + box.Height;
 
-    private static RgbImage Picture()
+    private static RgbImage Image()
     {
-        var (picture, random) = (new RgbImage(Width, Height), new Random(5));
+        var (image, random) = (new RgbImage(Width, Height), new Random(5));
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
             {
                 var noise = random.Next(20);
                 byte[] color = Squares.Any(box => In(box, x, y)) ? [(byte)(200 + noise), 40, 30]
                     : [(byte)(60 + noise), (byte)(120 + noise), (byte)(70 + noise)];
-                color.CopyTo(picture[x, y]);
+                color.CopyTo(image[x, y]);
             }
 
-        return picture;
+        return image;
     }
 
     private static float[] Map() => [.. Enumerable.Range(0, Width * Height).Select(i =>

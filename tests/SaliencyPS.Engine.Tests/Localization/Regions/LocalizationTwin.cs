@@ -10,10 +10,10 @@ namespace SaliencyPS.Tests.Localization.Regions;
 /// The localization with quantile seeds, step by step as it is described and without any shortcut: an edge list, Dinic's cut,
 /// color models that are fitted again after every cut. Slow.
 /// </summary>
-internal sealed class LocalizationTwin(RgbImage picture, LocalizationOptions options)
+internal sealed class LocalizationTwin(RgbImage image, LocalizationOptions options)
 {
     private const double Scale = 1024;
-    private readonly RgbImage _colors = options.ColorSpace == ColorSpace.Lab ? LabColors.Convert(picture) : picture;
+    private readonly RgbImage _colors = options.ColorSpace == ColorSpace.Lab ? LabColors.Convert(image) : image;
 
     /// <summary>All that the last cut calls foreground, its energy in nats, and how many cuts there were.</summary>
     public (bool[] Labels, double Energy, int Cuts) Cut(float[] map)
@@ -64,10 +64,10 @@ internal sealed class LocalizationTwin(RgbImage picture, LocalizationOptions opt
     private List<(int A, int B, int Capacity)> Links()
     {
         var pairs = new List<(int A, int B, double Distance, int Square)>();
-        for (var a = 0; a < picture.Width * picture.Height; a++)
-            for (var b = a + 1; b < picture.Width * picture.Height; b++)
+        for (var a = 0; a < image.Width * image.Height; a++)
+            for (var b = a + 1; b < image.Width * image.Height; b++)
             {
-                var (dx, dy) = (Math.Abs(a % picture.Width - b % picture.Width), b / picture.Width - a / picture.Width);
+                var (dx, dy) = (Math.Abs(a % image.Width - b % image.Width), b / image.Width - a / image.Width);
                 if (dx > 1 || dy > 1 || (options.Connectivity == Connectivity.Four && dx + dy > 1)) continue;
                 pairs.Add((a, b, Math.Sqrt(dx + dy),
                     Enumerable.Range(0, 3).Sum(c => Square(_colors.Pixels[3 * a + c] - _colors.Pixels[3 * b + c]))));

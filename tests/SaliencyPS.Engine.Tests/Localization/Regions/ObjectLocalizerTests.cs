@@ -16,7 +16,7 @@ public sealed class ObjectLocalizerTests
     [InlineData(SeedConstraint.Foreground)]
     public void FindsADiscOnTexture(SeedConstraint constraint)
     {
-        var result = ObjectLocalizer.Find(DiscPicture(), RoughMap(), new LocalizationOptions { SeedConstraint = constraint });
+        var result = ObjectLocalizer.Find(DiscImage(), RoughMap(), new LocalizationOptions { SeedConstraint = constraint });
         Assert.InRange(result.Box.IntersectionOverUnion(Disc), 0.9, 1);
         Assert.False(result.FromSeeds);
         Assert.Equal(result.Area, result.Mask.ToBoolArray().Count(pixel => pixel));
@@ -26,9 +26,9 @@ public sealed class ObjectLocalizerTests
     [Fact]
     public void ConstrainedSeedsKeepTheirLabel()
     {
-        var (picture, map) = (Noise(40, 30, 16), Enumerable.Range(0, 1200).Select(i => (float)(i % 40)).ToArray());
+        var (image, map) = (Noise(40, 30, 16), Enumerable.Range(0, 1200).Select(i => (float)(i % 40)).ToArray());
         var options = new LocalizationOptions { SeedConstraint = SeedConstraint.Both, ContrastWeight = 1000 };
-        var mask = ObjectLocalizer.Find(picture, map, options).Mask;
+        var mask = ObjectLocalizer.Find(image, map, options).Mask;
         for (var i = 0; i < 1200; i++)
         {
             if (i % 40 == 39) Assert.True(mask[i % 40, i / 40]);
@@ -40,8 +40,8 @@ public sealed class ObjectLocalizerTests
     public void EnergyIsThatOfTheLabeling()
     {
         // No links and one color per side: every pixel costs −log of its own model's density.
-        var picture = new RgbImage(4, 1, [0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255]);
-        var result = ObjectLocalizer.Find(picture, new float[] { 0, 0, 1, 1 },
+        var image = new RgbImage(4, 1, [0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255]);
+        var result = ObjectLocalizer.Find(image, new float[] { 0, 0, 1, 1 },
             new LocalizationOptions { ContrastWeight = 0, CovarianceFloor = 2 });
         Assert.Equal(4 * 1.5 * Math.Log(2 * Math.PI * 2), result.Energy, 0.01);
         Assert.Equal(new BoundingBox(2, 0, 2, 1), result.Box);
@@ -50,7 +50,7 @@ public sealed class ObjectLocalizerTests
     [Fact]
     public void NoLabelingHasLessEnergy()
     {
-        var (localizer, map) = (new ObjectLocalizer(DiscPicture()), RoughMap());
+        var (localizer, map) = (new ObjectLocalizer(DiscImage()), RoughMap());
         var found = localizer.Find(map);
         var labels = found.Mask.ToBoolArray();
         // the disc is the only component
@@ -67,13 +67,13 @@ public sealed class ObjectLocalizerTests
     public void AnotherSegmenterMakesTheCut()
     {
         var cuts = 0;
-        var (picture, map) = (DiscPicture(), RoughMap());
-        var found = new ObjectLocalizer(picture, segmenter: terms =>
+        var (image, map) = (DiscImage(), RoughMap());
+        var found = new ObjectLocalizer(image, segmenter: terms =>
         {
             cuts++;
             return new SlowSegmenter(terms);
         }).Find(map);
-        var expected = ObjectLocalizer.Find(picture, map);
+        var expected = ObjectLocalizer.Find(image, map);
         Assert.Equal(1, cuts);
         Assert.Equal((expected.Box, expected.Area, expected.Energy), (found.Box, found.Area, found.Energy));
         Assert.Equal(expected.Mask.Bits, found.Mask.Bits);
@@ -82,9 +82,9 @@ public sealed class ObjectLocalizerTests
     [Fact]
     public void RepeatsAreEqualOnAnyNumberOfThreads()
     {
-        var localizer = new ObjectLocalizer(DiscPicture());
+        var localizer = new ObjectLocalizer(DiscImage());
         var maps = Enumerable.Range(0, 4).Select(seed => RoughMap(seed)).ToArray();
-        var expected = maps.Select(map => ObjectLocalizer.Find(DiscPicture(), map)).ToArray();
+        var expected = maps.Select(map => ObjectLocalizer.Find(DiscImage(), map)).ToArray();
         var results = new LocalizationResult[8];
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => results[i] = localizer.Find(maps[i % 4]));
         for (var i = 0; i < 8; i++)
@@ -98,9 +98,9 @@ public sealed class ObjectLocalizerTests
     [Theory]
     [InlineData(Width * Height - 1)]
     [InlineData(2000)]
-    public void ALargePictureIsCutSmaller(int maximumPixels)
+    public void ALargeImageIsCutSmaller(int maximumPixels)
     {
-        var result = ObjectLocalizer.Find(DiscPicture(), RoughMap(),
+        var result = ObjectLocalizer.Find(DiscImage(), RoughMap(),
             new LocalizationOptions { MaximumCutPixels = maximumPixels });
         Assert.Equal((Width, Height), (result.Mask.Width, result.Mask.Height));
         Assert.InRange(result.Box.IntersectionOverUnion(Disc), 0.8, 1);
@@ -111,7 +111,7 @@ public sealed class ObjectLocalizerTests
     [InlineData(7, 5, 1)]
     [InlineData(1, 13, 4)]
     [InlineData(13, 1, 4)]
-    public void ReducedBoxesStayInsideThePicture(int width, int height, int maximumPixels)
+    public void ReducedBoxesStayInsideTheImage(int width, int height, int maximumPixels)
     {
         var map = Enumerable.Range(0, width * height).Select(i => (float)i).ToArray();
         var options = new LocalizationOptions { MaximumCutPixels = maximumPixels };
@@ -140,7 +140,7 @@ public sealed class ObjectLocalizerTests
     [Fact]
     public void RefusesMapsWithoutMeaning()
     {
-        Assert.Throws<LocalizationException>(() => ObjectLocalizer.Find(DiscPicture(), new float[Width * Height]));
+        Assert.Throws<LocalizationException>(() => ObjectLocalizer.Find(DiscImage(), new float[Width * Height]));
         Assert.Throws<LocalizationException>(() => ObjectLocalizer.Find(new RgbImage(1, 1), new float[] { 3 }));
         Assert.Throws<LocalizationException>(() => ObjectLocalizer.Find(new RgbImage(2, 1), new[] { 3, float.NaN }));
         Assert.Throws<ArgumentException>(() => ObjectLocalizer.Find(new RgbImage(2, 1), new float[3]));
@@ -149,7 +149,7 @@ public sealed class ObjectLocalizerTests
     [Fact]
     public void StopsWhenCancelled() =>
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            ObjectLocalizer.Find(DiscPicture(), RoughMap(), token: new CancellationToken(true)));
+            ObjectLocalizer.Find(DiscImage(), RoughMap(), token: new CancellationToken(true)));
 
     [Fact]
     public void OptionsNameWhatIsWrong()
@@ -170,20 +170,20 @@ public sealed class ObjectLocalizerTests
 
     private static bool InDisc(int x, int y) => (x - CenterX) * (x - CenterX) + (y - CenterY) * (y - CenterY) <= Radius * Radius;
 
-    private static RgbImage DiscPicture()
+    private static RgbImage DiscImage()
     {
-        var picture = Noise(Width, Height, 18);
+        var image = Noise(Width, Height, 18);
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
             {
-                var noise = picture[x, y][0] / 8;
+                var noise = image[x, y][0] / 8;
                 var stripes = (x / 6 + y / 9) % 2 * 40;
                 byte[] color = InDisc(x, y) ? [(byte)(190 + noise), (byte)(90 + noise), 40]
                     : [(byte)(50 + stripes), (byte)(110 + noise), (byte)(60 + stripes)];
-                color.CopyTo(picture[x, y]);
+                color.CopyTo(image[x, y]);
             }
 
-        return picture;
+        return image;
     }
 
     // As a real gradient map: speckled, strongest inside the object, with stray responses elsewhere.
@@ -196,8 +196,8 @@ public sealed class ObjectLocalizerTests
 
     private static RgbImage Noise(int width, int height, int seed)
     {
-        var picture = new RgbImage(width, height);
-        new Random(seed).NextBytes(picture.Pixels);
-        return picture;
+        var image = new RgbImage(width, height);
+        new Random(seed).NextBytes(image.Pixels);
+        return image;
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 namespace SaliencyPS.Tests.Localization.Regions;
 
 /// <summary>
-/// Boxes in pictures of any size, from whatever resolution they were cut at, against slow loops over their masks.
+/// Boxes in images of any size, from whatever resolution they were cut at, against slow loops over their masks.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class OddSizeTests
@@ -15,16 +15,16 @@ public sealed class OddSizeTests
     [Theory]
     [InlineData(1, 1), InlineData(1, 7), InlineData(7, 1), InlineData(2, 2), InlineData(3, 5000), InlineData(5000, 3),
         InlineData(1, 70000), InlineData(257, 256), InlineData(255, 258)]
-    public void BoxesAreWholeBlocksWithinThePicture(int width, int height)
+    public void BoxesAreWholeBlocksWithinTheImage(int width, int height)
     {
-        var picture = new RgbImage(width, height);
-        new Random(width).NextBytes(picture.Pixels);
+        var image = new RgbImage(width, height);
+        new Random(width).NextBytes(image.Pixels);
         var maps = new[] { new SaliencyMap(Values(width * 31 + height, 7 * 5), 7, 5, width, height),
             new SaliencyMap([0, 1], 2, 1, width, height), new SaliencyMap([1, 0], 1, 2, width, height) };
         var found = 0;
         foreach (var pixels in new[] { 65536, 1000, 37, 2, 1 })
         {
-            var localizer = new ObjectLocalizer(picture,
+            var localizer = new ObjectLocalizer(image,
                 LocalizationPresets.For(SaliencyMethod.GradCAM) with { MaximumCutPixels = pixels });
             var size = CutGrid.Factor(width, height, pixels);
             foreach (var map in maps)
@@ -43,10 +43,10 @@ public sealed class OddSizeTests
     public void FortyMegapixelsAreAsExact()
     {
         const int width = 8000, height = 5000, size = 25;
-        var picture = new RgbImage(width, height);
+        var image = new RgbImage(width, height);
         for (var y = 0; y < height; y++)
         {
-            var row = picture.Pixels.AsSpan(3 * y * width, 3 * width);
+            var row = image.Pixels.AsSpan(3 * y * width, 3 * width);
             row.Fill((byte)(80 + y / size % 8));
             if (y is >= 1000 and < 3400) row[(3 * 3000)..(3 * 5500)].Fill(210);
             if (y >= 4600) row[^(3 * 700)..].Fill(210); // up to the last corner
@@ -54,7 +54,7 @@ public sealed class OddSizeTests
 
         var map = new SaliencyMap([.. Values(3, 160 * 100).Select((noise, i) => noise / 4 + Value(i))], 160, 100, width, height);
         Assert.Equal(size, CutGrid.Factor(width, height, LocalizationOptions.Default.MaximumCutPixels));
-        var found = new ObjectLocalizer(picture,
+        var found = new ObjectLocalizer(image,
             new LocalizationOptions { ContrastWeight = 0, SaliencyWeight = 0, MinimumArea = 0.01 }).FindAll(map);
         foreach (var one in found) Check(one, width, height, size);
         Assert.Contains(new BoundingBox(7300, 4600, 700, 400), found.Select(one => one.Box));

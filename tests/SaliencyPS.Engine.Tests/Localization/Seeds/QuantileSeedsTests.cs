@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Localization.Seeds;
 
-public sealed class SeedsTests
+public sealed class QuantileSeedsTests
 {
     [Fact]
     public void TakeThePaperSharesOfAMapWithoutTies()

@@ -5,6 +5,7 @@ using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Store;
@@ -84,10 +85,10 @@ public sealed class NetworkDownloadTests : IDisposable
     private void AssertNothingStayed() =>
         Assert.False(Directory.Exists(Store.Folder) && Directory.EnumerateFileSystemEntries(Store.Folder).Any());
 
-    private sealed class Reports : IProgress<(long Done, long? Total)>
+    private sealed class Reports : IProgress<WorkProgress>
     {
         public List<(long Done, long? Total)> Values { get; } = [];
 
-        public void Report((long Done, long? Total) value) => Values.Add(value);
+        public void Report(WorkProgress value) => Values.Add(((long)value.Done, (long?)value.Total));
     }
 }

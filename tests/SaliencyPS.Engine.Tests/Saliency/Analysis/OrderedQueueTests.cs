@@ -139,15 +139,15 @@ public sealed class OrderedQueueTests
         using var told = new ManualResetEventSlim();
         queue.Add((_, _, progress) =>
         {
-            progress(0.25);
+            progress.Report(new(1, 4));
             return told.Wait(Patience) ? 7 : 0;
         });
         var (thread, shares) = (Environment.CurrentManagedThreadId, new List<double>());
-        Assert.True(queue.TryTake(out var result, share =>
+        Assert.True(queue.TryTake(out var result, progress =>
         {
             Assert.Equal(thread, Environment.CurrentManagedThreadId);
-            shares.Add(share);
-            if (share > 0) told.Set();
+            shares.Add(progress.Share!.Value);
+            if (progress.Share > 0) told.Set();
         }));
         Assert.Equal(7, result);
         Assert.Equal(0.25, shares[^1]);

@@ -6,6 +6,7 @@ using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Saliency.Analysis;
@@ -20,15 +21,15 @@ public class SaliencyAnalyzerTests
     [InlineData(SaliencyView.TenCrop)]
     public void A_linear_score_has_the_map_of_its_weights(SaliencyView view)
     {
-        // For S_c = W_c·I + b the gradient is W_c whatever the picture; constant weights give a constant map where a crop looked.
+        // For S_c = W_c·I + b the gradient is W_c whatever the image; constant weights give a constant map where a crop looked.
         var network = Linear(c => c + 1);
         foreach (var result in Analyze(network, Noise(12, 8), view, top: 3))
         {
             var expected = result.ClassIndex + 1f;
-            foreach (var value in result.Map.ToPicture()) Assert.True(value == 0 || Math.Abs(value - expected) < 1e-5, $"{value}");
-            // In the 12×8 picture the centre crop shows columns 3 … 8; ten crops show all of it.
-            Assert.Equal(expected, result.Map.ToPicture()[4 * 12 + 6], 1e-5);
-            Assert.Equal(view == SaliencyView.Center ? 0 : expected, result.Map.ToPicture()[0], 1e-5);
+            foreach (var value in result.Map.ToImage()) Assert.True(value == 0 || Math.Abs(value - expected) < 1e-5, $"{value}");
+            // In the 12×8 image the centre crop shows columns 3 … 8; ten crops show all of it.
+            Assert.Equal(expected, result.Map.ToImage()[4 * 12 + 6], 1e-5);
+            Assert.Equal(view == SaliencyView.Center ? 0 : expected, result.Map.ToImage()[0], 1e-5);
         }
     }
 
@@ -114,25 +115,25 @@ public class SaliencyAnalyzerTests
         var network = Build(new Linear(108, 12, TestNetworks.Values(108 * 12)));
         var shares = new List<double>();
         var options = new SaliencyOptions { Top = 12, Attribution = new AttributionOptions { Method = SaliencyMethod.SmoothGrad, Samples = 9 } };
-        Assert.Equal(12, new SaliencyAnalyzer(network, options).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), shares.Add).Count());
+        Assert.Equal(12, new SaliencyAnalyzer(network, options).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), new Shares(shares)).Count());
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(shares.Distinct(), shares);
         Assert.Contains(0.5, shares); // ten classes are one group
         Assert.Equal(1, shares[^1]);
         shares.Clear();
-        _ = new SaliencyAnalyzer(network, new SaliencyOptions()).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), shares.Add).Count();
+        _ = new SaliencyAnalyzer(network, new SaliencyOptions()).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), new Shares(shares)).Count();
         Assert.Empty(shares); // one pass has no parts
     }
 
     [Fact]
-    public void A_mirrored_picture_has_the_mirrored_ten_crop_map()
+    public void A_mirrored_image_has_the_mirrored_ten_crop_map()
     {
         var network = TestNetworks.Small(4) with { Preprocessing = Plain with { Resize = 16 } };
-        var picture = Noise(24, 18);
-        var plain = Analyze(network, picture, SaliencyView.TenCrop, 1).Single();
-        var mirrored = Analyze(network, picture.MirrorHorizontally(), SaliencyView.TenCrop, 1).Single();
+        var image = Noise(24, 18);
+        var plain = Analyze(network, image, SaliencyView.TenCrop, 1).Single();
+        var mirrored = Analyze(network, image.MirrorHorizontally(), SaliencyView.TenCrop, 1).Single();
         Assert.Equal(plain.Score, mirrored.Score, 1e-4);
-        float[] a = plain.Map.ToPicture(), b = mirrored.Map.ToPicture();
+        float[] a = plain.Map.ToImage(), b = mirrored.Map.ToImage();
         for (var y = 0; y < 18; y++) for (var x = 0; x < 24; x++) Assert.Equal(a[y * 24 + x], b[y * 24 + 23 - x], 1e-4);
     }
 
@@ -149,23 +150,23 @@ public class SaliencyAnalyzerTests
     [InlineData(1, 1)]
     [InlineData(1, 300)]
     [InlineData(301, 2)]
-    public void Any_size_of_picture_has_a_finite_map(int width, int height)
+    public void Any_size_of_image_has_a_finite_map(int width, int height)
     {
         var network = TestNetworks.Small(6) with { Preprocessing = Plain };
         foreach (var view in Enum.GetValues<SaliencyView>())
         {
-            var map = Analyze(network, Noise(width, height), view, 1).Single().Map.ToPicture();
+            var map = Analyze(network, Noise(width, height), view, 1).Single().Map.ToImage();
             Assert.Equal(width * height, map.Length);
             Assert.All(map, value => Assert.True(float.IsFinite(value) && value >= 0));
         }
     }
 
     [Fact]
-    public void A_picture_too_elongated_to_crop_is_refused_and_still_has_a_whole_view()
+    public void An_image_too_elongated_to_crop_is_refused_and_still_has_a_whole_view()
     {
-        var picture = Noise(1, 9_000_000);
-        Assert.Contains("elongated", Assert.Throws<ElongatedPictureException>(() => Analyze(Linear(c => c), picture, SaliencyView.TenCrop, 1)).Message);
-        Assert.Single(Analyze(Linear(c => c), picture, SaliencyView.Whole, 1));
+        var image = Noise(1, 9_000_000);
+        Assert.Contains("elongated", Assert.Throws<ElongatedImageException>(() => Analyze(Linear(c => c), image, SaliencyView.TenCrop, 1)).Message);
+        Assert.Single(Analyze(Linear(c => c), image, SaliencyView.Whole, 1));
     }
 
     [Fact]
@@ -191,9 +192,9 @@ public class SaliencyAnalyzerTests
 
     internal static RgbImage Noise(int width, int height, int seed = 1)
     {
-        var picture = new RgbImage(width, height);
-        new Random(seed).NextBytes(picture.Pixels);
-        return picture;
+        var image = new RgbImage(width, height);
+        new Random(seed).NextBytes(image.Pixels);
+        return image;
     }
 
     private static Network Linear(Func<int, float> weightOfClass) =>
@@ -206,6 +207,12 @@ public class SaliencyAnalyzerTests
         return builder.Build("linear") with { Preprocessing = Plain };
     }
 
-    private static ClassSaliency[] Analyze(Network network, RgbImage picture, SaliencyView view, int top) =>
-        [.. new SaliencyAnalyzer(network, new SaliencyOptions { View = view, Top = top }).Analyze(picture, "p.png")];
+    private static ClassSaliency[] Analyze(Network network, RgbImage image, SaliencyView view, int top) =>
+        [.. new SaliencyAnalyzer(network, new SaliencyOptions { View = view, Top = top }).Analyze(image, "p.png")];
+
+    // Progress<T> would report on another thread, later.
+    private sealed class Shares(List<double> shares) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => shares.Add(value.Share!.Value);
+    }
 }

@@ -5,7 +5,7 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Tests.Saliency.Methods;
 
-/// <summary>Runs a method on plain numbers instead of a picture.</summary>
+/// <summary>Runs a method on plain numbers instead of an image.</summary>
 internal static class Attribution
 {
     public static float[] Map(Network network, SaliencyMethod method, float[] input, int target = 0) => Map(network, new AttributionOptions { Method = method }, input, target);

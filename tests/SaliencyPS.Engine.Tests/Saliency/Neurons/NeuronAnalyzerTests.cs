@@ -73,9 +73,9 @@ public class NeuronAnalyzerTests
     public void A_score_is_a_neuron_of_the_last_layer(SaliencyView view, GradientRule rule, SaliencyMethod method)
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Plain };
-        var picture = SaliencyAnalyzerTests.Noise(20, 15);
-        var classes = new SaliencyAnalyzer(network, new SaliencyOptions { View = view, Attribution = new() { Method = method } }).Analyze(picture, "p.png").ToArray();
-        var neurons = Analyze(network, picture, new() { Layer = network.Layers[^1].Name, View = view, Rule = rule });
+        var image = SaliencyAnalyzerTests.Noise(20, 15);
+        var classes = new SaliencyAnalyzer(network, new SaliencyOptions { View = view, Attribution = new() { Method = method } }).Analyze(image, "p.png").ToArray();
+        var neurons = Analyze(network, image, new() { Layer = network.Layers[^1].Name, View = view, Rule = rule });
         Assert.Equal(classes.Select(c => (c.ClassIndex, c.Score)), neurons.Select(n => (n.Channel, n.Activation)));
         Assert.All(classes.Zip(neurons), pair => Assert.Equal(pair.First.Map.Grid, pair.Second.Map.Grid));
     }
@@ -83,17 +83,17 @@ public class NeuronAnalyzerTests
     [Fact]
     public void The_strongest_neurons_come_first_and_equal_ones_by_index()
     {
-        // Four channels of 3×3 that pass on the picture's brightness, times 1, 2, 2 and −1.
+        // Four channels of 3×3 that pass on the image's brightness, times 1, 2, 2 and −1.
         var network = TestNetworks.Chain(new TensorShape(1, 3, 3), ("conv", new Convolution(1, 4, Window2D.Square(1), [1, 2, 2, -1]))) with { Preprocessing = OneChannel };
-        var picture = new RgbImage(3, 3);
-        for (var i = 0; i < 9; i++) picture.Pixels.AsSpan(3 * i, 3).Fill((byte)(i == 4 ? 90 : i == 7 ? 50 : 10));
+        var image = new RgbImage(3, 3);
+        for (var i = 0; i < 9; i++) image.Pixels.AsSpan(3 * i, 3).Fill((byte)(i == 4 ? 90 : i == 7 ? 50 : 10));
         Assert.Equal([(1, 1, 1), (2, 1, 1), (1, 2, 1), (2, 2, 1), (0, 1, 1)], Places(new() { Layer = "conv" }));
         Assert.Equal([(0, 1, 1), (0, 2, 1), (0, 0, 0)], Places(new() { Layer = "conv", Channels = [0], Strongest = 3 }));
         Assert.Equal([(1, 0, 2), (2, 0, 2)], Places(new() { Layer = "conv", Position = (0, 2), Strongest = 2 }));
         Assert.Equal([(3, 2, 2), (0, 2, 2)], Places(new() { Layer = "1", Position = (2, 2), Channels = [3, 0, 3] }));
         Assert.Equal(36, Places(new() { Layer = "conv", Strongest = 1000 }).Length);
 
-        (int, int, int)[] Places(NeuronOptions options) => [.. Analyze(network, picture, options).Select(n => (n.Channel, n.Row!.Value, n.Column!.Value))];
+        (int, int, int)[] Places(NeuronOptions options) => [.. Analyze(network, image, options).Select(n => (n.Channel, n.Row!.Value, n.Column!.Value))];
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class NeuronAnalyzerTests
     [Fact]
     public void A_receptive_field_is_where_the_neuron_is()
     {
-        // A window of 3×3 with stride 2 and padding 1 sees rows 1 … 3 of 8 from position 1; half as fine a picture has twice as many rows.
+        // A window of 3×3 with stride 2 and padding 1 sees rows 1 … 3 of 8 from position 1; half as fine an image has twice as many rows.
         var network = TestNetworks.Chain(new TensorShape(3, 8, 8), ("conv", TestNetworks.Convolution(3, 1, Window2D.Square(3, 2, 1)))) with { Preprocessing = Plain };
         NeuronSaliency At(int row, int column, int width, int height) =>
             Analyze(network, SaliencyAnalyzerTests.Noise(width, height), new() { Layer = "conv", Channels = [0], Position = (row, column) }).Single();
@@ -147,13 +147,13 @@ public class NeuronAnalyzerTests
     {
         var network = TestNetworks.Small(6) with { Preprocessing = Plain };
         var options = new NeuronOptions { Layer = "residual", Strongest = 23, Rule = GradientRule.Guided };
-        var picture = SaliencyAnalyzerTests.Noise(31, 22);
-        var all = Analyze(network, picture, options, threads: 1);
+        var image = SaliencyAnalyzerTests.Noise(31, 22);
+        var all = Analyze(network, image, options, threads: 1);
         Assert.Equal(23, all.Length);
-        Assert.All(all.Zip(Analyze(network, picture, options, threads: 2)), pair => Assert.Equal(pair.First.Map.Grid, pair.Second.Map.Grid));
+        Assert.All(all.Zip(Analyze(network, image, options, threads: 2)), pair => Assert.Equal(pair.First.Map.Grid, pair.Second.Map.Grid));
         foreach (var neuron in all)
         {
-            var alone = Analyze(network, picture, options with { Strongest = null, Channels = [neuron.Channel], Position = (neuron.Row!.Value, neuron.Column!.Value) }).Single();
+            var alone = Analyze(network, image, options with { Strongest = null, Channels = [neuron.Channel], Position = (neuron.Row!.Value, neuron.Column!.Value) }).Single();
             Assert.Equal((neuron.Activation, neuron.ReceptiveField), (alone.Activation, alone.ReceptiveField));
             Assert.Equal(neuron.Map.Grid, alone.Map.Grid);
         }
@@ -198,10 +198,10 @@ public class NeuronAnalyzerTests
     {
         var network = NetworkReader.Read(SharedData.Path("networks", "squeezenet1_1.onnx"));
         var path = Directory.GetFiles(SharedData.Path("photos224"), "*.jpg").Order(StringComparer.Ordinal).First();
-        var picture = ImageDecoder.Read(path);
+        var image = ImageDecoder.Read(path);
         foreach (var layer in network.Layers)
         {
-            var neuron = Analyze(network, picture, new() { Layer = layer.Name, Strongest = 1 }).Single();
+            var neuron = Analyze(network, image, new() { Layer = layer.Name, Strongest = 1 }).Single();
             var (map, box) = (neuron.Map, neuron.ReceptiveField);
             Assert.True(float.IsFinite(map.Maximum) && map.Maximum > 0, $"{neuron}");
             var (x, y) = map.Peak;
@@ -215,6 +215,6 @@ public class NeuronAnalyzerTests
 
     private static RgbImage Row(byte[] levels) => new(levels.Length, 1, [.. levels.SelectMany(level => new[] { level, level, level })]);
 
-    private static NeuronSaliency[] Analyze(Network network, RgbImage picture, NeuronOptions options, int threads = 2) =>
-        [.. new NeuronAnalyzer(new NeuronQuery(network, options)).Analyze(new DecodedImage(picture), "p.png", new Parallelism(threads))];
+    private static NeuronSaliency[] Analyze(Network network, RgbImage image, NeuronOptions options, int threads = 2) =>
+        [.. new NeuronAnalyzer(new NeuronQuery(network, options)).Analyze(new DecodedImage(image), "p.png", new Parallelism(threads))];
 }

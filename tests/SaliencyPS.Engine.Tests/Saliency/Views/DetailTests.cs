@@ -51,7 +51,7 @@ public sealed class DetailTests
     [Theory, InlineData(2, 3), InlineData(4, 4), InlineData(4, 7), InlineData(8, 13)]
     public void Blocks_of_any_size_are_averaged_from_fewer_pixels(int reduction, int factor)
     {
-        // Where the picture is constant over what one pixel in memory stands for, nothing is lost.
+        // Where the image is constant over what one pixel in memory stands for, nothing is lost.
         var (small, full) = (SaliencyAnalyzerTests.Noise(23, 17), new RgbImage(23 * reduction - 1, 17 * reduction - 1));
         for (var y = 0; y < full.Height; y++) for (var x = 0; x < full.Width; x++) small[x / reduction, y / reduction].CopyTo(full[x, y]);
         var expected = BlockAverage.Shrink(new DecodedImage(full), factor);
@@ -64,17 +64,17 @@ public sealed class DetailTests
 
     private static RgbImage Disc(int width, int height)
     {
-        var picture = new RgbImage(width, height);
+        var image = new RgbImage(width, height);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
                 var inside = Math.Pow(x - 500, 2) + Math.Pow(y - 400, 2) < 250 * 250;
                 ReadOnlySpan<byte> color = [(byte)(inside ? 220 : 40 + x / 40), (byte)(60 + y / 30), (byte)(inside ? 30 : 140)];
-                color.CopyTo(picture[x, y]);
+                color.CopyTo(image[x, y]);
             }
         }
 
-        return picture;
+        return image;
     }
 }

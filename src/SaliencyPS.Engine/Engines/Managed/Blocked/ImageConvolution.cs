@@ -6,7 +6,7 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>
-/// A convolution of few channels (a picture's three, or one), which stay planar: blocks of 16 would be mostly empty. Its input
+/// A convolution of few channels (an image's three, or one), which stay planar: blocks of 16 would be mostly empty. Its input
 /// gradient computes several positions in one block and puts them apart afterwards.
 /// </summary>
 internal sealed class ImageConvolution : BlockedStep

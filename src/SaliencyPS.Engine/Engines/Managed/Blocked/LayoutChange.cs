@@ -6,7 +6,7 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>The same values in another layout.</summary>
+/// <summary>Copies the values of a tensor from one layout into another: planar into channel blocks, or back.</summary>
 /// <param name="shape">The true shape of a sample.</param>
 /// <param name="to">The layout of the result.</param>
 internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : BlockedStep

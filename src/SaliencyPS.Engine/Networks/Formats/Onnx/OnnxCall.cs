@@ -36,7 +36,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>An input that depends on the image.</summary>
     public OnnxData Data(int input = 0, int? rank = null)
     {
-        var data = Value(input) as OnnxData ?? throw Fault($"Input {input} is a constant.", "data that depends on the picture");
+        var data = Value(input) as OnnxData ?? throw Fault($"Input {input} is a constant.", "data that depends on the image");
         return rank is null || data.Rank == rank ? data
             : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}",
                 $"{data.Rank} ({WeightTensor.Text(data.Sizes)} and the batch)");

@@ -108,7 +108,7 @@ internal sealed class OnnxGraph
     {
         var element = $"Input '{input.Name}'";
         if (input.Sizes is not [_, var channels, var height, var width])
-            throw new NetworkFormatException("The input is not a batch of pictures.", element,
+            throw new NetworkFormatException("The input is not a batch of images.", element,
                 "4 axes: batch, channels, height, width",
                 $"{input.Sizes?.Count ?? 0}");
         var wanted = requested ?? new TensorShape(3, 224, 224);

@@ -100,7 +100,7 @@ internal static class OnnxShapeOperators
         if (axes.Length != data.Rank || axes.Distinct().Count() != axes.Length || axes[0] != 0
             || !moved.SequenceEqual(moved.Order()))
             throw call.Fault("A transposition that moves values is not supported. "
-                + "Export the network with pictures as batch × channels × height × width.",
+                + "Export the network with images as batch × channels × height × width.",
                 actual: $"{string.Join(", ", axes)} of {WeightTensor.Text(data.Sizes)}");
         return Reshape(call, data, [.. axes.Skip(1).Select(a => data.Sizes[a - 1])]);
     }

@@ -2,8 +2,8 @@ using SaliencyPS.Imaging.Drawing;
 
 namespace SaliencyPS.Reporting.Images;
 
-/// <summary>How a picture of a result is drawn.</summary>
-public sealed record PictureStyle
+/// <summary>How an image of a result is drawn.</summary>
+public sealed record ImageStyle
 {
     /// <summary>Colors of saliency maps.</summary>
     public ColorMap ColorMap { get; init; } = ColorMap.Inferno;

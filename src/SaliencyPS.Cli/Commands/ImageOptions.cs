@@ -6,8 +6,8 @@ using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: pictures and classes.</summary>
-internal sealed class PictureOptions
+/// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: images and classes.</summary>
+internal sealed class ImageOptions
 {
     private readonly InputOptions _input = new();
 
@@ -22,7 +22,7 @@ internal sealed class PictureOptions
     /// <summary>Which network.</summary>
     public NetworkOptions Network { get; } = new();
 
-    /// <summary>How pictures are read and shown to the network.</summary>
+    /// <summary>How images are read and shown to the network.</summary>
     public ViewOptions View { get; } = new();
 
     /// <summary>Adds argument and options to a command.</summary>
@@ -40,7 +40,7 @@ internal sealed class PictureOptions
         });
     }
 
-    /// <summary>The pictures, in full paths.</summary>
+    /// <summary>The images, in full paths.</summary>
     public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
         _input.Pictures(parse, session, token);
 

@@ -6,18 +6,18 @@ using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
 
-/// <summary>From the pictures that ground truth speaks of to files.</summary>
-internal sealed class EvaluatedPictures
+/// <summary>From the images that ground truth speaks of to files.</summary>
+internal sealed class EvaluatedImages
 {
-    private const string VocAnnotations = "Annotations", VocPictures = "JPEGImages";
+    private const string VocAnnotations = "Annotations", VocImages = "JPEGImages";
 
     private readonly string _folder;
     private readonly Lazy<ILookup<string, string>> _files;
 
     /// <summary>Prepares.</summary>
     /// <param name="truth">The file or folder of ground truth.</param>
-    /// <param name="images">The folder of the pictures; null for that of the ground truth, or JPEGImages beside VOC's Annotations.</param>
-    public EvaluatedPictures(string truth, string? images)
+    /// <param name="images">The folder of the images; null for that of the ground truth, or JPEGImages beside VOC's Annotations.</param>
+    public EvaluatedImages(string truth, string? images)
     {
         _folder = Path.GetFullPath(images ?? FolderOf(Path.GetFullPath(truth)));
         _files = new(() => (Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder) : [])
@@ -25,23 +25,23 @@ internal sealed class EvaluatedPictures
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>The file of a picture; where there is none, the one that was looked for first.</summary>
-    public string Find(GroundTruthPicture picture)
+    /// <summary>The file of an image; where there is none, the one that was looked for first.</summary>
+    public string Find(GroundTruthImage image)
     {
-        var direct = Path.Combine(_folder, picture.Path);
+        var direct = Path.Combine(_folder, image.Path);
         if (File.Exists(direct)) return direct;
         // ILSVRC and some lists leave out or change extension or folder.
-        var one = new GroundTruthSet(picture.Boxes);
-        return _files.Value[Path.GetFileNameWithoutExtension(picture.Path.Replace('\\', '/'))].FirstOrDefault(file => one.Find(file) is not null, direct);
+        var one = new GroundTruthSet(image.Boxes);
+        return _files.Value[Path.GetFileNameWithoutExtension(image.Path.Replace('\\', '/'))].FirstOrDefault(file => one.Find(file) is not null, direct);
     }
 
-    /// <summary>How many pictures in the folder the ground truth says nothing of.</summary>
+    /// <summary>How many images in the folder the ground truth says nothing of.</summary>
     public int CountUnknown(GroundTruthSet truth) => _files.Value.SelectMany(files => files).Count(file => truth.Find(file) is not { Boxes.Count: > 0 });
 
     private static string FolderOf(string truth)
     {
         var folder = Directory.Exists(truth) ? truth : Path.GetDirectoryName(truth)!;
-        var beside = Path.Combine(Path.GetDirectoryName(folder) ?? folder, VocPictures);
+        var beside = Path.Combine(Path.GetDirectoryName(folder) ?? folder, VocImages);
         return Path.GetFileName(folder) == VocAnnotations && Directory.Exists(beside) ? beside : folder;
     }
 }

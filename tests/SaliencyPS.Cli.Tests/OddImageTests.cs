@@ -6,7 +6,7 @@ namespace SaliencyPS.Cli.Tests;
 
 /// <summary>Pictures of unusual sizes and kinds through all of <c>saliency box</c>: each has its boxes or an error that names it, and none stops the rest.</summary>
 [Trait("Speed", "Slow")]
-public sealed class OddPictureTests : IDisposable
+public sealed class OddImageTests : IDisposable
 {
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 9), (9, 1), (2, 2), (3, 5000), (5000, 3), (1, 600_000), (257, 256)];
 
@@ -26,7 +26,7 @@ public sealed class OddPictureTests : IDisposable
         var elongated = view == "whole" ? [] : new[] { paths[6] };
         Assert.Equal(elongated.Length + 1, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Matches($"saliency: {System.Text.RegularExpressions.Regex.Escape(paths[0])}: red thing: The saliency map is constant", result.Error);
-        foreach (var path in elongated) Assert.Contains($"saliency: {path}: A picture of 1×600000 pixels is too elongated", result.Error);
+        foreach (var path in elongated) Assert.Contains($"saliency: {path}: An image of 1×600000 pixels is too elongated", result.Error);
         Assert.Equal(paths[1..].Except(elongated), result.Objects.Select(PathOf).Distinct());
         foreach (var line in result.Objects) AssertWithin(line, Sizes[Array.IndexOf(paths, PathOf(line))]);
     }
@@ -51,8 +51,8 @@ public sealed class OddPictureTests : IDisposable
         Assert.Empty(paths[..11].Append(paths[12]).Except(result.Objects.Select(PathOf)));
         foreach (var line in result.Objects)
         {
-            var picture = ImageDecoder.Read(PathOf(line));
-            AssertWithin(line, (picture.Width, picture.Height));
+            var image = ImageDecoder.Read(PathOf(line));
+            AssertWithin(line, (image.Width, image.Height));
         }
 
         Assert.Equal(2 * result.Objects.Length, Directory.GetFiles(_bench["out"]).Length);
@@ -72,9 +72,9 @@ public sealed class OddPictureTests : IDisposable
         var box = BoxOf(line);
         Assert.All([box.X, box.Y, box.X + box.Width, box.Y + box.Height], side => Assert.Equal(0, side % 25)); // blocks of 25 × 25
         Assert.InRange(box.IntersectionOverUnion(new(3000, 1000, 2500, 2400)), 0.8, 1);
-        var error = _bench.Run("box", path, _bench.Picture("a.png"), "-n", _bench.Network, "--max-pixels", "1000000", "--top", "1", "--json");
+        var error = _bench.Run("box", path, _bench.Image("a.png"), "-n", _bench.Network, "--max-pixels", "1000000", "--top", "1", "--json");
         Assert.Equal(["a.png"], error.Names);
-        Assert.StartsWith($"saliency: {path}: The picture has 8000×5000 pixels; the limit is", error.Error);
+        Assert.StartsWith($"saliency: {path}: The image has 8000×5000 pixels; the limit is", error.Error);
     }
 
     private static string PathOf(JsonElement line) => line.GetProperty("path").GetString()!;

@@ -3,11 +3,11 @@ using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
 
-/// <summary>From the paths on the command line to picture files. What leads nowhere becomes a fault, and the rest goes on.</summary>
+/// <summary>From the paths on the command line to image files. What leads nowhere becomes a fault, and the rest goes on.</summary>
 /// <param name="input">Standard input.</param>
 /// <param name="recurse">Whether to look into folders within folders.</param>
 /// <param name="token">Ends the wait for standard input.</param>
-internal sealed class PictureInputs(TextReader input, bool recurse, CancellationToken token)
+internal sealed class ImageInputs(TextReader input, bool recurse, CancellationToken token)
 {
     private const string StandardInput = "-";
 
@@ -30,7 +30,7 @@ internal sealed class PictureInputs(TextReader input, bool recurse, Cancellation
         File.Exists(path) ? [new(path)]
         : Directory.Exists(path)
             ? ImageFolder.List(path, recurse)
-                .DefaultIfEmpty(Fault(path, $"no pictures ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
+                .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
         : [Fault(path, "no such file or folder")];

@@ -9,12 +9,12 @@ namespace SaliencyPS.Reporting.Images;
 /// Pictures of one result: class saliency, neuron saliency, the boxes of one map, class saliency with its boxes, or a class model
 /// image.
 /// </summary>
-public sealed class SaliencyPicture
+public sealed class SaliencyImage
 {
     private const double HeatOpacity = 0.85, MaskOpacity = 0.5;
     private const int Gap = 4;
 
-    // Beyond these a picture would fill the screen from top to bottom.
+    // Beyond these an image would fill the screen from top to bottom.
     private const int MostColumns = 80;
 
     private static readonly RgbColor BoxColor = new(255, 64, 64);
@@ -25,29 +25,29 @@ public sealed class SaliencyPicture
     private readonly BoundingBox[] _frames = []; // those of the objects, or a neuron's receptive field
 
     /// <summary>Pictures of class saliency.</summary>
-    public SaliencyPicture(ClassSaliency map)
-        : this(map, map.Path, map.Label, token => map.GetPicture(token: token)) => (_map, Rank) = (map.Map, map.Rank);
+    public SaliencyImage(ClassSaliency map)
+        : this(map, map.Path, map.Label, token => map.GetImage(token: token)) => (_map, Rank) = (map.Map, map.Rank);
 
     /// <summary>Pictures of neuron saliency.</summary>
-    public SaliencyPicture(NeuronSaliency neuron)
-        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetPicture(token: token)) =>
+    public SaliencyImage(NeuronSaliency neuron)
+        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetImage(token: token)) =>
         (_map, _frames) = (neuron.Map, [neuron.ReceptiveField]);
 
     /// <summary>Pictures of an object box.</summary>
-    public SaliencyPicture(ObjectBox box) : this(box, [box]) { }
+    public SaliencyImage(ObjectBox box) : this(box, [box]) { }
 
     /// <summary>Pictures of object boxes and the map from which they were found.</summary>
-    public SaliencyPicture(ClassSaliency map, params IEnumerable<ObjectBox> boxes) : this(map) =>
+    public SaliencyImage(ClassSaliency map, params IEnumerable<ObjectBox> boxes) : this(map) =>
         (_boxes, _frames) = ([.. boxes], [.. boxes.Select(FrameOf)]);
 
-    /// <summary>The picture of a class model.</summary>
-    public SaliencyPicture(ClassModelImage model) : this(model, null, model.Label, _ => model.Image) { }
+    /// <summary>The image of a class model.</summary>
+    public SaliencyImage(ClassModelImage model) : this(model, null, model.Label, _ => model.Image) { }
 
-    private SaliencyPicture(ObjectBox box, ObjectBox[] boxes)
-        : this(box, box.Path, box.Label, token => box.GetPicture(token: token)) =>
+    private SaliencyImage(ObjectBox box, ObjectBox[] boxes)
+        : this(box, box.Path, box.Label, token => box.GetImage(token: token)) =>
         (_boxes, _frames, Rank) = (boxes, [.. boxes.Select(FrameOf)], box.Rank);
 
-    private SaliencyPicture(object result, string? path, string label, Func<CancellationToken, RgbImage> photograph) =>
+    private SaliencyImage(object result, string? path, string label, Func<CancellationToken, RgbImage> photograph) =>
         (Result, Path, Label, _photograph) = (result, path, label, photograph);
 
     /// <summary>The result itself.</summary>
@@ -66,30 +66,30 @@ public sealed class SaliencyPicture
     public int Instance => _boxes.Length == 0 ? 0 : _boxes[0].Instance;
 
     /// <summary>
-    /// Whether another picture shows a later object of the same map, without the map, so that <see cref="With"/> makes one
-    /// picture of the two.
+    /// Whether another image shows a later object of the same map, without the map, so that <see cref="With"/> makes one
+    /// image of the two.
     /// </summary>
-    public bool IsContinuedBy(SaliencyPicture other) =>
+    public bool IsContinuedBy(SaliencyImage other) =>
         other is { _map: null, _boxes: [var first, ..] } && _boxes is [.., var last] && last.IsContinuedBy(first);
 
-    /// <summary>Whether no picture can continue this one: it shows no object, or the last of its map.</summary>
+    /// <summary>Whether no image can continue this one: it shows no object, or the last of its map.</summary>
     public bool IsComplete => _boxes is [] or [.., { IsLast: true }];
 
     /// <summary>Pictures of the objects of both.</summary>
-    public SaliencyPicture With(SaliencyPicture other)
+    public SaliencyImage With(SaliencyImage other)
     {
         ObjectBox[] boxes = [.. _boxes, .. other._boxes];
         return Result is ClassSaliency map ? new(map, boxes) : new(boxes[0], boxes);
     }
 
     /// <summary>
-    /// The pictures that one file of a kind each takes: <see cref="PictureKind.Crop"/> shows each object alone, all else shows
+    /// The images that one file of a kind each takes: <see cref="ImageKind.Crop"/> shows each object alone, all else shows
     /// them together.
     /// </summary>
-    public IReadOnlyList<SaliencyPicture> Split(PictureKind kind) => kind is not PictureKind.Crop || _boxes.Length < 2 ? [this]
-        : [.. _boxes.Select(box => Result is ClassSaliency map ? new SaliencyPicture(map, box) : new(box))];
+    public IReadOnlyList<SaliencyImage> Split(ImageKind kind) => kind is not ImageKind.Crop || _boxes.Length < 2 ? [this]
+        : [.. _boxes.Select(box => Result is ClassSaliency map ? new SaliencyImage(map, box) : new(box))];
 
-    /// <summary>One line that says what the picture is of, without characters that command a terminal.</summary>
+    /// <summary>One line that says what the image is of, without characters that command a terminal.</summary>
     /// <param name="format">How numbers are written; as the current culture does where null.</param>
     public string Caption(IFormatProvider? format = null)
     {
@@ -107,26 +107,26 @@ public sealed class SaliencyPicture
     }
 
     /// <summary>What can be shown; the first is what is shown where nothing is asked for.</summary>
-    public IReadOnlyList<PictureKind> Kinds =>
-        Path is null ? [PictureKind.Image]
-        : _frames.Length == 0 ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide, PictureKind.Image]
-        : _boxes.Length == 0 ? [PictureKind.Overlay, PictureKind.HeatMap, PictureKind.SideBySide,
-            PictureKind.Box, PictureKind.Crop, PictureKind.Image]
-        : [PictureKind.Box, PictureKind.Crop,
-            .. _map is null ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.HeatMap],
-            .. !HasMasks ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Mask],
-            .. _map is null && !HasMasks ? [] : (ReadOnlySpan<PictureKind>)[PictureKind.Overlay, PictureKind.SideBySide],
-            PictureKind.Image];
+    public IReadOnlyList<ImageKind> Kinds =>
+        Path is null ? [ImageKind.Image]
+        : _frames.Length == 0 ? [ImageKind.Overlay, ImageKind.HeatMap, ImageKind.SideBySide, ImageKind.Image]
+        : _boxes.Length == 0 ? [ImageKind.Overlay, ImageKind.HeatMap, ImageKind.SideBySide,
+            ImageKind.Box, ImageKind.Crop, ImageKind.Image]
+        : [ImageKind.Box, ImageKind.Crop,
+            .. _map is null ? [] : (ReadOnlySpan<ImageKind>)[ImageKind.HeatMap],
+            .. !HasMasks ? [] : (ReadOnlySpan<ImageKind>)[ImageKind.Mask],
+            .. _map is null && !HasMasks ? [] : (ReadOnlySpan<ImageKind>)[ImageKind.Overlay, ImageKind.SideBySide],
+            ImageKind.Image];
 
     /// <summary>
-    /// Draws a picture; as large as the photograph but for <see cref="PictureKind.SideBySide"/> and
-    /// <see cref="PictureKind.Crop"/>.
+    /// Draws an image; as large as the photograph but for <see cref="ImageKind.SideBySide"/> and
+    /// <see cref="ImageKind.Crop"/>.
     /// </summary>
     /// <param name="kind">What to show, one of <see cref="Kinds"/>.</param>
     /// <param name="style">How to draw it; the standard style where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ArgumentException">
-    /// The result has no picture of that kind, the opacity is out of range, or a box to cut out is not within the photograph.
+    /// The result has no image of that kind, the opacity is out of range, or a box to cut out is not within the photograph.
     /// </exception>
     /// <exception cref="ImageFormatException">
     /// The photograph is no longer in memory and cannot be decoded, or has another size now.
@@ -134,30 +134,30 @@ public sealed class SaliencyPicture
     /// <exception cref="IOException">The photograph is no longer in memory and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The photograph is no longer in memory and may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public RgbImage Render(PictureKind kind, PictureStyle? style = null, CancellationToken token = default)
+    public RgbImage Render(ImageKind kind, ImageStyle? style = null, CancellationToken token = default)
     {
         if (!Kinds.Contains(kind))
             throw new ArgumentException($"There is no {kind} of this result; there is {string.Join(", ", Kinds)}.", nameof(kind));
-        style ??= new PictureStyle();
+        style ??= new ImageStyle();
         token.ThrowIfCancellationRequested();
         return kind switch
         {
-            PictureKind.HeatMap => HeatMap.Render(_map!.ToPicture(), _map.Width, _map.Height, style.ColorMap),
-            PictureKind.Overlay => DrawOverlay(style, token),
-            PictureKind.Mask => DrawMask(),
-            PictureKind.Box => DrawBoxes(_photograph(token)),
-            PictureKind.Crop => _photograph(token).Crop(_frames[0].X, _frames[0].Y, _frames[0].Width, _frames[0].Height),
-            PictureKind.SideBySide => InARow(
+            ImageKind.HeatMap => HeatMap.Render(_map!.ToImage(), _map.Width, _map.Height, style.ColorMap),
+            ImageKind.Overlay => DrawOverlay(style, token),
+            ImageKind.Mask => DrawMask(),
+            ImageKind.Box => DrawBoxes(_photograph(token)),
+            ImageKind.Crop => _photograph(token).Crop(_frames[0].X, _frames[0].Y, _frames[0].Width, _frames[0].Height),
+            ImageKind.SideBySide => InARow(
                 _photograph(token),
-                Render(_map is null ? PictureKind.Mask : PictureKind.HeatMap, style, token),
+                Render(_map is null ? ImageKind.Mask : ImageKind.HeatMap, style, token),
                 DrawOverlay(style, token)),
             _ => _photograph(token),
         };
     }
 
-    /// <summary>The caption and, below it, a picture drawn with text.</summary>
+    /// <summary>The caption and, below it, an image drawn with text.</summary>
     /// <param name="form">How; not <see cref="TerminalForm.Auto"/>.</param>
-    /// <param name="columns">Most columns that the picture takes, at least 1.</param>
+    /// <param name="columns">Most columns that the image takes, at least 1.</param>
     /// <param name="kind">
     /// What to show, one of <see cref="Kinds"/>; null for what looks best in that form: shades show a map or mask alone.
     /// </param>
@@ -166,32 +166,32 @@ public sealed class SaliencyPicture
     /// <param name="token">Stops the work.</param>
     /// <inheritdoc cref="Render" path="exception"/>
     public string Draw(
-        TerminalForm form, int columns, PictureKind? kind = null, PictureStyle? style = null, IFormatProvider? format = null,
+        TerminalForm form, int columns, ImageKind? kind = null, ImageStyle? style = null, IFormatProvider? format = null,
         CancellationToken token = default)
     {
-        kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is PictureKind.HeatMap or PictureKind.Mask), Kinds[0]);
-        return $"{Caption(format)}\n{TerminalPicture.Draw(Render(kind.Value, style, token), form, columns)}";
+        kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is ImageKind.HeatMap or ImageKind.Mask), Kinds[0]);
+        return $"{Caption(format)}\n{TerminalImage.Draw(Render(kind.Value, style, token), form, columns)}";
     }
 
-    /// <summary>Columns for a picture: at most 80, and never the last one, after which some terminals break the line.</summary>
+    /// <summary>Columns for an image: at most 80, and never the last one, after which some terminals break the line.</summary>
     /// <param name="terminal">All columns of the terminal; null where they are not known.</param>
     internal static int ColumnsOf(int? terminal) =>
         terminal is > 1 and var columns ? Math.Min(columns - 1, MostColumns) : MostColumns;
 
-    private RgbImage DrawOverlay(PictureStyle style, CancellationToken token)
+    private RgbImage DrawOverlay(ImageStyle style, CancellationToken token)
     {
         var photograph = _photograph(token);
         var overlay = _map is null
             ? Overlay.TintMask(photograph, Mask(), BoxColor, style.Opacity ?? MaskOpacity)
-            : Overlay.Blend(photograph, HeatMap.Levels(_map.ToPicture()), style.ColorMap, style.Opacity ?? HeatOpacity);
+            : Overlay.Blend(photograph, HeatMap.Levels(_map.ToImage()), style.ColorMap, style.Opacity ?? HeatOpacity);
         return _boxes.Length == 0 ? overlay : DrawBoxes(overlay);
     }
 
-    private RgbImage DrawBoxes(RgbImage picture)
+    private RgbImage DrawBoxes(RgbImage image)
     {
-        var thickness = Math.Max(2, Math.Min(picture.Width, picture.Height) / 150);
+        var thickness = Math.Max(2, Math.Min(image.Width, image.Height) / 150);
         return _frames.Aggregate(
-            picture, (below, frame) => Overlay.DrawBox(below, frame.X, frame.Y, frame.Width, frame.Height, BoxColor, thickness));
+            image, (below, frame) => Overlay.DrawBox(below, frame.X, frame.Y, frame.Width, frame.Height, BoxColor, thickness));
     }
 
     private static BoundingBox FrameOf(ObjectBox box) => new(box.X, box.Y, box.Width, box.Height);
@@ -214,15 +214,15 @@ public sealed class SaliencyPicture
     }
 
     // All of one size, on white.
-    private static RgbImage InARow(params ReadOnlySpan<RgbImage> pictures)
+    private static RgbImage InARow(params ReadOnlySpan<RgbImage> images)
     {
-        var (width, height) = (pictures[0].Width, pictures[0].Height);
-        var row = new RgbImage(pictures.Length * (width + Gap) - Gap, height);
+        var (width, height) = (images[0].Width, images[0].Height);
+        var row = new RgbImage(images.Length * (width + Gap) - Gap, height);
         row.Pixels.AsSpan().Fill(255);
-        for (var i = 0; i < pictures.Length; i++)
+        for (var i = 0; i < images.Length; i++)
             for (var y = 0; y < height; y++)
             {
-                var source = pictures[i].Pixels.AsSpan(y * width * 3, width * 3);
+                var source = images[i].Pixels.AsSpan(y * width * 3, width * 3);
                 source.CopyTo(row.Pixels.AsSpan((y * row.Width + i * (width + Gap)) * 3));
             }
 

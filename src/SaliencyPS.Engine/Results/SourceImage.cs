@@ -8,18 +8,18 @@ namespace SaliencyPS.Results;
 /// its file again. Boxes must depend neither on that nor on whether somebody has looked before: what was decoded to be looked at
 /// is never cut, and what was analysed only where reading it again would give the same.
 /// </summary>
-internal sealed class SourcePicture
+internal sealed class SourceImage
 {
     private readonly WeakReference<DecodedImage> _analyzed = new(null!);
     private readonly WeakReference<RgbImage> _full = new(null!);
 
-    /// <summary>Lets others use the picture that was analysed for as long as somebody holds it.</summary>
-    public void Introduce(DecodedImage picture) => _analyzed.SetTarget(picture);
+    /// <summary>Lets others use the image that was analysed for as long as somebody holds it.</summary>
+    public void Introduce(DecodedImage image) => _analyzed.SetTarget(image);
 
-    /// <summary>The picture in full detail.</summary>
+    /// <summary>The image in full detail.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="size">Its size when the results were computed; null where that is not known.</param>
-    /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public RgbImage Get(string path, (int Width, int Height)? size, ImageLimits? limits, CancellationToken token)
@@ -31,35 +31,35 @@ internal sealed class SourcePicture
         return full;
     }
 
-    /// <summary>The picture with exactly so much detail: the same pixels whether it is still in memory or not.</summary>
+    /// <summary>The image with exactly so much detail: the same pixels whether it is still in memory or not.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="size">Its size when the results were computed.</param>
     /// <param name="reduction">How many of its pixels, along each side, one decoded pixel stands for: 1, 2, 4
     /// or 8 for a JPEG, 1 for others.</param>
-    /// <param name="limits">Bounds on the picture; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public DecodedImage GetToCut(string path, (int Width, int Height) size, int reduction,
         ImageLimits? limits, CancellationToken token)
     {
-        if (_analyzed.TryGetTarget(out var picture) && picture.Reduction == reduction) return picture;
-        picture = Read(path, size, (_, _) => reduction, limits, token);
-        _analyzed.SetTarget(picture);
-        return picture;
+        if (_analyzed.TryGetTarget(out var image) && image.Reduction == reduction) return image;
+        image = Read(path, size, (_, _) => reduction, limits, token);
+        _analyzed.SetTarget(image);
+        return image;
     }
 
     private static DecodedImage Read(
         string path, (int Width, int Height)? size, Func<int, int, double> reduction,
         ImageLimits? limits, CancellationToken token)
     {
-        var picture = ImageDecoder.Read(path, reduction, limits, token);
-        if (size is var (width, height) && (picture.Width, picture.Height) != (width, height))
+        var image = ImageDecoder.Read(path, reduction, limits, token);
+        if (size is var (width, height) && (image.Width, image.Height) != (width, height))
         {
             throw new ImageFormatException(
-                $"The picture had {width}×{height} pixels when its saliency was computed "
-                + $"and has {picture.Width}×{picture.Height} now.");
+                $"The image had {width}×{height} pixels when its saliency was computed "
+                + $"and has {image.Width}×{image.Height} now.");
         }
 
-        return picture;
+        return image;
     }
 }

@@ -3,23 +3,23 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Maps;
 
 /// <summary>Several maps one after another, with the memory for what lies between them; of none at all, the identity.</summary>
-internal sealed class PictureChain(IReadOnlyList<PictureMap> maps, int length)
+internal sealed class ImageChain(IReadOnlyList<ImageMap> maps, int length)
 {
     private readonly float[][] _results = [.. maps.Select(_ => new float[length])];
 
     /// <summary>The most by which the chain and its adjoint together lengthen a gradient.</summary>
     public double Gain { get; } = maps.Aggregate(1.0, (gain, map) => gain * map.Gain);
 
-    /// <summary>The picture at the end of the chain; overwritten by the next pass.</summary>
-    public Memory<float> Forward(Memory<float> picture, Parallelism parallel)
+    /// <summary>The image at the end of the chain; overwritten by the next pass.</summary>
+    public Memory<float> Forward(Memory<float> image, Parallelism parallel)
     {
         for (var i = 0; i < maps.Count; i++)
         {
-            maps[i].Forward(picture, _results[i], parallel);
-            picture = _results[i];
+            maps[i].Forward(image, _results[i], parallel);
+            image = _results[i];
         }
 
-        return picture;
+        return image;
     }
 
     /// <summary>The gradient at the beginning of the chain; overwritten by the next pass, as the results of the forward pass are by this one.</summary>

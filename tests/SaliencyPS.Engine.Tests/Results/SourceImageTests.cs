@@ -12,19 +12,19 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Results;
 
-public sealed class SourcePictureTests : IDisposable
+public sealed class SourceImageTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"saliency-{Guid.NewGuid():N}.jpg");
 
-    public SourcePictureTests() =>
-        File.WriteAllBytes(_file, ImageEncoder.Encode(SaliencyAnalyzerTests.Noise(1600, 1200), PictureFormat.Jpeg));
+    public SourceImageTests() =>
+        File.WriteAllBytes(_file, ImageEncoder.Encode(SaliencyAnalyzerTests.Noise(1600, 1200), ImageFormat.Jpeg));
 
     public void Dispose() => File.Delete(_file);
 
     [Fact]
     public void What_is_looked_at_in_full_is_still_cut_with_the_detail_of_a_cut()
     {
-        var source = new SourcePicture();
+        var source = new SourceImage();
         var full = source.Get(_file, (1600, 1200), null, default);
         var cut = source.GetToCut(_file, (1600, 1200), 4, null, default);
         Assert.Equal((1600, 1200), (full.Width, full.Height));
@@ -39,11 +39,11 @@ public sealed class SourcePictureTests : IDisposable
     [Fact]
     public void What_was_analysed_in_full_serves_both()
     {
-        var (source, picture) = (new SourcePicture(), new DecodedImage(new RgbImage(1600, 1200)));
-        source.Introduce(picture);
-        Assert.Same(picture.Image, source.Get("none", (1600, 1200), null, default));
-        Assert.Same(picture, source.GetToCut("none", (1600, 1200), 1, null, default));
-        GC.KeepAlive(picture);
+        var (source, image) = (new SourceImage(), new DecodedImage(new RgbImage(1600, 1200)));
+        source.Introduce(image);
+        Assert.Same(image.Image, source.Get("none", (1600, 1200), null, default));
+        Assert.Same(image, source.GetToCut("none", (1600, 1200), 1, null, default));
+        GC.KeepAlive(image);
     }
 
     [Theory]
@@ -56,26 +56,26 @@ public sealed class SourcePictureTests : IDisposable
             Preprocessing = new() { Mean = [0, 0, 0], Std = [255, 255, 255], Resize = seen }
         };
         var analyzer = new SaliencyAnalyzer(network, new SaliencyOptions { View = SaliencyView.Center, Top = 1 });
-        var picture = analyzer.Read(_file);
-        var map = analyzer.Analyze(picture, _file, null, new()).Single();
+        var image = analyzer.Read(_file);
+        var map = analyzer.Analyze(image, _file, null, new()).Single();
         var most = LocalizationOptions.Default.MaximumCutPixels;
-        Assert.Same(picture, map.GetPictureToCut(most));
-        GC.KeepAlive(picture);
+        Assert.Same(image, map.GetImageToCut(most));
+        GC.KeepAlive(image);
 
-        // As it comes back from a file, when nobody holds the picture; and after a finer cut has left another picture in memory.
+        // As it comes back from a file, when nobody holds the image; and after a finer cut has left another image in memory.
         var copy = new ClassSaliency
         {
             Path = map.Path, Rank = map.Rank, ClassIndex = map.ClassIndex, Label = map.Label, Score = map.Score,
             Probability = map.Probability, Bias = map.Bias,
             View = map.View, Network = map.Network, Reduction = map.Reduction, Map = map.Map,
         };
-        var again = copy.GetPictureToCut(most);
-        var fine = map.GetPictureToCut(1600 * 1200);
-        var afterFine = map.GetPictureToCut(most);
+        var again = copy.GetImageToCut(most);
+        var fine = map.GetImageToCut(1600 * 1200);
+        var afterFine = map.GetImageToCut(most);
         Assert.Equal((expected, expected, 1, expected),
-            (picture.Reduction, again.Reduction, fine.Reduction, afterFine.Reduction));
-        Assert.Equal(picture.Image.Pixels, again.Image.Pixels);
-        Assert.Equal(picture.Image.Pixels, afterFine.Image.Pixels);
+            (image.Reduction, again.Reduction, fine.Reduction, afterFine.Reduction));
+        Assert.Equal(image.Image.Pixels, again.Image.Pixels);
+        Assert.Equal(image.Image.Pixels, afterFine.Image.Pixels);
         GC.KeepAlive(fine);
     }
 }

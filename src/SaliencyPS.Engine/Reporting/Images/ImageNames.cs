@@ -3,11 +3,11 @@ using SaliencyPS.Imaging.Codecs;
 namespace SaliencyPS.Reporting.Images;
 
 /// <summary>
-/// Names for many pictures in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map),
+/// Names for many images in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map),
 /// NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of the
 /// same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
 /// </summary>
-internal sealed class PictureNames
+internal sealed class ImageNames
 {
     private const int LongestName = 100, LongestLabel = 40;
 
@@ -15,22 +15,22 @@ internal sealed class PictureNames
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _takenStems = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name of the next picture.</summary>
-    public string Next(SaliencyPicture picture, PictureKind kind, PictureFormat format)
+    /// <summary>The name of the next image.</summary>
+    public string Next(SaliencyImage image, ImageKind kind, ImageFormat format)
     {
-        var name = picture.Result switch
+        var name = image.Result switch
         {
             ClassModelImage model => Safe($"{model.Network}.{model.ClassIndex}.{model.Label}", LongestName),
             NeuronSaliency { Row: null } channel => OfPhotograph($"{Safe(channel.Layer, LongestLabel)}.{channel.Channel}"),
             NeuronSaliency neuron =>
                 OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}.{neuron.Row}-{neuron.Column}"),
-            _ when picture.Instance > 1 =>
-                OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}.{picture.Instance}"),
-            _ => OfPhotograph($"{picture.Rank}.{Safe(picture.Label, LongestLabel)}"),
+            _ when image.Instance > 1 =>
+                OfPhotograph($"{image.Rank}.{Safe(image.Label, LongestLabel)}.{image.Instance}"),
+            _ => OfPhotograph($"{image.Rank}.{Safe(image.Label, LongestLabel)}"),
         };
         return Claim(_taken, name) + ImageEncoder.Extension(format);
 
-        string OfPhotograph(string what) => $"{StemOf(picture.Path!)}.{what}.{kind.ToString().ToLowerInvariant()}";
+        string OfPhotograph(string what) => $"{StemOf(image.Path!)}.{what}.{kind.ToString().ToLowerInvariant()}";
     }
 
     private string StemOf(string path) => _stems.TryGetValue(path, out var stem)

@@ -3,10 +3,10 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Maps;
 
 /// <summary>
-/// A differentiable step from one picture to another of the same size, channels × height × width. The forward step keeps what the
+/// A differentiable step from one image to another of the same size, channels × height × width. The forward step keeps what the
 /// backward step needs; one instance serves one ascent.
 /// </summary>
-internal abstract class PictureMap
+internal abstract class ImageMap
 {
     /// <summary>The most by which the step and its adjoint together lengthen a gradient.</summary>
     public virtual double Gain => 1;

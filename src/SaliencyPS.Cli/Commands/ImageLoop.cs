@@ -8,48 +8,48 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>
-/// Works on several pictures at once. What each leads to, be it results or an error, is done on the calling thread in the order of the
-/// pictures, each as soon as it and all before it are there; a list that comes slowly on standard input holds nothing back.
+/// Works on several images at once. What each leads to, be it results or an error, is done on the calling thread in the order of the
+/// images, each as soon as it and all before it are there; a list that comes slowly on standard input holds nothing back.
 /// </summary>
-internal static class PictureLoop
+internal static class ImageLoop
 {
-    /// <summary>Runs until all pictures are done.</summary>
+    /// <summary>Runs until all images are done.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute, with how many threads in how much memory.</param>
-    /// <param name="pictures">The pictures; enumerated on another thread, whose token it is given.</param>
-    /// <param name="work">Computes for one picture, on any thread, tells the share that is done, and returns what is to be done with the result.</param>
-    /// <exception cref="UsageException">The memory is not enough for one picture.</exception>
+    /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
+    /// <param name="work">Computes for one image, on any thread, tells the share that is done, and returns what is to be done with the result.</param>
+    /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run(
-        Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<ImageInput>> pictures,
-        Func<SaliencyAnalyzer, string, Parallelism, Action<double>, Action> work) =>
-        Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), pictures, work);
+        Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<ImageInput>> images,
+        Func<SaliencyAnalyzer, string, Parallelism, IProgress<WorkProgress>, Action> work) =>
+        Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), images, work);
 
-    /// <summary>Runs until all pictures are done, with an analyzer of any kind.</summary>
+    /// <summary>Runs until all images are done, with an analyzer of any kind.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
     /// <param name="makePlan">Spreads the work, in as much memory as there is.</param>
-    /// <param name="threads">Threads for all pictures together.</param>
+    /// <param name="threads">Threads for all images together.</param>
     /// <param name="create">Makes the analyzer of one worker.</param>
-    /// <param name="pictures">The pictures; enumerated on another thread, whose token it is given.</param>
+    /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <param name="work">
-    /// Computes for one picture, on any thread, tells the share that is done, and returns what is to be done with the result.
+    /// Computes for one image, on any thread, tells the share that is done, and returns what is to be done with the result.
     /// </param>
-    /// <exception cref="UsageException">The memory is not enough for one picture.</exception>
+    /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run<T>(
         Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create,
-        Func<CancellationToken, IEnumerable<ImageInput>> pictures,
-        Func<T, string, Parallelism, Action<double>, Action> work)
+        Func<CancellationToken, IEnumerable<ImageInput>> images,
+        Func<T, string, Parallelism, IProgress<WorkProgress>, Action> work)
     {
         var plan = Plan(makePlan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
         using var queue = new OrderedQueue<T, Action>(plan.Workers, threads, () => create(plan), stop.Token);
-        var picture = 1;
+        var image = 1;
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
         {
-            for (; queue.TryTake(out var finish, Show); picture++)
+            for (; queue.TryTake(out var finish, Show); image++)
             {
                 session.Progress.Clear();
                 finish();
@@ -64,16 +64,16 @@ internal static class PictureLoop
         }
 
         // Only methods of many passes tell anything on the way.
-        void Show(double share)
+        void Show(WorkProgress progress)
         {
-            if (share > 0) session.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"picture {picture}: {100 * share:0} %"));
+            if (progress.Share is > 0 and var share) session.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"image {image}: {100 * share:0} %"));
         }
 
         void Read()
         {
             try
             {
-                foreach (var input in pictures(stop.Token))
+                foreach (var input in images(stop.Token))
                 {
                     queue.Add((analyzer, parallel, progress) => session.Attempt(
                         input.Path,

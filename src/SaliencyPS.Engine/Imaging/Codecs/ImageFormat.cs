@@ -1,7 +1,7 @@
 namespace SaliencyPS.Imaging.Codecs;
 
-/// <summary>The kinds of picture files that can be written.</summary>
-public enum PictureFormat
+/// <summary>The kinds of image files that can be written.</summary>
+public enum ImageFormat
 {
     /// <summary>Exact; best for maps, masks and lines.</summary>
     Png,

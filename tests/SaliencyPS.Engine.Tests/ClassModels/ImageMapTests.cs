@@ -11,8 +11,8 @@ using Xunit;
 
 namespace SaliencyPS.Tests.ClassModels;
 
-/// <summary>Every map of pictures goes back exactly as it goes forth.</summary>
-public class PictureMapTests
+/// <summary>Every map of images goes back exactly as it goes forth.</summary>
+public class ImageMapTests
 {
     private static readonly Preprocessing Bgr = new() { Mean = [0.3f, 0.5f, 0.6f], Std = [0.2f, 0.25f, 0.3f], Channels = ChannelOrder.Bgr };
 
@@ -109,21 +109,21 @@ public class PictureMapTests
     [InlineData(227)]
     public void Waves_of_equal_weight_are_an_orthonormal_basis(int side)
     {
-        // The transform without its scale is its own inverse: of the scaled unit wave comes a picture of that length.
+        // The transform without its scale is its own inverse: of the scaled unit wave comes an image of that length.
         var shape = new TensorShape(1, side, side);
         var map = new FourierImage(shape);
         var strength = 0.0;
         for (var k = 0; k < Math.Min(side * side, 40); k++)
         {
-            var (wave, picture) = (new float[shape.Length], new float[shape.Length]);
+            var (wave, image) = (new float[shape.Length], new float[shape.Length]);
             wave[k] = 1;
-            map.Forward(wave, picture, Parallelism.Single);
-            var length = Math.Sqrt(Vectors.Dot(picture, picture));
+            map.Forward(wave, image, Parallelism.Single);
+            var length = Math.Sqrt(Vectors.Dot(image, image));
             if (k == 0)
             {
                 strength = length;
                 // The longest wave is the mean.
-                Assert.All(picture, value => Assert.Equal(picture[0], value, 1e-6 * length));
+                Assert.All(image, value => Assert.Equal(image[0], value, 1e-6 * length));
                 Assert.Equal(map.Gain, length * length, 1e-4 * map.Gain);
             }
             else if (k < side)
@@ -161,29 +161,29 @@ public class PictureMapTests
     }
 
     [Fact]
-    public void A_view_moved_by_whole_pixels_is_the_picture_moved_and_zero_beyond()
+    public void A_view_moved_by_whole_pixels_is_the_image_moved_and_zero_beyond()
     {
         var shape = new TensorShape(2, 4, 5);
-        var (picture, view) = (TestNetworks.Values(shape.Length), new float[shape.Length]);
+        var (image, view) = (TestNetworks.Values(shape.Length), new float[shape.Length]);
         var sampler = new ViewSampler(shape, []);
         sampler.Place(Affine.Identity with { X = 2, Y = -1 });
-        sampler.Forward(picture, view, Parallelism.Single);
+        sampler.Forward(image, view, Parallelism.Single);
         for (var c = 0; c < 2; c++)
             for (var y = 0; y < 4; y++)
                 for (var x = 0; x < 5; x++)
-                    Assert.Equal(y >= 1 && x < 3 ? picture[c * 20 + (y - 1) * 5 + x + 2] : 0, view[c * 20 + y * 5 + x]);
+                    Assert.Equal(y >= 1 && x < 3 ? image[c * 20 + (y - 1) * 5 + x + 2] : 0, view[c * 20 + y * 5 + x]);
     }
 
     [Fact]
-    public void A_view_turned_by_a_quarter_is_the_picture_turned()
+    public void A_view_turned_by_a_quarter_is_the_image_turned()
     {
         var shape = new TensorShape(1, 5, 5);
-        var (picture, view) = (TestNetworks.Values(25), new float[25]);
+        var (image, view) = (TestNetworks.Values(25), new float[25]);
         var sampler = new ViewSampler(shape, []);
         sampler.Place(new Affine(0, -1, 0, 1, 0, 0));
-        sampler.Forward(picture, view, Parallelism.Single);
+        sampler.Forward(image, view, Parallelism.Single);
         for (var y = 0; y < 5; y++)
-            for (var x = 0; x < 5; x++) Assert.Equal(picture[x * 5 + (4 - y)], view[y * 5 + x], 1e-6);
+            for (var x = 0; x < 5; x++) Assert.Equal(image[x * 5 + (4 - y)], view[y * 5 + x], 1e-6);
     }
 
     [Fact]
@@ -215,13 +215,13 @@ public class PictureMapTests
     {
         var shape = new TensorShape(1, 9, 12);
         var blur = new GaussianBlur(shape) { Deviation = 1.5 };
-        var (picture, result) = (TestNetworks.Values(shape.Length), new float[shape.Length]);
-        blur.Forward(picture, result, Parallelism.Single);
-        Assert.Equal(picture.Average(), result.Average(), 1e-6);
-        Assert.True(result.Max() - result.Min() < 0.5 * (picture.Max() - picture.Min()));
+        var (image, result) = (TestNetworks.Values(shape.Length), new float[shape.Length]);
+        blur.Forward(image, result, Parallelism.Single);
+        Assert.Equal(image.Average(), result.Average(), 1e-6);
+        Assert.True(result.Max() - result.Min() < 0.5 * (image.Max() - image.Min()));
     }
 
-    private static PictureMap Create(string name, TensorShape shape, int seed)
+    private static ImageMap Create(string name, TensorShape shape, int seed)
     {
         switch (name)
         {

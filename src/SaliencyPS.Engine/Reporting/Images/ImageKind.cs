@@ -1,7 +1,7 @@
 namespace SaliencyPS.Reporting.Images;
 
-/// <summary>What a picture of a result shows.</summary>
-public enum PictureKind
+/// <summary>What an image of a result shows.</summary>
+public enum ImageKind
 {
     /// <summary>The saliency map in colors.</summary>
     HeatMap,

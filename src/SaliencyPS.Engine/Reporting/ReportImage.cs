@@ -8,9 +8,9 @@ using SaliencyPS.Localization;
 namespace SaliencyPS.Reporting;
 
 /// <summary>
-/// A picture in the size in which it goes into a report, for any number of rows; keeps nothing of the original.
+/// An image in the size in which it goes into a report, for any number of rows; keeps nothing of the original.
 /// </summary>
-internal sealed class ReportPicture
+internal sealed class ReportImage
 {
     private static readonly RgbColor BoxColor = new(255, 64, 64), TruthColor = new(64, 224, 96);
 
@@ -19,27 +19,27 @@ internal sealed class ReportPicture
     private readonly double _scaleX, _scaleY;
 
     /// <summary>
-    /// Shrinks a picture, which may have been decoded with as little detail as <see cref="ReportOptions.Reduction"/> says.
+    /// Shrinks an image, which may have been decoded with as little detail as <see cref="ReportOptions.Reduction"/> says.
     /// </summary>
-    public ReportPicture(DecodedImage picture, ReportOptions options)
+    public ReportImage(DecodedImage image, ReportOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumImageSide, 1);
-        var scale = Math.Min(1, (double)options.MaximumImageSide / Math.Max(picture.Width, picture.Height));
-        _small = Resampler.Bilinear(picture.Image, Side(picture.Width), Side(picture.Height));
-        (_scaleX, _scaleY) = ((double)_small.Width / picture.Width, (double)_small.Height / picture.Height);
+        var scale = Math.Min(1, (double)options.MaximumImageSide / Math.Max(image.Width, image.Height));
+        _small = Resampler.Bilinear(image.Image, Side(image.Width), Side(image.Height));
+        (_scaleX, _scaleY) = ((double)_small.Width / image.Width, (double)_small.Height / image.Height);
         _colors = options.Colors;
         Source = new DataUri(_small);
 
         int Side(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
 
-    /// <summary>Shrinks a picture that is at hand; where it has less detail than a report shows, reads its file again.</summary>
+    /// <summary>Shrinks an image that is at hand; where it has less detail than a report shows, reads its file again.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)" path="exception"/>
-    internal static ReportPicture From(
-        DecodedImage picture, string path, ReportOptions options, ImageLimits limits, CancellationToken token) =>
-        new(picture.Reduction > options.Reduction(picture.Width, picture.Height)
+    internal static ReportImage From(
+        DecodedImage image, string path, ReportOptions options, ImageLimits limits, CancellationToken token) =>
+        new(image.Reduction > options.Reduction(image.Width, image.Height)
             ? ImageDecoder.Read(path, options.Reduction, limits, token)
-            : picture, options);
+            : image, options);
 
     /// <summary>Width in the report, in pixels.</summary>
     internal int Width => _small.Width;
@@ -47,10 +47,10 @@ internal sealed class ReportPicture
     /// <summary>Height in the report, in pixels.</summary>
     internal int Height => _small.Height;
 
-    /// <summary>The picture itself.</summary>
+    /// <summary>The image itself.</summary>
     internal DataUri Source { get; }
 
-    /// <summary>The picture with a row's map (or, without one, its masks) and boxes over it.</summary>
+    /// <summary>The image with a row's map (or, without one, its masks) and boxes over it.</summary>
     internal DataUri Draw(ReportRow row)
     {
         var drawn =
@@ -62,7 +62,7 @@ internal sealed class ReportPicture
         return new DataUri(drawn);
     }
 
-    /// <summary>The picture with true boxes in green and found ones in red over them.</summary>
+    /// <summary>The image with true boxes in green and found ones in red over them.</summary>
     public RgbImage Draw(IEnumerable<GroundTruthBox> truth, IEnumerable<BoundingBox> found) =>
         found.Aggregate(truth.Aggregate(_small, (below, box) => Draw(below, box)), (below, box) => Draw(below, box));
 

@@ -4,21 +4,21 @@ using SaliencyPS.Imaging;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>What became of one picture on a worker: its results, or what went wrong.</summary>
-internal sealed class AnalyzedPicture<T>
+/// <summary>What became of one image on a worker: its results, or what went wrong.</summary>
+internal sealed class AnalyzedImage<T>
 {
     private readonly T[] _results = [];
     private readonly ExceptionDispatchInfo? _fault;
 
-    /// <summary>Reads and analyses the picture.</summary>
-    public AnalyzedPicture(string file, Func<DecodedImage> read, Func<DecodedImage, IEnumerable<T>> analyze)
+    /// <summary>Reads and analyses the image.</summary>
+    public AnalyzedImage(string file, Func<DecodedImage> read, Func<DecodedImage, IEnumerable<T>> analyze)
     {
         var begin = Stopwatch.GetTimestamp();
         File = file;
         try
         {
-            Picture = read();
-            _results = [.. analyze(Picture)];
+            Image = read();
+            _results = [.. analyze(Image)];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -28,11 +28,11 @@ internal sealed class AnalyzedPicture<T>
         Duration = Stopwatch.GetElapsedTime(begin);
     }
 
-    /// <summary>The picture's file.</summary>
+    /// <summary>The image's file.</summary>
     public string File { get; }
 
-    /// <summary>The picture, held for the next command until its results have been emitted; null where it could not be decoded.</summary>
-    public DecodedImage? Picture { get; }
+    /// <summary>The image, held for the next command until its results have been emitted; null where it could not be decoded.</summary>
+    public DecodedImage? Image { get; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; }
