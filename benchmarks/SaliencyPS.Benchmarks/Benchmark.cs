@@ -16,8 +16,8 @@ internal static class Benchmark
 {
     private static readonly ISection[] Sections =
     [
-        new MachineSection(), new NetworkSection(), new KernelSection(), new CutSection(), new PipelineSection(), new StartSection(),
-        new MemorySection(),
+        new MachineSection(), new NetworkSection(), new KernelSection(), new CutSection(),
+        new PipelineSection(), new StartSection(), new MemorySection(),
     ];
 
     /// <summary>What can be asked for.</summary>
@@ -36,7 +36,9 @@ internal static class Benchmark
         }
 
         if (run.Report.Targets.Count > 0) ShowTargets(run.Report);
-        if (options.Output is not null) File.WriteAllText(options.Output, ResultsPage.Render(run.Report, Notes.Read(NotesPath), command, [.. machine, .. Facts(run)]));
+        if (options.Output is not null)
+            File.WriteAllText(options.Output,
+                ResultsPage.Render(run.Report, Notes.Read(NotesPath), command, [.. machine, .. Facts(run)]));
         return 0;
     }
 
@@ -45,13 +47,15 @@ internal static class Benchmark
     private static void ShowTargets(Report report)
     {
         var targets = new Table("Targets", ["what", "target", "measured", "met"]);
-        foreach (var t in report.Targets) targets.Add(t.What, t.Wanted, t.Measured, t.Met switch { true => "yes", false => "no", null => "?" });
+        foreach (var t in report.Targets)
+            targets.Add(t.What, t.Wanted, t.Measured, t.Met switch { true => "yes", false => "no", null => "?" });
         ConsoleTables.Write(targets);
     }
 
     private static IEnumerable<(string, string)> Facts(BenchmarkRun run) =>
     [
-        ("SaliencyPS", typeof(Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
+        ("SaliencyPS",
+            typeof(Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
         ("peer", run.Python is null ? "not found" : string.Join(", ", run.Python.Versions.Select(v => $"{v.Name} {v.Version}"))),
     ];
 }

@@ -18,7 +18,8 @@ internal sealed class BenchmarkRun : IDisposable
         if (options.Python != "none") Python = PeerPython.Find(options.Python);
         Say(Python is null ? "peer not found: no Python with torch, torchvision, cv2 and PIL" : $"peer: {Python.Path}");
         Say("limits of the machine");
-        Limits = new MachineLimits([.. options.Threads.Append(Environment.ProcessorCount).Distinct()], options.Smoke ? 1 << 24 : 1 << 28);
+        Limits = new MachineLimits([.. options.Threads.Append(Environment.ProcessorCount).Distinct()],
+            options.Smoke ? 1 << 24 : 1 << 28);
     }
 
     public BenchmarkOptions Options { get; }
@@ -59,7 +60,9 @@ internal sealed class BenchmarkRun : IDisposable
         }
     }
 
-    /// <summary>Runs one of the peer's programs on the network that users work with; where that cannot be, says so and goes on without.</summary>
+    /// <summary>
+    /// Runs one of the peer's programs on the network that users work with; where that cannot be, says so and goes on without.
+    /// </summary>
     public T? WithPeerProgram<T>(Func<PeerPython, T> work) where T : class
     {
         if (Python is null || !Inputs.PeerReadsNetwork) return null;

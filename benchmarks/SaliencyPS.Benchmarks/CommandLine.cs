@@ -19,16 +19,25 @@ internal static class CommandLine
         Validators = { RefuseUnknownSections },
     };
 
-    private static readonly Option<string?> Filter = Value("--filter", "TEXT", "Only networks and kernels with this in their name.");
-    private static readonly Option<bool> Smoke = new("--smoke") { Description = "Everything tiny and once, to see that it works." };
-    private static readonly Option<string?> Python = Value("--python", "PATH", "The Python with PyTorch and OpenCV to compare with, or 'none'.");
-    private static readonly Option<string?> Network = Value("--network", "FILE", "SqueezeNet 1.1's weights (.pth), for what runs as users run it.");
+    private static readonly Option<string?> Filter =
+        Value("--filter", "TEXT", "Only networks and kernels with this in their name.");
+    private static readonly Option<bool> Smoke =
+        new("--smoke") { Description = "Everything tiny and once, to see that it works." };
+    private static readonly Option<string?> Python =
+        Value("--python", "PATH", "The Python with PyTorch and OpenCV to compare with, or 'none'.");
+    private static readonly Option<string?> Network =
+        Value("--network", "FILE", "SqueezeNet 1.1's weights (.pth), for what runs as users run it.");
     private static readonly Option<string?> Photographs = Value("--photos", "DIR", "A folder of photographs.");
-    private static readonly Option<string?> Output = Value("--out", "FILE", "The page of results; after a whole run benchmarks/RESULTS.md.");
-    private static readonly Option<double> Seconds = Number("--seconds", "Seconds per cell of the network tables.", Standard.Seconds);
-    private static readonly Option<int> Count = Number("--photographs", "Photographs to send through the pipeline.", Standard.PhotographCount);
-    private static readonly Option<int> PeerCount = Number("--peer-photographs", "How many of them go through Python's, too.", Standard.PeerPhotographCount);
-    private static readonly Option<int> Pictures = Number("--images", "Pictures to watch the memory over.", Standard.MemoryImages);
+    private static readonly Option<string?> Output =
+        Value("--out", "FILE", "The page of results; after a whole run benchmarks/RESULTS.md.");
+    private static readonly Option<double> Seconds =
+        Number("--seconds", "Seconds per cell of the network tables.", Standard.Seconds);
+    private static readonly Option<int> Count = Number("--photographs",
+        "Photographs to send through the pipeline.", Standard.PhotographCount);
+    private static readonly Option<int> PeerCount =
+        Number("--peer-photographs", "How many of them go through Python's, too.", Standard.PeerPhotographCount);
+    private static readonly Option<int> Pictures =
+        Number("--images", "Pictures to watch the memory over.", Standard.MemoryImages);
 
     private static readonly Option<int[]> Threads = new("--threads")
     {
@@ -49,7 +58,8 @@ internal static class CommandLine
         {
             Only, Filter, Smoke, Python, Network, Photographs, Output, Seconds, Count, PeerCount, Pictures, Threads, kernels,
         };
-        root.SetAction(parse => Benchmark.Run(Options(parse), args.Length == 0 ? Command : $"{Command} -- {string.Join(' ', args)}"));
+        root.SetAction(parse =>
+            Benchmark.Run(Options(parse), args.Length == 0 ? Command : $"{Command} -- {string.Join(' ', args)}"));
         return root.Parse(args).Invoke();
     }
 
@@ -77,7 +87,8 @@ internal static class CommandLine
     }
 
     private static string[] Names(string[]? given) =>
-        [.. (given ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        [.. (given ?? [])
+            .SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static void RefuseUnknownSections(OptionResult result)
     {
@@ -85,7 +96,8 @@ internal static class CommandLine
             result.AddError($"There is no section '{unknown}'.");
     }
 
-    private static Option<string?> Value(string name, string what, string description) => new(name) { Description = description, HelpName = what };
+    private static Option<string?> Value(string name, string what, string description) =>
+        new(name) { Description = description, HelpName = what };
 
     private static Option<T> Number<T>(string name, string description, T standard) =>
         new(name) { Description = description, DefaultValueFactory = _ => standard };

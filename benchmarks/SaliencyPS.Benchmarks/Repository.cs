@@ -7,12 +7,13 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>
-    /// Real photographs and networks, which cannot be distributed: <c>../shared/data</c> beside the repository, or the folder that
-    /// SALIENCYPS_SHARED names. Null if that, or the thing asked for, is not there.
+    /// Real photographs and networks, which cannot be distributed: <c>../shared/data</c> beside the repository, or the folder
+    /// that SALIENCYPS_SHARED names. Null if that, or the thing asked for, is not there.
     /// </summary>
     public static string? Shared(params string[] parts)
     {
-        var folder = Environment.GetEnvironmentVariable("SALIENCYPS_SHARED") is { Length: > 0 } named ? named : Path.Combine(Root, "..", "shared", "data");
+        var folder = Environment.GetEnvironmentVariable("SALIENCYPS_SHARED") is { Length: > 0 } named ? named
+            : Path.Combine(Root, "..", "shared", "data");
         var path = Path.GetFullPath(Path.Combine([folder, .. parts]));
         return Path.Exists(path) ? path : null;
     }

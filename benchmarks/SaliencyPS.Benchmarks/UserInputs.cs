@@ -21,7 +21,8 @@ internal sealed class UserInputs
         var folder = run.Options.Photographs ?? Repository.Shared("photos");
         PhotographsName = folder is null ? "the repository's rendered images" : "photographs";
         Photographs = [.. Directory.EnumerateFiles(folder ?? Path.Combine(Repository.Root, "examples", "images"))
-            .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The network's file.</summary>

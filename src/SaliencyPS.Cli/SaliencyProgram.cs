@@ -21,7 +21,8 @@ internal static class SaliencyProgram
         {
             // No response files: '@' is a good first letter for an image's name.
             var parse = Root(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parse.Action is ParseErrorAction) return Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
+            if (parse.Action is ParseErrorAction)
+                return Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
             var outcome = parse.Invoke(new InvocationConfiguration
             {
                 Output = session.Out,
@@ -59,10 +60,12 @@ internal static class SaliencyProgram
     internal static RootCommand Root(Session session)
     {
         var root = new RootCommand(
-            "Shows which pixels make an image classifier say what it says, and where the thing is (Simonyan, Vedaldi & Zisserman 2014).")
+            "Shows which pixels make an image classifier say what it says, and where the thing is (Simonyan, Vedaldi & "
+                + "Zisserman 2014).")
         {
             new MapCommand(session), new BoxCommand(session), new NeuronCommand(session), new ClassImageCommand(session),
-            new EvaluateCommand(session), new SanityCommand(session), new ReportCommand(session), new NetworkCommand(session), new EngineCommand(session),
+            new EvaluateCommand(session), new SanityCommand(session), new ReportCommand(session),
+            new NetworkCommand(session), new EngineCommand(session),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new HelpWithExamples((HelpAction)option.Action!);

@@ -3,7 +3,6 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Views;
 
 namespace SaliencyPS.Cli;
@@ -63,7 +62,9 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Does the work for one input, on any thread, and returns how to go on; if it fails as inputs do, that is to report it.</summary>
+    /// <summary>
+    /// Does the work for one input, on any thread, and returns how to go on; if it fails as inputs do, that is to report it.
+    /// </summary>
     public Action Attempt(string subject, Func<Action> work)
     {
         try
@@ -80,6 +81,7 @@ internal sealed class Session
     public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
 
     // "Not supported" is what a pipe says where a file must be.
-    private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException or IOException or UnauthorizedAccessException
+    private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException
+        or IOException or UnauthorizedAccessException
         or NotSupportedException or OutOfMemoryException;
 }

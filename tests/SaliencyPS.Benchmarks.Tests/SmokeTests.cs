@@ -16,7 +16,8 @@ public sealed class SmokeTests : IDisposable
     public void Every_section_runs_where_there_is_no_peer()
     {
         var page = Run("--python", "none");
-        foreach (var section in (string[])["Targets", "Machine", "Networks", "Kernels", "Localisation", "End to end", "Start", "Memory"])
+        foreach (var section in (string[])["Targets", "Machine", "Networks", "Kernels", "Localisation",
+            "End to end", "Start", "Memory"])
             Assert.Contains($"\n## {section}\n", page);
         Assert.Contains("peer not found", page);
     }
@@ -28,7 +29,8 @@ public sealed class SmokeTests : IDisposable
         var page = Run("--only", "networks,cut,pipeline");
         Assert.DoesNotContain("peer", page.Replace("| peer |", ""));
         var row = page.Split('\n').Last(line => line.StartsWith("| squeezenet1_1 ", StringComparison.Ordinal)).Split(" | ");
-        Assert.All(row[2..7], distance => Assert.InRange(double.Parse(distance.Trim(' ', '|'), CultureInfo.InvariantCulture), 0, 1e-4));
+        Assert.All(row[2..7],
+            distance => Assert.InRange(double.Parse(distance.Trim(' ', '|'), CultureInfo.InvariantCulture), 0, 1e-4));
     }
 
     [Fact]

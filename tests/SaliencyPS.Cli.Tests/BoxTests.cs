@@ -30,14 +30,16 @@ public sealed class BoxTests : IDisposable
 
         Assert.Equal((0, ""), (result.Code, result.Error));
         var image = ImageDecoder.Read(path);
-        var maps = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 3 }).Analyze(image, path).ToList();
+        var maps = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 3 })
+            .Analyze(image, path).ToList();
         Assert.Equal(3, result.Objects.Length);
         Assert.Equal("green thing", maps[0].Label);
         foreach (var (line, map) in result.Objects.Zip(maps))
         {
             var found = new ObjectLocalizer(image, LocalizationPresets.For(map.Method)).Find(map.Map);
             Assert.Equal(
-                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view", "network", "instance", "instanceCount", "saliencyShare"],
+                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view",
+                    "network", "instance", "instanceCount", "saliencyShare"],
                 line.EnumerateObject().Select(p => p.Name));
             Assert.Equal(path, line.GetProperty("path").GetString());
             Assert.Equal(map.Rank, line.GetProperty("rank").GetInt32());
@@ -47,7 +49,8 @@ public sealed class BoxTests : IDisposable
             Assert.Equal(map.Probability, line.GetProperty("probability").GetDouble());
             Assert.Equal(found.Box, new BoundingBox(Int(line, "x"), Int(line, "y"), Int(line, "width"), Int(line, "height")));
             Assert.Equal(found.Area, Int(line, "area"));
-            Assert.Equal((1, 1, found.SaliencyShare), (Int(line, "instance"), Int(line, "instanceCount"), line.GetProperty("saliencyShare").GetDouble()));
+            Assert.Equal((1, 1, found.SaliencyShare),
+                (Int(line, "instance"), Int(line, "instanceCount"), line.GetProperty("saliencyShare").GetDouble()));
             Assert.Equal(("Whole", "tiny"), (line.GetProperty("view").GetString(), line.GetProperty("network").GetString()));
         }
     }
@@ -57,25 +60,33 @@ public sealed class BoxTests : IDisposable
     {
         var path = Squares();
         string[] all = ["box", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area", "0.05"];
-        var result = _bench.Run([.. all, "--json", "--out", _bench["out"], "--kind", "box", "--kind", "mask", "--kind", "crop", "--sheet", _bench["sheet.png"]]);
+        var result = _bench.Run([.. all, "--json", "--out", _bench["out"], "--kind", "box", "--kind", "mask", "--kind", "crop",
+            "--sheet", _bench["sheet.png"]]);
         Assert.Equal((0, ""), (result.Code, result.Error));
-        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions()).Analyze(ImageDecoder.Read(path), path).Single(one => one.ClassIndex == 0);
-        var expected = new ObjectLocalizer(map.GetImage(), LocalizationPresets.For(map.Method) with { MinimumArea = 0.05 }).FindAll(map.Map);
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions())
+            .Analyze(ImageDecoder.Read(path), path).Single(one => one.ClassIndex == 0);
+        var expected = new ObjectLocalizer(map.GetImage(), LocalizationPresets.For(map.Method) with { MinimumArea = 0.05 })
+            .FindAll(map.Map);
         Assert.True(expected.Count > 1);
         Assert.Equal(
-            expected.Select(found => (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
-            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "area"), o.GetProperty("saliencyShare").GetDouble())));
+            expected.Select(found =>
+                (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
+            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "area"),
+                o.GetProperty("saliencyShare").GetDouble())));
         Assert.Equal(
-            new[] { "box", "mask", "crop" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"{i}.crop")).Select(what => $"a.{map.Rank}.red_thing.{what}.png").Order(StringComparer.Ordinal),
+            new[] { "box", "mask", "crop" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"{i}.crop"))
+                .Select(what => $"a.{map.Rank}.red_thing.{what}.png").Order(StringComparer.Ordinal),
             Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var mask = ImageDecoder.Read(Path.Combine(_bench["out"], $"a.{map.Rank}.red_thing.mask.png"));
-        Assert.Equal(expected.Sum(found => found.Area), Enumerable.Range(0, mask.Width * mask.Height).Count(i => mask.Pixels[3 * i] == 255));
+        Assert.Equal(expected.Sum(found => found.Area),
+            Enumerable.Range(0, mask.Width * mask.Height).Count(i => mask.Pixels[3 * i] == 255));
 
         // A row each in the table; and with a higher bound, only the first, which is what there is without the option.
         Assert.Equal(2 + expected.Count, _bench.Run(all).Lines.Length);
         var alone = _bench.Run("box", path, "-n", _bench.Network, "--class", "red thing", "--json");
         Assert.Equal(alone, _bench.Run([.. all[..^1], "1", "--json"]));
-        Assert.Equal(0, _bench.Run("report", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area", "0.05", "--out", _bench["report.html"]).Code);
+        Assert.Equal(0, _bench.Run("report", path, "-n", _bench.Network, "--class", "red thing", "--all-instances", "--min-area",
+            "0.05", "--out", _bench["report.html"]).Code);
         foreach (var found in expected) Assert.Contains($"{found.Box}</data>", File.ReadAllText(_bench["report.html"]));
         var refused = _bench.Run([.. all[..^1], "1.5"]);
         Assert.Equal(2, refused.Code);
@@ -86,29 +97,35 @@ public sealed class BoxTests : IDisposable
     public void Every_kind_of_image_can_be_written()
     {
         string[] kinds = [.. Enum.GetNames<ImageKind>().Select(kind => kind.ToLowerInvariant())];
-        var result = _bench.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--out", _bench["out"], .. kinds.SelectMany(kind => new[] { "--kind", kind })]);
+        var result = _bench.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--out", _bench["out"],
+            .. kinds.SelectMany(kind => new[] { "--kind", kind })]);
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.Equal(kinds.Select(kind => $"a.1.red_thing.{kind}.png").Order(StringComparer.Ordinal), Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(kinds.Select(kind => $"a.1.red_thing.{kind}.png").Order(StringComparer.Ordinal),
+            Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_sheet_is_a_JPEG_file_where_its_name_says_so()
     {
-        Assert.Equal(0, _bench.Run("box", _bench.Image("a.png"), "-n", _bench.Network, "--sheet", _bench["sheet.jpg"], "--opacity", "0.3").Code);
+        Assert.Equal(0, _bench.Run("box", _bench.Image("a.png"), "-n", _bench.Network, "--sheet",
+            _bench["sheet.jpg"], "--opacity", "0.3").Code);
         Assert.Equal(0xFF, File.ReadAllBytes(_bench["sheet.jpg"])[0]);
     }
 
     [Theory]
-    [InlineData(TerminalForm.Blocks, 13, "\e[38;2;", 12), InlineData(TerminalForm.Blocks, null, "\e[38;2;", 24), InlineData(TerminalForm.Sixel, 200, "\ePq", 0)]
+    [InlineData(TerminalForm.Blocks, 13, "\e[38;2;", 12), InlineData(TerminalForm.Blocks, null, "\e[38;2;", 24),
+        InlineData(TerminalForm.Sixel, 200, "\ePq", 0)]
     public void Show_draws_as_the_terminal_can(TerminalForm form, int? columns, string sequence, int blocks)
     {
         var output = new StringWriter();
         var session = new Session
         {
-            In = TextReader.Null, Out = output, Error = TextWriter.Null, Progress = new ProgressLine(TextWriter.Null, watched: false),
+            In = TextReader.Null, Out = output, Error = TextWriter.Null,
+            Progress = new ProgressLine(TextWriter.Null, watched: false),
             Networks = new NetworkStore(_bench["store"]), Terminal = new Terminal(columns, form),
         };
-        Assert.Equal(0, SaliencyProgram.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--show"], session));
+        Assert.Equal(0,
+            SaliencyProgram.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--show"], session));
         Assert.StartsWith("a.png: 1. red thing, ", output.ToString());
         Assert.Contains(sequence, output.ToString());
         Assert.Equal(blocks, output.ToString().Split('\n')[1].Count(c => c == '▀'));
@@ -118,7 +135,8 @@ public sealed class BoxTests : IDisposable
     public void A_bad_image_among_good_ones_is_reported_and_the_rest_is_done()
     {
         File.WriteAllText(_bench["bad.png"], "no image");
-        var result = _bench.Run("box", _bench.Image("a.png"), _bench["bad.png"], _bench["none.png"], _bench.Image("b.png"), "-n", _bench.Network, "--top", "1", "--json");
+        var result = _bench.Run("box", _bench.Image("a.png"), _bench["bad.png"], _bench["none.png"], _bench.Image("b.png"), "-n",
+            _bench.Network, "--top", "1", "--json");
 
         Assert.Equal(1, result.Code);
         Assert.Equal(["a.png", "b.png"], result.Names);
@@ -132,21 +150,26 @@ public sealed class BoxTests : IDisposable
     public void Results_and_errors_come_in_the_order_of_the_images()
     {
         // One text for both streams: a great image first, which takes longer than what follows it.
-        var (order, expected, paths) = (new StringWriter(), new List<string>(), new List<string> { _bench.Image("great.png", 900, 700) });
+        var (order, expected, paths) = (new StringWriter(), new List<string>(),
+            new List<string> { _bench.Image("great.png", 900, 700) });
         for (var i = 0; i < 20; i++) paths.Add(i % 3 == 1 ? _bench[$"none{i}.png"] : _bench.Image($"{i}.png", 20 + i, 30, i % 3));
         File.WriteAllText(paths[4], "no image");
         foreach (var path in paths) expected.Add(Path.GetFileName(path));
 
-        _bench.RunWith(order, order, "", default, ["box", .. paths, "-n", _bench.Network, "--top", "1", "--json", "--threads", "4"]);
+        _bench.RunWith(order, order, "", default,
+            ["box", .. paths, "-n", _bench.Network, "--top", "1", "--json", "--threads", "4"]);
         var seen = order.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => Path.GetFileName(line[0] == '{' ? JsonElement.Parse(line).GetProperty("path").GetString()! : line["saliency: ".Length..line.LastIndexOf(": ", line.IndexOf(".png", StringComparison.Ordinal) + 6, StringComparison.Ordinal)]));
+            .Select(line => Path.GetFileName(line[0] == '{' ? JsonElement.Parse(line).GetProperty("path").GetString()!
+                : line["saliency: ".Length..line.LastIndexOf(": ",
+                    line.IndexOf(".png", StringComparison.Ordinal) + 6, StringComparison.Ordinal)]));
         Assert.Equal(expected, seen);
     }
 
     [Fact]
     public void The_number_of_threads_and_the_memory_change_no_byte()
     {
-        string[] all = ["box", .. Enumerable.Range(0, 9).Select(i => _bench.Image($"{i}.png", 40 + 7 * i, 50, i % 3)), "-n", _bench.Network, "--json", "--sheet", _bench["sheet.png"], "--out", _bench["out"]];
+        string[] all = ["box", .. Enumerable.Range(0, 9).Select(i => _bench.Image($"{i}.png", 40 + 7 * i, 50, i % 3)), "-n",
+            _bench.Network, "--json", "--sheet", _bench["sheet.png"], "--out", _bench["out"]];
         var (expected, files) = (_bench.Run([.. all, "--threads", "1"]), Files());
         Assert.Equal((0, 45), (expected.Code, expected.Lines.Length));
         foreach (var more in new[] { new[] { "--threads", "4" }, ["--threads", "2", "--view", "whole", "--memory", "4GB"] })
@@ -177,7 +200,8 @@ public sealed class BoxTests : IDisposable
     public void Culture_changes_nothing(string culture)
     {
         var path = _bench.Image("a.png");
-        string[] json = ["box", path, "-n", _bench.Network, "--json", "--background-quantile", "0.25", "--contrast-weight", "12.5"];
+        string[] json = ["box", path, "-n", _bench.Network, "--json", "--background-quantile",
+            "0.25", "--contrast-weight", "12.5"];
         string[] table = [.. json.Where(a => a != "--json")];
         var (expectedJson, expectedTable, old) = (_bench.Run(json), _bench.Run(table), CultureInfo.CurrentCulture);
         try
@@ -220,7 +244,9 @@ public sealed class BoxTests : IDisposable
         for (var i = 0; i < 60 * 30; i++)
         {
             var (x, y, cyan) = (i % 60, i / 60, (byte)(180 + random.Next(40)));
-            ReadOnlySpan<byte> color = (x is >= 4 and < 20 && y is >= 6 and < 22) || (x is >= 40 and < 52 && y is >= 8 and < 20) ? [230, 20, 20] : [0, cyan, cyan];
+            ReadOnlySpan<byte> color = (x is >= 4 and < 20 && y is >= 6 and < 22) || (x is >= 40 and < 52 && y is >= 8 and < 20)
+                ? [230, 20, 20]
+                : [0, cyan, cyan];
             color.CopyTo(image[x, y]);
         }
 

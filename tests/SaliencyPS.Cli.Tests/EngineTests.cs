@@ -12,8 +12,10 @@ public sealed class EngineTests : IDisposable
     public void It_tells_what_computes_here()
     {
         var line = Assert.Single(_bench.Run("engine", "--json").Objects);
-        Assert.Equal(("Managed", Environment.ProcessorCount), (line.GetProperty("name").GetString(), line.GetProperty("threads").GetInt32()));
+        Assert.Equal(("Managed", Environment.ProcessorCount),
+            (line.GetProperty("name").GetString(), line.GetProperty("threads").GetInt32()));
         var text = Assert.Single(_bench.Run("engine").Lines);
-        foreach (var name in (string[])["version", "device", "architecture", "instructionSet"]) Assert.Contains(line.GetProperty(name).GetString()!, text);
+        foreach (var name in (string[])["version", "device", "architecture", "instructionSet"])
+            Assert.Contains(line.GetProperty(name).GetString()!, text);
     }
 }

@@ -29,11 +29,13 @@ public sealed class EvaluateTests : IDisposable
         int top1 = 0, top5 = 0, located1 = 0, located5 = 0, located = 0;
         for (var i = 0; i < 3; i++)
         {
-            var (line, box) = (result.Objects[i], _bench.Run("box", _bench[$"{i}.png"], "-n", _bench.Network, "-c", $"{classes[i]}", "--preset", "paper", "--json").Objects[0]);
+            var (line, box) = (result.Objects[i], _bench.Run("box", _bench[$"{i}.png"], "-n", _bench.Network, "-c",
+                $"{classes[i]}", "--preset", "paper", "--json").Objects[0]);
             foreach (var name in new[] { "path", "rank", "classIndex", "score", "x", "y", "width", "height" })
                 Assert.Equal(box.GetProperty(name).ToString(), line.GetProperty(name).ToString());
             var (rank, overlap) = (box.GetProperty("rank").GetInt32(), new BoundingBox(
-                box.GetProperty("x").GetInt32(), box.GetProperty("y").GetInt32(), box.GetProperty("width").GetInt32(), box.GetProperty("height").GetInt32())
+                box.GetProperty("x").GetInt32(), box.GetProperty("y").GetInt32(), box.GetProperty("width").GetInt32(),
+                box.GetProperty("height").GetInt32())
                 .IntersectionOverUnion(truth[i].X, truth[i].Y, truth[i].Width, truth[i].Height));
             Assert.Equal(overlap, line.GetProperty("intersectionOverUnion").GetDouble());
             top1 += rank == 1 ? 1 : 0;
@@ -66,7 +68,8 @@ public sealed class EvaluateTests : IDisposable
     public void Images_come_from_the_given_folder_and_a_missing_one_is_left_out()
     {
         _bench.Image("elsewhere/0.png");
-        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "test", "--images", _bench["elsewhere"]);
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "test",
+            "--images", _bench["elsewhere"]);
         Assert.Equal(1, result.Code);
         Assert.StartsWith($"saliency: {_bench["elsewhere/1.png"]}: ", result.Error);
         Assert.StartsWith("network tiny, view Whole, split test, images 1", result.Lines[0]);
@@ -95,26 +98,32 @@ public sealed class EvaluateTests : IDisposable
         Assert.True(alone.GetProperty("intersectionOverUnion").GetDouble() >= 0.5);
         var summary = result.Objects[3];
         Assert.Equal((1, 3), (summary.GetProperty("images").GetInt32(), summary.GetProperty("trueClasses").GetInt32()));
-        Assert.Equal((0, 0), (summary.GetProperty("top1ClassificationError").GetDouble(), summary.GetProperty("top1LocalizationError").GetDouble()));
+        Assert.Equal((0, 0), (summary.GetProperty("top1ClassificationError").GetDouble(),
+            summary.GetProperty("top1LocalizationError").GetDouble()));
         Assert.Equal(2 / 3.0, summary.GetProperty("trueClassLocalizationError").GetDouble());
         Assert.Equal(
             result.Objects[..3].Average(line => line.GetProperty("intersectionOverUnion").GetDouble()),
             summary.GetProperty("meanIntersectionOverUnion").GetDouble(), 12);
-        Assert.Equal(result.Objects[..3].Count(line => line.GetProperty("pointingHit").GetBoolean()), summary.GetProperty("pointingHits").GetInt32());
+        Assert.Equal(result.Objects[..3].Count(line => line.GetProperty("pointingHit").GetBoolean()),
+            summary.GetProperty("pointingHits").GetInt32());
     }
 
     [Fact]
     public void The_summary_has_intervals_maps_and_what_was_not_judged()
     {
         _bench.Image("unknown.png");
-        var summary = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json", "--split", "test", "--details").Objects[^1];
+        var summary = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--json", "--split",
+            "test", "--details").Objects[^1];
         Assert.Equal((1, 0, 0), (
-            summary.GetProperty("picturesWithoutTruth").GetInt32(), summary.GetProperty("picturesWithoutResults").GetInt32(), summary.GetProperty("unmatchedClasses").GetArrayLength()));
+            summary.GetProperty("picturesWithoutTruth").GetInt32(), summary.GetProperty("picturesWithoutResults").GetInt32(),
+            summary.GetProperty("unmatchedClasses").GetArrayLength()));
         var interval = summary.GetProperty("intervals").GetProperty("meanIntersectionOverUnion");
-        Assert.InRange(summary.GetProperty("meanIntersectionOverUnion").GetDouble(), interval.GetProperty("lower").GetDouble(), interval.GetProperty("upper").GetDouble());
+        Assert.InRange(summary.GetProperty("meanIntersectionOverUnion").GetDouble(), interval.GetProperty("lower").GetDouble(),
+            interval.GetProperty("upper").GetDouble());
         Assert.Contains(summary.GetProperty("maxBoxAccuracy").GetDouble(), new[] { 0, 0.5, 1 });
         Assert.Equal("Gradient", summary.GetProperty("method").GetString());
-        Assert.Equal([0, 5], summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("classIndex").GetInt32()));
+        Assert.Equal([0, 5],
+            summary.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("classIndex").GetInt32()));
         Assert.Equal(1, summary.GetProperty("classes")[0].GetProperty("images").GetInt32());
     }
 

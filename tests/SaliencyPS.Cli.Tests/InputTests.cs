@@ -11,7 +11,11 @@ public sealed class InputTests : IDisposable
     [Fact]
     public void Folders_give_their_images_by_name()
     {
-        foreach (var name in new[] { "p/b.png", "p/a.JPG", "p/c.jpeg", "p/d.bmp", "p/deep/e.png", "p/deep/er/f.png", "p/.hidden.png" }) _bench.Image(name);
+        foreach (var name in new[]
+        {
+            "p/b.png", "p/a.JPG", "p/c.jpeg", "p/d.bmp", "p/deep/e.png", "p/deep/er/f.png", "p/.hidden.png"
+        })
+            _bench.Image(name);
         File.WriteAllText(_bench["p/notes.txt"], "");
         Assert.Equal(["a.JPG", "b.png", "c.jpeg", "d.bmp"], Names("", _bench["p"]));
         Assert.Equal(["a.JPG", "b.png", "c.jpeg", "d.bmp", "e.png", "f.png"], Names("", _bench["p"], "--recurse"));
@@ -36,7 +40,8 @@ public sealed class InputTests : IDisposable
     public void What_exists_is_taken_as_written()
     {
         foreach (var name in new[] { "p[1]/x[2].png", "p[1]/x2.png", "p1/x2.png", "Größe 日本 é.png" }) _bench.Image(name);
-        Assert.Equal(["x[2].png", "x2.png", "x[2].png", "Größe 日本 é.png"], Names("", _bench["p[1]/x[2].png"], _bench["p[1]/*.png"], _bench["Größe 日本 é.png"]));
+        Assert.Equal(["x[2].png", "x2.png", "x[2].png", "Größe 日本 é.png"],
+            Names("", _bench["p[1]/x[2].png"], _bench["p[1]/*.png"], _bench["Größe 日本 é.png"]));
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public sealed class InputTests : IDisposable
 
     private string[] Names(string input, params string[] args)
     {
-        var result = _bench.RunWith(new StringWriter(), input, default, ["map", .. args, "-n", _bench.Network, "--top", "1", "--json"]);
+        var result = _bench.RunWith(new StringWriter(), input, default,
+            ["map", .. args, "-n", _bench.Network, "--top", "1", "--json"]);
         Assert.Equal((0, ""), (result.Code, result.Error));
         return result.Names;
     }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
 
-/// <summary>The whole program with instruction sets switched off: machines with narrower vectors, or none, give the same bytes.</summary>
+/// <summary>
+/// The whole program with instruction sets switched off: machines with narrower vectors, or none, give the same bytes.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class InstructionSetTests
 {
@@ -26,13 +28,17 @@ public sealed class InstructionSetTests
     [Theory]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public void Maps_of_other_methods_do_not_depend_on_the_instruction_set(string switchedOff) => Assert.Equal(WidestMaps.Value, Maps(switchedOff));
+    public void Maps_of_other_methods_do_not_depend_on_the_instruction_set(string switchedOff) =>
+        Assert.Equal(WidestMaps.Value, Maps(switchedOff));
 
-    private static string Maps(string switchedOff) => string.Concat(((string[])["smoothgrad", "eigencam", "layerrelevance"]).Select(method =>
+    private static string Maps(
+        string switchedOff) => string.Concat(((string[])["smoothgrad", "eigencam", "layerrelevance"]).Select(method =>
     {
         using var bench = new Workbench();
-        var lines = Run(switchedOff, "map", "airplane-000.jpg", "--top", "1", "--method", method, "--samples", "2", "--json", "--out", bench["out"], "--kind", "heatmap");
-        return lines + string.Concat(Directory.GetFiles(bench["out"]).Order(StringComparer.Ordinal).Select(file => Convert.ToHexString(File.ReadAllBytes(file))));
+        var lines = Run(switchedOff, "map", "airplane-000.jpg", "--top", "1", "--method", method, "--samples", "2", "--json",
+            "--out", bench["out"], "--kind", "heatmap");
+        return lines + string.Concat(Directory.GetFiles(bench["out"]).Order(StringComparer.Ordinal)
+            .Select(file => Convert.ToHexString(File.ReadAllBytes(file))));
     }));
 
     // Matrix products, colors, the curve, bilinear views and Adam, all of them in floats.
@@ -40,13 +46,15 @@ public sealed class InstructionSetTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public void Class_model_images_do_not_depend_on_the_instruction_set(string switchedOff) => Assert.Equal(Image(""), Image(switchedOff));
+    public void Class_model_images_do_not_depend_on_the_instruction_set(string switchedOff) =>
+        Assert.Equal(Image(""), Image(switchedOff));
 
     private static string Image(string switchedOff)
     {
         using var bench = new Workbench();
         var file = bench["x.png"];
-        var line = Run(switchedOff, "class-image", "--class", "0", "--preset", "natural", "--blur", "0.05", "--iterations", "6", "--json", "--out", file);
+        var line = Run(switchedOff, "class-image", "--class", "0", "--preset", "natural", "--blur", "0.05", "--iterations",
+            "6", "--json", "--out", file);
         return Convert.ToHexString(File.ReadAllBytes(file)) + line[line.IndexOf("\"classIndex\"", StringComparison.Ordinal)..];
     }
 

@@ -41,18 +41,23 @@ public sealed class LocalizationChoicesTests
     {
         Assert.Equal(LocalizationPresets.For(SaliencyMethod.GradCAM), Parse(""));
         foreach (var preset in LocalizationPresets.All)
-            Assert.All(Choices, choice => Assert.Equal(choice.Change(preset.Value), Parse($"--preset {preset.Key} {choice.Option}")));
+            Assert.All(Choices,
+                choice => Assert.Equal(choice.Change(preset.Value), Parse($"--preset {preset.Key} {choice.Option}")));
         Assert.All(Choices, choice => Assert.NotEqual(LocalizationOptions.Default, choice.Change(LocalizationOptions.Default)));
-        Assert.Equal(Choices.Aggregate(LocalizationOptions.Default, (o, choice) => choice.Change(o)) with { Upsampling = MapInterpolation.Bicubic },
-            Parse("--preset paper " + string.Join(' ', Choices.Select(choice => choice.Option).Where(option => !option.EndsWith("Nearest", StringComparison.Ordinal)))));
+        Assert.Equal(Choices.Aggregate(LocalizationOptions.Default,
+            (o, choice) => choice.Change(o)) with { Upsampling = MapInterpolation.Bicubic },
+            Parse("--preset paper " + string.Join(' ',
+                Choices.Select(choice => choice.Option).Where(option => !option.EndsWith("Nearest", StringComparison.Ordinal)))));
     }
 
     [Fact]
     public void No_option_is_missing()
     {
         var changed = Choices.SelectMany(choice => typeof(LocalizationOptions).GetProperties()
-            .Where(p => p.CanWrite && !Equals(p.GetValue(LocalizationOptions.Default), p.GetValue(choice.Change(LocalizationOptions.Default)))));
-        Assert.Equal(typeof(LocalizationOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(), changed.Select(p => p.Name).Distinct().Order());
+            .Where(p => p.CanWrite
+                && !Equals(p.GetValue(LocalizationOptions.Default), p.GetValue(choice.Change(LocalizationOptions.Default)))));
+        Assert.Equal(typeof(LocalizationOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order(),
+            changed.Select(p => p.Name).Distinct().Order());
     }
 
     [Theory]

@@ -20,12 +20,15 @@ public sealed class MapTests : IDisposable
     public void Json_has_the_maps_numbers()
     {
         var path = _bench.Image("a.png", 30, 22, channel: 2);
-        var line = Assert.Single(_bench.Run("map", path, "-n", _bench.Network, "--class", "blue thing", "--view", "center", "--json").Objects);
+        var line = Assert.Single(
+            _bench.Run("map", path, "-n", _bench.Network, "--class", "blue thing", "--view", "center", "--json").Objects);
 
         var options = new SaliencyOptions { Classes = [2], View = SaliencyView.Center };
-        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), options).Analyze(ImageDecoder.Read(path), path).Single();
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), options)
+            .Analyze(ImageDecoder.Read(path), path).Single();
         Assert.Equal(
-            ["path", "rank", "classIndex", "label", "score", "probability", "bias", "completenessGap", "width", "height", "maximum", "view", "method", "network"],
+            ["path", "rank", "classIndex", "label", "score", "probability", "bias", "completenessGap", "width", "height",
+                "maximum", "view", "method", "network"],
             line.EnumerateObject().Select(p => p.Name));
         Assert.Equal((30, 22), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(map.Bias, line.GetProperty("bias").GetDouble());
@@ -37,14 +40,18 @@ public sealed class MapTests : IDisposable
     [Fact]
     public void Files_are_images_of_the_images_size_under_names_of_their_own()
     {
-        string[] paths = [_bench.Image("one/a.png", 30, 22), _bench.Image("two/A.png", 18, 26), _bench.Image("two/a-2.png", 9, 9)];
+        string[] paths = [_bench.Image("one/a.png", 30, 22), _bench.Image("two/A.png", 18, 26),
+            _bench.Image("two/a-2.png", 9, 9)];
         var result = _bench.Run(["map", .. paths, "-n", _bench.Network, "-c", "a/b", "--out", _bench["out/deep"]]);
 
         Assert.Equal((0, ""), (result.Code, result.Error));
         var written = Directory.GetFiles(_bench["out/deep"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
         var ranks = result.Lines.Where(l => l.StartsWith("   ")).Select(l => l.Trim()[0]).ToArray();
         Assert.Equal(6, written.Length);
-        foreach (var (name, rank, size) in new[] { ("a", ranks[0], (30, 22)), ("A-2", ranks[1], (18, 26)), ("a-2-2", ranks[2], (9, 9)) })
+        foreach (var (name, rank, size) in new[]
+        {
+            ("a", ranks[0], (30, 22)), ("A-2", ranks[1], (18, 26)), ("a-2-2", ranks[2], (9, 9))
+        })
         {
             foreach (var kind in new[] { "heatmap", "overlay" })
             {
@@ -73,12 +80,16 @@ public sealed class MapTests : IDisposable
     {
         var path = _bench.Image("a.png", 30, 22, channel: 0);
         var result = _bench.Run(
-            "map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--kind", "sidebyside", "--kind", "OVERLAY", "--kind", "overlay",
-            "--format", "jpeg", "--quality", "70", "--color-map", "turbo", "--opacity", "0.5", "--json");
+            "map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--kind", "sidebyside", "--kind",
+            "OVERLAY", "--kind", "overlay", "--format", "jpeg", "--quality", "70", "--color-map", "turbo",
+            "--opacity", "0.5", "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.Equal(["a.1.red_thing.overlay.jpg", "a.1.red_thing.sidebyside.jpg"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 }).Analyze(ImageDecoder.Read(path), path).Single();
-        var expected = new SaliencyImage(map).Render(ImageKind.Overlay, new ImageStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
+        Assert.Equal(["a.1.red_thing.overlay.jpg", "a.1.red_thing.sidebyside.jpg"],
+            Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 })
+            .Analyze(ImageDecoder.Read(path), path).Single();
+        var expected = new SaliencyImage(map)
+            .Render(ImageKind.Overlay, new ImageStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
         Assert.Equal(
             ImageEncoder.Encode(expected, ImageFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
     }
@@ -96,7 +107,8 @@ public sealed class MapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--kind", "box", "heatmap or overlay or sidebyside"), InlineData("--json", "--show", "exclude"), InlineData("--opacity", "2", "0 to 1"), InlineData("--format", "gif", "png or jpeg")]
+    [InlineData("--kind", "box", "heatmap or overlay or sidebyside"), InlineData("--json", "--show", "exclude"),
+        InlineData("--opacity", "2", "0 to 1"), InlineData("--format", "gif", "png or jpeg")]
     public void What_cannot_be_drawn_is_wrong_usage(string first, string second, string message)
     {
         var result = _bench.Run("map", _bench.Image("a.png"), "-n", _bench.Network, first, second);
@@ -118,7 +130,8 @@ public sealed class MapTests : IDisposable
         using var stop = new CancellationTokenSource();
         var (a, b) = (_bench.Image("a.png"), _bench.Image("b.png"));
         var result = _bench.RunWith(
-            new StopAtFlush(stop), "", stop.Token, "map", a, b, "-n", _bench.Network, "--top", "1", "--json", "--out", _bench["out"]);
+            new StopAtFlush(stop), "", stop.Token, "map", a, b, "-n", _bench.Network, "--top", "1",
+            "--json", "--out", _bench["out"]);
         Assert.Equal((130, ""), (result.Code, result.Error));
         Assert.Equal(["a.png"], result.Names);
         Assert.All(Directory.GetFiles(_bench["out"]), file => Assert.StartsWith("a.1.", Path.GetFileName(file)));

@@ -22,16 +22,22 @@ public sealed class MethodTests : IDisposable
     public void Every_method_gives_the_engines_map(SaliencyMethod method)
     {
         var path = _bench.Image("a.png", 30, 22);
-        var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--method", $"{method}".ToLowerInvariant(), "--samples", "5", "--seed", "3", "--json", "--out", _bench["out"]);
+        var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--method", $"{method}".ToLowerInvariant(),
+            "--samples", "5", "--seed", "3", "--json", "--out", _bench["out"]);
         Assert.Equal((0, ""), (result.Code, result.Error));
         var line = Assert.Single(result.Objects);
 
-        var options = new SaliencyOptions { Top = 1, Attribution = new AttributionOptions { Method = method, Samples = 5, Seed = 3 } };
-        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), options).Analyze(ImageDecoder.Read(path), path).Single();
+        var options = new SaliencyOptions
+        {
+            Top = 1, Attribution = new AttributionOptions { Method = method, Samples = 5, Seed = 3 }
+        };
+        var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), options)
+            .Analyze(ImageDecoder.Read(path), path).Single();
         Assert.Equal($"{method}", line.GetProperty("method").GetString());
         Assert.Equal(map.Map.Maximum, line.GetProperty("maximum").GetSingle());
         Assert.Equal(map.Score, line.GetProperty("score").GetDouble());
-        Assert.Equal(map.CompletenessGap, line.TryGetProperty("completenessGap", out var gap) && gap.ValueKind != System.Text.Json.JsonValueKind.Null ? gap.GetDouble() : null);
+        Assert.Equal(map.CompletenessGap, line.TryGetProperty("completenessGap", out var gap)
+            && gap.ValueKind != System.Text.Json.JsonValueKind.Null ? gap.GetDouble() : null);
         Assert.Equal(2, Directory.GetFiles(_bench["out"]).Length);
     }
 
@@ -40,8 +46,10 @@ public sealed class MethodTests : IDisposable
     {
         var path = _bench.Image("a.png", 30, 22);
         float Maximum(params string[] options) =>
-            Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--top", "1", "--json", .. options]).Objects).GetProperty("maximum").GetSingle();
-        string[] masks = ["--method", "rise", "--samples", "4"], noise = ["--method", "vargrad", "--samples", "4"], cover = ["--method", "occlusion"];
+            Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--top", "1", "--json", .. options]).Objects)
+                .GetProperty("maximum").GetSingle();
+        string[] masks = ["--method", "rise", "--samples", "4"], noise = ["--method", "vargrad", "--samples", "4"],
+            cover = ["--method", "occlusion"];
         Assert.NotEqual(Maximum(masks), Maximum([.. masks, "--seed", "2"]));
         Assert.NotEqual(Maximum(noise), Maximum([.. noise, "--noise-level", "5"]));
         Assert.NotEqual(Maximum(cover), Maximum([.. cover, "--window", "8"]));
@@ -57,7 +65,8 @@ public sealed class MethodTests : IDisposable
         var path = _bench.Image("a.png", 30, 22);
         (double Score, float Maximum) First(params string[] options)
         {
-            var line = Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--class", "0", "--json", .. options]).Objects);
+            var line =
+                Assert.Single(_bench.Run(["map", path, "-n", _bench.Network, "--class", "0", "--json", .. options]).Objects);
             return (line.GetProperty("score").GetDouble(), line.GetProperty("maximum").GetSingle());
         }
 
@@ -77,7 +86,8 @@ public sealed class MethodTests : IDisposable
     public void A_method_of_many_passes_shows_its_progress_to_who_watches()
     {
         using var error = new StringWriter();
-        var code = SaliencyProgram.Run(["map", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--method", "rise", "--samples", "20000", "--json"], new Session
+        var code = SaliencyProgram.Run(["map", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--method", "rise",
+            "--samples", "20000", "--json"], new Session
         {
             In = new StringReader(""), Out = new StringWriter(), Error = error, Progress = new ProgressLine(error, watched: true),
             Networks = new NetworkStore(_bench["store"]), Clock = new FixedClock(), Token = default,

@@ -14,7 +14,8 @@ public sealed class NetworkTests : IDisposable
         var image = _bench.Image("a.png");
         Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "One").Code);
         var listed = _bench.Run("network", "list", "--json").Objects[^1];
-        Assert.Equal(("One", new FileInfo(_bench.Network).Length), (listed.GetProperty("name").GetString(), listed.GetProperty("length").GetInt64()));
+        Assert.Equal(("One", new FileInfo(_bench.Network).Length),
+            (listed.GetProperty("name").GetString(), listed.GetProperty("length").GetInt64()));
         Assert.StartsWith("One  ", _bench.Run("network", "list").Lines[1]);
 
         // Without a name it is the built-in one, whatever is imported.
@@ -25,7 +26,8 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal(0, _bench.Run("map", image, "--top", "1", "-n", "TINY").Code);
 
         Assert.Equal(0, _bench.Run("network", "remove", "ONE").Code);
-        Assert.Equal(["scenes", "tiny"], _bench.Run("network", "list", "--json").Objects.Select(o => o.GetProperty("name").GetString()));
+        Assert.Equal(["scenes", "tiny"],
+            _bench.Run("network", "list", "--json").Objects.Select(o => o.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class NetworkTests : IDisposable
     public void Show_tells_what_the_network_takes_and_gives()
     {
         var shown = Assert.Single(_bench.Run("network", "show", _bench.Network, "--json").Objects);
-        Assert.Equal((3, 16, 16), (shown.GetProperty("channels").GetInt32(), shown.GetProperty("height").GetInt32(), shown.GetProperty("width").GetInt32()));
+        Assert.Equal((3, 16, 16), (shown.GetProperty("channels").GetInt32(), shown.GetProperty("height").GetInt32(),
+            shown.GetProperty("width").GetInt32()));
         Assert.Equal(TinyNetwork.Labels, shown.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
         var text = _bench.Run("network", "show", _bench.Network).Out;
         Assert.Contains("3×16×16, RGB", text);

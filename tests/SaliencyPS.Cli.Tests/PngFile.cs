@@ -15,7 +15,8 @@ internal static class PngFile
     /// <param name="row">The packed samples of each row.</param>
     /// <param name="palette">Red, green, blue of each index.</param>
     /// <param name="opacities">Opacity of each index (tRNS).</param>
-    public static string Write(string path, int width, int height, byte depth, byte color, Func<int, byte[]> row, byte[]? palette = null, byte[]? opacities = null)
+    public static string Write(string path, int width, int height, byte depth, byte color, Func<int, byte[]> row,
+        byte[]? palette = null, byte[]? opacities = null)
     {
         using var file = File.Create(path);
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);

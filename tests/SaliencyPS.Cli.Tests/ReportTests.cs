@@ -11,12 +11,14 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Writes_one_page_with_a_row_per_class_in_the_order_of_the_images()
     {
-        var result = Report(_bench.Image("b.png"), _bench.Image("a <i>.png", channel: 1), "--top", "2", "--title", "Mine & yours");
+        var result = Report(_bench.Image("b.png"), _bench.Image("a <i>.png", channel: 1), "--top",
+            "2", "--title", "Mine & yours");
         Assert.Equal((0, "", ""), (result.Code, result.Out, result.Error));
         var page = File.ReadAllText(_bench["report.html"]);
         Assert.Equal(4, page.Split("<th scope=\"row\">").Length - 1);
         Assert.Contains("<title>Mine &amp; yours</title>", page);
-        Assert.True(page.IndexOf("b.png</bdi>", StringComparison.Ordinal) < page.IndexOf("a &lt;i&gt;.png</bdi>", StringComparison.Ordinal));
+        Assert.True(page.IndexOf("b.png</bdi>", StringComparison.Ordinal)
+            < page.IndexOf("a &lt;i&gt;.png</bdi>", StringComparison.Ordinal));
         Assert.Contains("<code><bdi>saliency report ", page);
         Assert.Contains("--title &#39;Mine &amp; yours&#39;", page);
         Assert.Contains("datetime=\"2026-03-04T05:06:07+00:00\"", page);
@@ -49,7 +51,8 @@ public sealed class ReportTests : IDisposable
         File.WriteAllText(_bench["report.html"], "before");
         var image = _bench.Image("a.png");
         var files = Directory.GetFiles(_bench.Folder).Order().ToArray();
-        var result = _bench.RunWith(new StringWriter(), "", new CancellationToken(canceled: true), "report", image, "-n", _bench.Network, "--out", _bench["report.html"]);
+        var result = _bench.RunWith(new StringWriter(), "", new CancellationToken(canceled: true), "report", image, "-n",
+            _bench.Network, "--out", _bench["report.html"]);
         Assert.Equal(130, result.Code);
         Assert.Equal(files, Directory.GetFiles(_bench.Folder).Order());
         Assert.Equal("before", File.ReadAllText(_bench["report.html"]));
@@ -63,5 +66,6 @@ public sealed class ReportTests : IDisposable
         Assert.Single(result.Error.Trim().Split('\n'));
     }
 
-    private Workbench.Outcome Report(params string[] args) => _bench.Run(["report", .. args, "-n", _bench.Network, "--out", _bench["report.html"]]);
+    private Workbench.Outcome Report(params string[] args) =>
+        _bench.Run(["report", .. args, "-n", _bench.Network, "--out", _bench["report.html"]]);
 }

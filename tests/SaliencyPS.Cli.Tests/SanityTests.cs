@@ -12,7 +12,8 @@ public sealed class SanityTests : IDisposable
     public void Tells_how_alike_maps_are_after_each_layer()
     {
         // The tiny network has one layer with weights.
-        var result = _bench.Run("sanity", _bench.Image("a.png"), _bench.Image("b.png", channel: 1), "-n", _bench.Network, "--top", "2", "--method", "inputxgradient", "--json");
+        var result = _bench.Run("sanity", _bench.Image("a.png"), _bench.Image("b.png", channel: 1), "-n", _bench.Network, "--top",
+            "2", "--method", "inputxgradient", "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal([0, 1], result.Objects.Select(o => o.GetProperty("layers").GetInt32()));
         Assert.All(result.Objects, o => Assert.Equal(4, o.GetProperty("maps").GetInt32()));
@@ -30,7 +31,8 @@ public sealed class SanityTests : IDisposable
     public void An_image_that_cannot_be_read_is_told_and_left_out()
     {
         File.WriteAllText(_bench["text.png"], "no image");
-        var result = _bench.Run("sanity", _bench["text.png"], _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--json");
+        var result = _bench.Run("sanity", _bench["text.png"], _bench.Image("a.png"), "-n",
+            _bench.Network, "--top", "1", "--json");
         Assert.Equal(1, result.Code);
         Assert.StartsWith($"saliency: {_bench["text.png"]}: ", result.Error);
         Assert.All(result.Objects, o => Assert.Equal(1, o.GetProperty("maps").GetInt32()));

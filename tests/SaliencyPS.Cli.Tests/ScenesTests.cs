@@ -2,7 +2,9 @@ using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
 
-/// <summary>What the built-in network and the method as it is make of the committed scenes. Any other figure is a change in quality.</summary>
+/// <summary>
+/// What the built-in network and the method as it is make of the committed scenes. Any other figure is a change in quality.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class ScenesTests : IDisposable
 {
@@ -17,15 +19,18 @@ public sealed class ScenesTests : IDisposable
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "SaliencyPS.sln"))) root = root.Parent!;
-        var result = _bench.Run("evaluate", Path.Combine(root.FullName, "examples", "images", "ground-truth.json"), "--json", "--preset", preset);
+        var result = _bench.Run("evaluate", Path.Combine(root.FullName, "examples", "images", "ground-truth.json"),
+            "--json", "--preset", preset);
         Assert.Equal((0, ""), (result.Code, result.Error));
 
         var summary = result.Objects[^1];
         int Wrong(string rate, int all) => (int)Math.Round(summary.GetProperty(rate).GetDouble() * all);
         Assert.Equal(("scenes", 100, 149), (
-            summary.GetProperty("network").GetString(), summary.GetProperty("images").GetInt32(), summary.GetProperty("trueClasses").GetInt32()));
+            summary.GetProperty("network").GetString(), summary.GetProperty("images").GetInt32(),
+            summary.GetProperty("trueClasses").GetInt32()));
         Assert.Equal((2, 0), (Wrong("top1ClassificationError", 100), Wrong("top5ClassificationError", 100)));
-        Assert.Equal((top1, top5, classGiven), (Wrong("top1LocalizationError", 100), Wrong("top5LocalizationError", 100), Wrong("trueClassLocalizationError", 149)));
+        Assert.Equal((top1, top5, classGiven),
+            (Wrong("top1LocalizationError", 100), Wrong("top5LocalizationError", 100), Wrong("trueClassLocalizationError", 149)));
         Assert.Equal(132, summary.GetProperty("pointingHits").GetInt32());
         Assert.Equal(overlap, Math.Round(summary.GetProperty("meanIntersectionOverUnion").GetDouble(), 4));
     }

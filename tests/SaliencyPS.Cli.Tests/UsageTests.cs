@@ -65,7 +65,8 @@ public sealed class UsageTests : IDisposable
         _bench.Image("a.png");
         File.WriteAllText(_bench["truth.csv"], "path,classIndex,x,y,width,height\na.png,1,0,0,5,5\n");
         var files = new[] { "a.png", "tiny.onnx", "x.png", "[z-a].png", "truth.csv" };
-        var result = _bench.Run([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => files.Contains(word) ? _bench[word] : word)]);
+        var result = _bench.Run([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => files.Contains(word) ? _bench[word] : word)]);
         Assert.Equal((2, ""), (result.Code, result.Out));
         Assert.StartsWith("saliency: ", result.Error);
         Assert.Single(result.Error.Trim().Split('\n'));

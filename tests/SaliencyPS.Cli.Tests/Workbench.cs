@@ -34,7 +34,8 @@ public sealed class Workbench : IDisposable
             for (var x = 0; x < width; x++)
             {
                 var inside = x >= width / 4 && x < width * 3 / 4 && y >= height / 4 && y < height * 3 / 4;
-                for (var c = 0; c < 3; c++) image[x, y][c] = (byte)(inside ? (c == channel ? 230 : 20) + random.Next(20) : 90 + random.Next(40));
+                for (var c = 0; c < 3; c++)
+                    image[x, y][c] = (byte)(inside ? (c == channel ? 230 : 20) + random.Next(20) : 90 + random.Next(40));
             }
 
         File.WriteAllBytes(path, ImageEncoder.Encode(image, ImageFormat.Png));

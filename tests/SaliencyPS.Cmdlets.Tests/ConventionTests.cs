@@ -7,7 +7,8 @@ namespace SaliencyPS.Tests;
 /// <summary>What every cmdlet promises, checked on its attributes.</summary>
 public sealed class ConventionTests
 {
-    public static TheoryData<Type> Commands { get; } = [.. typeof(ConventionTests).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute)))];
+    public static TheoryData<Type> Commands { get; } =
+        [.. typeof(ConventionTests).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute)))];
 
     [Fact]
     public void TheManifestExportsThemAll()
@@ -30,13 +31,16 @@ public sealed class ConventionTests
     [MemberData(nameof(Commands))]
     public void HasOneParameterFromThePipelineInEachSet(Type command)
     {
-        var parameters = command.GetProperties().SelectMany(p => p.GetCustomAttributes<ParameterAttribute>(inherit: false).Select(a => (Property: p, Attribute: a))).ToArray();
+        var parameters = command.GetProperties()
+            .SelectMany(p => p.GetCustomAttributes<ParameterAttribute>(inherit: false).Select(a => (Property: p, Attribute: a)))
+            .ToArray();
         var sets = parameters.Select(p => p.Attribute.ParameterSetName).Distinct().ToArray();
         var isNamed = sets.Length > 1;
         if (isNamed) Assert.Contains(Name(command).DefaultParameterSetName, sets);
         foreach (var set in sets.Where(set => set is not null || !isNamed))
         {
-            var members = parameters.Where(p => p.Attribute.ParameterSetName == set || p.Attribute.ParameterSetName is null).ToArray();
+            var members = parameters.Where(p => p.Attribute.ParameterSetName == set || p.Attribute.ParameterSetName is null)
+                .ToArray();
             Assert.InRange(members.Count(p => p.Attribute.ValueFromPipeline), 0, 1);
             Assert.Contains(members, p => p.Attribute.ValueFromPipeline || p.Attribute.ValueFromPipelineByPropertyName);
         }

@@ -11,24 +11,32 @@ public sealed class PesterSuite(ITestOutputHelper output)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// As the machine is, and where a comma separates decimals and the capital of i is not I; there without what takes long and has nothing
-    /// to do with letters and numbers.
+    /// As the machine is, and where a comma separates decimals and the capital of i is not I; there without what takes long and
+    /// has nothing to do with letters and numbers.
     /// </summary>
     [Theory, InlineData(""), InlineData("de-DE"), InlineData("tr-TR")]
     public async Task PassesInPowerShell(string culture)
     {
         var shell = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")).FirstOrDefault(File.Exists);
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
+            .FirstOrDefault(File.Exists);
         Assert.SkipWhen(shell is null, "Pester suite skipped: no pwsh on PATH.");
-        var (_, found) = await Run(shell!, "-Command", "(Get-Module Pester -ListAvailable).Where{ $_.Version -ge '5.0' }.Count -gt 0 -and $PSVersionTable.PSVersion -ge '7.6'");
+        var (_, found) = await Run(shell!, "-Command",
+            "(Get-Module Pester -ListAvailable).Where{ $_.Version -ge '5.0' }.Count -gt 0 -and $PSVersionTable.PSVersion -ge "
+                + "'7.6'");
         Assert.SkipUnless(found.Trim() == "True", "Pester suite skipped: it needs PowerShell 7.6 and Pester 5.");
-        var (_, separator) = await Run(shell!, "-Command", $"[cultureinfo]::GetCultureInfo('{culture}').NumberFormat.NumberDecimalSeparator");
-        Assert.SkipUnless(culture == "" || separator.Trim() == ",", $"Pester suite under {culture} skipped: there is no culture data (ICU) on this machine.");
+        var (_, separator) = await Run(shell!, "-Command",
+            $"[cultureinfo]::GetCultureInfo('{culture}').NumberFormat.NumberDecimalSeparator");
+        Assert.SkipUnless(culture == "" || separator.Trim() == ",",
+            $"Pester suite under {culture} skipped: there is no culture data (ICU) on this machine.");
 
-        var (code, text) = await Run(shell!, ["-File", Path.Combine(Samples.Repository, "tests", "Pester", "Invoke-Suite.ps1"), .. culture == "" ? [] : new[] { culture }]);
+        var (code, text) = await Run(shell!, ["-File", Path.Combine(Samples.Repository, "tests", "Pester", "Invoke-Suite.ps1"),
+            .. culture == "" ? [] : new[] { culture }]);
         Assert.True(code == 0, $"pwsh ended with {code}:\n{text}");
         var result = JsonSerializer.Deserialize<Result>(text.TrimEnd().Split('\n')[^1])!;
-        output.WriteLine($"Pester suite{(culture == "" ? "" : $" under {culture}")}: {result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped ({result.Version}).");
+        output.WriteLine(
+            $"Pester suite{(culture == "" ? "" : $" under {culture}")}: {result.Passed} passed, {result.Failed} failed, "
+                + $"{result.Skipped} skipped ({result.Version}).");
         foreach (var reason in result.Reasons) output.WriteLine(reason);
         Assert.True(result.Failed == 0 && result.Failures.Length == 0, string.Join('\n', result.Failures));
         Assert.True(result.Passed > 0, $"No Pester test ran:\n{text}");
@@ -46,7 +54,8 @@ public sealed class PesterSuite(ITestOutputHelper output)
         using var limit = new CancellationTokenSource(Limit);
         try
         {
-            var (standard, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            var (standard, error) = (process.StandardOutput.ReadToEndAsync(limit.Token),
+                process.StandardError.ReadToEndAsync(limit.Token));
             await process.WaitForExitAsync(limit.Token);
             return (process.ExitCode, await error + await standard);
         }

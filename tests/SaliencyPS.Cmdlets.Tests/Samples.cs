@@ -25,7 +25,8 @@ internal static class Samples
             for (var x = 0; x < image.Width; x++)
             {
                 var noise = (byte)random.Next(16);
-                ReadOnlySpan<byte> color = x is >= 20 and < 40 && y is >= 12 and < 32 ? [(byte)(red + noise), green, blue] : [(byte)(120 + noise), (byte)(120 + noise), (byte)(120 + noise)];
+                ReadOnlySpan<byte> color = x is >= 20 and < 40 && y is >= 12 and < 32 ? [(byte)(red + noise), green, blue]
+                    : [(byte)(120 + noise), (byte)(120 + noise), (byte)(120 + noise)];
                 color.CopyTo(image[x, y]);
             }
 
@@ -33,7 +34,10 @@ internal static class Samples
         return path;
     }
 
-    /// <summary>Writes a grey image of 96 × 48 pixels with three red squares: 8 × 8 at (2, 30), 20 × 20 at (20, 12) and 28 × 28 at (60, 10).</summary>
+    /// <summary>
+    /// Writes a grey image of 96 × 48 pixels with three red squares: 8 × 8 at (2, 30), 20 × 20
+    /// at (20, 12) and 28 × 28 at (60, 10).
+    /// </summary>
     public static string Squares(string path)
     {
         var (image, random) = (new RgbImage(96, 48), new Random(1));
@@ -41,7 +45,8 @@ internal static class Samples
             for (var x = 0; x < image.Width; x++)
             {
                 var grey = (byte)(120 + random.Next(16));
-                var inside = (x is >= 2 and < 10 && y is >= 30 and < 38) || (x is >= 20 and < 40 && y is >= 12 and < 32) || (x is >= 60 and < 88 && y is >= 10 and < 38);
+                var inside = (x is >= 2 and < 10 && y is >= 30 and < 38) || (x is >= 20 and < 40 && y is >= 12 and < 32)
+                    || (x is >= 60 and < 88 && y is >= 10 and < 38);
                 ReadOnlySpan<byte> color = inside ? [220, 20, 20] : [grey, grey, grey];
                 color.CopyTo(image[x, y]);
             }
@@ -52,7 +57,8 @@ internal static class Samples
 
     /// <summary>Class saliency of an image for its best class.</summary>
     public static ClassSaliency Saliency(string path) =>
-        new SaliencyAnalyzer(Network, new SaliencyOptions { Top = 1, Threads = 1 }).Analyze(ImageDecoder.Read(path), path).First();
+        new SaliencyAnalyzer(Network, new SaliencyOptions { Top = 1, Threads = 1 })
+            .Analyze(ImageDecoder.Read(path), path).First();
 
     private static string FindRepository()
     {

@@ -13,7 +13,8 @@ internal static class SharedData
     {
         var path = Root is null ? null : System.IO.Path.Combine([Root, .. parts]);
         Assert.SkipUnless(path is not null && (File.Exists(path) || Directory.Exists(path)),
-            $"Needs '{string.Join('/', parts)}' in ../shared/data beside the repository (or in the folder that SALIENCYPS_SHARED names).");
+            $"Needs '{string.Join('/', parts)}' in ../shared/data beside the repository (or in the folder that "
+                + $"SALIENCYPS_SHARED names).");
         return path!;
     }
 
@@ -22,7 +23,8 @@ internal static class SharedData
     {
         var lines = File.ReadAllLines(Path(parts));
         var header = lines[0].Split(',');
-        return lines.Skip(1).Select(line => line.Split(',')).Select(cells => header.Zip(cells).ToDictionary(p => p.First, p => p.Second));
+        return lines.Skip(1).Select(line => line.Split(','))
+            .Select(cells => header.Zip(cells).ToDictionary(p => p.First, p => p.Second));
     }
 
     /// <summary>The values of a NumPy file of little-endian float32.</summary>

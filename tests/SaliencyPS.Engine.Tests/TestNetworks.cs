@@ -13,8 +13,10 @@ internal static class TestNetworks
         return [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 2 - 1) * scale)];
     }
 
-    public static Convolution Convolution(int inputs, int outputs, Window2D window, int groups = 1, int seed = 7, bool bias = true) =>
-        new(inputs, outputs, window, Values(outputs * (inputs / groups) * window.Taps, seed), bias ? Values(outputs, seed + 1) : null, groups);
+    public static Convolution Convolution(int inputs, int outputs, Window2D window, int groups = 1,
+        int seed = 7, bool bias = true) =>
+        new(inputs, outputs, window, Values(outputs * (inputs / groups) * window.Taps, seed),
+            bias ? Values(outputs, seed + 1) : null, groups);
 
     public static Network Chain(TensorShape input, params (string Name, Layer Layer)[] layers)
     {

@@ -16,13 +16,17 @@ public sealed record LayerCase(string Name, Func<Layer> Make, params TensorShape
     /// <summary>What the case is good for.</summary>
     public LayerChecks Checks { get; init; } = LayerChecks.Differences | LayerChecks.Agreement;
 
-    /// <summary>A layer between the network's input and this one, for example so that its input comes in channel blocks.</summary>
+    /// <summary>
+    /// A layer between the network's input and this one, for example so that its input comes in channel blocks.
+    /// </summary>
     public Func<Layer>? Before { get; init; }
 
     /// <summary>Cases of one group stand together in the benchmark.</summary>
     public string Group { get; init; } = "";
 
-    /// <summary>The layer as a network of its own. Further inputs are made of the first: shrunk by a pool and mixed by a 1×1 convolution.</summary>
+    /// <summary>
+    /// The layer as a network of its own. Further inputs are made of the first: shrunk by a pool and mixed by a 1×1 convolution.
+    /// </summary>
     public Network ToNetwork()
     {
         var builder = new NetworkBuilder(Inputs[0]);
@@ -38,7 +42,8 @@ public sealed record LayerCase(string Name, Func<Layer> Make, params TensorShape
         {
             var shrunk = builder.Add($"shrink {index}", new AdaptiveAveragePool(shape.Height, shape.Width), first);
             var window = Window2D.Square(1);
-            var mix = new Convolution(Inputs[0].Channels, shape.Channels, window, LayerCases.Values(Inputs[0].Channels * shape.Channels, index));
+            var mix = new Convolution(Inputs[0].Channels, shape.Channels, window,
+                LayerCases.Values(Inputs[0].Channels * shape.Channels, index));
             return builder.Add($"mix {index}", mix, shrunk);
         }
     }

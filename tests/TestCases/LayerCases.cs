@@ -4,8 +4,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.TestCases;
 
 /// <summary>
-/// Every layer at the sizes at which it is tested and measured: one list for gradients, agreement of engines and speed. A new layer needs
-/// cases here for each of the three; a test says so where one is missing.
+/// Every layer at the sizes at which it is tested and measured: one list for gradients, agreement of engines and speed. A new
+/// layer needs cases here for each of the three; a test says so where one is missing.
 /// </summary>
 public static class LayerCases
 {
@@ -14,19 +14,21 @@ public static class LayerCases
 
     private static readonly TensorShape Small = new(4, 5, 6);
 
-    private static readonly TensorShape[] AwkwardShapes = [new(1, 1, 1), new(5, 3, 35), new(16, 7, 8), new(17, 9, 13), new(40, 8, 17)];
+    private static readonly TensorShape[] AwkwardShapes =
+        [new(1, 1, 1), new(5, 3, 35), new(16, 7, 8), new(17, 9, 13), new(40, 8, 17)];
 
     private static readonly Window2D[] AwkwardWindows =
     [
         Window2D.Square(1), Window2D.Square(3, 1, 1), Window2D.Square(3, 2, 1), Window2D.Square(3, 2, 0, ceilMode: true),
         Window2D.Square(2, 2), Window2D.Square(5, 1, 2), Window2D.Square(5, 3, 2),
         Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 },
-        new(2, 3) { StrideY = 3, DilationX = 3, PadLeft = 2, PadBottom = 1 }, new(1, 7) { PadLeft = 3, PadRight = 3, StrideX = 2 },
-        Window2D.Square(1, 2),
+        new(2, 3) { StrideY = 3, DilationX = 3, PadLeft = 2, PadBottom = 1 },
+        new(1, 7) { PadLeft = 3, PadRight = 3, StrideX = 2 }, Window2D.Square(1, 2),
     ];
 
     /// <summary>All cases.</summary>
-    public static IReadOnlyList<LayerCase> All { get; } = [.. SmallCases(), .. AwkwardShapes.SelectMany(AwkwardCases), .. RealCases()];
+    public static IReadOnlyList<LayerCase> All { get; } =
+        [.. SmallCases(), .. AwkwardShapes.SelectMany(AwkwardCases), .. RealCases()];
 
     /// <summary>A few small ones, to try the benchmark itself.</summary>
     public static IReadOnlyList<LayerCase> Tiny { get; } =
@@ -87,7 +89,8 @@ public static class LayerCases
             Of("strided convolution", () => Convolution(4, 3, Window2D.Square(3, 2, 1))),
             Of("stride above the kernel", () => Convolution(4, 3, Window2D.Square(1, 2))),
             Of("asymmetric padding", () => Convolution(4, 3, Window2D.Square(3, 2) with { PadBottom = 1, PadRight = 1 })),
-            Of("dilated convolution", () => Convolution(4, 3, new Window2D(2, 3) { DilationY = 3, DilationX = 2, PadLeft = 2, StrideX = 3 })),
+            Of("dilated convolution",
+                () => Convolution(4, 3, new Window2D(2, 3) { DilationY = 3, DilationX = 2, PadLeft = 2, StrideX = 3 })),
             Of("grouped convolution", () => Convolution(4, 6, Window2D.Square(3, 1, 1), groups: 2)),
             Of("depth-wise convolution", () => Convolution(4, 4, Window2D.Square(3, 2, 1), groups: 4)),
             Of("depth-wise convolution with multiplier", () => Convolution(4, 8, Window2D.Square(3, 1, 1), groups: 4)),
@@ -112,11 +115,15 @@ public static class LayerCases
         LayerCase Of(string name, Func<Layer> make, params TensorShape[] further) =>
             new($"{name} of {shape}", make, [shape, .. further]) { Checks = LayerChecks.Agreement };
         LayerCase Blocked(string name, Func<Layer> make, params TensorShape[] further) =>
-            Of($"{name}, blocked,", make, further) with { Before = () => Convolution(channels, channels, Window2D.Square(3, 1, 1)) };
+            Of($"{name}, blocked,", make, further) with
+            {
+                Before = () => Convolution(channels, channels, Window2D.Square(3, 1, 1))
+            };
 
         foreach (var window in AwkwardWindows.Where(window => Fits(window, shape)))
         {
-            var name = $"{window.KernelHeight}×{window.KernelWidth} stride {window.StrideY} pad {window.PadLeft} dilation {window.DilationX}";
+            var name = $"{window.KernelHeight}×{window.KernelWidth} stride {window.StrideY} pad {window.PadLeft} dilation "
+                + $"{window.DilationX}";
             yield return Of($"convolution {name}", () => Convolution(channels, 7, window));
             yield return Of($"depth-wise {name}", () => Convolution(channels, channels, window, channels));
             if (Math.Max(window.PadTop, window.PadBottom) >= 1 + window.DilationY * (window.KernelHeight - 1)) continue;
@@ -127,9 +134,10 @@ public static class LayerCases
 
         foreach (var make in (Func<Layer>[])
             [
-                () => new Relu(), () => new ClippedRelu(0.3f), () => new LeakyRelu(0.1f), () => new Clip(-0.2f, 0.1f), () => new HardSwish(),
-                () => new HardSigmoid(0.7f), () => new Sigmoid(), () => new LocalResponseNormalization(5, 0.7f),
-                () => new LocalResponseNormalization(4, 0.5f, 0.5f, 2), () => new LocalResponseNormalization(41, 0.5f, 1), () => new Softmax(),
+                () => new Relu(), () => new ClippedRelu(0.3f), () => new LeakyRelu(0.1f),
+                () => new Clip(-0.2f, 0.1f), () => new HardSwish(), () => new HardSigmoid(0.7f), () => new Sigmoid(),
+                () => new LocalResponseNormalization(5, 0.7f), () => new LocalResponseNormalization(4, 0.5f, 0.5f, 2),
+                () => new LocalResponseNormalization(41, 0.5f, 1), () => new Softmax(),
             ])
         {
             var name = make().GetType().Name + (make() is LocalResponseNormalization { Size: var size } ? $" {size}" : "");
@@ -138,9 +146,13 @@ public static class LayerCases
             yield return Of(name, make) with { Before = () => new ScaleShift([20], [0.5f]) };
         }
 
-        yield return Blocked("scale and shift", () => new ScaleShift(Values(channels), Values(channels, 9))) with { Before = Pooled };
+        yield return Blocked("scale and shift", () => new ScaleShift(Values(channels), Values(channels, 9))) with
+        {
+            Before = Pooled
+        };
         yield return Blocked("scale and shift for all", () => new ScaleShift([2], [1])) with { Before = Pooled };
-        foreach (var side in (int[])[1, 2, 9]) yield return Of($"adaptive pool {side}", () => new AdaptiveAveragePool(side, side + 1));
+        foreach (var side in (int[])[1, 2, 9])
+            yield return Of($"adaptive pool {side}", () => new AdaptiveAveragePool(side, side + 1));
         yield return Blocked("flatten", () => new Flatten());
         yield return Blocked("pad", () => new Pad(1, 2, 0, 1, 0.5f));
         yield return Of("linear", () => new Linear(shape.Length, 33, Values(33 * shape.Length)));
@@ -159,10 +171,10 @@ public static class LayerCases
         TensorShape wide = new(64, 112, 112), narrow = new(256, 14, 14);
         return
         [
-            Measured(Dense3, 64, 64, 56, 3, pad: 1), Measured(Dense3, 128, 128, 28, 3, pad: 1), Measured(Dense3, 256, 256, 14, 3, pad: 1),
-            Measured(Dense3, 512, 512, 7, 3, pad: 1), Measured(Dense3, 512, 512, 28, 3, pad: 1),
-            Measured(Dense1, 64, 256, 56, 1), Measured(Dense1, 256, 64, 56, 1), Measured(Dense1, 512, 128, 28, 1),
-            Measured(Dense1, 1024, 256, 14, 1), Measured(Dense1, 2048, 512, 7, 1),
+            Measured(Dense3, 64, 64, 56, 3, pad: 1), Measured(Dense3, 128, 128, 28, 3, pad: 1),
+            Measured(Dense3, 256, 256, 14, 3, pad: 1), Measured(Dense3, 512, 512, 7, 3, pad: 1),
+            Measured(Dense3, 512, 512, 28, 3, pad: 1), Measured(Dense1, 64, 256, 56, 1), Measured(Dense1, 256, 64, 56, 1),
+            Measured(Dense1, 512, 128, 28, 1), Measured(Dense1, 1024, 256, 14, 1), Measured(Dense1, 2048, 512, 7, 1),
             Measured(Depthwise, 96, 96, 112, 3, 2, 1, 96), Measured(Depthwise, 144, 144, 56, 3, 1, 1, 144),
             Measured(Depthwise, 384, 384, 14, 3, 1, 1, 384),
             Measured(First, 3, 64, 224, 7, 2, 3), Measured(First, 3, 64, 224, 11, 4, 2), Measured(First, 3, 64, 224, 3, 1, 1),

@@ -18,7 +18,8 @@ internal sealed class KernelSection : ISection
 
     public void Run(BenchmarkRun run)
     {
-        var cases = (run.Options.Smoke ? LayerCases.Tiny : LayerCases.For(LayerChecks.Speed)).Where(k => run.Options.Selects(k.Name) || run.Options.Selects(k.Group));
+        var cases = (run.Options.Smoke ? LayerCases.Tiny : LayerCases.For(LayerChecks.Speed))
+            .Where(k => run.Options.Selects(k.Name) || run.Options.Selects(k.Group));
         var effort = run.Effort with { Seconds = run.Effort.Seconds * PartOfEffort };
         var results = new List<KernelResult>();
         foreach (var kernel in cases)
@@ -27,8 +28,10 @@ internal sealed class KernelSection : ISection
             foreach (var threads in run.Options.Threads)
             {
                 var bench = new KernelWorkbench(kernel, threads);
-                results.Add(new KernelResult(kernel, threads, false, bench.Flops, bench.Bytes, Sampler.Measure(effort, bench.Forward)));
-                results.Add(new KernelResult(kernel, threads, true, bench.Flops, bench.Bytes, Sampler.Measure(effort, bench.InputGradient)));
+                results.Add(
+                    new KernelResult(kernel, threads, false, bench.Flops, bench.Bytes, Sampler.Measure(effort, bench.Forward)));
+                results.Add(new KernelResult(kernel, threads, true, bench.Flops, bench.Bytes,
+                    Sampler.Measure(effort, bench.InputGradient)));
             }
         }
 
@@ -40,8 +43,10 @@ internal sealed class KernelSection : ISection
 
     private static Table Products(BenchmarkRun run, IEnumerable<KernelResult> results)
     {
-        var table = new Table("Convolutions and linear layers", ["kernel", "direction", "threads", "ms", "GFLOP/s", "share of peak", "at best"],
-            "The layer's own step in a network's layout, one image. Operations counted directly, whatever the algorithm; share of the measured multiply-add peak of as many threads, at the median "
+        var table = new Table("Convolutions and linear layers",
+            ["kernel", "direction", "threads", "ms", "GFLOP/s", "share of peak", "at best"],
+            "The layer's own step in a network's layout, one image. Operations counted directly, whatever the algorithm; share "
+                + "of the measured multiply-add peak of as many threads, at the median "
             + "and at the fastest.");
         foreach (var r in results.Where(r => r.Flops > 0))
             table.Add(r.Kernel.Name, r.Direction, $"{r.Threads}", r.Times.Show(1e3), Text.Number(r.Flops / r.Times.Median / 1e9),
@@ -51,7 +56,8 @@ internal sealed class KernelSection : ISection
 
     private static Table Movers(BenchmarkRun run, IEnumerable<KernelResult> results)
     {
-        var table = new Table("Layers that mostly move values", ["kernel", "direction", "threads", "ms", "GB/s", "share of copy bandwidth"],
+        var table = new Table("Layers that mostly move values",
+            ["kernel", "direction", "threads", "ms", "GB/s", "share of copy bandwidth"],
             "Input and result count once each; they partly fit into the caches, which the copy bandwidth is not measured in.");
         foreach (var r in results.Where(r => r.Flops == 0))
             table.Add(r.Kernel.Name, r.Direction, $"{r.Threads}", r.Times.Show(1e3), Text.Number(r.Bytes / r.Times.Median / 1e9),
@@ -64,8 +70,10 @@ internal sealed class KernelSection : ISection
         if (results.Length == 0) return;
         var shares = results.Select(r => (Result: r, Share: r.ShareOfPeak(run.Limits))).OrderBy(r => r.Share).ToArray();
         var (worst, share) = shares[0];
-        run.Report.Add(new Target(key, $"{worst.Kernel.Group} convolutions, each direction", "≥ 85 % of the measured multiply-add peak",
-            $"{Text.Percent(share)} ({worst.Kernel.Name}, {worst.Direction}, {Text.Threads(worst.Threads)}) to {Text.Percent(shares[^1].Share)}; "
+        run.Report.Add(new Target(key, $"{worst.Kernel.Group} convolutions, each direction",
+            "≥ 85 % of the measured multiply-add peak",
+            $"{Text.Percent(share)} ({worst.Kernel.Name}, {worst.Direction}, {Text.Threads(worst.Threads)}) to "
+                + $"{Text.Percent(shares[^1].Share)}; "
             + $"{shares.Count(s => s.Share >= Wanted)} of {shares.Length} reach it", share >= Wanted));
     }
 }

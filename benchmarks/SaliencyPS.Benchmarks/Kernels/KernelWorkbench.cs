@@ -6,8 +6,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Benchmarks.Kernels;
 
 /// <summary>
-/// Memory and noise for one case. Only the layer's own step is run: what brings planes into the layout of the fast layers and back is
-/// done at the ends of a network, not around each of its layers.
+/// Memory and noise for one case. Only the layer's own step is run: what brings planes into the layout of the fast layers and
+/// back is done at the ends of a network, not around each of its layers.
 /// </summary>
 internal sealed class KernelWorkbench
 {

@@ -11,7 +11,8 @@ namespace SaliencyPS.Benchmarks.Localization;
 internal sealed class CutCase(RgbImage image, float[][] maps)
 {
     // Cut as it is, however large.
-    private static readonly LocalizationOptions Free = new() { MaximumCutPixels = int.MaxValue }, Held = Free with { SeedConstraint = SeedConstraint.Both };
+    private static readonly LocalizationOptions Free = new() { MaximumCutPixels = int.MaxValue },
+        Held = Free with { SeedConstraint = SeedConstraint.Both };
 
     public int Width => image.Width;
 

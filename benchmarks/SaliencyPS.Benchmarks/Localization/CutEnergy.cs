@@ -6,8 +6,9 @@ using SaliencyPS.Localization.Seeds;
 namespace SaliencyPS.Benchmarks.Localization;
 
 /// <summary>
-/// The energy of any labelling, in double precision and straight from its definition: −log p of every pixel's color under the model of
-/// its side plus λ · exp(−β‖a − b‖²) / distance for every pair of neighbours on different sides, β = 1 / (2 · mean ‖a − b‖²).
+/// The energy of any labelling, in double precision and straight from its definition: −log p of every pixel's
+/// color under the model of its side plus λ · exp(−β‖a − b‖²) / distance for every pair of neighbours on
+/// different sides, β = 1 / (2 · mean ‖a − b‖²).
 /// </summary>
 internal static class CutEnergy
 {
@@ -24,12 +25,14 @@ internal static class CutEnergy
         foreach (var (a, b, _) in Pairs(image.Width, image.Height)) (sum, pairs) = (sum + Distance(a, b), pairs + 1);
         var beta = sum == 0 ? 0 : pairs / (2 * sum);
         foreach (var (a, b, length) in Pairs(image.Width, image.Height))
-            if (foreground[a] != 0 != (foreground[b] != 0)) energy += options.ContrastWeight * Math.Exp(-beta * Distance(a, b)) / length;
+            if (foreground[a] != 0 != (foreground[b] != 0))
+                energy += options.ContrastWeight * Math.Exp(-beta * Distance(a, b)) / length;
         return energy;
 
         float[] Costs(SeedLabel label)
         {
-            byte[] colors = [.. Enumerable.Range(0, seeds.Length).Where(i => seeds[i] == label).SelectMany(i => image.Pixels[(3 * i)..(3 * i + 3)])];
+            byte[] colors = [.. Enumerable.Range(0, seeds.Length).Where(i => seeds[i] == label)
+                .SelectMany(i => image.Pixels[(3 * i)..(3 * i + 3)])];
             var model = GaussianMixture.Fit(colors, options.Components, options.MixtureIterations, options.CovarianceFloor);
             var logs = new float[seeds.Length];
             model.LogDensities(image.Pixels, logs);
@@ -49,6 +52,7 @@ internal static class CutEnergy
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
                 foreach (var (dx, dy) in Neighbours)
-                    if (x + dx >= 0 && x + dx < width && y + dy < height) yield return (y * width + x, (y + dy) * width + x + dx, Math.Sqrt(dx * dx + dy * dy));
+                    if (x + dx >= 0 && x + dx < width && y + dy < height)
+                        yield return (y * width + x, (y + dy) * width + x + dx, Math.Sqrt(dx * dx + dy * dy));
     }
 }

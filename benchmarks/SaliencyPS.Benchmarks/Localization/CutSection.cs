@@ -35,8 +35,12 @@ internal sealed class CutSection : ISection
             run.Say($"cut {number + 1} of {cases.Length}");
             cut.Write(run.Scratch("cut"));
             var fed = run.WithPeer(peer => peer.Ask("cuts.feed",
-                new() { ["path"] = run.Scratch("cut"), ["width"] = cut.Width, ["height"] = cut.Height, ["classes"] = cut.Classes }).ToString()) is not null;
-            foreach (var threads in run.Options.Threads) five[threads].Add(Compare(() => cut.CutAll(threads), cut.Classes, false, threads));
+                new()
+                {
+                    ["path"] = run.Scratch("cut"), ["width"] = cut.Width, ["height"] = cut.Height, ["classes"] = cut.Classes
+                }).ToString()) is not null;
+            foreach (var threads in run.Options.Threads)
+                five[threads].Add(Compare(() => cut.CutAll(threads), cut.Classes, false, threads));
             foreach (var held in one.Keys)
             {
                 one[held].Add(Compare(() => cut.Cut(held), 1, held, 1));
@@ -49,7 +53,8 @@ internal sealed class CutSection : ISection
             }
 
             Comparison Compare(Action ours, int classes, bool held, int threads) =>
-                (fed ? run.WithPeer(peer => Sampler.Alternate(effort, Sampler.Of(ours), Theirs(peer, classes, held, threads))) : null)
+                (fed ? run.WithPeer(peer => Sampler.Alternate(effort, Sampler.Of(ours), Theirs(peer, classes, held, threads)))
+                    : null)
                 ?? Sampler.Alternate(effort, Sampler.Of(ours), null);
         }
 
@@ -59,8 +64,10 @@ internal sealed class CutSection : ISection
         run.Report.Add(new Target("cut", $"one GraphCut at {Width}×{Height}",
             "≥ 10× faster than cv2.grabCut (1 iteration, same seeds), energy as low or lower",
             whereHeld is null || whereFree is null ? run.Missing
-                : $"seeds held {Text.Ratio(whereHeld.Value)}, free {Text.Ratio(whereFree.Value)}; energy as low or lower for {energies.Count(AsLow)} of {energies.Count}",
-            whereHeld is null || whereFree is null ? null : Math.Min(whereHeld.Value, whereFree.Value) >= 10 && energies.All(AsLow)));
+                : $"seeds held {Text.Ratio(whereHeld.Value)}, free {Text.Ratio(whereFree.Value)}; energy as low or lower for "
+                    + $"{energies.Count(AsLow)} of {energies.Count}",
+            whereHeld is null || whereFree is null ? null
+                : Math.Min(whereHeld.Value, whereFree.Value) >= 10 && energies.All(AsLow)));
     }
 
     private static IEnumerable<CutCase> Cases(BenchmarkRun run)
@@ -75,15 +82,19 @@ internal sealed class CutSection : ISection
     }
 
     private static Repetitions Theirs(PeerProcess peer, int classes, bool held, int threads) => (seconds, least) =>
-        [.. peer.Ask("cuts.sample", new() { ["classes"] = classes, ["held"] = held, ["threads"] = threads, ["seconds"] = seconds, ["least"] = least })
+        [.. peer.Ask("cuts.sample",
+            new() { ["classes"] = classes, ["held"] = held, ["threads"] = threads, ["seconds"] = seconds, ["least"] = least })
             .EnumerateArray().Select(t => t.GetDouble())];
 
-    private static void Show(BenchmarkRun run, CutCase[] cases, Dictionary<bool, List<Comparison>> one, Dictionary<int, List<Comparison>> five)
+    private static void Show(BenchmarkRun run, CutCase[] cases, Dictionary<bool, List<Comparison>> one,
+        Dictionary<int, List<Comparison>> five)
     {
         var table = new Table($"GraphCut at {cases[0].Width}×{cases[0].Height}, {cases.Length} images",
             ["what", "threads", "ours, ms", "grabCut, ms", "grabCut / ours", "least", "most"],
-            "Ours: links, seeds, color models, exact cut, largest component, box. OpenCV: cv2.grabCut alone, one iteration, from those seeds "
-            + "(undecided pixels: probably background; free seeds only train the color models, held ones keep their label). Medians of every image; over the images their median and quartiles, and the geometric "
+            "Ours: links, seeds, color models, exact cut, largest component, box. OpenCV: cv2.grabCut alone, one iteration, "
+                + "from those seeds "
+            + "(undecided pixels: probably background; free seeds only train the color models, held ones keep their label). "
+            + "Medians of every image; over the images their median and quartiles, and the geometric "
             + $"mean of the ratios. Pictures: {run.Inputs.PhotographsName}; maps: {run.Inputs.NetworkName}.");
         Add("one class, seeds free", 1, one[false]);
         Add("one class, seeds held", 1, one[true]);
@@ -94,7 +105,8 @@ internal sealed class CutSection : ISection
         {
             var ratios = times.Where(t => t.Theirs is not null).Select(t => t.Theirs!.Median / t.Ours.Median).ToArray();
             string[] compared = Ratio(times) is { } ratio
-                ? [new Samples(times.Select(t => t.Theirs!.Median)).Show(1e3), Text.Ratio(ratio), Text.Ratio(ratios.Min()), Text.Ratio(ratios.Max())]
+                ? [new Samples(times.Select(t => t.Theirs!.Median)).Show(1e3), Text.Ratio(ratio),
+                    Text.Ratio(ratios.Min()), Text.Ratio(ratios.Max())]
                 : [run.Missing, "–", "–", "–"];
             table.Add([what, $"{threads}", new Samples(times.Select(t => t.Ours.Median)).Show(1e3), .. compared]);
         }
@@ -102,15 +114,19 @@ internal sealed class CutSection : ISection
 
     private static void ShowEnergies(BenchmarkRun run, int pixels, List<Energies> energies)
     {
-        var table = new Table("Energy of the labelling, in nats", ["image", "seeds", "ours", "grabCut's labelling", "grabCut's − ours, per pixel"],
-            "Both under our energy, of which our cut is the exact minimum: this says how far the other labelling is from it, not that it is no "
+        var table = new Table("Energy of the labelling, in nats",
+            ["image", "seeds", "ours", "grabCut's labelling", "grabCut's − ours, per pixel"],
+            "Both under our energy, of which our cut is the exact minimum: this says how far the other labelling is from it, "
+                + "not that it is no "
             + "minimum of its own.");
         foreach (var (image, held, ours, theirs) in energies)
-            table.Add([$"{image}", held ? "held" : "free", Text.Number(ours), .. theirs is { } e ? (string[])[Text.Number(e), Text.Number((e - ours) / pixels)] : [run.Missing, "–"]]);
+            table.Add([$"{image}", held ? "held" : "free", Text.Number(ours),
+                .. theirs is { } e ? (string[])[Text.Number(e), Text.Number((e - ours) / pixels)] : [run.Missing, "–"]]);
         run.Report.Add(Section, table);
     }
 
-    private static bool AsLow(Energies energy) => energy.Theirs is { } theirs && energy.Ours <= theirs + Tolerance * Math.Abs(theirs);
+    private static bool AsLow(Energies energy) =>
+        energy.Theirs is { } theirs && energy.Ours <= theirs + Tolerance * Math.Abs(theirs);
 
     private static double? Ratio(List<Comparison> times) =>
         times.Any(t => t.Theirs is null) ? null : Math.Exp(times.Average(t => Math.Log(t.Theirs!.Median / t.Ours.Median)));

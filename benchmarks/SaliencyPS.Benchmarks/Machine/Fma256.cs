@@ -9,7 +9,8 @@ internal readonly record struct Fma256(Vector256<float> Value) : IFmaVector<Fma2
 
     public static Fma256 Create(float value) => new(Vector256.Create(value));
 
-    public static Fma256 MultiplyAdd(Fma256 a, Fma256 b, Fma256 c) => new(Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+    public static Fma256 MultiplyAdd(Fma256 a, Fma256 b, Fma256 c) =>
+        new(Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     public static float Sum(Fma256 a) => Vector256.Sum(a.Value);
 }

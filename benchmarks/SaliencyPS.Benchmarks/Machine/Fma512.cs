@@ -9,7 +9,8 @@ internal readonly record struct Fma512(Vector512<float> Value) : IFmaVector<Fma5
 
     public static Fma512 Create(float value) => new(Vector512.Create(value));
 
-    public static Fma512 MultiplyAdd(Fma512 a, Fma512 b, Fma512 c) => new(Vector512.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+    public static Fma512 MultiplyAdd(Fma512 a, Fma512 b, Fma512 c) =>
+        new(Vector512.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     public static float Sum(Fma512 a) => Vector512.Sum(a.Value);
 }

@@ -11,12 +11,15 @@ namespace SaliencyPS.Benchmarks.Machine;
 internal static class FmaPeak
 {
     private const int Chains = 12;
-    private const int Iterations = 1 << 20; // a millisecond or two: short enough to meet a moment in which the machine does nothing else
+    // a millisecond or two: short enough to meet a moment in which the machine does nothing else
+    private const int Iterations = 1 << 20;
 
     /// <summary>Name of the widest vectors that the machine has.</summary>
     public static string Width => Avx512F.IsSupported ? "512-bit" : Vector256.IsHardwareAccelerated ? "256-bit" : "128-bit";
 
-    /// <summary>Floating-point operations per second (a multiply-add counts two) of so many threads at once: the best of several tries.</summary>
+    /// <summary>
+    /// Floating-point operations per second (a multiply-add counts two) of so many threads at once: the best of several tries.
+    /// </summary>
     public static double Measure(int threads, int tries) =>
         Avx512F.IsSupported ? Measure<Fma512>(threads, tries)
         : Vector256.IsHardwareAccelerated ? Measure<Fma256>(threads, tries)
@@ -51,6 +54,7 @@ internal static class FmaPeak
         }
 
         // Used, so that none of it can be left out.
-        return T.Sum(a) + T.Sum(b) + T.Sum(c) + T.Sum(d) + T.Sum(e) + T.Sum(f) + T.Sum(g) + T.Sum(h) + T.Sum(i) + T.Sum(j) + T.Sum(k) + T.Sum(l);
+        return T.Sum(a) + T.Sum(b) + T.Sum(c) + T.Sum(d) + T.Sum(e) + T.Sum(f) + T.Sum(g) + T.Sum(h) + T.Sum(i)
+            + T.Sum(j) + T.Sum(k) + T.Sum(l);
     }
 }

@@ -11,7 +11,8 @@ internal static class MachineDescription
     /// <summary>Name and value, one line each. The load is that of this moment.</summary>
     public static IReadOnlyList<(string Name, string Value)> Lines() =>
     [
-        ("processor", $"{ComputeEngines.Default.Describe().Device}, {Environment.ProcessorCount} cores, last cache {LastCache ?? "unknown"}"),
+        ("processor", $"{ComputeEngines.Default.Describe().Device}, {Environment.ProcessorCount} cores, last cache "
+            + $"{LastCache ?? "unknown"}"),
         ("vectors", FmaPeak.Width),
         ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"),
         ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"),

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Benchmarks.Machine;
 
-/// <summary>What the machine can do at the most, by number of threads: measured in the run whose results are held against it.</summary>
+/// <summary>
+/// What the machine can do at the most, by number of threads: measured in the run whose results are held against it.
+/// </summary>
 internal sealed class MachineLimits
 {
     private const int FlopTries = 200, MemoryTries = 12;
@@ -13,7 +15,8 @@ internal sealed class MachineLimits
     {
         Bytes = bytes;
         using var memory = new MemoryBandwidth(bytes);
-        foreach (var t in threads) _limits[t] = (FmaPeak.Measure(t, FlopTries), memory.Copy(t, MemoryTries), memory.Read(t, MemoryTries));
+        foreach (var t in threads)
+            _limits[t] = (FmaPeak.Measure(t, FlopTries), memory.Copy(t, MemoryTries), memory.Read(t, MemoryTries));
     }
 
     /// <summary>Size of the arrays that the bandwidth was measured with.</summary>

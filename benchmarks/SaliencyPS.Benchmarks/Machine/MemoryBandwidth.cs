@@ -23,7 +23,8 @@ internal sealed unsafe class MemoryBandwidth : IDisposable
     }
 
     /// <summary>Bytes copied per second, counted once read and once written.</summary>
-    public double Copy(int threads, int tries) => 2 * Best(threads, tries, (from, to, length) => Buffer.MemoryCopy(from, to, length, length));
+    public double Copy(int threads, int tries) =>
+        2 * Best(threads, tries, (from, to, length) => Buffer.MemoryCopy(from, to, length, length));
 
     /// <summary>Bytes summed per second.</summary>
     public double Read(int threads, int tries) => Best(threads, tries, (from, _, length) => Sum(from, length));
@@ -39,7 +40,8 @@ internal sealed unsafe class MemoryBandwidth : IDisposable
     private double Best(int threads, int tries, Work work)
     {
         var part = (long)(_bytes / (nuint)threads / Alignment * Alignment);
-        var best = Enumerable.Range(0, tries).Min(_ => Together.Seconds(threads, i => work(_source + i * part, _target + i * part, part)));
+        var best = Enumerable.Range(0, tries)
+            .Min(_ => Together.Seconds(threads, i => work(_source + i * part, _target + i * part, part)));
         return part * threads / best;
     }
 

@@ -12,7 +12,9 @@ internal sealed class ChildProcess
     /// <summary>From start to end.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Lines on standard output: seconds from the start, and the peak of the resident memory until then, where the system tells.</summary>
+    /// <summary>
+    /// Lines on standard output: seconds from the start, and the peak of the resident memory until then, where the system tells.
+    /// </summary>
     public IReadOnlyList<(double Seconds, long? Peak)> Lines => _lines;
 
     /// <summary>Most resident memory, in bytes; null where the system does not tell.</summary>
@@ -45,7 +47,8 @@ internal sealed class ChildProcess
         if (process.ExitCode != 0 || child.Lines.Count == 0)
         {
             throw new ChildProcessException(
-                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode} after {child.Lines.Count} lines. {errors.Result.Trim()}");
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode} after "
+                    + $"{child.Lines.Count} lines. {errors.Result.Trim()}");
         }
         return child;
     }

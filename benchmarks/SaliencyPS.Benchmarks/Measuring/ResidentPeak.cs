@@ -12,7 +12,8 @@ internal static class ResidentPeak
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal));
             return line is null ? null : 1024 * long.Parse(line[Field.Length..].Replace("kB", ""), CultureInfo.InvariantCulture);
         }
         catch (IOException)

@@ -8,8 +8,8 @@ internal static class Sampler
     // What takes longer is not much faster for having been done just before.
     private const double LongSeconds = 0.5;
 
-    /// <summary>Repetitions of an action, timed here. The first block is preceded by one of the same length, for the compiler's sake;
-    /// a block of no length by nothing.</summary>
+    /// <summary>Repetitions of an action, timed here. The first block is preceded by one of the same length, for the compiler's
+    /// sake; a block of no length by nothing.</summary>
     public static Repetitions Of(Action action)
     {
         var warm = false;
@@ -24,7 +24,8 @@ internal static class Sampler
         List<double> Repeat(double seconds, int least)
         {
             var times = new List<double>();
-            for (var begin = Stopwatch.GetTimestamp(); times.Count < least || Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds;)
+            for (var begin = Stopwatch.GetTimestamp();
+                times.Count < least || Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds;)
             {
                 var start = Stopwatch.GetTimestamp();
                 action();

@@ -28,6 +28,7 @@ internal sealed class Samples(IEnumerable<double> values)
     {
         var position = fraction * (_sorted.Length - 1);
         var rank = (int)position;
-        return rank + 1 == _sorted.Length ? _sorted[rank] : _sorted[rank] + (position - rank) * (_sorted[rank + 1] - _sorted[rank]);
+        return rank + 1 == _sorted.Length ? _sorted[rank]
+            : _sorted[rank] + (position - rank) * (_sorted[rank + 1] - _sorted[rank]);
     }
 }

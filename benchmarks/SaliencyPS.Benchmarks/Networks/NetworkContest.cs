@@ -24,7 +24,8 @@ internal sealed class NetworkContest
     {
         _run = run;
         var weights = run.Scratch($"{name}.pth");
-        _hasPeer = run.WithPeer(peer => peer.Ask("networks.make", new() { ["name"] = name, ["path"] = weights }).ToString()) is not null;
+        _hasPeer = run.WithPeer(peer =>
+            peer.Ask("networks.make", new() { ["name"] = name, ["path"] = weights }).ToString()) is not null;
         Network = _hasPeer ? NetworkReader.Read(weights) : RandomNetworks.Create(name);
         if (_hasPeer) File.Delete(weights); // half a gigabyte in the case of VGG
         MultiplyAdds = Network.Nodes.Skip(1).Sum(node => node.Layer!.MultiplyAdds(node.Shape));
@@ -54,7 +55,9 @@ internal sealed class NetworkContest
             ?? Sampler.Alternate(_run.Effort, ours, null);
     }
 
-    /// <summary>How far the gradient of the best class is from the scalar reference's and, where there is one, from the peer's.</summary>
+    /// <summary>
+    /// How far the gradient of the best class is from the scalar reference's and, where there is one, from the peer's.
+    /// </summary>
     public GradientErrors Errors()
     {
         var executor = Executor(1, 1);
@@ -68,8 +71,9 @@ internal sealed class NetworkContest
             peer.Ask("networks.gradient", new() { ["target"] = _classes[0], ["path"] = _run.Scratch("gradient") });
             return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_run.Scratch("gradient"))).ToArray();
         });
-        return new GradientErrors(RelativeError.Of(ours, reference), RelativeError.Of(ours, exact), RelativeError.Of(reference, exact),
-            theirs is null ? null : RelativeError.Of(ours, theirs), theirs is null ? null : RelativeError.Of(theirs, exact));
+        return new GradientErrors(RelativeError.Of(ours, reference), RelativeError.Of(ours, exact),
+            RelativeError.Of(reference, exact), theirs is null ? null : RelativeError.Of(ours, theirs),
+            theirs is null ? null : RelativeError.Of(theirs, exact));
     }
 
     private Repetitions Peer(PeerProcess peer, PassKind kind, int threads) => (seconds, least) =>

@@ -10,7 +10,9 @@ internal sealed record NetworkResult(string Network, PassKind Kind, int Threads,
     /// <summary>How many times as long the peer takes; null without one.</summary>
     public double? Ratio => Theirs?.Median / Ours.Median;
 
-    /// <summary>How often faster our fastest pass is than the peer's, which other programs have disturbed least; null without a peer.</summary>
+    /// <summary>
+    /// How often faster our fastest pass is than the peer's, which other programs have disturbed least; null without a peer.
+    /// </summary>
     public double? BestRatio => Theirs?.Least / Ours.Least;
 
     /// <summary>Operations per second over the machine's most.</summary>

@@ -12,7 +12,8 @@ internal static class RandomNetworks
     public static Network Create(string name)
     {
         var random = new Random(1);
-        var weights = new StateDict(Tensors(name).Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Values(t.Name, t.Shape, random)))));
+        var weights = new StateDict(Tensors(name)
+            .Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Values(t.Name, t.Shape, random)))));
         return ArchitectureCatalog.Find(name).Build(weights, name);
     }
 
@@ -22,7 +23,8 @@ internal static class RandomNetworks
         var values = new float[shape.Aggregate(1, (product, size) => product * size)];
         if (shape.Length == 1)
         {
-            Array.Fill(values, name.EndsWith("bias", StringComparison.Ordinal) || name.EndsWith("running_mean", StringComparison.Ordinal) ? 0 : 1);
+            Array.Fill(values, name.EndsWith("bias", StringComparison.Ordinal)
+                || name.EndsWith("running_mean", StringComparison.Ordinal) ? 0 : 1);
             return values;
         }
 
@@ -38,7 +40,8 @@ internal static class RandomNetworks
         using var reader = new StreamReader(new GZipStream(
             typeof(RandomNetworks).Assembly.GetManifestResourceStream("torchvision.txt.gz")!, CompressionMode.Decompress));
         var section = reader.ReadToEnd().Split("# ").Single(s => s.StartsWith(name + " ", StringComparison.Ordinal));
-        return section.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(' ')).Where(parts => parts.Length == 2)
+        return section.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(' '))
+            .Where(parts => parts.Length == 2)
             .Select(parts => (parts[0], parts[1].Split('x').Select(int.Parse).ToArray())).ToArray();
     }
 }

@@ -9,7 +9,8 @@ namespace SaliencyPS.Benchmarks.Networks;
 internal static class ScalarReference
 {
     /// <summary>In the precision of <typeparamref name="T"/>, the result rounded to single.</summary>
-    public static float[] Gradient<T>(Network network, ReadOnlySpan<float> input, int target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static float[] Gradient<T>(Network network, ReadOnlySpan<float> input, int target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var executor = new ManagedEngine().CreateReference<T>(network, new());
         for (var i = 0; i < input.Length; i++) executor.Input.Span[i] = T.CreateChecked(input[i]);

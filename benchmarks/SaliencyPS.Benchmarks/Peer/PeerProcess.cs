@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace SaliencyPS.Benchmarks.Peer;
 
 /// <summary>
-/// The peer at work: a Python process that answers one line of JSON with another and otherwise sleeps, so that it and the engine can
-/// be measured in turn.
+/// The peer at work: a Python process that answers one line of JSON with another and otherwise sleeps, so that it
+/// and the engine can be measured in turn.
 /// </summary>
 internal sealed class PeerProcess : IDisposable
 {
@@ -33,7 +33,8 @@ internal sealed class PeerProcess : IDisposable
             _process.StandardInput.Flush();
             var line = _process.StandardOutput.ReadLine() ?? throw new PeerException($"The peer has ended. {_errors}");
             var answer = JsonElement.Parse(line);
-            return answer.TryGetProperty("error", out var error) ? throw new PeerException($"{function}: {error}") : answer.GetProperty("value");
+            return answer.TryGetProperty("error", out var error) ? throw new PeerException($"{function}: {error}")
+                : answer.GetProperty("value");
         }
         catch (IOException e)
         {

@@ -11,7 +11,8 @@ internal static class PeerPrograms
         var list = run.Scratch("photographs");
         File.WriteAllLines(list, run.Inputs.Repeat(photographs));
         return python.Start(
-            "boxes.py", run.Inputs.Network, list, "--top", $"{top}", "--threads", $"{Environment.ProcessorCount}", "--max-cut-pixels", $"{cutPixels}");
+            "boxes.py", run.Inputs.Network, list, "--top", $"{top}", "--threads", $"{Environment.ProcessorCount}",
+            "--max-cut-pixels", $"{cutPixels}");
     }
 
     /// <summary>From nothing to one map.</summary>

@@ -16,10 +16,12 @@ internal sealed record PeerPython(string Path, IReadOnlyList<(string Name, strin
 
     /// <summary>The first interpreter that has it all; null if there is none.</summary>
     /// <param name="named">Look at this one only.</param>
-    public static PeerPython? Find(string? named) => (named is null ? UsualPlaces : [named]).Select(Try).FirstOrDefault(found => found is not null);
+    public static PeerPython? Find(string? named) =>
+        (named is null ? UsualPlaces : [named]).Select(Try).FirstOrDefault(found => found is not null);
 
     /// <summary>How to start one of the scripts.</summary>
-    public ProcessStartInfo Start(string script, params IEnumerable<string> arguments) => new(Path, [System.IO.Path.Combine(Scripts, script), .. arguments])
+    public ProcessStartInfo Start(string script,
+        params IEnumerable<string> arguments) => new(Path, [System.IO.Path.Combine(Scripts, script), .. arguments])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
@@ -38,7 +40,8 @@ internal sealed record PeerPython(string Path, IReadOnlyList<(string Name, strin
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             if (process.ExitCode != 0) return null;
-            return new PeerPython(path, [.. JsonElement.Parse(output).EnumerateObject().Select(p => (p.Name, p.Value.GetString()!))]);
+            return new PeerPython(path,
+                [.. JsonElement.Parse(output).EnumerateObject().Select(p => (p.Name, p.Value.GetString()!))]);
         }
         catch (Win32Exception)
         {

@@ -5,7 +5,9 @@ using SaliencyPS.Localization;
 
 namespace SaliencyPS.Benchmarks.Pipeline;
 
-/// <summary>From photographs to the boxes of their five best classes: our program against a Python program, process against process.</summary>
+/// <summary>
+/// From photographs to the boxes of their five best classes: our program against a Python program, process against process.
+/// </summary>
 internal sealed class PipelineSection : ISection
 {
     private const string Section = "End to end";
@@ -15,11 +17,16 @@ internal sealed class PipelineSection : ISection
     public void Run(BenchmarkRun run)
     {
         var inputs = run.Inputs;
-        var (count, peerCount) = (run.Options.PhotographCount, Math.Min(run.Options.PhotographCount, run.Options.PeerPhotographCount));
-        var table = new Table($"Five boxes for each of {count} photographs", ["cut", "ours, s", "ours, images/s", "Python, s", "Python, images/s", "ratio"],
-            $"Ours: `saliency box - --top 5 --json`, the whole process, {Text.Threads(Environment.ProcessorCount)}, median and quartiles of three "
-            + "runs (full size: one). Python, as many threads: Pillow, torchvision, one forward and backward pass per class, cv2.grabCut, "
-            + $"cv2.connectedComponentsWithStats; {peerCount} photographs measured, time for {count} = until the first result + mean of the others × "
+        var (count, peerCount) = (run.Options.PhotographCount,
+            Math.Min(run.Options.PhotographCount, run.Options.PeerPhotographCount));
+        var table = new Table($"Five boxes for each of {count} photographs",
+            ["cut", "ours, s", "ours, images/s", "Python, s", "Python, images/s", "ratio"],
+            $"Ours: `saliency box - --top 5 --json`, the whole process, {Text.Threads(Environment.ProcessorCount)}, median and "
+                + $"quartiles of three "
+            + "runs (full size: one). Python, as many threads: Pillow, torchvision, one forward and backward pass per class, "
+            + "cv2.grabCut, "
+            + $"cv2.connectedComponentsWithStats; {peerCount} photographs measured, time for {count} = until the first result + "
+            + $"mean of the others × "
             + $"{count - 1}. Both cut at the same resolution. "
             + $"Network: {inputs.NetworkName}; {inputs.Photographs.Count} {inputs.PhotographsName}, again and again.");
         double? target = null;
@@ -46,14 +53,18 @@ internal sealed class PipelineSection : ISection
 
     private static double Ours(BenchmarkRun run, int count, int pixels)
     {
-        var program = BuiltPrograms.Cli("box", "-", "--network", run.Inputs.Network, "--top", "5", "--json", "--max-cut-pixels", $"{pixels}");
+        var program = BuiltPrograms.Cli("box", "-", "--network", run.Inputs.Network, "--top", "5", "--json",
+            "--max-cut-pixels", $"{pixels}");
         var child = ChildProcess.Run(program, run.Inputs.Repeat(count));
-        return child.Lines.Count == 5 * count ? child.Seconds : throw new ChildProcessException($"{child.Lines.Count} boxes for {count} photographs.");
+        return child.Lines.Count == 5 * count ? child.Seconds
+            : throw new ChildProcessException($"{child.Lines.Count} boxes for {count} photographs.");
     }
 
     private static double? Theirs(BenchmarkRun run, int count, int measured, int pixels)
     {
-        if (run.WithPeerProgram(python => ChildProcess.Run(PeerPrograms.Boxes(run, python, measured, 5, pixels)))?.Lines is not { } lines) return null;
+        if (run.WithPeerProgram(python =>
+            ChildProcess.Run(PeerPrograms.Boxes(run, python, measured, 5, pixels)))?.Lines is not { } lines)
+            return null;
         var (first, last) = (lines[0].Seconds, lines[^1].Seconds);
         return lines.Count > 1 ? first + (last - first) / (lines.Count - 1) * (count - 1) : first * count;
     }

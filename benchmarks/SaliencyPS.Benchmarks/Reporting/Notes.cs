@@ -1,8 +1,8 @@
 namespace SaliencyPS.Benchmarks.Reporting;
 
 /// <summary>
-/// The hand-written half of the results, NOTES.md: under a heading <c>## key</c> the reason why that target is missed and what to do
-/// next. Numbers are generated, explanations are not.
+/// The hand-written half of the results, NOTES.md: under a heading <c>## key</c> the reason why that target is missed and what to
+/// do next. Numbers are generated, explanations are not.
 /// </summary>
 internal sealed class Notes
 {

@@ -15,8 +15,10 @@ internal static class ResultsPage
     {
         var page = new StringBuilder();
         page.AppendLine("# Benchmark results").AppendLine();
-        page.AppendLine($"Made on {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC by `{command}`. "
-            + "Every number on this page comes from that one run; the explanations come from NOTES.md. Times are medians, in parentheses the quartiles.").AppendLine();
+        page.AppendLine($"Made on {DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC by "
+            + $"`{command}`. "
+            + "Every number on this page comes from that one run; the explanations come from NOTES.md. Times are medians, in "
+            + "parentheses the quartiles.").AppendLine();
         var machine = new Table("", ["", ""]);
         foreach (var (name, value) in facts) machine.Add(name, value);
         Append(page, machine);
@@ -39,10 +41,13 @@ internal static class ResultsPage
     {
         page.AppendLine("## Targets").AppendLine();
         var table = new Table("", ["what", "target", "measured", ""]);
-        foreach (var t in targets) table.Add(t.What, t.Wanted, t.Measured, t.Met switch { true => "met", false => "**missed**", null => "not measured" });
+        foreach (var t in targets)
+            table.Add(t.What, t.Wanted, t.Measured,
+                t.Met switch { true => "met", false => "**missed**", null => "not measured" });
         Append(page, table);
         foreach (var t in targets.Where(t => t.Met == false))
-            page.AppendLine($"**Missed: {t.What}.** {notes[t.Key] ?? $"Not explained yet (NOTES.md has no heading `{t.Key}`)."}").AppendLine();
+            page.AppendLine($"**Missed: {t.What}.** {notes[t.Key] ?? $"Not explained yet (NOTES.md has no heading `{t.Key}`)."}")
+                .AppendLine();
     }
 
     private static void Append(StringBuilder page, Table table)
@@ -53,5 +58,6 @@ internal static class ResultsPage
         page.AppendLine();
     }
 
-    private static string Row(IEnumerable<string> cells) => "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|"))) + " |";
+    private static string Row(IEnumerable<string> cells) =>
+        "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|"))) + " |";
 }

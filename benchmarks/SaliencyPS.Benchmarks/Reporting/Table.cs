@@ -16,7 +16,8 @@ internal sealed record Table(string Title, IReadOnlyList<string> Columns, string
     /// <summary>Adds a row with one cell per column.</summary>
     public void Add(params string[] cells)
     {
-        if (cells.Length != Columns.Count) throw new ArgumentException($"'{Title}' has {Columns.Count} columns, not {cells.Length}.");
+        if (cells.Length != Columns.Count)
+            throw new ArgumentException($"'{Title}' has {Columns.Count} columns, not {cells.Length}.");
         _rows.Add(cells);
     }
 }

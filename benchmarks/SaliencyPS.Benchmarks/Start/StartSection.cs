@@ -19,12 +19,14 @@ internal sealed class StartSection : ISection
     {
         var (network, photograph) = (run.Inputs.Network, run.Inputs.Photographs[0]);
         var table = new Table("From nothing to the first result", ["program", "s", "times ours"],
-            $"Wall time from starting the process until its first line of output, {Runs} runs after one that does not count: the files are in the "
+            $"Wall time from starting the process until its first line of output, {Runs} runs after one that does not count: "
+                + $"the files are in the "
             + $"page cache. Network: {run.Inputs.NetworkName}.");
 
         var box = Measure(run, BuiltPrograms.Cli("box", photograph, "--network", network, "--top", "1", "--json"));
         Add("saliency box, first box", box, "");
-        Add("saliency box, first box, built-in network", Measure(run, BuiltPrograms.Cli("box", photograph, "--top", "1", "--json")), "");
+        Add("saliency box, first box, built-in network",
+            Measure(run, BuiltPrograms.Cli("box", photograph, "--top", "1", "--json")), "");
         Add("saliency --version", Measure(run, BuiltPrograms.Cli("--version")), "");
 
         var command = $"$ErrorActionPreference = 'Stop'; Import-Module '{BuiltPrograms.Module}'; "
@@ -34,13 +36,15 @@ internal sealed class StartSection : ISection
 
         var map = run.WithPeerProgram(python => Measure(run, PeerPrograms.FirstMap(run, python)));
         Add("Python: import torch, load, first map", map, run.Missing);
-        var theirBox = run.WithPeerProgram(python => Measure(run, PeerPrograms.Boxes(run, python, 1, 1, LocalizationOptions.Default.MaximumCutPixels)));
+        var theirBox = run.WithPeerProgram(python =>
+            Measure(run, PeerPrograms.Boxes(run, python, 1, 1, LocalizationOptions.Default.MaximumCutPixels)));
         Add("Python: first box", theirBox, run.Missing);
         run.Report.Add("Start", table);
 
         var theirs = map is null ? run.Missing : $"{Text.Number(map.Median)} s, {Text.Ratio(map.Median / box.Median)}";
         bool? met = box.Median >= 0.5 ? false : map is null ? null : map.Median / box.Median >= 6;
-        run.Report.Add(new Target("start", "cold start to first box, command line", "≥ 6× sooner than Python's first map; under 0.5 s",
+        run.Report.Add(new Target("start", "cold start to first box, command line",
+            "≥ 6× sooner than Python's first map; under 0.5 s",
             $"{Text.Number(box.Median)} s; Python's first map: {theirs}", met));
 
         void Add(string program, Samples? times, string missing) =>

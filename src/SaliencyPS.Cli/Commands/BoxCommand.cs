@@ -1,12 +1,9 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Files;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting.Images;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -26,11 +23,13 @@ internal sealed class BoxCommand : SessionCommand
 
     private readonly Option<string?> _sheet = new("--sheet")
     {
-        Description = $"Write one image of the first {MostOnSheet} results: each image with the heat map and box (or all boxes) of its best class.",
+        Description = $"Write one image of the first {MostOnSheet} results: each image with the heat map and box (or all boxes) "
+            + $"of its best class.",
         HelpName = "FILE",
     };
 
-    public BoxCommand(Session session) : base("box", "Find where the object of a class is: a box from the class saliency map by GraphCut.")
+    public BoxCommand(Session session)
+        : base("box", "Find where the object of a class is: a box from the class saliency map by GraphCut.")
     {
         Examples =
         [
@@ -53,8 +52,10 @@ internal sealed class BoxCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)), _instances.All(parse));
-        var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
+        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
+            _instances.All(parse));
+        var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
+            _results.Drawing(parse, _session));
         var style = _results.Style(parse);
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
         ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
@@ -64,10 +65,14 @@ internal sealed class BoxCommand : SessionCommand
         Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(image, [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)], localization, all, limits, parallel);
+            var (boxes, faults) = BoxFinder.Find(image, [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)],
+                localization, all, limits, parallel);
             // The results share it while it is here.
-            var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null) ? boxes[0].Map.GetImage(limits, parallel.Token) : null;
-            SaliencyImage[] images = [.. boxes.Select(box => new SaliencyImage(box.Map, box.Found.Select(one => ObjectBox.From(box.Map, one))))];
+            var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null)
+                ? boxes[0].Map.GetImage(limits, parallel.Token)
+                : null;
+            SaliencyImage[] images =
+                [.. boxes.Select(box => new SaliencyImage(box.Map, box.Found.Select(one => ObjectBox.From(box.Map, one))))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];
             var best = sheet is null || images.Length == 0 ? null : images[0].Render(ImageKind.Overlay, style, parallel.Token);

@@ -8,9 +8,14 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>Finds the boxes of several classes in one image.</summary>
 internal static class BoxFinder
 {
-    /// <summary>The maps with objects, in their order, and the one box of each, or all; and one line for each map in which there is no object.</summary>
-    public static (IReadOnlyList<(ClassSaliency Map, IReadOnlyList<LocalizationResult> Found)> Boxes, IReadOnlyList<string> Faults) Find(
-        DecodedImage image, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, bool all, ImageLimits limits, Parallelism parallel)
+    /// <summary>
+    /// The maps with objects, in their order, and the one box of each, or all; and one line for
+    /// each map in which there is no object.
+    /// </summary>
+    public static (IReadOnlyList<(ClassSaliency Map, IReadOnlyList<LocalizationResult> Found)> Boxes,
+        IReadOnlyList<string> Faults) Find(
+        DecodedImage image, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, bool all,
+        ImageLimits limits, Parallelism parallel)
     {
         // This image, unless the cut is to be finer than usual and needs more detail.
         var localizer = new ObjectLocalizer(maps[0].GetImageToCut(options.MaximumCutPixels, limits, parallel.Token), options);
@@ -27,6 +32,7 @@ internal static class BoxFinder
                 faults[i] = $"{maps[i].Label}: {e.Message}";
             }
         });
-        return ([.. maps.Zip(found).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!))], [.. faults.OfType<string>()]);
+        return ([.. maps.Zip(found).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!))],
+            [.. faults.OfType<string>()]);
     }
 }

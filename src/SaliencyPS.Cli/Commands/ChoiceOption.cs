@@ -46,7 +46,8 @@ internal static class ChoiceOption
         CustomParser = result => [.. result.Tokens.Select(token => Parse(result, definition.Option!, choices, token.Value))],
     };
 
-    private static string Words<T>(IEnumerable<T> choices, string separator) where T : struct, Enum => string.Join(separator, choices).ToLowerInvariant();
+    private static string Words<T>(IEnumerable<T> choices, string separator)
+        where T : struct, Enum => string.Join(separator, choices).ToLowerInvariant();
 
     private static T Parse<T>(ArgumentResult result, string name, IReadOnlyList<T> choices, string text) where T : struct, Enum
     {

@@ -2,11 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Threads;
@@ -29,13 +27,17 @@ internal sealed class ClassImageCommand : SessionCommand
         Required = true,
     };
 
-    private readonly Option<string?> _sheet = new("--sheet") { Description = "Write a contact sheet of all images to this file.", HelpName = "FILE.png|FILE.jpg" };
+    private readonly Option<string?> _sheet = new("--sheet")
+    {
+        Description = "Write a contact sheet of all images to this file.", HelpName = "FILE.png|FILE.jpg"
+    };
     private readonly Option<int> _frames = NumberOption.CreateOptional(ClassModelDefinitions.FrameInterval);
 
     private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
         ClassModelDefinitions.FrameFormat, ClassModelFrames.Apng);
 
-    public ClassImageCommand(Session session) : base("class-image", "Make an image of what the network takes a class to look like.")
+    public ClassImageCommand(Session session)
+        : base("class-image", "Make an image of what the network takes a class to look like.")
     {
         Examples =
         [
@@ -64,7 +66,8 @@ internal sealed class ClassImageCommand : SessionCommand
             throw new UsageException($"--sheet takes a {extensions} file; '{sheetFile}' is none.");
         }
 
-        if (isFile && subjects.Count > 1) throw new UsageException($"{target}: {subjects.Count} classes do not fit into one image; name a folder with --out.");
+        if (isFile && subjects.Count > 1)
+            throw new UsageException($"{target}: {subjects.Count} classes do not fit into one image; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };
         var (names, sheet) = (new ImageNames(), sheetFile is null ? null : ClassModelSheet.For(network));
@@ -83,7 +86,8 @@ internal sealed class ClassImageCommand : SessionCommand
 
             _session.Progress.Clear();
             sheet?.Add(model.Image);
-            var path = isFile ? target : Path.Combine(target, names.Next(new SaliencyImage(model), ImageKind.Image, ImageFormat.Png));
+            var path = isFile ? target
+                : Path.Combine(target, names.Next(new SaliencyImage(model), ImageKind.Image, ImageFormat.Png));
             if (Write(path, model.Image)) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
             if (model.Frames.Count > 0) WriteFrames(model.Frames, path, parse.GetValue(_frameFormat));
         }
@@ -110,7 +114,8 @@ internal sealed class ClassImageCommand : SessionCommand
         else
         {
             _session.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{Text.Relative(line.Path)}  score {line.Score:0.000}  {line.ClassIndex} {Text.OneLine(line.Label)}"));
+                CultureInfo.InvariantCulture,
+                $"{Text.Relative(line.Path)}  score {line.Score:0.000}  {line.ClassIndex} {Text.OneLine(line.Label)}"));
             _session.Out.Flush();
         }
     }
@@ -118,6 +123,7 @@ internal sealed class ClassImageCommand : SessionCommand
     private sealed class Steps(ProgressLine line, string label) : IProgress<WorkProgress>
     {
         public void Report(WorkProgress value) =>
-            line.Show(string.Create(CultureInfo.InvariantCulture, $"{Text.OneLine(label)}: step {value.Done} of {value.Total}, score {value.Score:0.000}"));
+            line.Show(string.Create(CultureInfo.InvariantCulture,
+                $"{Text.OneLine(label)}: step {value.Done} of {value.Total}, score {value.Score:0.000}"));
     }
 }

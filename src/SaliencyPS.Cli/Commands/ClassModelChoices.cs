@@ -1,8 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.ClassModels;
-using SaliencyPS.ClassModels.Optimizers;
-using SaliencyPS.ClassModels.Regularizers;
-using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
@@ -12,14 +9,18 @@ internal sealed class ClassModelChoices
 {
     private readonly Option<string> _preset = new("--preset")
     {
-        Description = string.Join(" ", ClassModelPreset.All.Select(preset => $"{preset.Name.ToLowerInvariant()}: {preset.Description}")) + " All other options change it.",
+        Description = string.Join(" ",
+            ClassModelPreset.All.Select(preset => $"{preset.Name.ToLowerInvariant()}: {preset.Description}"))
+            + " All other options change it.",
         HelpName = string.Join("|", ClassModelPreset.All.Select(preset => preset.Name)).ToLowerInvariant(),
         DefaultValueFactory = _ => ClassModelPreset.All[0].Name,
         CustomParser = result =>
         {
             var name = result.Tokens[^1].Value;
             if (ClassModelPreset.Find(name) is { } preset) return preset.Name;
-            result.AddError($"--preset takes {string.Join(" or ", ClassModelPreset.All.Select(p => p.Name)).ToLowerInvariant()}; '{name}' is none of them.");
+            result.AddError(
+                $"--preset takes {string.Join(" or ", ClassModelPreset.All.Select(p => p.Name)).ToLowerInvariant()}; '{name}' "
+                    + $"is none of them.");
             return name;
         },
     };
@@ -58,8 +59,9 @@ internal sealed class ClassModelChoices
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[
-            _preset, _objective, _lambda, _variation, _center, _optimizer, _learningRate, _iterations, _parametrization, _colors, _range,
-            _jitter, _scale, _rotate, _blur, _noise, _seed, _window, _tolerance, _threads]) command.Add(option);
+            _preset, _objective, _lambda, _variation, _center, _optimizer, _learningRate, _iterations,
+            _parametrization, _colors, _range, _jitter, _scale, _rotate, _blur, _noise, _seed, _window, _tolerance,
+            _threads]) command.Add(option);
     }
 
     /// <summary>The engine's options.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Hosting;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -11,7 +10,8 @@ internal sealed class EngineCommand : SessionCommand
     private readonly Session _session;
     private readonly Option<bool> _json = JsonOption.Create();
 
-    public EngineCommand(Session session) : base("engine", "Tell what computes on this machine: processor, vector instructions, threads.")
+    public EngineCommand(Session session)
+        : base("engine", "Tell what computes on this machine: processor, vector instructions, threads.")
     {
         Examples = ["saliency engine", "saliency engine --json"];
         _session = session;
@@ -23,9 +23,12 @@ internal sealed class EngineCommand : SessionCommand
     {
         var engine = ComputeEngines.Default.Describe();
         if (parse.GetValue(_json))
-            JsonLines.Write(_session.Out, new EngineLine(engine.Name, engine.Version, engine.Device, engine.Architecture, engine.InstructionSet, engine.Threads));
+            JsonLines.Write(_session.Out, new EngineLine(engine.Name, engine.Version, engine.Device, engine.Architecture,
+                engine.InstructionSet, engine.Threads));
         else
-            _session.Out.WriteLine($"{engine.Name} {engine.Version}  {Text.OneLine(engine.Device)}, {engine.Architecture}, {engine.InstructionSet}  {engine.Threads} threads");
+            _session.Out.WriteLine(
+                $"{engine.Name} {engine.Version}  {Text.OneLine(engine.Device)}, {engine.Architecture}, {engine.InstructionSet} "
+                    + $" {engine.Threads} threads");
         return ExitCode.Done;
     }
 }

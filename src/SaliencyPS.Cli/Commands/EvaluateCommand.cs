@@ -7,10 +7,8 @@ using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -27,8 +25,11 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private readonly Argument<string> _truth = new("TRUTH")
     {
-        Description = "The true boxes: COCO JSON; PASCAL VOC or ILSVRC XML, a file or a folder of them; ILSVRC's LOC_*_solution.csv; a folder of "
-            + "wsolevaluation's text files; or CSV with a line of column names (path, x, y, width, height; classIndex, wnid or label; maybe split) and a line per box.",
+        Description =
+            "The true boxes: COCO JSON; PASCAL VOC or ILSVRC XML, a file or a folder of them; ILSVRC's LOC_*_solution.csv; a "
+            + "folder of "
+            + "wsolevaluation's text files; or CSV with a line of column names (path, x, y, width, height; classIndex, wnid or "
+            + "label; maybe split) and a line per box.",
     };
 
     private readonly Option<string?> _images = new("--images")
@@ -45,18 +46,23 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private readonly Option<int> _randomize = NumberOption.Create(MeasureDefinitions.Randomize);
 
-    private readonly Option<bool> _details = new("--details") { Description = "Tell the figures of each class too and, in the table, each true class of each image." };
+    private readonly Option<bool> _details = new("--details")
+    {
+        Description = "Tell the figures of each class too and, in the table, each true class of each image."
+    };
 
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Draw true boxes (green) and found ones (red): a contact sheet of the first 40 images where FILE ends in .png or .jpg, otherwise an HTML page.",
+        Description = "Draw true boxes (green) and found ones (red): a contact sheet of the first 40 images where FILE ends in "
+            + ".png or .jpg, otherwise an HTML page.",
         HelpName = "FILE",
     };
 
     private readonly Option<int> _resamples = NumberOption.Create(MeasureDefinitions.Resamples);
     private readonly Option<int> _seed = NumberOption.Create(MeasureDefinitions.Seed);
 
-    public EvaluateCommand(Session session) : base("evaluate", "Measure classification and localisation errors on annotated images (ILSVRC protocol).")
+    public EvaluateCommand(Session session)
+        : base("evaluate", "Measure classification and localisation errors on annotated images (ILSVRC protocol).")
     {
         Examples =
         [
@@ -80,7 +86,8 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split), parse.GetValue(_json), parse.GetValue(_details));
+        var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split),
+            parse.GetValue(_json), parse.GetValue(_details));
         var saliency = _view.Saliency(parse);
         var localization = _localization.Options(parse, saliency.Attribution.Method);
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
@@ -92,7 +99,8 @@ internal sealed class EvaluateCommand : SessionCommand
         if (images.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
         // What a backward pass takes in is planned once; an image of more classes takes several passes.
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
-        var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples), Seed = parse.GetValue(_seed), Threads = saliency.Threads };
+        var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
+            Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
         using var report = Report(parse);
         ImageLoop.Run(_session, network, saliency, _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
@@ -116,7 +124,8 @@ internal sealed class EvaluateCommand : SessionCommand
             var judged = new ClassJudgement[maps.Length];
             parallel.For(maps.Length, i => judged[i] = ClassJudgement.Of(truth, maps[i], found.GetValueOrDefault(maps[i])));
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
-                EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0, pair.Second.PointingHit == true))];
+                EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0,
+                    pair.Second.PointingHit == true))];
             var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
             return () =>
             {
@@ -142,7 +151,8 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Try(file, () => new EvaluationReport(file, options), out var report) ? report : null;
     }
 
-    private static int[] Classes(GroundTruthImage image) => [.. image.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
+    private static int[] Classes(GroundTruthImage image) =>
+        [.. image.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
 
     private static GroundTruthSet Read(string truth, Network network)
     {
@@ -158,5 +168,6 @@ internal sealed class EvaluateCommand : SessionCommand
 
     private static string Nothing(string file, string? split, GroundTruthSet truth, Network network) => truth.Boxes.Count == 0
         ? $"{file}: no boxes{(split is null ? "" : $" of split '{split}'")}."
-        : $"{file}: no class of it, such as '{truth.Boxes[0].ClassName}', is one of network '{network.Name}', whose classes are 0 to {network.ClassCount - 1}, such as '{network.Labels[0]}'.";
+        : $"{file}: no class of it, such as '{truth.Boxes[0].ClassName}', is one of network '{network.Name}', whose classes are "
+            + $"0 to {network.ClassCount - 1}, such as '{network.Labels[0]}'.";
 }

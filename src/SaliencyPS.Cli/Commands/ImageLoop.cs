@@ -8,8 +8,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>
-/// Works on several images at once. What each leads to, be it results or an error, is done on the calling thread in the order of the
-/// images, each as soon as it and all before it are there; a list that comes slowly on standard input holds nothing back.
+/// Works on several images at once. What each leads to, be it results or an error, is done on the calling thread in the order of
+/// the images, each as soon as it and all before it are there; a list that comes slowly on standard input holds nothing back.
 /// </summary>
 internal static class ImageLoop
 {
@@ -18,13 +18,16 @@ internal static class ImageLoop
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute, with how many threads in how much memory.</param>
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
-    /// <param name="work">Computes for one image, on any thread, tells the share that is done, and returns what is to be done with the result.</param>
+    /// <param name="work">
+    /// Computes for one image, on any thread, tells the share that is done, and returns what is to be done with the result.
+    /// </param>
     /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run(
         Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<ImageInput>> images,
         Func<SaliencyAnalyzer, string, Parallelism, IProgress<WorkProgress>, Action> work) =>
-        Run(session, () => SaliencyPlan.For(network, options), options.Threads, plan => new SaliencyAnalyzer(network, options, plan), images, work);
+        Run(session, () => SaliencyPlan.For(network, options), options.Threads,
+            plan => new SaliencyAnalyzer(network, options, plan), images, work);
 
     /// <summary>Runs until all images are done, with an analyzer of any kind.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
@@ -66,7 +69,8 @@ internal static class ImageLoop
         // Only methods of many passes tell anything on the way.
         void Show(WorkProgress progress)
         {
-            if (progress.Share is > 0 and var share) session.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"image {image}: {100 * share:0} %"));
+            if (progress.Share is > 0 and var share)
+                session.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"image {image}: {100 * share:0} %"));
         }
 
         void Read()

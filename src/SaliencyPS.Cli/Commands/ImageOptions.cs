@@ -15,7 +15,8 @@ internal sealed class ImageOptions
 
     private readonly Option<string[]> _classes = new("--class", "-c")
     {
-        Description = "Take these classes, whatever their scores: an index, a label or a pattern such as '*retriever'. May be repeated.",
+        Description = "Take these classes, whatever their scores: an index, a label or a pattern such as '*retriever'. May be "
+            + "repeated.",
         HelpName = "CLASS",
     };
 

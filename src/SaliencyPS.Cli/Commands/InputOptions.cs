@@ -10,7 +10,9 @@ internal sealed class InputOptions
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Pictures (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard input, "
+        Description =
+            "Pictures (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard "
+            + "input, "
             + "one path per line.",
         Arity = ArgumentArity.OneOrMore,
         Validators = { RefuseUnknownOptions },
@@ -34,6 +36,7 @@ internal sealed class InputOptions
     private static void RefuseUnknownOptions(ArgumentResult paths)
     {
         foreach (var token in paths.Tokens)
-            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value)) paths.AddError($"There is no option '{token.Value}'.");
+            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
+                paths.AddError($"There is no option '{token.Value}'.");
     }
 }

@@ -21,5 +21,6 @@ internal sealed class InstanceOptions
     public bool All(ParseResult parse) => parse.GetValue(_all);
 
     /// <summary>The engine's options with those given here.</summary>
-    public LocalizationOptions Apply(ParseResult parse, LocalizationOptions options) => options with { MinimumArea = parse.GetValue(_area) };
+    public LocalizationOptions Apply(ParseResult parse, LocalizationOptions options) =>
+        options with { MinimumArea = parse.GetValue(_area) };
 }

@@ -6,5 +6,6 @@ namespace SaliencyPS.Cli.Commands;
 internal static class JsonOption
 {
     /// <summary>One for one command.</summary>
-    public static Option<bool> Create() => new("--json") { Description = "Write JSON Lines, one object per line, instead of a table." };
+    public static Option<bool> Create() =>
+        new("--json") { Description = "Write JSON Lines, one object per line, instead of a table." };
 }

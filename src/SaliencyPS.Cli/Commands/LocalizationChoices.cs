@@ -25,7 +25,8 @@ internal sealed class LocalizationChoices
 
     private readonly Option<string?> _preset = new("--preset")
     {
-        Description = "Settings by name; by default those that suit the method. Other options of the localisation override them one by one.",
+        Description = "Settings by name; by default those that suit the method. Other options of the localisation override them "
+            + "one by one.",
         HelpName = string.Join('|', LocalizationPresets.All.Keys).ToLowerInvariant(),
         Validators = { RefuseUnknownPresets },
     };
@@ -53,8 +54,9 @@ internal sealed class LocalizationChoices
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_preset, _upsampling, _smoothing, _seeds, _foreground, _background, _foregroundMass, _backgroundMass, _objectMass, _sharpness, _saliency,
-            _evidence, _components, _iterations, _space, _floor, _contrast, _connectivity, _constraint, _refinements, _fill, _cut])
+        foreach (Option option in (Option[])[_preset, _upsampling, _smoothing, _seeds, _foreground, _background, _foregroundMass,
+            _backgroundMass, _objectMass, _sharpness, _saliency, _evidence, _components, _iterations, _space, _floor, _contrast,
+            _connectivity, _constraint, _refinements, _fill, _cut])
             command.Add(option);
     }
 
@@ -89,15 +91,19 @@ internal sealed class LocalizationChoices
             SeedConstraint = Value(_constraint, preset.SeedConstraint),
             MaximumCutPixels = Value(_cut, preset.MaximumCutPixels),
         };
-        if (options.BackgroundQuantile > options.ForegroundQuantile) throw new UsageException("--background-quantile must not be above --foreground-quantile.");
-        return options.BackgroundMass >= options.ForegroundMass ? options : throw new UsageException("--background-mass must not be below --foreground-mass.");
+        if (options.BackgroundQuantile > options.ForegroundQuantile)
+            throw new UsageException("--background-quantile must not be above --foreground-quantile.");
+        return options.BackgroundMass >= options.ForegroundMass ? options
+            : throw new UsageException("--background-mass must not be below --foreground-mass.");
 
-        T Value<T>(Option<T> option, T standard) where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
+        T Value<T>(Option<T> option, T standard)
+            where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
     }
 
     private static void RefuseUnknownPresets(OptionResult result)
     {
         if (result.Tokens.Count > 0 && !LocalizationPresets.All.ContainsKey(result.Tokens[^1].Value))
-            result.AddError($"--preset takes {string.Join(" or ", LocalizationPresets.All.Keys).ToLowerInvariant()}; '{result.Tokens[^1].Value}' is none of them.");
+            result.AddError($"--preset takes {string.Join(" or ", LocalizationPresets.All.Keys).ToLowerInvariant()}; "
+                + $"'{result.Tokens[^1].Value}' is none of them.");
     }
 }

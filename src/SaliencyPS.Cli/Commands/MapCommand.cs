@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Reporting.Images;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -35,7 +34,8 @@ internal sealed class MapCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
+        var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
+            _results.Drawing(parse, _session));
         ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
         return _session.Outcome;
 
@@ -43,7 +43,8 @@ internal sealed class MapCommand : SessionCommand
         {
             var image = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
-            var full = files is not null || draw is not null ? maps[0].GetImage(limits, parallel.Token) : null; // the maps share it while it is here
+            // the maps share it while it is here
+            var full = files is not null || draw is not null ? maps[0].GetImage(limits, parallel.Token) : null;
             SaliencyImage[] images = [.. maps.Select(map => new SaliencyImage(map))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];

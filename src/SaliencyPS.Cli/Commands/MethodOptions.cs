@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
@@ -18,7 +17,8 @@ internal sealed class MethodOptions
 
     private readonly Option<string?> _layer = new("--layer")
     {
-        Description = "The layer that CAM methods and excitation back-propagation look at: a name or number from 'network show --layers'.", HelpName = "LAYER",
+        Description = "The layer that CAM methods and excitation back-propagation look at: a name or number from 'network show "
+            + "--layers'.", HelpName = "LAYER",
     };
 
     private readonly Option<double> _contrast = NumberOption.Create(AttributionDefinitions.ClassContrast);
@@ -33,7 +33,9 @@ internal sealed class MethodOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_method, _reduction, _layer, _contrast, _samples, _tolerance, _noise, _baseline, _window, _stride, _seed]) command.Add(option);
+        foreach (Option option in (Option[])[_method,
+            _reduction, _layer, _contrast, _samples, _tolerance, _noise, _baseline, _window, _stride, _seed])
+            command.Add(option);
     }
 
     /// <summary>The engine's options.</summary>

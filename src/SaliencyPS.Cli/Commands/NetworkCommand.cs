@@ -1,5 +1,3 @@
-using SaliencyPS.Networks.Layers;
-
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary><c>saliency network</c>: the networks known by name.</summary>
@@ -7,7 +5,8 @@ internal sealed class NetworkCommand : SessionCommand
 {
     public NetworkCommand(Session session) : base("network", "List, show, import, install and remove networks.")
     {
-        Examples = ["saliency network import squeezenet1_1.onnx", "saliency network list", "saliency network show squeezenet1_1 --json"];
+        Examples = ["saliency network import squeezenet1_1.onnx", "saliency network list",
+            "saliency network show squeezenet1_1 --json"];
         Add(new NetworkListCommand(session));
         Add(new NetworkShowCommand(session));
         Add(new NetworkImportCommand(session));

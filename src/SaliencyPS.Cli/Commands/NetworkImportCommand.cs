@@ -13,7 +13,10 @@ internal sealed class NetworkImportCommand : SessionCommand
         Description = "The network file (.onnx, .safetensors, .pth); a .json of the same name goes with it.",
     };
 
-    private readonly Option<string?> _name = new("--name") { Description = "The name to import it by, if not the file's.", HelpName = "NAME" };
+    private readonly Option<string?> _name = new("--name")
+    {
+        Description = "The name to import it by, if not the file's.", HelpName = "NAME"
+    };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a network of that name." };
 
     public NetworkImportCommand(Session session) : base("import", "Copy a network file to where it is found by name.")
@@ -30,7 +33,8 @@ internal sealed class NetworkImportCommand : SessionCommand
     public static void RefuseTaken(Session session, string name, bool force)
     {
         var taken = session.Networks.Find(name);
-        if (taken is { IsDefault: true }) throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
+        if (taken is { IsDefault: true })
+            throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
         if (!force && taken is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
     }
 
@@ -45,7 +49,8 @@ internal sealed class NetworkImportCommand : SessionCommand
             _session.Out.WriteLine($"{Text.OneLine(network.Name)}  {Text.OneLine(network.Path)}");
             return ExitCode.Done;
         }
-        catch (Exception e) when (e is NetworkFormatException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is NetworkFormatException or ArgumentException or FileNotFoundException
+            or DirectoryNotFoundException)
         {
             throw new UsageException($"{file}: {e.Message}");
         }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Threads;
@@ -14,7 +12,8 @@ internal sealed class NetworkInstallCommand : SessionCommand
     private const double Megabyte = 1e6;
 
     private readonly Session _session;
-    private readonly Argument<string> _address = new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth), HTTP or HTTPS." };
+    private readonly Argument<string> _address =
+        new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth), HTTP or HTTPS." };
 
     private readonly Option<string> _checksum = new("--sha256")
     {
@@ -23,15 +22,20 @@ internal sealed class NetworkInstallCommand : SessionCommand
         {
             result =>
             {
-                if (result.Tokens.Any(token => token.Value.Length != 64 || !token.Value.All(char.IsAsciiHexDigit))) result.AddError("--sha256 takes 64 hexadecimal digits.");
+                if (result.Tokens.Any(token => token.Value.Length != 64 || !token.Value.All(char.IsAsciiHexDigit)))
+                    result.AddError("--sha256 takes 64 hexadecimal digits.");
             },
         },
     };
 
-    private readonly Option<string?> _name = new("--name") { Description = "The name to install it by, if not the file's.", HelpName = "NAME" };
+    private readonly Option<string?> _name = new("--name")
+    {
+        Description = "The name to install it by, if not the file's.", HelpName = "NAME"
+    };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a network of that name." };
 
-    public NetworkInstallCommand(Session session) : base("install", "Download a network file, if it is the one expected, to where it is found by name.")
+    public NetworkInstallCommand(Session session)
+        : base("install", "Download a network file, if it is the one expected, to where it is found by name.")
     {
         _session = session;
         Add(_address);
@@ -49,7 +53,8 @@ internal sealed class NetworkInstallCommand : SessionCommand
             var name = parse.GetValue(_name) ?? NetworkDownload.NameOf(address);
             NetworkImportCommand.RefuseTaken(_session, name, force);
             var network = NetworkDownload.Install(
-                _session.Networks, address, parse.GetRequiredValue(_checksum), name, force, new Watcher(_session.Progress), _session.Token);
+                _session.Networks, address, parse.GetRequiredValue(_checksum), name, force,
+                new Watcher(_session.Progress), _session.Token);
             _session.Out.WriteLine($"{Text.OneLine(network.Name)}  {Text.OneLine(network.Path)}");
             return ExitCode.Done;
         }

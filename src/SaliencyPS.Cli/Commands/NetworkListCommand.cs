@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -10,7 +9,8 @@ internal sealed class NetworkListCommand : SessionCommand
     private readonly Session _session;
     private readonly Option<bool> _json = JsonOption.Create();
 
-    public NetworkListCommand(Session session) : base("list", "List the built-in network, which is the default, and the imported ones.")
+    public NetworkListCommand(Session session)
+        : base("list", "List the built-in network, which is the default, and the imported ones.")
     {
         _session = session;
         Add(_json);
@@ -23,8 +23,11 @@ internal sealed class NetworkListCommand : SessionCommand
         var widest = networks.Max(n => n.Name.Length);
         foreach (var network in networks)
         {
-            if (parse.GetValue(_json)) JsonLines.Write(_session.Out, new NetworkLine(network.Name, network.Path, network.Length, network.IsDefault));
-            else _session.Out.WriteLine($"{Text.OneLine(network.Name).PadRight(widest)}  {network.Length,11} bytes  {(network.IsDefault ? "default" : ""),-7}  {Text.OneLine(network.Path)}");
+            if (parse.GetValue(_json))
+                JsonLines.Write(_session.Out, new NetworkLine(network.Name, network.Path, network.Length, network.IsDefault));
+            else
+                _session.Out.WriteLine($"{Text.OneLine(network.Name).PadRight(widest)}  {network.Length,11} bytes  "
+                    + $"{(network.IsDefault ? "default" : ""),-7}  {Text.OneLine(network.Path)}");
         }
 
         return ExitCode.Done;

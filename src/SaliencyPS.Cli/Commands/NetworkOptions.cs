@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 
@@ -12,7 +11,8 @@ internal sealed class NetworkOptions
 {
     private readonly Option<string?> _network = new("--network", "-n")
     {
-        Description = "A network file (.onnx, .safetensors, .pth) or the name of an imported network; by default the built-in one.",
+        Description = "A network file (.onnx, .safetensors, .pth) or the name of an imported network; by default the built-in "
+            + "one.",
         HelpName = "FILE|NAME",
     };
 
@@ -21,7 +21,8 @@ internal sealed class NetworkOptions
     /// <summary>The option that names an architecture.</summary>
     public static Option<string?> Architecture() => new("--architecture")
     {
-        Description = "The architecture that a file of bare weights (.safetensors, .pth) belongs to, where it cannot be told from the weights.",
+        Description = "The architecture that a file of bare weights (.safetensors, .pth) belongs to, where it cannot be told "
+            + "from the weights.",
         HelpName = "NAME",
     };
 
@@ -56,5 +57,6 @@ internal sealed class NetworkOptions
     /// <exception cref="UsageException">There is none.</exception>
     public static string Find(string? network, Session session) =>
         NetworkSource.Locate(network, network, session.Networks)
-            ?? throw new UsageException($"There is no network file '{network}' and no network of that name ('saliency network list' shows those).");
+            ?? throw new UsageException(
+                $"There is no network file '{network}' and no network of that name ('saliency network list' shows those).");
 }

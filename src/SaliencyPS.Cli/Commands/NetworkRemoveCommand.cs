@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -12,9 +11,14 @@ internal sealed class NetworkShowCommand : SessionCommand
     private const int LabelsShown = 5;
 
     private readonly Session _session;
-    private readonly Argument<string> _network = new("FILE|NAME") { Description = "A network file or the name of an imported network." };
+    private readonly Argument<string> _network =
+        new("FILE|NAME") { Description = "A network file or the name of an imported network." };
     private readonly Option<string?> _architecture = NetworkOptions.Architecture();
-    private readonly Option<bool> _layers = new("--layers") { Description = "List the layers instead: what --layer takes, shapes, and receptive fields in pixels of the network's input." };
+    private readonly Option<bool> _layers = new("--layers")
+    {
+        Description = "List the layers instead: what --layer takes, shapes, and receptive fields in pixels of the network's "
+        + "input."
+    };
     private readonly Option<bool> _json = JsonOption.Create();
 
     public NetworkShowCommand(Session session) : base("show", "Read a network and tell what it takes and gives.")
@@ -43,23 +47,28 @@ internal sealed class NetworkShowCommand : SessionCommand
         foreach (var layer in layers)
         {
             if (json) JsonLines.Write(_session.Out, LayerLine.From(layer));
-            else _session.Out.WriteLine($"{layer.Index,6}  {layer.Shape,-14}{layer.ReceptiveField,-17}{layer.Type,-28}{Text.OneLine(layer.Name)}");
+            else
+                _session.Out.WriteLine(
+                    $"{layer.Index,6}  {layer.Shape,-14}{layer.ReceptiveField,-17}{layer.Type,-28}{Text.OneLine(layer.Name)}");
         }
     }
 
     private void Write(NetworkDetails network)
     {
         void Row(string name, string value) => _session.Out.WriteLine($"{name,-14}{Text.OneLine(value)}");
-        static string List(IEnumerable<float> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+        static string List(IEnumerable<float> values) =>
+            string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
         Row("name", network.Name);
         Row("file", network.Path);
-        Row("input", $"{network.Channels}×{network.Height}×{network.Width}, {network.ChannelOrder.ToString().ToUpperInvariant()}");
+        Row("input",
+            $"{network.Channels}×{network.Height}×{network.Width}, {network.ChannelOrder.ToString().ToUpperInvariant()}");
         Row("layers", $"{network.LayerCount}");
         Row("scale", List([network.Scale]));
         Row("mean", List(network.Mean));
         Row("std", List(network.Std));
         Row("resize", $"{network.Resize}");
-        Row("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}{(network.ClassCount > LabelsShown ? "; …" : "")}");
+        Row("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}"
+            + $"{(network.ClassCount > LabelsShown ? "; …" : "")}");
     }
 }

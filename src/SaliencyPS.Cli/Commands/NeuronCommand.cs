@@ -1,10 +1,8 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
 
@@ -19,15 +17,18 @@ internal sealed class NeuronCommand : SessionCommand
 
     private readonly Option<string> _layer = new("--layer", "-l")
     {
-        Description = "The layer: its name or number; 'saliency network show --layers' lists them.", HelpName = "LAYER", Required = true,
+        Description = "The layer: its name or number; 'saliency network show --layers' lists them.",
+        HelpName = "LAYER", Required = true,
     };
 
     private readonly Option<int[]> _channels = new("--channel", "-c")
     {
-        Description = "Take these channels, each as one: the sum over its neurons, or the one at --position. May be repeated.", HelpName = "N",
+        Description = "Take these channels, each as one: the sum over its neurons, or the one at --position. May be repeated.",
+        HelpName = "N",
     };
 
-    private readonly Option<(int Row, int Column)> _position = PositionOption.Create("--position", "Take only neurons at this row and column of the layer's grid.");
+    private readonly Option<(int Row, int Column)> _position =
+        PositionOption.Create("--position", "Take only neurons at this row and column of the layer's grid.");
 
     private readonly Option<int> _strongest = NumberOption.CreateOptional(NeuronDefinitions.Strongest);
     private readonly Option<GradientRule> _rule = ChoiceOption.Create(NeuronDefinitions.Rule, GradientRule.Backpropagation);
@@ -38,7 +39,8 @@ internal sealed class NeuronCommand : SessionCommand
     private readonly ReadingOptions _reading = new(NeuronDefinitions.View, SaliencyView.Whole, SaliencyView.Center);
 
     private readonly ResultOptions _results = new(
-        [ImageKind.HeatMap, ImageKind.Overlay, ImageKind.SideBySide, ImageKind.Box, ImageKind.Crop], standard: [ImageKind.HeatMap, ImageKind.Overlay]);
+        [ImageKind.HeatMap, ImageKind.Overlay, ImageKind.SideBySide, ImageKind.Box, ImageKind.Crop],
+        standard: [ImageKind.HeatMap, ImageKind.Overlay]);
 
     public NeuronCommand(Session session) : base("neuron", "Show which pixels a neuron, or a channel, of any layer looks at.")
     {
@@ -60,17 +62,19 @@ internal sealed class NeuronCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var query = Query(parse, _network.Load(parse, _session));
-        var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session), _results.Drawing(parse, _session));
+        var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
+            _results.Drawing(parse, _session));
         ImageLoop.Run(
-            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan), token => _input.Pictures(parse, _session, token),
-            (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan),
+            token => _input.Pictures(parse, _session, token), (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
         return _session.Outcome;
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
             NeuronSaliency[] neurons = [.. analyzer.Analyze(image, path, parallel)];
-            var full = files is not null || draw is not null ? neurons[0].GetImage(limits, parallel.Token) : null; // the maps share it while it is here
+            // the maps share it while it is here
+            var full = files is not null || draw is not null ? neurons[0].GetImage(limits, parallel.Token) : null;
             SaliencyImage[] images = [.. neurons.Select(neuron => new SaliencyImage(neuron))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];

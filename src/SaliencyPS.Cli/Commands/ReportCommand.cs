@@ -1,12 +1,8 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
-using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -21,12 +17,19 @@ internal sealed class ReportCommand : SessionCommand
     private readonly ImageOptions _options = new();
     private readonly LocalizationChoices _localization = new();
     private readonly InstanceOptions _instances = new();
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write.", HelpName = "FILE.html", Required = true };
-    private readonly Option<string> _title = new("--title") { Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title };
+    private readonly Option<string> _out = new("--out", "-o")
+    {
+        Description = "The file to write.", HelpName = "FILE.html", Required = true
+    };
+    private readonly Option<string> _title = new("--title")
+    {
+        Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title
+    };
     private readonly Option<int> _side = NumberOption.Create(DrawingDefinitions.MaximumImageSide);
     private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, Standard.Colors);
 
-    public ReportCommand(Session session) : base("report", "Write one HTML page, which needs nothing besides itself, of images with their saliency maps and boxes.")
+    public ReportCommand(Session session)
+        : base("report", "Write one HTML page, which needs nothing besides itself, of images with their saliency maps and boxes.")
     {
         Examples =
         [
@@ -45,7 +48,8 @@ internal sealed class ReportCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, network);
-        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)), _instances.All(parse));
+        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
+            _instances.All(parse));
         var limits = _options.View.Limits(parse);
         var options = new ReportOptions
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
@@ -13,8 +12,14 @@ internal sealed class ResultOptions
 {
     private readonly ImageKind[] _standard;
     private readonly Option<bool> _json = JsonOption.Create();
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "Write images of the results to this folder.", HelpName = "DIR" };
-    private readonly Option<bool> _show = new("--show") { Description = "Draw the results: in the terminal's colors, or with letters where there is no terminal." };
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        Description = "Write images of the results to this folder.", HelpName = "DIR"
+    };
+    private readonly Option<bool> _show = new("--show")
+    {
+        Description = "Draw the results: in the terminal's colors, or with letters where there is no terminal."
+    };
     private readonly Option<ImageKind[]> _kinds;
     private readonly Option<ImageFormat> _format = ChoiceOption.Create(DrawingDefinitions.Format, ImageFormat.Png);
     private readonly Option<int> _quality = NumberOption.Create(DrawingDefinitions.Quality);
@@ -35,7 +40,8 @@ internal sealed class ResultOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_json, _out, _show, _kinds, _format, _quality, _colors, _opacity]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _out, _show, _kinds, _format, _quality, _colors, _opacity])
+            command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_json) && result.GetValue(_show)) result.AddError("--json and --show exclude each other.");
@@ -55,7 +61,8 @@ internal sealed class ResultOptions
     /// <summary>The writer of images, if one is wanted.</summary>
     /// <exception cref="UsageException">The folder cannot be created.</exception>
     public ImageFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is not { } folder ? null
-        : new ImageFiles(folder, session) { Kinds = Kinds(parse) ?? _standard, Style = Style(parse), Format = parse.GetValue(_format), Quality = parse.GetValue(_quality) };
+        : new ImageFiles(folder, session) { Kinds = Kinds(parse) ?? _standard, Style = Style(parse),
+            Format = parse.GetValue(_format), Quality = parse.GetValue(_quality) };
 
     /// <summary>What draws a result for the terminal, if that is wanted.</summary>
     public Func<SaliencyImage, string>? Drawing(ParseResult parse, Session session)
@@ -66,5 +73,6 @@ internal sealed class ResultOptions
         return image => string.Join('\n', kinds.Select(kind => session.Terminal.Draw(image, kind, style, session.Token)));
     }
 
-    private ImageKind[]? Kinds(ParseResult parse) => parse.GetValue(_kinds) is { Length: > 0 } kinds ? [.. kinds.Distinct()] : null;
+    private ImageKind[]? Kinds(ParseResult parse) =>
+        parse.GetValue(_kinds) is { Length: > 0 } kinds ? [.. kinds.Distinct()] : null;
 }

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
@@ -20,7 +18,8 @@ internal sealed class SanityCommand : SessionCommand
 
     private readonly Option<int> _step = NumberOption.Create(MeasureDefinitions.Step);
 
-    public SanityCommand(Session session) : base("sanity", "Compare the maps of a network with those it makes once its layers have lost their weights, the last first.")
+    public SanityCommand(Session session) : base("sanity",
+        "Compare the maps of a network with those it makes once its layers have lost their weights, the last first.")
     {
         Examples =
         [

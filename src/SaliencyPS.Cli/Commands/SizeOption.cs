@@ -4,7 +4,10 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>Options that take an amount of memory: a number of bytes, or one with KB, MB, GB or TB, 1024 of each making one of the next, as in PowerShell.</summary>
+/// <summary>
+/// Options that take an amount of memory: a number of bytes, or one with KB, MB, GB or TB, 1024 of each
+/// making one of the next, as in PowerShell.
+/// </summary>
 internal static class SizeOption
 {
     private static readonly string[] Units = ["", "KB", "MB", "GB", "TB"];
@@ -27,7 +30,8 @@ internal static class SizeOption
     {
         var number = text.TrimEnd([.. "KMGTBkmgtb"]);
         var unit = Array.FindIndex(Units, u => u.Equals(text[number.Length..].Trim(), StringComparison.OrdinalIgnoreCase));
-        return unit >= 0 && double.TryParse(number.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        return unit >= 0
+            && double.TryParse(number.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value * (1L << (10 * unit)) is >= 0 and < long.MaxValue and var bytes ? (long)bytes : null;
     }
 }

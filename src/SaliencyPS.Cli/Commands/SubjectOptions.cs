@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using SaliencyPS.ClassModels;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 using SaliencyPS.Threads;
 
@@ -30,7 +29,8 @@ internal sealed class SubjectOptions
         CustomParser = result => [.. result.Tokens.Select(token => Number(result, "--channel", token.Value))],
     };
 
-    private readonly Option<(int Row, int Column)> _position = PositionOption.Create("--position", "One neuron of the channel, by row and column from 0.");
+    private readonly Option<(int Row, int Column)> _position =
+        PositionOption.Create("--position", "One neuron of the channel, by row and column from 0.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -41,7 +41,8 @@ internal sealed class SubjectOptions
             var (classes, layer) = (result.GetResult(_classes) is not null, result.GetResult(_layer) is not null);
             if (classes == layer) result.AddError("class-image needs either --class or --layer.");
             else if (layer && result.GetResult(_channels) is null) result.AddError("--layer needs --channel.");
-            else if (classes && (result.GetResult(_channels) ?? result.GetResult(_position)) is not null) result.AddError("--channel and --position need --layer.");
+            else if (classes && (result.GetResult(_channels) ?? result.GetResult(_position)) is not null)
+                result.AddError("--channel and --position need --layer.");
         });
     }
 
@@ -55,7 +56,8 @@ internal sealed class SubjectOptions
         try
         {
             var shape = network.Nodes[network.FindLayer(layer)].Shape;
-            var neurons = parse.GetRequiredValue(_channels).Distinct().Select(channel => new ClassModelNeuron(layer, channel, parse.Given(_position))).ToArray();
+            var neurons = parse.GetRequiredValue(_channels).Distinct()
+                .Select(channel => new ClassModelNeuron(layer, channel, parse.Given(_position))).ToArray();
             foreach (var neuron in neurons) neuron.Check(shape);
             return [.. neurons.Select(neuron => (neuron.ToString(),
                 (Maker)((options, progress, token) => ClassModelSynthesizer.Create(network, neuron, options, progress, token))))];

@@ -1,7 +1,4 @@
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.GroundTruth;
-using SaliencyPS.Imaging;
-using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
@@ -16,7 +13,9 @@ internal sealed class EvaluatedImages
 
     /// <summary>Prepares.</summary>
     /// <param name="truth">The file or folder of ground truth.</param>
-    /// <param name="images">The folder of the images; null for that of the ground truth, or JPEGImages beside VOC's Annotations.</param>
+    /// <param name="images">
+    /// The folder of the images; null for that of the ground truth, or JPEGImages beside VOC's Annotations.
+    /// </param>
     public EvaluatedImages(string truth, string? images)
     {
         _folder = Path.GetFullPath(images ?? FolderOf(Path.GetFullPath(truth)));
@@ -32,11 +31,13 @@ internal sealed class EvaluatedImages
         if (File.Exists(direct)) return direct;
         // ILSVRC and some lists leave out or change extension or folder.
         var one = new GroundTruthSet(image.Boxes);
-        return _files.Value[Path.GetFileNameWithoutExtension(image.Path.Replace('\\', '/'))].FirstOrDefault(file => one.Find(file) is not null, direct);
+        return _files.Value[Path.GetFileNameWithoutExtension(image.Path.Replace('\\', '/'))]
+            .FirstOrDefault(file => one.Find(file) is not null, direct);
     }
 
     /// <summary>How many images in the folder the ground truth says nothing of.</summary>
-    public int CountUnknown(GroundTruthSet truth) => _files.Value.SelectMany(files => files).Count(file => truth.Find(file) is not { Boxes.Count: > 0 });
+    public int CountUnknown(GroundTruthSet truth) =>
+        _files.Value.SelectMany(files => files).Count(file => truth.Find(file) is not { Boxes.Count: > 0 });
 
     private static string FolderOf(string truth)
     {

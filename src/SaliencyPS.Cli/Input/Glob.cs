@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SaliencyPS.Cli.Input;
 
 /// <summary>
-/// Wildcards as shells have them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c> within a name, and <c>**</c> for any folders. For
-/// shells that leave them to the program, and for quoted patterns.
+/// Wildcards as shells have them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c> within a name, and <c>**</c> for any folders.
+/// For shells that leave them to the program, and for quoted patterns.
 /// </summary>
 internal static class Glob
 {
@@ -46,14 +46,16 @@ internal static class Glob
     {
         var listed = new DirectoryInfo(folder.Length > 0 ? folder : ".");
         if (!listed.Exists) return [];
-        return listed.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(entry => entry.Name, StringComparer.Ordinal);
+        return listed.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
     }
 
     private static Regex Expression(string segment)
     {
         try
         {
-            return new Regex(Translate(segment), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline
+            return new Regex(Translate(segment),
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline
                 | (OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase : RegexOptions.None));
         }
         catch (RegexParseException)
@@ -72,7 +74,8 @@ internal static class Glob
             var end = segment[i] == '[' && first + 1 < segment.Length ? segment.IndexOf(']', first + 1) : -1;
             if (end > 0)
             {
-                expression.Append(first > i + 1 ? "[^" : "[").Append(Regex.Replace(segment[first..end], @"[\\\[\]^]", @"\$0")).Append(']');
+                expression.Append(first > i + 1 ? "[^" : "[")
+                    .Append(Regex.Replace(segment[first..end], @"[\\\[\]^]", @"\$0")).Append(']');
                 i = end;
             }
             else expression.Append(segment[i] switch { '*' => ".*", '?' => ".", var c => Regex.Escape(c.ToString()) });

@@ -3,7 +3,9 @@ using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
 
-/// <summary>From the paths on the command line to image files. What leads nowhere becomes a fault, and the rest goes on.</summary>
+/// <summary>
+/// From the paths on the command line to image files. What leads nowhere becomes a fault, and the rest goes on.
+/// </summary>
 /// <param name="input">Standard input.</param>
 /// <param name="recurse">Whether to look into folders within folders.</param>
 /// <param name="token">Ends the wait for standard input.</param>
@@ -11,7 +13,9 @@ internal sealed class ImageInputs(TextReader input, bool recurse, CancellationTo
 {
     private const string StandardInput = "-";
 
-    /// <summary>The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.</summary>
+    /// <summary>
+    /// The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.
+    /// </summary>
     public IEnumerable<ImageInput> Expand(IEnumerable<string> arguments) => arguments.SelectMany(argument =>
         argument == StandardInput ? Lines().SelectMany(line => Expand(line, patterns: false)) : Expand(argument, patterns: true));
 
@@ -20,7 +24,8 @@ internal sealed class ImageInputs(TextReader input, bool recurse, CancellationTo
         while (NextLine() is { } line)
             if (line.Length > 0) yield return line;
 
-        // A read that waits for input knows nothing of Ctrl+C, so another thread waits for it; one of its own, which nobody else needs.
+        // A read that waits for input knows nothing of Ctrl+C, so another thread waits for it; one
+        // of its own, which nobody else needs.
         string? NextLine() => Task.Factory.StartNew(input.ReadLine, token, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .WaitAsync(token).GetAwaiter().GetResult();
     }

@@ -1,5 +1,4 @@
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cli.Output;
 

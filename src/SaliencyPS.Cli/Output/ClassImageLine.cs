@@ -1,13 +1,13 @@
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
-
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>, and the file of the image.</summary>
+/// <summary>
+/// One class model image as JSON; the properties are those of <see cref="ClassModelImage"/>, and the file of the image.
+/// </summary>
 internal sealed record ClassImageLine(
-    string Path, int ClassIndex, string Label, string? Layer, string Network, ClassModelObjective Objective, double Score, double Probability,
-    IReadOnlyList<double> ScoreHistory, int Width, int Height)
+    string Path, int ClassIndex, string Label, string? Layer, string Network, ClassModelObjective Objective,
+    double Score, double Probability, IReadOnlyList<double> ScoreHistory, int Width, int Height)
 {
     public static ClassImageLine From(ClassModelImage model, string path) => new(
-        path, model.ClassIndex, model.Label, model.Layer, model.Network, model.Objective, model.Score, model.Probability, model.ScoreHistory, model.Width, model.Height);
+        path, model.ClassIndex, model.Label, model.Layer, model.Network, model.Objective, model.Score, model.Probability,
+        model.ScoreHistory, model.Width, model.Height);
 }

@@ -1,6 +1,5 @@
-using SaliencyPS.Networks.Catalog;
-
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>What computes here, as JSON.</summary>
-internal sealed record EngineLine(string Name, string Version, string Device, string Architecture, string InstructionSet, int Threads);
+internal sealed record EngineLine(string Name, string Version, string Device, string Architecture,
+    string InstructionSet, int Threads);

@@ -1,11 +1,11 @@
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// One true class of an evaluated image as JSON: the class, the rank and score the network gave that class, the box found for it (none: all
-/// null), how well that covers the best-covered true box of the class, and whether the map's peak points at such a box.
+/// One true class of an evaluated image as JSON: the class, the rank and score the network gave that class, the
+/// box found for it (none: all null), how well that covers the best-covered true box of the class, and whether
+/// the map's peak points at such a box.
 /// </summary>
 internal sealed record EvaluationLine(
     string Path, int ClassIndex, string Label, int Rank, double Score, double Probability,

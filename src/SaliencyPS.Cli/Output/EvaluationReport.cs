@@ -1,4 +1,3 @@
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
@@ -10,8 +9,8 @@ using SaliencyPS.Reporting;
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// Pictures of an evaluation with true boxes in green and found ones in red: one image of the first of them where the file's name ends in
-/// that of an image, a page of all otherwise.
+/// Pictures of an evaluation with true boxes in green and found ones in red: one image of the first of them where the file's name
+/// ends in that of an image, a page of all otherwise.
 /// </summary>
 internal sealed class EvaluationReport : IDisposable
 {
@@ -43,8 +42,8 @@ internal sealed class EvaluationReport : IDisposable
     /// <param name="limits">Bounds on the image, should it have to be read again.</param>
     /// <param name="token">Stops the work.</param>
     public Action Draw(
-        DecodedImage image, IReadOnlyList<ClassSaliency> maps, IReadOnlyDictionary<ClassSaliency, LocalizationResult> found, IReadOnlyList<GroundTruthBox> truth,
-        ImageLimits limits, CancellationToken token)
+        DecodedImage image, IReadOnlyList<ClassSaliency> maps, IReadOnlyDictionary<ClassSaliency, LocalizationResult> found,
+        IReadOnlyList<GroundTruthBox> truth, ImageLimits limits, CancellationToken token)
     {
         var small = ReportImage.From(image, maps[0].Path, _options, limits, token);
         if (_sheet is not null)
@@ -65,7 +64,8 @@ internal sealed class EvaluationReport : IDisposable
         ReportRow Row(ClassSaliency map)
         {
             GroundTruthBox[] boxes = [.. truth.Where(box => box.IsOf(map.ClassIndex, map.Label))];
-            return found.TryGetValue(map, out var box) ? new(map, ObjectBox.From(map, box)) { Truth = boxes } : new(map) { Truth = boxes };
+            return found.TryGetValue(map, out var box) ? new(map, ObjectBox.From(map, box)) { Truth = boxes }
+                : new(map) { Truth = boxes };
         }
     }
 

@@ -1,5 +1,4 @@
 using SaliencyPS.Files;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Reporting.Images;
 
@@ -41,7 +40,8 @@ internal sealed class ImageFiles
 
     /// <summary>The images of one result; on any thread.</summary>
     public IEnumerable<ImageFile> Draw(SaliencyImage image) => Kinds.SelectMany(kind => image.Split(kind).Select(part =>
-        new ImageFile(part, kind, ImageEncoder.Encode(part.Render(kind, Style, _session.Token), Format, Quality, _session.Token))));
+        new ImageFile(part, kind,
+            ImageEncoder.Encode(part.Render(kind, Style, _session.Token), Format, Quality, _session.Token))));
 
     /// <summary>Writes images, in the order of the results.</summary>
     public void Save(IEnumerable<ImageFile> images)

@@ -1,8 +1,8 @@
-using SaliencyPS.Networks;
-
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>, and of its map the maximum.</summary>
+/// <summary>
+/// One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>, and of its map the maximum.
+/// </summary>
 internal sealed record MapLine(
     string Path, int Rank, int ClassIndex, string Label, double Score, double Probability, double? Bias, double? CompletenessGap,
     int Width, int Height, float Maximum, SaliencyView View, SaliencyMethod Method, string Network)

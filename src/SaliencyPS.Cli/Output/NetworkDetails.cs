@@ -1,15 +1,16 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>One network, read, as JSON.</summary>
 internal sealed record NetworkDetails(
     string Name, string Path, int Channels, int Height, int Width, int ClassCount, int LayerCount,
-    IReadOnlyList<float> Mean, IReadOnlyList<float> Std, float Scale, ChannelOrder ChannelOrder, int Resize, IReadOnlyList<string> Labels)
+    IReadOnlyList<float> Mean, IReadOnlyList<float> Std, float Scale, ChannelOrder ChannelOrder,
+    int Resize, IReadOnlyList<string> Labels)
 {
     public static NetworkDetails From(Network network, string path) => new(
-        network.Name, path, network.Input.Channels, network.Input.Height, network.Input.Width, network.ClassCount, network.Nodes.Count - 1,
-        network.Preprocessing.Mean, network.Preprocessing.Std, network.Preprocessing.Scale, network.Preprocessing.Channels, network.Preprocessing.Resize,
+        network.Name, path, network.Input.Channels, network.Input.Height, network.Input.Width,
+        network.ClassCount, network.Nodes.Count - 1, network.Preprocessing.Mean, network.Preprocessing.Std,
+        network.Preprocessing.Scale, network.Preprocessing.Channels, network.Preprocessing.Resize,
         network.Labels);
 }

@@ -1,6 +1,4 @@
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Output;
 

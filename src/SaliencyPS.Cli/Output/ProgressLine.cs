@@ -1,6 +1,8 @@
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>One line on standard error that tells a watcher how far the work is, and is gone before anything else is written there.</summary>
+/// <summary>
+/// One line on standard error that tells a watcher how far the work is, and is gone before anything else is written there.
+/// </summary>
 /// <param name="error">Standard error.</param>
 /// <param name="watched">Whether anybody looks at it; if not, nothing is written.</param>
 internal sealed class ProgressLine(TextWriter error, bool watched)

@@ -27,19 +27,22 @@ internal static class ResultTable
     public static void Write(TextWriter output, IReadOnlyList<NeuronLine> neurons) => Write(
         output, neurons[0].Path,
         [
-            new TableColumn("  channel").RightAligned(), new TableColumn("row,column") { Width = 12 }.RightAligned(), new TableColumn("activation") { Width = 12 }.RightAligned(),
+            new TableColumn("  channel").RightAligned(), new TableColumn("row,column") { Width = 12 }.RightAligned(),
+            new TableColumn("activation") { Width = 12 }.RightAligned(),
             new TableColumn(" receptive field") { Width = 21 }, new TableColumn("layer"),
         ],
         neurons.Select(n => new IRenderable[]
         {
-            Cell($"{n.Channel}"), Cell($"{(n.Row is null ? "" : FormattableString.Invariant($"{n.Row},{n.Column}"))}"), Cell($"{n.Activation:0.000}"), Cell($" {n.ReceptiveField}"),
+            Cell($"{n.Channel}"), Cell($"{(n.Row is null ? "" : FormattableString.Invariant($"{n.Row},{n.Column}"))}"),
+            Cell($"{n.Activation:0.000}"), Cell($" {n.ReceptiveField}"),
             Cell($"{Text.OneLine(n.Layer)}"),
         }));
 
     private static void Write(TextWriter output, string path, string what, IEnumerable<IRenderable[]> rows) => Write(
         output, path,
         [
-            new TableColumn("  rank").RightAligned(), new TableColumn("score") { Width = 10 }.RightAligned(), new TableColumn("probability") { Width = 12 }.RightAligned(),
+            new TableColumn("  rank").RightAligned(), new TableColumn("score") { Width = 10 }.RightAligned(),
+            new TableColumn("probability") { Width = 12 }.RightAligned(),
             new TableColumn(" " + what) { Width = 21 }, new TableColumn("class"),
         ],
         rows);

@@ -1,14 +1,12 @@
 using System.Globalization;
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Sanity;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>What is left of a network's maps once it has forgotten some layers, as JSON or for people.</summary>
 internal sealed record SanityLine(
-    string Network, SaliencyMethod Method, int Layers, string? Layer, double RankCorrelation, double StructuralSimilarity, int Maps)
+    string Network, SaliencyMethod Method, int Layers, string? Layer, double RankCorrelation,
+    double StructuralSimilarity, int Maps)
 {
     public static string Header => "  layers   rank correlation   SSIM    down to";
 
@@ -16,5 +14,6 @@ internal sealed record SanityLine(
         new(network, method, step.Layers, step.Layer, step.RankCorrelation, step.StructuralSimilarity, step.Maps);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Layers,8}   {RankCorrelation,16:0.000}   {StructuralSimilarity,5:0.000}   {Text.OneLine(Layer ?? "")}").TrimEnd();
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Layers,8}   {RankCorrelation,16:0.000}   {StructuralSimilarity,5:0.000}   {Text.OneLine(Layer ?? "")}").TrimEnd();
 }

@@ -18,7 +18,8 @@ internal static class Text
 
     /// <summary>A word as it is typed in a shell.</summary>
     public static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@".Contains(c)) ? word : $"'{word.Replace("'", "'\\''")}'";
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@".Contains(c)) ? word
+            : $"'{word.Replace("'", "'\\''")}'";
 
     /// <summary>A share, 0 … 1, as a percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");

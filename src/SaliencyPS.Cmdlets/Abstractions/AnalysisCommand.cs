@@ -5,17 +5,15 @@ using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Options;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// A cmdlet that asks a network about images: finds them, works on several at once, and emits the results in the order of the images,
-/// each as soon as it and all before it are there.
+/// A cmdlet that asks a network about images: finds them, works on several at once, and emits the results in the order of the
+/// images, each as soon as it and all before it are there.
 /// </summary>
 /// <typeparam name="TAnalyzer">What one worker analyses images with.</typeparam>
 /// <typeparam name="TResult">What comes of it, any number for each image.</typeparam>
@@ -119,15 +117,20 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         _progress.Complete();
     }
 
-    /// <summary>Checks the parameters against the network; what is wrong ends the pipeline. Returns what makes a worker's analyser.</summary>
+    /// <summary>
+    /// Checks the parameters against the network; what is wrong ends the pipeline. Returns what makes a worker's analyser.
+    /// </summary>
     private protected abstract Func<SaliencyPlan, TAnalyzer> Prepare(Network network);
 
     /// <summary>Spreads the work, after <see cref="Prepare"/>.</summary>
     /// <exception cref="ArgumentException">Not even one image fits into <see cref="MemoryLimit"/>.</exception>
     private protected abstract SaliencyPlan Plan(Network network);
 
-    /// <summary>Reads and analyses one image, on any thread; where that takes many passes, tells the share that is done.</summary>
-    private protected abstract AnalyzedImage<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel, IProgress<WorkProgress> progress);
+    /// <summary>
+    /// Reads and analyses one image, on any thread; where that takes many passes, tells the share that is done.
+    /// </summary>
+    private protected abstract AnalyzedImage<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel,
+        IProgress<WorkProgress> progress);
 
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
@@ -157,14 +160,17 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
             _images++;
             var results = image.Results;
             _pace.Work = image.Duration;
-            WriteVerbose($"'{image.File}': {image.Image!.Width}×{image.Image.Height} pixels, decoded as {image.Image.Image.Width}×{image.Image.Image.Height}; {image.Duration.TotalMilliseconds:F0} ms.");
+            WriteVerbose(
+                $"'{image.File}': {image.Image!.Width}×{image.Image.Height} pixels, decoded as {image.Image.Image.Width}×"
+                    + $"{image.Image.Image.Height}; {image.Duration.TotalMilliseconds:F0} ms.");
             foreach (var result in results) yield return result;
         }
 
         // Only methods of many passes tell anything on the way.
         void Show(WorkProgress progress)
         {
-            if (progress.Share is > 0 and var share) Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
+            if (progress.Share is > 0 and var share)
+                Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
         }
 
         void Report(string status, double share) =>

@@ -31,7 +31,9 @@ internal sealed class AnalyzedImage<T>
     /// <summary>The image's file.</summary>
     public string File { get; }
 
-    /// <summary>The image, held for the next command until its results have been emitted; null where it could not be decoded.</summary>
+    /// <summary>
+    /// The image, held for the next command until its results have been emitted; null where it could not be decoded.
+    /// </summary>
     public DecodedImage? Image { get; }
 
     /// <summary>How long it took.</summary>

@@ -1,8 +1,5 @@
 using System.Management.Automation;
 using SaliencyPS.ClassModels;
-using SaliencyPS.ClassModels.Optimizers;
-using SaliencyPS.ClassModels.Regularizers;
-using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Options;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
@@ -69,7 +68,8 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     /// <summary>The engine's options.</summary>
     private protected AttributionOptions Attribution => new()
     {
-        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast, Samples = SampleCount, Tolerance = Tolerance,
-        NoiseLevel = NoiseLevel, Baseline = Baseline, Window = Window, Stride = Stride, Seed = Seed,
+        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast,
+        Samples = SampleCount, Tolerance = Tolerance, NoiseLevel = NoiseLevel, Baseline = Baseline,
+        Window = Window, Stride = Stride, Seed = Seed,
     };
 }

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// A cmdlet that Ctrl+C stops: <see cref="StopProcessing"/>, which PowerShell calls on another thread, only cancels the token; the
-/// engine notices on the pipeline's thread.
+/// A cmdlet that Ctrl+C stops: <see cref="StopProcessing"/>, which PowerShell calls on another thread, only cancels the token;
+/// the engine notices on the pipeline's thread.
 /// </summary>
 public abstract class CancellableCommand : PSCmdlet, IDisposable
 {
@@ -25,8 +25,8 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Writes results one by one, each as soon as it exists. A fault in making them becomes an error record and ends this sequence
-    /// only; what happens further down the pipeline while an object is written passes through untouched.
+    /// Writes results one by one, each as soon as it exists. A fault in making them becomes an error record and ends this
+    /// sequence only; what happens further down the pipeline while an object is written passes through untouched.
     /// </summary>
     protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error)
     {

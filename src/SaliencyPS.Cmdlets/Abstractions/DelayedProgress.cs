@@ -18,12 +18,14 @@ internal sealed class DelayedProgress(Cmdlet cmdlet, int id, string activity)
     {
         if (_clock.Elapsed < _next) return;
         _next = _clock.Elapsed + Interval;
-        cmdlet.WriteProgress(new ProgressRecord(id, activity, status) { PercentComplete = done is null ? -1 : (int)(100 * done) });
+        cmdlet.WriteProgress(
+            new ProgressRecord(id, activity, status) { PercentComplete = done is null ? -1 : (int)(100 * done) });
     }
 
     /// <summary>Takes the progress away, where any was shown.</summary>
     public void Complete()
     {
-        if (_next > Delay) cmdlet.WriteProgress(new ProgressRecord(id, activity, "Done") { RecordType = ProgressRecordType.Completed });
+        if (_next > Delay)
+            cmdlet.WriteProgress(new ProgressRecord(id, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }

@@ -25,5 +25,7 @@ internal static class HostTerminal
     }
 
     private static string? OutputRendering(PSCmdlet cmdlet) =>
-        cmdlet.SessionState.PSVariable.GetValue("PSStyle") is { } style ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() : null;
+        cmdlet.SessionState.PSVariable.GetValue("PSStyle") is { } style
+            ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString()
+            : null;
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;

@@ -123,8 +123,10 @@ public abstract class LocalizationCommand : CancellableCommand
     /// <exception cref="ArgumentException">There is no such preset.</exception>
     private protected LocalizationOptions Options(SaliencyMethod method)
     {
-        var preset = Preset is null ? LocalizationPresets.For(method) : LocalizationPresets.All.TryGetValue(Preset, out var named) ? named
-            : throw new ArgumentException($"There is no preset '{Preset}'; there are {string.Join(", ", LocalizationPresets.All.Keys)}.");
+        var preset = Preset is null ? LocalizationPresets.For(method)
+            : LocalizationPresets.All.TryGetValue(Preset, out var named) ? named
+            : throw new ArgumentException(
+                $"There is no preset '{Preset}'; there are {string.Join(", ", LocalizationPresets.All.Keys)}.");
         return preset with
         {
             Upsampling = Upsampling ?? preset.Upsampling,

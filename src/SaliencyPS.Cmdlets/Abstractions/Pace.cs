@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// Tells whether the commands before in the pipeline deliver faster than this one works. Only then may it work ahead: what it holds
-/// back comes out with the next input, and nobody knows when a slow one comes.
+/// Tells whether the commands before in the pipeline deliver faster than this one works. Only then may it work ahead: what it
+/// holds back comes out with the next input, and nobody knows when a slow one comes.
 /// </summary>
 internal sealed class Pace
 {

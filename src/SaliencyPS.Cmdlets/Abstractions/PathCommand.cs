@@ -3,10 +3,14 @@ using SaliencyPS.Cmdlets.Errors;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>A cmdlet that reads files given as -Path (wildcards) or -LiteralPath (as they are; what Get-ChildItem emits).</summary>
+/// <summary>
+/// A cmdlet that reads files given as -Path (wildcards) or -LiteralPath (as they are; what Get-ChildItem emits).
+/// </summary>
 public abstract class PathCommand : CancellableCommand
 {
-    /// <summary>Files, with wildcards; null where -LiteralPath is given. Overridden to say in which parameter sets it is.</summary>
+    /// <summary>
+    /// Files, with wildcards; null where -LiteralPath is given. Overridden to say in which parameter sets it is.
+    /// </summary>
     public abstract string[]? Path { get; set; }
 
     /// <summary>Files, taken as they are; null where -Path is given.</summary>
@@ -16,9 +20,9 @@ public abstract class PathCommand : CancellableCommand
     private protected abstract FileKind Kind { get; }
 
     /// <summary>
-    /// The files of the current pipeline object. Each one that does not exist, or is a folder that was named, is an error record of its
-    /// own; a folder that was merely found, by a wildcard or by the command before in the pipeline, is passed over. Commands that enter
-    /// folders take both kinds.
+    /// The files of the current pipeline object. Each one that does not exist, or is a folder that was named, is an error record
+    /// of its own; a folder that was merely found, by a wildcard or by the command before in the pipeline, is passed over.
+    /// Commands that enter folders take both kinds.
     /// </summary>
     protected IReadOnlyList<string> ResolveFiles() =>
         [.. (LiteralPath ?? Path ?? []).SelectMany(path => Resolve(path, isLiteral: LiteralPath is not null))];
@@ -29,11 +33,14 @@ public abstract class PathCommand : CancellableCommand
     /// <summary>The files in a folder that is to be entered; null where folders are not.</summary>
     private protected virtual IEnumerable<string>? Enter(string folder) => null;
 
-    /// <summary>Whether a path is that of a file; what else is there, or nothing, is reported unless it is a folder that was merely found.</summary>
+    /// <summary>
+    /// Whether a path is that of a file; what else is there, or nothing, is reported unless it is a folder that was merely found.
+    /// </summary>
     private protected bool IsFile(string file, bool found)
     {
         if (File.Exists(file)) return true;
-        if (!Directory.Exists(file)) Refuse(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
+        if (!Directory.Exists(file))
+            Refuse(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
         else if (found) WriteVerbose($"Passing over the folder '{file}'.");
         else Refuse(ErrorRecords.Folder(Kind, file));
         return false;
@@ -42,7 +49,8 @@ public abstract class PathCommand : CancellableCommand
     private IEnumerable<string> Resolve(string path, bool isLiteral)
     {
         var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
-        return Locate(path, isLiteral).SelectMany(file => Directory.Exists(file) && Enter(file) is { } inside ? inside : IsFile(file, found) ? [file] : []);
+        return Locate(path, isLiteral)
+            .SelectMany(file => Directory.Exists(file) && Enter(file) is { } inside ? inside : IsFile(file, found) ? [file] : []);
     }
 
     private IReadOnlyList<string> Locate(string path, bool isLiteral)

@@ -26,18 +26,24 @@ internal static class PathResolution
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path)) return cmdlet.ResolveLiteral(path);
         var found = cmdlet.ResolveWildcards(path);
-        return found.Count == 1 ? found[0] : throw new ArgumentException($"'{path}' matches {found.Count} files, not one; -LiteralPath takes it as it is.");
+        return found.Count == 1 ? found[0]
+            : throw new ArgumentException($"'{path}' matches {found.Count} files, not one; -LiteralPath takes it as it is.");
     }
 
-    /// <summary>A file as Get-Item emits it: with the properties by which it binds to the next command, whatever is in its name.</summary>
+    /// <summary>
+    /// A file as Get-Item emits it: with the properties by which it binds to the next command, whatever is in its name.
+    /// </summary>
     public static PSObject GetItem(this PSCmdlet cmdlet, string file) =>
         cmdlet.InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{file}"], force: true, literalPath: true)[0];
 
-    /// <summary>Whether an exception says that a path stands for nothing: no such item, drive or provider, or no valid pattern.</summary>
+    /// <summary>
+    /// Whether an exception says that a path stands for nothing: no such item, drive or provider, or no valid pattern.
+    /// </summary>
     public static bool IsFault(Exception e) => e is RuntimeException and not PipelineStoppedException or ArgumentException;
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {
-        if (provider.Name != "FileSystem") throw new ArgumentException($"'{path}' is not in the file system but in {provider.Name}.");
+        if (provider.Name != "FileSystem")
+            throw new ArgumentException($"'{path}' is not in the file system but in {provider.Name}.");
     }
 }

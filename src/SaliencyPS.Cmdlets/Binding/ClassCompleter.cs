@@ -9,6 +9,7 @@ public sealed class ClassCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         Completion.Matching(TypedNetwork.Read(fakeBoundParameters)?.Labels.Distinct() ?? [], wordToComplete);
 }

@@ -10,7 +10,8 @@ internal static class Completion
     /// <param name="word">What has been typed, perhaps with an opening quote.</param>
     public static IEnumerable<CompletionResult> Matching(IEnumerable<string> values, string word)
     {
-        var pattern = WildcardPattern.Get(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var pattern = WildcardPattern.Get(word.Trim('\'', '"') + "*",
+            WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return values.Where(pattern.IsMatch)
             .Select(value => new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, value));
     }

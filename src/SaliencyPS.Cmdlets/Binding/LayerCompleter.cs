@@ -9,6 +9,8 @@ public sealed class LayerCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completion.Matching(TypedNetwork.Read(fakeBoundParameters)?.Layers.Select(layer => layer.Name).Distinct() ?? [], wordToComplete);
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        Completion.Matching(TypedNetwork.Read(fakeBoundParameters)?.Layers.Select(layer => layer.Name).Distinct() ?? [],
+            wordToComplete);
 }

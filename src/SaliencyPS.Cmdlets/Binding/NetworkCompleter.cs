@@ -10,7 +10,8 @@ public sealed class NetworkCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         [.. Completion.Matching(NetworkStore.Default.List().Select(entry => entry.Name), wordToComplete),
             .. parameterName == "Name" ? [] : CompletionCompleters.CompleteFilename(wordToComplete)];
 }

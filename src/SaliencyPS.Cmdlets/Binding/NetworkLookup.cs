@@ -3,9 +3,6 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Binding;

@@ -10,7 +10,9 @@ public sealed class PresetCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         ClassModelPreset.All.SelectMany(preset => Completion.Matching([preset.Name], wordToComplete)
-            .Select(match => new CompletionResult(match.CompletionText, preset.Name, CompletionResultType.ParameterValue, preset.Description)));
+            .Select(match => new CompletionResult(match.CompletionText, preset.Name,
+                CompletionResultType.ParameterValue, preset.Description)));
 }

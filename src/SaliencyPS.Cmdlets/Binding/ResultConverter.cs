@@ -3,14 +3,12 @@ using System.Management.Automation;
 using System.Runtime.InteropServices;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cmdlets.Binding;
 
 /// <summary>
-/// Makes live maps, masks, images and boxes of what comes back from Export-Clixml, jobs and remoting. SaliencyPS.Types.ps1xml says which
-/// properties travel; numbers do as one array of bytes, since an array of floats takes one XML element each.
+/// Makes live maps, masks, images and boxes of what comes back from Export-Clixml, jobs and remoting. SaliencyPS.Types.ps1xml
+/// says which properties travel; numbers do as one array of bytes, since an array of floats takes one XML element each.
 /// </summary>
 public sealed class ResultConverter : PSTypeConverter
 {

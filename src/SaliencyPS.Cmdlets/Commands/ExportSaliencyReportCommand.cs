@@ -3,7 +3,6 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 
@@ -81,7 +80,10 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (!ShouldProcess(_target, "Write a report")) return;
-        _options = new ReportOptions { Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap };
+        _options = new ReportOptions
+        {
+            Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap
+        };
         Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));
     }
 

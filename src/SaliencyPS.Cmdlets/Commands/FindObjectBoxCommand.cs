@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Options;
 
@@ -57,7 +56,9 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     private IEnumerable<ObjectBox> Find(ClassSaliency saliency)
     {
         var results = _finder!.Find(saliency);
-        if (results[0].FromSeeds) WriteVerbose($"'{saliency.Path}', {saliency.Label}: the colors do not tell object and background apart; the box is that of the seeds.");
+        if (results[0].FromSeeds) WriteVerbose(
+            $"'{saliency.Path}', {saliency.Label}: the colors do not tell object and background apart; the box is that of the "
+                + $"seeds.");
         foreach (var result in results) yield return ObjectBox.From(saliency, result);
     }
 }

@@ -3,7 +3,6 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
@@ -25,8 +24,10 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     public GetClassSaliencyCommand() : base("Computing class saliency") { }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathTop, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = PathClass, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathTop, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathClass, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
@@ -64,7 +65,8 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     {
         _options = new SaliencyOptions
         {
-            Attribution = Attribution, View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
+            Attribution = Attribution, View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network),
+            FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
         };
         if (Layer is not null) this.RequireLayer(network, Layer);
         try
@@ -76,14 +78,17 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
             ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
         }
 
-        WriteVerbose($"Method {Method}, view {View}, {_options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes.");
+        WriteVerbose($"Method {Method}, view {View}, {_options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
+            + $"{network.ClassCount} classes.");
         return plan => new SaliencyAnalyzer(network, _options, plan);
     }
 
     private protected override SaliencyPlan Plan(Network network) => SaliencyPlan.For(network, _options);
 
-    private protected override AnalyzedImage<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel, IProgress<WorkProgress> progress) => new(
-        file, () => analyzer.Read(file, Limits, parallel.Token), image => analyzer.Analyze(image, file, _options.Classes, parallel, progress));
+    private protected override AnalyzedImage<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel,
+        IProgress<WorkProgress> progress) => new(
+        file, () => analyzer.Read(file, Limits, parallel.Token),
+        image => analyzer.Analyze(image, file, _options.Classes, parallel, progress));
 
     private IReadOnlyList<int>? FindClasses(Network network)
     {

@@ -3,9 +3,7 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
@@ -25,7 +23,8 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     public GetNeuronSaliencyCommand() : base("Computing neuron saliency") { }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
@@ -93,7 +92,8 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
         }
         catch (ArgumentException e)
         {
-            ThrowTerminatingError(network.Input.Channels is 1 or 3 ? ErrorRecords.NeuronNotFound(e, Layer) : ErrorRecords.NetworkUnsuitable(e, network));
+            ThrowTerminatingError(network.Input.Channels is 1 or 3 ? ErrorRecords.NeuronNotFound(e, Layer)
+                : ErrorRecords.NetworkUnsuitable(e, network));
         }
 
         WriteVerbose($"Layer '{_query.Layer}' of shape {_query.Layer.Shape}, rule {Rule}, view {View}, {_query.Count} neurons.");
@@ -102,6 +102,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
 
     private protected override SaliencyPlan Plan(Network network) => _query.Plan();
 
-    private protected override AnalyzedImage<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel, IProgress<WorkProgress> progress) => new(
+    private protected override AnalyzedImage<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel,
+        IProgress<WorkProgress> progress) => new(
         file, () => analyzer.Read(file, Limits, parallel.Token), image => analyzer.Analyze(image, file, parallel));
 }

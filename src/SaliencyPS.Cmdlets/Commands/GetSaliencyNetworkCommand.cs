@@ -53,12 +53,14 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
     private IEnumerable<string> Find(string name)
     {
         var (store, isPattern) = (NetworkStore.Default, WildcardPattern.ContainsWildcardCharacters(name));
-        string[] named = isPattern ? [.. store.Match(name).Select(entry => entry.Path)] : store.Find(name) is { } entry ? [entry.Path] : [];
+        string[] named = isPattern ? [.. store.Match(name).Select(entry => entry.Path)]
+            : store.Find(name) is { } entry ? [entry.Path] : [];
         if (named.Length > 0) return named;
         try
         {
             if (isPattern) return this.ResolveWildcards(name).Where(NetworkStore.IsNetworkName);
-            if (this.ResolveLiteral(name) is var file && System.IO.Path.Exists(file)) return IsFile(file, found: false) ? [file] : [];
+            if (this.ResolveLiteral(name) is var file && System.IO.Path.Exists(file))
+                return IsFile(file, found: false) ? [file] : [];
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {

@@ -14,7 +14,8 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
     private const string PathSet = "Path", LiteralPathSet = "LiteralPath";
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }

@@ -45,7 +45,8 @@ public sealed class InstallSaliencyNetworkCommand : CancellableCommand
         var progress = new DelayedProgress(this, 3, $"Installing network '{name}'");
         try
         {
-            yield return NetworkReader.Read(NetworkDownload.Install(store, Uri!, Sha256!, name, Force, new DownloadProgress(progress), Token).Path);
+            yield return NetworkReader.Read(
+                NetworkDownload.Install(store, Uri!, Sha256!, name, Force, new DownloadProgress(progress), Token).Path);
         }
         finally
         {

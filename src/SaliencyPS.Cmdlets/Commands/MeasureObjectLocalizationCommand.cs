@@ -5,13 +5,14 @@ using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Evaluation.GroundTruth;
-using SaliencyPS.Networks;
 using SaliencyPS.Options;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Measure-ObjectLocalization: maps and boxes, and what is true → one <see cref="LocalizationMeasurement"/> for each network, view and method.</summary>
+/// <summary>
+/// Measure-ObjectLocalization: maps and boxes, and what is true → one
+/// <see cref="LocalizationMeasurement"/> for each network, view and method.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "ObjectLocalization", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(LocalizationMeasurement))]
 public sealed class MeasureObjectLocalizationCommand : CancellableCommand
@@ -20,7 +21,8 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 
     private static readonly MeasureOptions Defaults = new();
 
-    private readonly OrderedDictionary<(string Network, SaliencyView View, SaliencyMethod Method), LocalizationMeter> _meters = [];
+    private readonly OrderedDictionary<(string Network, SaliencyView View, SaliencyMethod Method), LocalizationMeter> _meters =
+        [];
     private GroundTruthSet _truth = null!;
     private MeasureOptions _options = null!;
 
@@ -77,9 +79,13 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _options = new MeasureOptions { Overlap = Overlap, Resamples = Resample, Confidence = Confidence, Seed = Seed, Details = Detail };
+        _options = new MeasureOptions
+        {
+            Overlap = Overlap, Resamples = Resample, Confidence = Confidence, Seed = Seed, Details = Detail
+        };
         var path = LiteralGroundTruth ?? GroundTruth!;
-        var truth = Try(path, () => GroundTruthFile.Read(path = this.ResolveTarget(path, isLiteral: LiteralGroundTruth is not null)));
+        var truth = Try(path,
+            () => GroundTruthFile.Read(path = this.ResolveTarget(path, isLiteral: LiteralGroundTruth is not null)));
         if (Network is not null)
         {
             var labels = this.OpenNetwork(Network, null).Labels;
@@ -88,7 +94,8 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 
         _truth = Split is null ? truth : truth.InSplit(Split);
         if (_truth.Boxes.Count == 0) ThrowTerminatingError(ErrorRecords.GroundTruth(
-            new GroundTruthException(path, "file", Split is null ? "there are no boxes in it." : $"there are no boxes of split '{Split}' in it."), path));
+            new GroundTruthException(path, "file",
+                Split is null ? "there are no boxes in it." : $"there are no boxes of split '{Split}' in it."), path));
     }
 
     /// <inheritdoc/>
@@ -118,7 +125,8 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         {
             return work();
         }
-        catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException || PathResolution.IsFault(e))
+        catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException
+            || PathResolution.IsFault(e))
         {
             ThrowTerminatingError(ErrorRecords.GroundTruth(e, path));
             throw; // Not reached.
@@ -128,22 +136,30 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     private LocalizationMeter MeterFor(LocalizationEvidence evidence)
     {
         var key = (evidence.Network, evidence.View, evidence.Method);
-        if (!_meters.TryGetValue(key, out var meter)) _meters.Add(key, meter = new LocalizationMeter(_truth, evidence.Network, evidence.View, evidence.Method, _options));
+        if (!_meters.TryGetValue(key, out var meter))
+            _meters.Add(key, meter = new LocalizationMeter(_truth, evidence.Network, evidence.View, evidence.Method, _options));
         return meter;
     }
 
-    // What was not judged is on the object as well; a figure that rests on a part of the data should not look like one that does not.
+    // What was not judged is on the object as well; a figure that rests on a part of the data
+    // should not look like one that does not.
     private void Warn(LocalizationMeasurement measured)
     {
         if (measured.PicturesWithoutTruth.Count > 0)
-            WriteWarning($"{measured.PicturesWithoutTruth.Count} images have no true box and were not judged, such as '{measured.PicturesWithoutTruth[0]}'.");
+            WriteWarning($"{measured.PicturesWithoutTruth.Count} images have no true box and were not judged, such as '"
+                + $"{measured.PicturesWithoutTruth[0]}'.");
         if (measured.PicturesWithoutResults.Count > 0)
-            WriteWarning($"{measured.PicturesWithoutResults.Count} images of the ground truth have no result, such as '{measured.PicturesWithoutResults[0]}'.");
+            WriteWarning($"{measured.PicturesWithoutResults.Count} images of the ground truth have no result, such as '"
+                + $"{measured.PicturesWithoutResults[0]}'.");
         if (measured.UnmatchedClasses.Count > 0)
-            WriteWarning($"No result was of {measured.UnmatchedClasses.Count} classes of the ground truth, such as '{measured.UnmatchedClasses[0]}'.");
+            WriteWarning($"No result was of {measured.UnmatchedClasses.Count} classes of the ground truth, such as '"
+                + $"{measured.UnmatchedClasses[0]}'.");
         if (measured.TrueClassesWithoutResults > 0)
-            WriteVerbose($"{measured.TrueClassesWithoutResults} true classes of judged images have no result; figures for the given class leave them out.");
+            WriteVerbose(
+                $"{measured.TrueClassesWithoutResults} true classes of judged images have no result; figures for the given "
+                    + $"class leave them out.");
         if (measured.IncompleteImages > 0)
-            WriteWarning($"{measured.IncompleteImages} images have fewer predictions than others; what is missing counts as wrong.");
+            WriteWarning(
+                $"{measured.IncompleteImages} images have fewer predictions than others; what is missing counts as wrong.");
     }
 }

@@ -4,12 +4,9 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Files;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
@@ -32,7 +29,8 @@ public sealed class NewClassModelImageCommand : AscentCommand
     public NewClassModelImageCommand() => _progress = new(this, 2, "Climbing to the class model image");
 
     /// <summary>The class: an index, a label or a wildcard.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByClass)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true, ParameterSetName = ByClass)]
     [Alias("Label")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -114,10 +112,15 @@ public sealed class NewClassModelImageCommand : AscentCommand
         var file = OutFile is null ? null : ResolveOutFile(OutFile);
         if (OutFile is not null && file is null) return;
         if (Layer is null)
-            foreach (var index in Class!.SelectMany(Resolve).Distinct()) Create(_network.Labels[index], file, (options, steps) => ClassModelSynthesizer.Create(_network, index, options, steps, Token));
+            foreach (var index in Class!.SelectMany(Resolve).Distinct())
+                Create(_network.Labels[index], file,
+                    (options, steps) => ClassModelSynthesizer.Create(_network, index, options, steps, Token));
         else
-            foreach (var neuron in Channel!.Distinct().Select(channel => new ClassModelNeuron(Layer, channel, Position is [var row, var column] ? (row, column) : null)))
-                if (Exists(neuron)) Create(neuron.ToString(), file, (options, steps) => ClassModelSynthesizer.Create(_network, neuron, options, steps, Token));
+            foreach (var neuron in Channel!.Distinct().Select(channel =>
+                new ClassModelNeuron(Layer, channel, Position is [var row, var column] ? (row, column) : null)))
+                if (Exists(neuron))
+                    Create(neuron.ToString(), file,
+                        (options, steps) => ClassModelSynthesizer.Create(_network, neuron, options, steps, Token));
     }
 
     /// <inheritdoc/>
@@ -125,7 +128,11 @@ public sealed class NewClassModelImageCommand : AscentCommand
     {
         _progress.Complete();
         if (_sheetFile is null || _sheet.Count == 0 || !MayWrite([_sheetFile], "contact sheet")) return;
-        Try(() => { Write(_sheetFile, stream => ImageEncoder.Write(_sheet.Render(), stream, ImageEncoder.FormatOf(_sheetFile)!.Value)); return true; },
+        Try(() =>
+        {
+            Write(_sheetFile, stream => ImageEncoder.Write(_sheet.Render(), stream, ImageEncoder.FormatOf(_sheetFile)!.Value));
+            return true;
+        },
             e => ErrorRecords.OutFileUnwritable(e, _sheetFile), out _);
     }
 
@@ -144,7 +151,9 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
     private bool Exists(ClassModelNeuron neuron)
     {
-        if (!Try(() => _network.FindLayer(neuron.Layer), e => ErrorRecords.LayerNotFound((ArgumentException)e, neuron.Layer), out var layer)) return false;
+        if (!Try(() => _network.FindLayer(neuron.Layer),
+            e => ErrorRecords.LayerNotFound((ArgumentException)e, neuron.Layer), out var layer))
+            return false;
         return Try(
             () =>
             {
@@ -187,7 +196,8 @@ public sealed class NewClassModelImageCommand : AscentCommand
     private void Create(string label, string? file, Func<ClassModelOptions, AscentProgress, ClassModelImage> make)
     {
         var options = Options with { FrameInterval = FrameInterval };
-        var frames = file is null || FrameInterval == 0 ? [] : FrameFiles.Names(file, FrameFormat, FrameFiles.MostFrames(options));
+        var frames = file is null || FrameInterval == 0 ? []
+            : FrameFiles.Names(file, FrameFormat, FrameFiles.MostFrames(options));
         if (file is not null && !MayWrite([file, .. frames], $"model image of '{label}'")) return;
         Emit(Images(), e => ErrorRecords.ClassModel(e, label, file));
 

@@ -31,6 +31,7 @@ public sealed class ShowSaliencyImageCommand : ImageCommand
 
     private protected override void Process(SaliencyImage image)
     {
-        if (Try(() => image.Draw(As, Width!.Value, Kind, Style, token: Token), e => ErrorRecords.Drawing(e, image), out var text)) WriteObject(text);
+        if (Try(() => image.Draw(As, Width!.Value, Kind, Style, token: Token), e => ErrorRecords.Drawing(e, image), out var text))
+            WriteObject(text);
     }
 }

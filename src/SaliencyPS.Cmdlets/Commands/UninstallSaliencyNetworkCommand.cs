@@ -7,7 +7,9 @@ using SaliencyPS.Networks.Store;
 namespace SaliencyPS.Cmdlets.Commands;
 
 /// <summary>Uninstall-SaliencyNetwork: names, or networks of the store → gone from it.</summary>
-/// <remarks>The set of objects is the default, which is tried first: a network would do as a name, too, by its ToString.</remarks>
+/// <remarks>
+/// The set of objects is the default, which is tried first: a network would do as a name, too, by its ToString.
+/// </remarks>
 [Cmdlet(VerbsLifecycle.Uninstall, "SaliencyNetwork", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
@@ -15,13 +17,16 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
     private const string NameSet = "Name", InputObjectSet = "InputObject";
 
     /// <summary>Names in the store.</summary>
-    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Networks that were read from the store: by their files, for a network from elsewhere may bear the same name.</summary>
+    /// <summary>
+    /// Networks that were read from the store: by their files, for a network from elsewhere may bear the same name.
+    /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public Network[]? InputObject { get; set; }
@@ -30,7 +35,8 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var store = NetworkStore.Default;
-        var entries = ParameterSetName == InputObjectSet ? InputObject!.SelectMany(network => Find(store, network)) : Name!.SelectMany(name => Find(store, name));
+        var entries = ParameterSetName == InputObjectSet ? InputObject!.SelectMany(network => Find(store, network))
+            : Name!.SelectMany(name => Find(store, name));
         foreach (var entry in entries)
         {
             if (!ShouldProcess(entry.Path, $"Remove network '{entry.Name}'")) continue;
@@ -51,7 +57,8 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
         : Removable(store.Find(name), ErrorRecords.NetworkNotFound(name, store.Folder));
 
     private IEnumerable<NetworkEntry> Find(NetworkStore store, Network network) =>
-        Removable(store.List().FirstOrDefault(entry => entry.Path == network.Path), ErrorRecords.NetworkElsewhere(network, store.Folder));
+        Removable(store.List().FirstOrDefault(entry => entry.Path == network.Path),
+            ErrorRecords.NetworkElsewhere(network, store.Folder));
 
     private IEnumerable<NetworkEntry> Removable(NetworkEntry? found, ErrorRecord missing)
     {

@@ -1,6 +1,9 @@
 namespace SaliencyPS.Cmdlets.Errors;
 
-/// <summary>The ids of all error records. A contract: scripts match on them, so they are never renamed. about_SaliencyPS_Errors explains each.</summary>
+/// <summary>
+/// The ids of all error records. A contract: scripts match on them, so they are never renamed.
+/// about_SaliencyPS_Errors explains each.
+/// </summary>
 internal enum ErrorId
 {
     /// <summary>A path stands for no image.</summary>

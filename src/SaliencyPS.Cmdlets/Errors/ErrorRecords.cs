@@ -3,7 +3,6 @@ using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Reporting.Images;
@@ -19,15 +18,21 @@ internal static class ErrorRecords
 
     /// <summary>PictureIsFolder, NetworkIsFolder: a path names a folder.</summary>
     public static ErrorRecord Folder(FileKind kind, string path) => kind == FileKind.Image
-        ? New(new IOException($"'{path}' is a folder, not an image file; -Recurse takes the images in it."), ErrorId.PictureIsFolder, ErrorCategory.InvalidArgument, path)
-        : New(new IOException($"'{path}' is a folder, not a network file."), ErrorId.NetworkIsFolder, ErrorCategory.InvalidArgument, path);
+        ? New(new IOException($"'{path}' is a folder, not an image file; -Recurse takes the images in it."),
+            ErrorId.PictureIsFolder, ErrorCategory.InvalidArgument, path)
+        : New(new IOException($"'{path}' is a folder, not a network file."), ErrorId.NetworkIsFolder,
+            ErrorCategory.InvalidArgument, path);
 
-    /// <summary>PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.</summary>
+    /// <summary>
+    /// PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.
+    /// </summary>
     public static ErrorRecord Image(Exception e, string path) => Unreadable(e) is { } category
         ? About(path, New(e, ErrorId.PictureUnreadable, category, path))
         : About(path, New(e, ErrorId.SaliencyFailed, ErrorCategory.InvalidResult, path));
 
-    /// <summary>PictureUnreadable: the image of a saliency map cannot be read again. LocalizationFailed: no object can be found.</summary>
+    /// <summary>
+    /// PictureUnreadable: the image of a saliency map cannot be read again. LocalizationFailed: no object can be found.
+    /// </summary>
     public static ErrorRecord Localization(Exception e, ClassSaliency saliency) => Unreadable(e) is { } category
         ? About(saliency.Path, New(e, ErrorId.PictureUnreadable, category, saliency.Path))
         : About($"{saliency.Path}, {saliency.Label}", New(e, ErrorId.LocalizationFailed,
@@ -43,12 +48,14 @@ internal static class ErrorRecords
 
     /// <summary>NetworkNotFound: neither a file nor a network of the store.</summary>
     public static ErrorRecord NetworkNotFound(string name, string folder) => New(
-        new ItemNotFoundException($"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
+        new ItemNotFoundException(
+            $"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkNotFound: a network that is not one of the store, whatever its name.</summary>
     public static ErrorRecord NetworkElsewhere(Network network, string folder) => New(
-        new ItemNotFoundException($"Network '{network.Name}' was read from '{network.Path}', which is not a network in '{folder}'."),
+        new ItemNotFoundException(
+            $"Network '{network.Name}' was read from '{network.Path}', which is not a network in '{folder}'."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, network);
 
     /// <summary>NetworkUnsuitable: the network cannot be used on images.</summary>
@@ -56,7 +63,8 @@ internal static class ErrorRecords
         New(e, ErrorId.NetworkUnsuitable, ErrorCategory.InvalidArgument, network);
 
     /// <summary>MemoryLimitTooLow: not even one image fits.</summary>
-    public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) => New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
+    public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) =>
+        New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
 
     /// <summary>NetworkImportFailed: the network could not be added to the store.</summary>
     public static ErrorRecord NetworkImport(Exception e, string path) => e is NetworkFormatException
@@ -71,47 +79,58 @@ internal static class ErrorRecords
         ErrorId.NetworkExists, ErrorCategory.ResourceExists, name);
 
     /// <summary>
-    /// NetworkChecksumWrong: another file came. NetworkDownloadFailed: none did. NetworkUnreadable, NetworkImportFailed: it came, but is no
-    /// network or could not be kept.
+    /// NetworkChecksumWrong: another file came. NetworkDownloadFailed: none did. NetworkUnreadable, NetworkImportFailed: it came,
+    /// but is no network or could not be kept.
     /// </summary>
     public static ErrorRecord Download(Exception e, Uri address) => e switch
     {
         ChecksumException => New(e, ErrorId.NetworkChecksumWrong, ErrorCategory.SecurityError, address),
-        HttpRequestException => About($"{address}", New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.ConnectionError, address)),
+        HttpRequestException =>
+            About($"{address}", New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.ConnectionError, address)),
         ArgumentException => New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.InvalidArgument, address),
         _ => NetworkImport(e, $"{address}"),
     };
 
     /// <summary>NetworkBuiltIn: the built-in network stays.</summary>
     public static ErrorRecord NetworkBuiltIn(NetworkEntry network) => New(
-        new InvalidOperationException($"'{network.Name}' is the built-in network; it cannot be removed."), ErrorId.NetworkBuiltIn, ErrorCategory.InvalidOperation, network.Name);
+        new InvalidOperationException($"'{network.Name}' is the built-in network; it cannot be removed."), ErrorId.NetworkBuiltIn,
+        ErrorCategory.InvalidOperation, network.Name);
 
     /// <summary>NetworkRemovalFailed: the network could not be removed from the store.</summary>
     public static ErrorRecord NetworkRemoval(Exception e, NetworkEntry network) =>
         About(network.Path, New(e, ErrorId.NetworkRemovalFailed, ErrorCategory.WriteError, network.Name));
 
     /// <summary>ClassNotFound: no class of the network has that index or label.</summary>
-    public static ErrorRecord ClassNotFound(ArgumentException e, object target) => New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
+    public static ErrorRecord ClassNotFound(ArgumentException e, object target) =>
+        New(e, ErrorId.ClassNotFound, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>LayerNotFound: no layer of the network has that name or number.</summary>
     public static ErrorRecord LayerNotFound(ArgumentException e, string layer) => New(
-        new ArgumentException($"{e.Message} (Get-SaliencyNetwork NAME).Layers lists them.", e), ErrorId.LayerNotFound, ErrorCategory.ObjectNotFound, layer);
+        new ArgumentException($"{e.Message} (Get-SaliencyNetwork NAME).Layers lists them.", e), ErrorId.LayerNotFound,
+        ErrorCategory.ObjectNotFound, layer);
 
     /// <summary>NeuronNotFound: the layer has no such channel, row or column.</summary>
-    public static ErrorRecord NeuronNotFound(ArgumentException e, object target) => New(e, ErrorId.NeuronNotFound, ErrorCategory.ObjectNotFound, target);
+    public static ErrorRecord NeuronNotFound(ArgumentException e, object target) =>
+        New(e, ErrorId.NeuronNotFound, ErrorCategory.ObjectNotFound, target);
 
-    /// <summary>ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.</summary>
-    public static ErrorRecord ClassModel(Exception e, string label, string? file) => e is IOException or UnauthorizedAccessException
-        ? OutFileUnwritable(e, file!)
-        : About(label, New(e, ErrorId.ClassModelFailed, ErrorCategory.InvalidResult, label));
+    /// <summary>
+    /// ClassModelFailed: gradient ascent did not arrive at an image. OutFileUnwritable: it did, but the file cannot be written.
+    /// </summary>
+    public static ErrorRecord ClassModel(Exception e, string label, string? file) =>
+        e is IOException or UnauthorizedAccessException
+            ? OutFileUnwritable(e, file!)
+            : About(label, New(e, ErrorId.ClassModelFailed, ErrorCategory.InvalidResult, label));
 
     /// <summary>PictureKindUnsuitable: the result has no image of that kind.</summary>
     public static ErrorRecord ImageKind(SaliencyImage image, ImageKind kind) => New(
-        new ArgumentException($"{image.Caption()}: there is no {kind} of a {image.Result.GetType().Name}; there is {string.Join(", ", image.Kinds)}."
+        new ArgumentException($"{image.Caption()}: there is no {kind} of a {image.Result.GetType().Name}; there is "
+            + $"{string.Join(", ", image.Kinds)}."
             + (image.Result is ClassSaliency ? " Find-ObjectBox makes a box and a mask." : "")),
         ErrorId.PictureKindUnsuitable, ErrorCategory.InvalidArgument, image.Result);
 
-    /// <summary>PictureUnreadable: the photograph of a result cannot be read again. DrawingFailed: it can, but no image came of it.</summary>
+    /// <summary>
+    /// PictureUnreadable: the photograph of a result cannot be read again. DrawingFailed: it can, but no image came of it.
+    /// </summary>
     public static ErrorRecord Drawing(Exception e, SaliencyImage image) => Unreadable(e) is { } category
         ? About(image.Path!, New(e, ErrorId.PictureUnreadable, category, image.Path))
         : About(image.Caption(), New(e, ErrorId.DrawingFailed, ErrorCategory.InvalidResult, image.Result));
@@ -119,28 +138,34 @@ internal static class ErrorRecords
     /// <summary>GroundTruthUnreadable: the true boxes cannot be read, or do not go with the network.</summary>
     public static ErrorRecord GroundTruth(Exception e, string path) => e is GroundTruthException
         ? New(e, ErrorId.GroundTruthUnreadable, ErrorCategory.InvalidData, path)
-        : About(path, New(e, ErrorId.GroundTruthUnreadable, e is ItemNotFoundException ? ErrorCategory.ObjectNotFound : Unreadable(e) ?? ErrorCategory.InvalidData, path));
+        : About(path, New(e, ErrorId.GroundTruthUnreadable,
+            e is ItemNotFoundException ? ErrorCategory.ObjectNotFound : Unreadable(e) ?? ErrorCategory.InvalidData, path));
 
     /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
     public static ErrorRecord OutFileUnwritable(Exception e, string path) =>
-        About(path, New(e, ErrorId.OutFileUnwritable, e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
+        About(path, New(e, ErrorId.OutFileUnwritable,
+            e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError, path));
 
     /// <summary>OutFileIsPicture: the file is the photograph that the result is about.</summary>
     public static ErrorRecord OutFileIsPicture(string path) => New(
-        new IOException($"'{path}' is the photograph itself, which is never replaced."), ErrorId.OutFileIsPicture, ErrorCategory.InvalidArgument, path);
+        new IOException($"'{path}' is the photograph itself, which is never replaced."), ErrorId.OutFileIsPicture,
+        ErrorCategory.InvalidArgument, path);
 
     /// <summary>DestinationNotFound: the folder for the files is not there.</summary>
     public static ErrorRecord DestinationNotFound(string path) => New(
-        new DirectoryNotFoundException($"There is no folder '{path}'; -Force makes it."), ErrorId.DestinationNotFound, ErrorCategory.ObjectNotFound, path);
+        new DirectoryNotFoundException($"There is no folder '{path}'; -Force makes it."), ErrorId.DestinationNotFound,
+        ErrorCategory.ObjectNotFound, path);
 
     /// <summary>OutFileInvalid: not a place for a file.</summary>
-    public static ErrorRecord OutFileInvalid(Exception e, string path) => New(e, ErrorId.OutFileInvalid, ErrorCategory.InvalidArgument, path);
+    public static ErrorRecord OutFileInvalid(Exception e, string path) =>
+        New(e, ErrorId.OutFileInvalid, ErrorCategory.InvalidArgument, path);
 
     /// <summary>OutFileExists: the file is there and may not be replaced.</summary>
     public static ErrorRecord OutFileExists(string path, string why) =>
         New(new IOException($"'{path}' {why}"), ErrorId.OutFileExists, ErrorCategory.ResourceExists, path);
 
-    private static ErrorRecord New(Exception e, ErrorId id, ErrorCategory category, object? target) => new(e, id.ToString(), category, target);
+    private static ErrorRecord New(Exception e, ErrorId id, ErrorCategory category, object? target) =>
+        new(e, id.ToString(), category, target);
 
     private static ErrorCategory? Unreadable(Exception e) => e switch
     {

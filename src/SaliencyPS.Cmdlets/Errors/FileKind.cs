@@ -1,5 +1,3 @@
-using SaliencyPS.Networks;
-
 namespace SaliencyPS.Cmdlets.Errors;
 
 /// <summary>What a file is taken for; the first word of its error ids.</summary>

@@ -11,9 +11,9 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels;
 
 /// <summary>
-/// One ascent: parameters → canvas → image → what the network sees → score, and the gradient all the way back. The canvas is the image
-/// before its range is bounded; regularizers act there, in the units of the network's preprocessed input. On the bounded image they
-/// would lead to black and white, where the curve is flat and nothing varies.
+/// One ascent: parameters → canvas → image → what the network sees → score, and the gradient all the way back. The canvas is the
+/// image before its range is bounded; regularizers act there, in the units of the network's preprocessed input. On the bounded
+/// image they would lead to black and white, where the curve is flat and nothing varies.
 /// </summary>
 internal sealed class Ascent
 {
@@ -47,7 +47,8 @@ internal sealed class Ascent
 
         List<ImageMap> painting = [], bounding = [], viewing = [];
         if (options.Parametrization == ClassModelParametrization.Fourier) painting.Add(new FourierImage(shape));
-        if (options.Colors == ClassModelColors.Decorrelated && shape.Channels == 3) painting.Add(new ColorDecorrelation(shape, preprocessing));
+        if (options.Colors == ClassModelColors.Decorrelated && shape.Channels == 3)
+            painting.Add(new ColorDecorrelation(shape, preprocessing));
         if (options.Range == ClassModelRange.Bounded) bounding.Add(new BoundedRange(shape, preprocessing));
         var side = Math.Min(shape.Width, shape.Height);
         if (options.Blur > 0) viewing.Add(_blur = new(shape));
@@ -96,19 +97,22 @@ internal sealed class Ascent
     {
         _target.WriteLogitGradients(_executor.LogitGradients.Span, _options.Objective, Probabilities);
         var gradient = _bounding.Backward(_viewing.Backward(_executor.Backward(_parallel).Memory, _parallel), _parallel);
-        // With slope r and spread s, rate = s/20r and λ = r/2s let the image settle at gradient/r · s, in steps of a twentieth of that.
+        // With slope r and spread s, rate = s/20r and λ = r/2s let the image settle at gradient/r
+        // · s, in steps of a twentieth of that.
         var slope = Math.Sqrt(Vectors.Dot(gradient.Span, gradient.Span) / gradient.Length);
         var canvas = _canvas.Span;
         _norm.Subtract((float)(_options.Regularization ?? slope / (2 * _spread)), canvas, gradient.Span);
         _variation?.Subtract((float)(_options.TotalVariation * slope), canvas, gradient.Span);
         _center?.Subtract((float)(_options.CenterBias * slope / _spread), canvas, gradient.Span);
-        _optimizer.Step(_parameters, _painting.Backward(gradient, _parallel).Span, (float)(_options.LearningRate ?? UsualRate(slope)));
+        _optimizer.Step(_parameters, _painting.Backward(gradient, _parallel).Span,
+            (float)(_options.LearningRate ?? UsualRate(slope)));
         Paint();
     }
 
     // Adam measures gradients itself. Ascent must not overshoot where the painting lengthens steps most.
     private double UsualRate(double slope) =>
-        _options.Optimizer == ClassModelOptimizer.Adam ? AdamShare * _spread : slope > 0 ? StepShare * _spread / slope / _painting.Gain : 0;
+        _options.Optimizer == ClassModelOptimizer.Adam ? AdamShare * _spread
+            : slope > 0 ? StepShare * _spread / slope / _painting.Gain : 0;
 
     private void Paint()
     {
@@ -127,6 +131,7 @@ internal sealed class Ascent
     {
         // Box and Muller 1958.
         for (var i = 0; i < _parameters.Length; i++)
-            _parameters[i] = (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
+            _parameters[i] = (float)(
+                deviation * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
     }
 }

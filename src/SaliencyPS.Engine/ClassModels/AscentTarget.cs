@@ -30,6 +30,8 @@ internal sealed record AscentTarget(int First, int Count, bool IsClass)
     {
         gradients.Clear();
         if (objective == ClassModelObjective.Score) gradients.Slice(First, Count).Fill(1f / Count);
-        else for (var j = 0; j < gradients.Length; j++) gradients[j] = (float)(probabilities[First] * ((j == First ? 1 : 0) - probabilities[j]));
+        else
+            for (var j = 0; j < gradients.Length; j++)
+                gradients[j] = (float)(probabilities[First] * ((j == First ? 1 : 0) - probabilities[j]));
     }
 }

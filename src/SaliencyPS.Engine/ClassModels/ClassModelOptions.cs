@@ -3,30 +3,36 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.ClassModels;
 
-/// <summary>How a class model image is made. The standard values are the paper's method, <see cref="ClassModelPreset.Plain"/>.</summary>
+/// <summary>
+/// How a class model image is made. The standard values are the paper's method, <see cref="ClassModelPreset.Plain"/>.
+/// </summary>
 internal sealed record ClassModelOptions
 {
     /// <summary>What is maximised.</summary>
     public ClassModelObjective Objective { get; init; } = ClassModelObjective.Score;
 
     /// <summary>
-    /// λ of the L2 term, ≥ 0, per squared unit of the network's preprocessed input (before its range is bounded, if it is). None chooses it anew in every step, so that the
-    /// image settles at about a fifth of the 8-bit range around the mean, whatever the scale of the network's scores.
+    /// λ of the L2 term, ≥ 0, per squared unit of the network's preprocessed input (before its range is bounded, if it is).
+    /// None chooses it anew in every step, so that the image settles at about a fifth of the 8-bit range around the mean,
+    /// whatever the scale of the network's scores.
     /// </summary>
     public double? Regularization { get; init; }
 
     /// <summary>
-    /// Weight of the anisotropic total variation, ≥ 0, in root mean squares of the score's gradient: at 1 two neighbours that differ pull
-    /// at each other as strongly as the score does at a pixel.
+    /// Weight of the anisotropic total variation, ≥ 0, in root mean squares of the score's gradient: at 1 two neighbours that
+    /// differ pull at each other as strongly as the score does at a pixel.
     /// </summary>
     public double TotalVariation { get; init; } = ClassModelDefinitions.TotalVariationDefault;
 
-    /// <summary>Weight of the penalty on all that is far from the middle, ≥ 0: at 1 it holds the corners as the L2 term left to itself holds all.</summary>
+    /// <summary>
+    /// Weight of the penalty on all that is far from the middle, ≥ 0: at 1 it holds the corners as
+    /// the L2 term left to itself holds all.
+    /// </summary>
     public double CenterBias { get; init; } = ClassModelDefinitions.CenterBiasDefault;
 
     /// <summary>
-    /// Length of a step, &gt; 0. None: a step changes the image by about a hundredth of the 8-bit range, by a choice made anew in every
-    /// step of gradient ascent; Adam takes a fixed fiftieth.
+    /// Length of a step, &gt; 0. None: a step changes the image by about a hundredth of the 8-bit range, by a choice made anew in
+    /// every step of gradient ascent; Adam takes a fixed fiftieth.
     /// </summary>
     public double? LearningRate { get; init; }
 
@@ -55,8 +61,8 @@ internal sealed record ClassModelOptions
     public double Rotate { get; init; } = ClassModelDefinitions.RotateDefault;
 
     /// <summary>
-    /// At first the network sees the image blurred with this standard deviation, a share of its shorter side, 0 … 1; it falls evenly to
-    /// zero at the last step.
+    /// At first the network sees the image blurred with this standard deviation, a share of its shorter side, 0 … 1; it
+    /// falls evenly to zero at the last step.
     /// </summary>
     public double Blur { get; init; } = ClassModelDefinitions.BlurDefault;
 

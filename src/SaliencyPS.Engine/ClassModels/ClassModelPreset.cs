@@ -7,7 +7,8 @@ namespace SaliencyPS.ClassModels;
 internal sealed record ClassModelPreset(string Name, string Description, ClassModelOptions Options)
 {
     /// <summary>The paper's method.</summary>
-    public static ClassModelPreset Plain { get; } = new("Plain", "The paper's method: gradient ascent on the pixels with an L2 term.", new());
+    public static ClassModelPreset Plain { get; } =
+        new("Plain", "The paper's method: gradient ascent on the pixels with an L2 term.", new());
 
     /// <summary>Pictures to look at.</summary>
     public static ClassModelPreset Natural { get; } = new(
@@ -32,5 +33,6 @@ internal sealed record ClassModelPreset(string Name, string Description, ClassMo
     public static IReadOnlyList<ClassModelPreset> All { get; } = [Plain, Natural];
 
     /// <summary>The preset of this name, in any case; null if there is none.</summary>
-    public static ClassModelPreset? Find(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static ClassModelPreset? Find(string name) =>
+        All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -9,5 +9,6 @@ internal static class ClassModelSheet
     private const int Width = 192, Columns = 6;
 
     /// <summary>An empty sheet for the images of a network.</summary>
-    public static ContactSheet For(Network network) => new(Width, Math.Max(1, Width * network.Input.Height / network.Input.Width), Columns);
+    public static ContactSheet For(Network network) =>
+        new(Width, Math.Max(1, Width * network.Input.Height / network.Input.Width), Columns);
 }

@@ -4,7 +4,10 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels;
 
-/// <summary>Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2), and what has been added to it since.</summary>
+/// <summary>
+/// Gradient ascent on S_c(I) − λ‖I‖² (or P_c in place of S_c) from the zero image (paper, section 2),
+/// and what has been added to it since.
+/// </summary>
 internal static class ClassModelSynthesizer
 {
     // Values of the preprocessed input are a few units; a million is beyond any image, whatever the score says.
@@ -19,34 +22,46 @@ internal static class ClassModelSynthesizer
     /// <exception cref="ArgumentOutOfRangeException">The class does not exist, or an option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
-        Network network, int classIndex, ClassModelOptions options, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+        Network network, int classIndex, ClassModelOptions options, IProgress<WorkProgress>? progress = null,
+        CancellationToken token = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
-        return Create(network, new(classIndex, 1, IsClass: true), new(classIndex, network.Labels[classIndex], null), options, progress, token);
+        return Create(network, new(classIndex, 1, IsClass: true),
+            new(classIndex, network.Labels[classIndex], null), options, progress, token);
     }
 
-    /// <summary>Makes the image that a channel or neuron of any layer responds to most; its mean response takes the place of S_c.</summary>
+    /// <summary>
+    /// Makes the image that a channel or neuron of any layer responds to most; its mean response takes the place of S_c.
+    /// </summary>
     /// <param name="network">The network; its weights stay fixed.</param>
     /// <param name="neuron">The layer and the channel or neuron.</param>
     /// <param name="options">What is maximised, and how.</param>
     /// <param name="progress">Told the number of steps done and the response, after each step.</param>
     /// <param name="token">Stops the ascent within one tile of work.</param>
-    /// <exception cref="ArgumentException">The layer does not exist, or a probability is to be maximised: neurons have none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The channel or neuron does not exist, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The layer does not exist, or a probability is to be maximised: neurons have none.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The channel or neuron does not exist, or an option is out of its range.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
-        Network network, ClassModelNeuron neuron, ClassModelOptions options, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+        Network network, ClassModelNeuron neuron, ClassModelOptions options, IProgress<WorkProgress>? progress = null,
+        CancellationToken token = default)
     {
-        if (options.Objective == ClassModelObjective.Probability) throw new ArgumentException("Only classes have a probability to maximise.", nameof(options));
+        if (options.Objective == ClassModelObjective.Probability)
+            throw new ArgumentException("Only classes have a probability to maximise.", nameof(options));
         var layer = network.FindLayer(neuron.Layer);
         var part = network.UpTo(layer);
         neuron = neuron with { Layer = network.Nodes[layer].Name };
-        return Create(part, neuron.Outputs(part.Nodes[^1].Shape), new(neuron.Channel, neuron.ToString(), neuron.Layer), options, progress, token);
+        return Create(part, neuron.Outputs(part.Nodes[^1].Shape),
+            new(neuron.Channel, neuron.ToString(), neuron.Layer), options, progress, token);
     }
 
     private static ClassModelImage Create(
-        Network network, AscentTarget target, Subject subject, ClassModelOptions options, IProgress<WorkProgress>? progress, CancellationToken token)
+        Network network, AscentTarget target, Subject subject, ClassModelOptions options,
+        IProgress<WorkProgress>? progress, CancellationToken token)
     {
         options.Validate();
         var ascent = new Ascent(network, target, options, new Parallelism(options.Threads, token));
@@ -79,7 +94,8 @@ internal static class ClassModelSynthesizer
             else ascent.ShowView((double)step / options.Iterations);
             history.Add(ascent.Score);
             if (!double.IsFinite(ascent.Score) || ascent.Image.Span.ContainsAnyExceptInRange(-Beyond, Beyond))
-                throw new InvalidOperationException($"The ascent diverged at step {step}; use a smaller learning rate or regularization.");
+                throw new InvalidOperationException(
+                    $"The ascent diverged at step {step}; use a smaller learning rate or regularization.");
             if (!isLast && plateau.IsReached(history))
             {
                 isLast = true;
@@ -88,7 +104,8 @@ internal static class ClassModelSynthesizer
             }
 
             if (step > 0) progress?.Report(new(step, options.Iterations, ascent.Score));
-            if (options.FrameInterval > 0 && (isLast || step % options.FrameInterval == 0)) frames.Add(Deprocessing.ToImage(ascent.Image.Span, network));
+            if (options.FrameInterval > 0 && (isLast || step % options.FrameInterval == 0))
+                frames.Add(Deprocessing.ToImage(ascent.Image.Span, network));
             if (isLast) return (history, frames);
         }
     }

@@ -16,7 +16,8 @@ internal static class Deprocessing
             var source = shape.Channels == 1 ? 0 : preprocessing.Channels == ChannelOrder.Bgr ? 2 - c : c;
             for (var i = 0; i < shape.Plane; i++)
             {
-                var level = (values[source * shape.Plane + i] * preprocessing.Std[source] + preprocessing.Mean[source]) / preprocessing.Scale;
+                var level = (values[source * shape.Plane + i] * preprocessing.Std[source] + preprocessing.Mean[source])
+                    / preprocessing.Scale;
                 image.Pixels[i * 3 + c] = (byte)Math.Clamp(MathF.Round(level), 0, 255);
             }
         }

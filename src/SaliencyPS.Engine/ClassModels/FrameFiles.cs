@@ -26,7 +26,8 @@ internal static class FrameFiles
     /// <param name="token">Stops the work.</param>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Write(IReadOnlyList<RgbImage> frames, ClassModelFrames format, int index, Stream stream, CancellationToken token = default)
+    public static void Write(IReadOnlyList<RgbImage> frames, ClassModelFrames format, int index, Stream stream,
+        CancellationToken token = default)
     {
         if (format == ClassModelFrames.Apng) AnimatedPngEncoder.Write(frames, stream, token: token);
         else PngEncoder.Write(frames[index], stream, token);

@@ -5,7 +5,10 @@ namespace SaliencyPS.ClassModels;
 /// <param name="tolerance">The share of the whole rise that a window must bring.</param>
 internal sealed class Plateau(int window, double tolerance)
 {
-    /// <summary>Whether the last window of scores is hardly above the window before it. Averages, since single scores of random views scatter.</summary>
+    /// <summary>
+    /// Whether the last window of scores is hardly above the window before it. Averages, since
+    /// single scores of random views scatter.
+    /// </summary>
     public bool IsReached(IReadOnlyList<double> scores)
     {
         if (window == 0 || scores.Count < 2 * window + 1) return false;

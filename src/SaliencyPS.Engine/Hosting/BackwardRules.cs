@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace SaliencyPS.Hosting;
 
-/// <summary>One rule for each node of a network: a whole backward pass as data. Two of them are one only if they are one object.</summary>
+/// <summary>
+/// One rule for each node of a network: a whole backward pass as data. Two of them are one only if they are one object.
+/// </summary>
 public sealed class BackwardRules
 {
     private static readonly ImmutableDictionary<GradientRule, BackwardRules> OfGradientRule =
@@ -23,8 +25,11 @@ public sealed class BackwardRules
     /// <summary>One gradient rule at every rectifier.</summary>
     public static BackwardRules Of(GradientRule rule) => OfGradientRule[rule];
 
-    /// <summary>Every node has a gradient rule, so that the forward pass saves the same for the way back as for all others of this kind.</summary>
-    public bool IsGradient => _everywhere is GradientBackward || (_everywhere is null && _nodes.All(rule => rule is GradientBackward));
+    /// <summary>
+    /// Every node has a gradient rule, so that the forward pass saves the same for the way back as for all others of this kind.
+    /// </summary>
+    public bool IsGradient =>
+        _everywhere is GradientBackward || (_everywhere is null && _nodes.All(rule => rule is GradientBackward));
 
     /// <summary>The rule of a node.</summary>
     /// <param name="node">Its place in the network, from 1.</param>

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace SaliencyPS.Hosting;
 
-/// <summary>The compute engines that this assembly announces with <see cref="ComputeEngineAttribute"/>; each exists once per process.</summary>
+/// <summary>
+/// The compute engines that this assembly announces with <see cref="ComputeEngineAttribute"/>; each exists once per process.
+/// </summary>
 public static class ComputeEngines
 {
     /// <summary>All of them.</summary>

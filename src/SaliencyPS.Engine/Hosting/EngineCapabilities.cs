@@ -29,12 +29,15 @@ public sealed record EngineCapabilities
         {
             var node = network.Nodes[i];
             var type = node.Layer!.GetType();
-            if (!Layers.Contains(type)) return $"It does not compute {type.Name}, the layer '{node.Name}' of network '{network.Name}'.";
+            if (!Layers.Contains(type))
+                return $"It does not compute {type.Name}, the layer '{node.Name}' of network '{network.Name}'.";
             if (node.Shape.Rank > MaximumRank)
-                return $"It takes at most {MaximumRank} axes; layer '{node.Name}' of network '{network.Name}' gives {node.Shape}.";
+                return $"It takes at most {MaximumRank} axes; layer '{node.Name}' of network '{network.Name}' gives "
+                    + $"{node.Shape}.";
             foreach (var rules in plan.Rules)
                 if (!Rules.Contains(rules[i].GetType()))
-                    return $"It does not follow the rule {rules[i].GetType().Name} at layer '{node.Name}' of network '{network.Name}'.";
+                    return $"It does not follow the rule {rules[i].GetType().Name} at layer '{node.Name}' of network "
+                        + $"'{network.Name}'.";
         }
 
         return null;

@@ -2,7 +2,10 @@ using SaliencyPS.Networks;
 
 namespace SaliencyPS.Hosting;
 
-/// <summary>Something that runs networks: forward to scores and, by rules that are data, backward to the input. Safe for any number of threads.</summary>
+/// <summary>
+/// Something that runs networks: forward to scores and, by rules that are data, backward to the
+/// input. Safe for any number of threads.
+/// </summary>
 public interface IComputeEngine
 {
     /// <summary>What the engine can compute.</summary>
@@ -11,10 +14,17 @@ public interface IComputeEngine
     /// <summary>Name, version and device, for people.</summary>
     SaliencyEngine Describe();
 
-    /// <summary>Bytes that an executor for this plan would take, the network's weights not counted. Takes no memory itself.</summary>
+    /// <summary>
+    /// Bytes that an executor for this plan would take, the network's weights not counted. Takes no memory itself.
+    /// </summary>
     long Bytes(Network network, ExecutionPlan plan);
 
-    /// <summary>Makes an executor, which is one worker's own; what it shares with others (weights in the engine's own layout) the engine keeps.</summary>
-    /// <exception cref="NotSupportedException">The engine lacks a layer, a rank or a rule; the message names the node.</exception>
+    /// <summary>
+    /// Makes an executor, which is one worker's own; what it shares with others (weights in the
+    /// engine's own layout) the engine keeps.
+    /// </summary>
+    /// <exception cref="NotSupportedException">
+    /// The engine lacks a layer, a rank or a rule; the message names the node.
+    /// </exception>
     IExecutor CreateExecutor(Network network, ExecutionPlan plan);
 }

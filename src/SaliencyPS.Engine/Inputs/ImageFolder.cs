@@ -1,4 +1,3 @@
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Inputs;

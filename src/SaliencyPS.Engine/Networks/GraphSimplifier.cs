@@ -6,8 +6,8 @@ namespace SaliencyPS.Networks;
 internal static class GraphSimplifier
 {
     /// <summary>
-    /// Folds constant scale/shift into the convolution or linear layer before it, drops identities, a closing soft-max (scores are
-    /// logits) and whatever does not reach the output.
+    /// Folds constant scale/shift into the convolution or linear layer before it, drops identities, a closing soft-max (scores
+    /// are logits) and whatever does not reach the output.
     /// </summary>
     public static IReadOnlyList<Node> Simplify(IReadOnlyList<Node> nodes, int output)
     {
@@ -32,7 +32,8 @@ internal static class GraphSimplifier
     public static IReadOnlyList<Node> Reaching(IReadOnlyList<Node> nodes, int output) =>
         Rebuild(nodes, output, Reachable(nodes, output), (_, _) => null);
 
-    // The needed nodes with new numbers. What merges a node with the one it reads first gives the node that stands for both, or null.
+    // The needed nodes with new numbers. What merges a node with the one it reads first gives
+    // the node that stands for both, or null.
     private static List<Node> Rebuild(IReadOnlyList<Node> nodes, int output, bool[] needed, Func<int, Node, Node?> merge)
     {
         var result = new List<Node>();

@@ -21,7 +21,9 @@ public sealed class NetworkBuilder
     public TensorShape ShapeOf(int node) => _nodes[node].Shape;
 
     /// <summary>Adds a layer that reads the given nodes (the node added last, if none is given) and returns its index.</summary>
-    /// <exception cref="NetworkFormatException">The layer, named in the message, cannot take the shapes of its inputs.</exception>
+    /// <exception cref="NetworkFormatException">
+    /// The layer, named in the message, cannot take the shapes of its inputs.
+    /// </exception>
     public int Add(string name, Layer layer, params ReadOnlySpan<int> inputs)
     {
         int[] sources = inputs.IsEmpty ? [_nodes.Count - 1] : inputs.ToArray();
@@ -37,8 +39,11 @@ public sealed class NetworkBuilder
         }
     }
 
-    /// <summary>The finished network whose logits are the result of <paramref name="output"/> (the node added last, if not given).</summary>
-    /// <remarks>Folds constant scale/shift (batch normalisation) into the convolution or linear layer before it, drops identities and
-    /// a closing soft-max (scores are logits), and nodes that do not reach the output.</remarks>
-    public Network Build(string name, int? output = null) => new(name, GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1));
+    /// <summary>
+    /// The finished network whose logits are the result of <paramref name="output"/> (the node added last, if not given).
+    /// </summary>
+    /// <remarks>Folds constant scale/shift (batch normalisation) into the convolution or linear layer before it, drops identities
+    /// and a closing soft-max (scores are logits), and nodes that do not reach the output.</remarks>
+    public Network Build(string name, int? output = null) =>
+        new(name, GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1));
 }

@@ -35,7 +35,8 @@ public sealed record NetworkLayer(int Index, string Name, TensorShape Shape, Rec
         for (var i = 1; i < nodes.Count; i++)
             fields[i] = nodes[i].Inputs.Select(input => FieldBy(nodes[i], input)).Aggregate((a, b) => a.Or(b));
         return Array.AsReadOnly<NetworkLayer>([.. nodes.Skip(1).Select((node, i) =>
-            new NetworkLayer(i + 1, node.Name, node.Shape, fields[i + 1].Within(network.Input), node.Layer!) { Unbounded = fields[i + 1] })]);
+            new NetworkLayer(i + 1, node.Name, node.Shape, fields[i + 1].Within(network.Input),
+                node.Layer!) { Unbounded = fields[i + 1] })]);
 
         // One value for many places, such as the gate of a squeeze-and-excitation block, has no place.
         ReceptiveField FieldBy(Node node, int input) =>

@@ -5,7 +5,8 @@ namespace SaliencyPS.Options;
 /// <summary>How results are drawn: <c>ImageStyle</c>, <c>ReportOptions</c>.</summary>
 internal static class DrawingDefinitions
 {
-    public const int QualityMinimum = ImageQuality.Lowest, QualityMaximum = ImageQuality.Highest, QualityDefault = ImageQuality.Standard;
+    public const int QualityMinimum = ImageQuality.Lowest, QualityMaximum = ImageQuality.Highest,
+        QualityDefault = ImageQuality.Standard;
     public const double OpacityMinimum = 0, OpacityMaximum = 1;
     public const int MaximumImageSideMinimum = 16, MaximumImageSideMaximum = 4096, MaximumImageSideDefault = 480;
     public const int WidthMinimum = 1, WidthMaximum = 1000;

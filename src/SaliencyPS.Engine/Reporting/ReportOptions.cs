@@ -1,4 +1,3 @@
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
 

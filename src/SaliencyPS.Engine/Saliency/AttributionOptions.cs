@@ -11,12 +11,14 @@ public sealed record AttributionOptions
     /// <summary>How channels become one value; null for what is customary with the method.</summary>
     public ChannelReduction? ChannelReduction { get; init; }
 
-    /// <summary>The layer that CAM methods and excitation back-propagation look at, by name or number; null for the method's own choice.</summary>
+    /// <summary>
+    /// The layer that CAM methods and excitation back-propagation look at, by name or number; null for the method's own choice.
+    /// </summary>
     public string? Layer { get; init; }
 
     /// <summary>
-    /// How much of what the maps of the class's rivals show too is taken from its own: 0, nothing, … 1; see <see cref="ClassContrast"/>. For maps
-    /// without speckles.
+    /// How much of what the maps of the class's rivals show too is taken from its own: 0, nothing, … 1; see
+    /// <see cref="ClassContrast"/>. For maps without speckles.
     /// </summary>
     public double ClassContrast { get; init; } = AttributionDefinitions.ClassContrastDefault;
 
@@ -24,8 +26,8 @@ public sealed record AttributionOptions
     public int? Samples { get; init; }
 
     /// <summary>
-    /// Where above 0, sampling stops for a map that has changed by less than this share (relative L2) over the last <see cref="Methods.AttributionMethod.Checkpoint"/>
-    /// samples. 0 … 0.999.
+    /// Where above 0, sampling stops for a map that has changed by less than this share (relative L2) over the last
+    /// <see cref="Methods.AttributionMethod.Checkpoint"/> samples. 0 … 0.999.
     /// </summary>
     public double Tolerance { get; init; } = AttributionDefinitions.ToleranceDefault;
 

@@ -14,8 +14,10 @@ internal static class Channels
             var plane = values.Slice(c * shape.Plane, shape.Plane);
             switch (reduction)
             {
-                case ChannelReduction.Maximum: for (var i = 0; i < map.Length; i++) map[i] = Math.Max(map[i], Math.Abs(plane[i])); break;
-                case ChannelReduction.Mean: for (var i = 0; i < map.Length; i++) map[i] += Math.Abs(plane[i]) / shape.Channels; break;
+                case ChannelReduction.Maximum:
+                    for (var i = 0; i < map.Length; i++) map[i] = Math.Max(map[i], Math.Abs(plane[i])); break;
+                case ChannelReduction.Mean:
+                    for (var i = 0; i < map.Length; i++) map[i] += Math.Abs(plane[i]) / shape.Channels; break;
                 case ChannelReduction.Euclidean: for (var i = 0; i < map.Length; i++) map[i] += plane[i] * plane[i]; break;
                 default: for (var i = 0; i < map.Length; i++) map[i] += plane[i]; break;
             }

@@ -1,9 +1,9 @@
 namespace SaliencyPS.Saliency;
 
 /// <summary>
-/// Takes from a class's map what the maps of its rivals, the best-scored other classes, show too: the surroundings that many classes share.
-/// M'_c = max(M_c / 20, M_c − a · mean of the rivals' maps, each scaled to the sum of M_c). Not from the paper; docs/localization.md tells what
-/// it does to boxes.
+/// Takes from a class's map what the maps of its rivals, the best-scored other classes, show too: the surroundings that many
+/// classes share. M'_c = max(M_c / 20, M_c − a · mean of the rivals' maps, each scaled to the sum of M_c). Not from the paper;
+/// docs/localization.md tells what it does to boxes.
 /// </summary>
 internal static class ClassContrast
 {
@@ -16,11 +16,14 @@ internal static class ClassContrast
     /// <summary>The rivals of a class, best first.</summary>
     /// <param name="classIndex">The class.</param>
     /// <param name="ranking">All classes, best first.</param>
-    public static IEnumerable<int> Of(int classIndex, IEnumerable<int> ranking) => ranking.Where(other => other != classIndex).Take(Rivals);
+    public static IEnumerable<int> Of(int classIndex, IEnumerable<int> ranking) =>
+        ranking.Where(other => other != classIndex).Take(Rivals);
 
     /// <summary>The contrasted map.</summary>
     /// <param name="map">The class's map.</param>
-    /// <param name="rivals">Maps of the same grid; without any, or where one of them is 0 throughout, that one takes nothing.</param>
+    /// <param name="rivals">
+    /// Maps of the same grid; without any, or where one of them is 0 throughout, that one takes nothing.
+    /// </param>
     /// <param name="share">a, 0 … 1.</param>
     public static SaliencyMap Apply(SaliencyMap map, IReadOnlyList<SaliencyMap> rivals, double share)
     {

@@ -10,8 +10,8 @@ public sealed record SaliencyOptions
     public SaliencyView View { get; init; } = SaliencyView.Whole;
 
     /// <summary>
-    /// What the network is shown for the scores, and so for the ranks and the choice of the best classes; null for the same as for the maps. The
-    /// paper predicts classes from ten crops, which are surer of them than one view.
+    /// What the network is shown for the scores, and so for the ranks and the choice of the best classes; null for the same as
+    /// for the maps. The paper predicts classes from ten crops, which are surer of them than one view.
     /// </summary>
     public SaliencyView? ScoreView { get; init; }
 
@@ -28,8 +28,8 @@ public sealed record SaliencyOptions
     public IReadOnlyList<int>? Classes { get; init; }
 
     /// <summary>
-    /// Whether JPEGs are decoded in full detail even where the network sees far less: slower, and with other numbers after the first two or
-    /// three digits for photographs above about half a megapixel.
+    /// Whether JPEGs are decoded in full detail even where the network sees far less: slower, and with other numbers after the
+    /// first two or three digits for photographs above about half a megapixel.
     /// </summary>
     public bool FullResolution { get; init; }
 
@@ -40,8 +40,8 @@ public sealed record SaliencyOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer images,
-    /// crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
+    /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer
+    /// images, crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
     /// </summary>
     public long? MemoryLimit { get; init; }
 

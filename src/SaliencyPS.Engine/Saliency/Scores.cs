@@ -23,5 +23,6 @@ internal static class Scores
     }
 
     /// <summary>Class indices from the best score to the worst; equal scores in the order of their indices.</summary>
-    public static int[] Ranking(double[] logits) => [.. Enumerable.Range(0, logits.Length).OrderByDescending(c => logits[c]).ThenBy(c => c)];
+    public static int[] Ranking(double[] logits) =>
+        [.. Enumerable.Range(0, logits.Length).OrderByDescending(c => logits[c]).ThenBy(c => c)];
 }

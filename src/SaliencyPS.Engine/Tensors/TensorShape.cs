@@ -1,8 +1,8 @@
 namespace SaliencyPS.Tensors;
 
 /// <summary>
-/// The shape of one sample, row-major, of any number of axes: channels × height × width of a convolutional layer, tokens × channels,
-/// heads × tokens × tokens, or a vector. The batch axis is kept apart.
+/// The shape of one sample, row-major, of any number of axes: channels × height × width of a convolutional layer, tokens ×
+/// channels, heads × tokens × tokens, or a vector. The batch axis is kept apart.
 /// </summary>
 public readonly struct TensorShape : IEquatable<TensorShape>
 {

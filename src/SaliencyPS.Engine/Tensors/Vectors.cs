@@ -4,11 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace SaliencyPS.Tensors;
 
-/// <summary>Elementwise arithmetic on spans, vectorised for any number type. Sums have a fixed order, whatever the vector width.</summary>
+/// <summary>
+/// Elementwise arithmetic on spans, vectorised for any number type. Sums have a fixed order, whatever the vector width.
+/// </summary>
 internal static class Vectors
 {
     /// <summary>target += source.</summary>
-    public static void Add<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T> => Add<T>(target, source, target);
+    public static void Add<T>(Span<T> target, ReadOnlySpan<T> source)
+        where T : unmanaged, INumber<T> => Add<T>(target, source, target);
 
     /// <summary>target = left + right; the target may be one of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -28,7 +31,8 @@ internal static class Vectors
     }
 
     /// <summary>target *= source.</summary>
-    public static void Multiply<T>(Span<T> target, ReadOnlySpan<T> source) where T : unmanaged, INumber<T> => Multiply<T>(target, source, target);
+    public static void Multiply<T>(Span<T> target, ReadOnlySpan<T> source)
+        where T : unmanaged, INumber<T> => Multiply<T>(target, source, target);
 
     /// <summary>target = left · right; the target may be one of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Tensors;
 
-/// <summary>The sliding window of a convolution or pool: kernel, stride, padding (each side on its own) and dilation, in elements.</summary>
+/// <summary>
+/// The sliding window of a convolution or pool: kernel, stride, padding (each side on its own) and dilation, in elements.
+/// </summary>
 public sealed record Window2D(int KernelHeight, int KernelWidth)
 {
     /// <summary>Rows of the kernel.</summary>
@@ -39,7 +41,9 @@ public sealed record Window2D(int KernelHeight, int KernelWidth)
     /// <summary>Columns between two taps of the kernel.</summary>
     public int DilationX { get; internal init; } = 1;
 
-    /// <summary>Round the output size up instead of down; a last window that would begin in the padding is dropped, as in PyTorch.</summary>
+    /// <summary>
+    /// Round the output size up instead of down; a last window that would begin in the padding is dropped, as in PyTorch.
+    /// </summary>
     public bool CeilMode { get; internal init; }
 
     /// <summary>Number of taps.</summary>
@@ -53,14 +57,16 @@ public sealed record Window2D(int KernelHeight, int KernelWidth)
             throw new ArgumentException($"Kernel, stride and dilation must be at least 1: {this}.");
         if (Math.Min(Math.Min(PadTop, PadLeft), Math.Min(PadBottom, PadRight)) < 0)
             throw new ArgumentException($"Padding must not be negative: {this}.");
-        return (Side(height, KernelHeight, StrideY, PadTop, PadBottom, DilationY), Side(width, KernelWidth, StrideX, PadLeft, PadRight, DilationX));
+        return (Side(height, KernelHeight, StrideY, PadTop, PadBottom, DilationY),
+            Side(width, KernelWidth, StrideX, PadLeft, PadRight, DilationX));
     }
 
     private int Side(int size, int kernel, int stride, int before, int after, int dilation)
     {
         var room = (long)size + before + after - ((long)dilation * (kernel - 1) + 1);
         if (room < 0)
-            throw new ArgumentException($"A window of {kernel} taps (dilation {dilation}) does not fit into {size} + {before + after} elements.");
+            throw new ArgumentException(
+                $"A window of {kernel} taps (dilation {dilation}) does not fit into {size} + {before + after} elements.");
         var count = room / stride + 1;
         if (CeilMode && room % stride != 0 && count * stride < size + before) count++;
         return (int)count;

@@ -4,7 +4,8 @@ namespace SaliencyPS.Threads;
 
 /// <summary>
 /// Pool threads that help the caller through many short jobs in a row, such as the layers of a pass: a helper that has run out of
-/// work watches for the next job for a moment before it goes back to the pool, because waking a thread takes longer than most layers.
+/// work watches for the next job for a moment before it goes back to the pool, because waking a
+/// thread takes longer than most layers.
 /// </summary>
 internal sealed class ThreadTeam(int helpers) : IThreadPoolWorkItem
 {

@@ -4,8 +4,8 @@ namespace SaliencyPS.Threads;
 internal static class WorkShares
 {
     /// <summary>
-    /// How many shares a worker should make of its work: at least <paramref name="fewest"/>, and where they are few, as many as give
-    /// every thread two of the same size.
+    /// How many shares a worker should make of its work: at least <paramref name="fewest"/>, and where they are few, as many as
+    /// give every thread two of the same size.
     /// </summary>
     /// <param name="fewest">Shares that the caches ask for.</param>
     /// <param name="repeats">Samples, each of which is cut in the same way.</param>

@@ -18,9 +18,11 @@ public sealed class PathIntrinsics
         provider = Provider(path);
         var full = Path.GetFullPath(path, Location);
         if (WildcardPattern.ContainsWildcardCharacters(path))
-            return [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(full)!).Where(WildcardPattern.Get(full, WildcardOptions.IgnoreCase).IsMatch).Order()];
+            return [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(full)!)
+                .Where(WildcardPattern.Get(full, WildcardOptions.IgnoreCase).IsMatch).Order()];
         return Path.Exists(full) ? [full] : throw new ItemNotFoundException($"Cannot find path '{full}'.");
     }
 
-    private static ProviderInfo Provider(string path) => new(path.StartsWith("Env:", StringComparison.OrdinalIgnoreCase) ? "Environment" : "FileSystem");
+    private static ProviderInfo Provider(string path) =>
+        new(path.StartsWith("Env:", StringComparison.OrdinalIgnoreCase) ? "Environment" : "FileSystem");
 }

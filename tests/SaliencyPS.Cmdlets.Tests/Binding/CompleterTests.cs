@@ -14,7 +14,8 @@ public sealed class CompleterTests
     [InlineData("'pl", "'plain grey'")]
     [InlineData("x")]
     public void LabelsOfTheNetwork(string word, params string[] expected) =>
-        Assert.Equal(expected, Complete(new ClassCompleter(), word, new Hashtable { ["Network"] = new PSObject(Samples.Network) }));
+        Assert.Equal(expected,
+            Complete(new ClassCompleter(), word, new Hashtable { ["Network"] = new PSObject(Samples.Network) }));
 
     [Theory]
     [InlineData("", "answers", "cut", "blurred", "means", "logits")]
@@ -24,8 +25,10 @@ public sealed class CompleterTests
         Assert.Equal(expected, Complete(new LayerCompleter(), word, new Hashtable { ["Network"] = Samples.Network }));
 
     [Fact]
-    public void Architectures() => Assert.Equal(["squeezenet1_0", "squeezenet1_1"], Complete(new ArchitectureCompleter(), "SQUEEZE", []));
+    public void Architectures() =>
+        Assert.Equal(["squeezenet1_0", "squeezenet1_1"], Complete(new ArchitectureCompleter(), "SQUEEZE", []));
 
     private static IEnumerable<string> Complete(IArgumentCompleter completer, string word, Hashtable bound) =>
-        completer.CompleteArgument("Get-ClassSaliency", "", word, new CommandAst(), bound).Select(result => result.CompletionText);
+        completer.CompleteArgument("Get-ClassSaliency", "", word, new CommandAst(), bound)
+            .Select(result => result.CompletionText);
 }

@@ -23,7 +23,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ImageKind.HeatMap, 64), InlineData(ImageKind.Overlay, 64), InlineData(ImageKind.SideBySide, 200), InlineData(null, 64)]
+    [InlineData(ImageKind.HeatMap, 64), InlineData(ImageKind.Overlay, 64),
+        InlineData(ImageKind.SideBySide, 200), InlineData(null, 64)]
     public void WritesEachKindOfClassSaliency(ImageKind? kind, int width)
     {
         (_command.Kind, _command.Path) = (kind, _folder["red.png"]);
@@ -34,7 +35,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ImageKind.Box, 64), InlineData(ImageKind.Mask, 64), InlineData(ImageKind.Overlay, 64), InlineData(ImageKind.SideBySide, 200)]
+    [InlineData(ImageKind.Box, 64), InlineData(ImageKind.Mask, 64), InlineData(ImageKind.Overlay, 64),
+        InlineData(ImageKind.SideBySide, 200)]
     public void WritesEachKindOfBox(ImageKind kind, int width)
     {
         (_command.Kind, _command.Path) = (kind, _folder["red.jpg"]);
@@ -58,7 +60,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void StyleFormatAndQualityAreThoseAskedFor()
     {
-        (_command.Kind, _command.ColorMap, _command.Opacity, _command.Path) = (ImageKind.Overlay, ColorMap.Viridis, 0.4, _folder["a.png"]);
+        (_command.Kind, _command.ColorMap, _command.Opacity, _command.Path) =
+            (ImageKind.Overlay, ColorMap.Viridis, 0.4, _folder["a.png"]);
         (_command.Format, _command.Quality) = (ImageFormat.Jpeg, 33);
         var image = Map();
         _command.Run(image);
@@ -73,7 +76,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         _command.Run(Map("one/a.png"), Map("one/a.png"), Map("two/a.png"), Box("two/a.png"));
         Assert.Empty(_command.Errors);
         string[] names = ["a.1.red.overlay.png", "a.1.red.overlay-2.png", "a-2.1.red.overlay.png", "a-2.1.red.box.png"];
-        Assert.Equal(names.Select(name => _folder[name]), _command.Output.Select(o => ((FileInfo)((PSObject)o!).BaseObject).FullName));
+        Assert.Equal(names.Select(name => _folder[name]),
+            _command.Output.Select(o => ((FileInfo)((PSObject)o!).BaseObject).FullName));
         Assert.Equal(names.Order(StringComparer.Ordinal), _folder.Files);
     }
 
@@ -107,7 +111,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, false, false), InlineData(false, true, false), InlineData(false, true, true), InlineData(false, false, false)]
+    [InlineData(true, false, false), InlineData(false, true, false), InlineData(false, true, true),
+        InlineData(false, false, false)]
     public void ReplacesWhatItMay(bool noClobber, bool readOnly, bool force)
     {
         File.WriteAllText(_folder["a.png"], "mine");
@@ -132,7 +137,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.gif", "OutFileInvalid"), InlineData("Env:a.png", "OutFileInvalid"), InlineData("none/a.png", "OutFileUnwritable")]
+    [InlineData("a.gif", "OutFileInvalid"), InlineData("Env:a.png", "OutFileInvalid"),
+        InlineData("none/a.png", "OutFileUnwritable")]
     public void NoPlaceForAFileIsAnError(string path, string id)
     {
         _command.SessionState.Path.Location = _folder.Root;
@@ -156,7 +162,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     [Fact]
     public void APhotographThatIsGoneIsAnErrorAndTheRestGoesOn()
     {
-        var (gone, model) = (new SaliencyImage(new ObjectBox { Path = _images["gone.png"], Label = "red" }), new SaliencyImage(Model()));
+        var (gone, model) = (new SaliencyImage(new ObjectBox { Path = _images["gone.png"], Label = "red" }),
+            new SaliencyImage(Model()));
         _command.Destination = _folder.Root;
         _command.Run(gone, model);
         Assert.Equal(("PictureUnreadable", gone.Path), Assert.Single(_command.Errors.Select(e => (e.Id, e.TargetObject))));
@@ -206,7 +213,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
     private SaliencyImage[] Objects(string name)
     {
         var map = Samples.Saliency(Samples.Squares(_images[name]));
-        return [.. new ObjectLocalizer(map.GetImage(), LocalizationPresets.For(map.Method) with { MinimumArea = 0 }).FindAll(map.Map).Select(found => new SaliencyImage(ObjectBox.From(map, found)))];
+        return [.. new ObjectLocalizer(map.GetImage(), LocalizationPresets.For(map.Method) with { MinimumArea = 0 })
+            .FindAll(map.Map).Select(found => new SaliencyImage(ObjectBox.From(map, found)))];
     }
 
     private (int Width, int Height) Size(string name)
@@ -225,7 +233,8 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
 
     private static ClassModelImage Model() => new()
     {
-        ClassIndex = 3, Label = "red", Network = "net", Objective = ClassModelObjective.Score, Score = 1, Probability = 0.5, ScoreHistory = [], Image = new RgbImage(5, 4),
+        ClassIndex = 3, Label = "red", Network = "net", Objective = ClassModelObjective.Score, Score = 1, Probability = 0.5,
+        ScoreHistory = [], Image = new RgbImage(5, 4),
     };
 
     private string Image(string name)

@@ -35,7 +35,8 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         var maps = Saliency("red", "yellow");
         var (red, yellow) = (Box(maps[0]), Box(maps[1]));
         object[] order = [maps[0], red, maps[1], red, yellow, maps[0], maps[1], yellow, maps[1]];
-        _command.Run(() => _command.InputObject = [.. order.Select(one => one is ClassSaliency map ? new ReportRow(map) : new ReportRow((ObjectBox)one))]);
+        _command.Run(() => _command.InputObject = [
+            .. order.Select(one => one is ClassSaliency map ? new ReportRow(map) : new ReportRow((ObjectBox)one))]);
         Assert.Equal(7, Rows);
     }
 
@@ -49,7 +50,8 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         Assert.Equal(3, boxes.Length);
         // With the map, without, without the last, and a box of another map after that.
         _command.Run(() => _command.InputObject =
-            [new(map), .. boxes.Select(box => new ReportRow(box)), .. boxes.Select(box => new ReportRow(box)), new(boxes[0]), new(boxes[1]), new(Box(Saliency("red")[0]))]);
+            [new(map), .. boxes.Select(box => new ReportRow(box)), .. boxes.Select(box => new ReportRow(box)), new(boxes[0]),
+                new(boxes[1]), new(Box(Saliency("red")[0]))]);
         Assert.Equal(4, Rows);
         Assert.Equal(3, Report.Split("60,10 28×28").Length - 1);
         Assert.Equal(2, Report.Split("2,30 8×8").Length - 1);
@@ -62,7 +64,8 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         File.Delete(_folder["image.png"]);
         _command.Run(() => _command.InputObject = [new(boxes[0])], () => _command.InputObject = [new(boxes[1])]);
         var error = Assert.Single(_command.Errors);
-        Assert.Equal(("PictureUnreadable", ErrorCategory.ObjectNotFound, boxes[0].Path), (error.Id, error.Category, error.TargetObject));
+        Assert.Equal(("PictureUnreadable", ErrorCategory.ObjectNotFound, boxes[0].Path),
+            (error.Id, error.Category, error.TargetObject));
         Assert.Equal(2, Rows);
         Assert.Contains("no image", Report);
     }
@@ -73,7 +76,8 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         var box = Box(Saliency("red")[0]);
         File.WriteAllBytes(box.Path, ImageEncoder.Encode(new(9, 9), ImageFormat.Png));
         _command.Run(() => _command.InputObject = [new(box)]);
-        Assert.Equal(("PictureUnreadable", ErrorCategory.InvalidData), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
+        Assert.Equal(("PictureUnreadable", ErrorCategory.InvalidData),
+            Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
     }
 
     [Fact]
@@ -81,7 +85,8 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     {
         (_command.PassThru, _command.Title) = (true, "Nothing");
         _command.Run();
-        Assert.Equal(_folder["report.html"], Assert.IsType<FileInfo>(Assert.IsType<PSObject>(Assert.Single(_command.Output)).BaseObject).FullName);
+        Assert.Equal(_folder["report.html"],
+            Assert.IsType<FileInfo>(Assert.IsType<PSObject>(Assert.Single(_command.Output)).BaseObject).FullName);
         Assert.Contains("<title>Nothing</title>", Report);
         Assert.Equal(0, Rows);
     }
@@ -106,7 +111,8 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         if (readOnly) File.SetAttributes(_folder["report.html"], FileAttributes.ReadOnly);
         _command.NoClobber = noClobber;
         var error = Assert.Throws<TerminatingErrorException>(() => _command.Run()).Error;
-        Assert.Equal(("OutFileExists", ErrorCategory.ResourceExists, _folder["report.html"]), (error.Id, error.Category, error.TargetObject));
+        Assert.Equal(("OutFileExists", ErrorCategory.ResourceExists, _folder["report.html"]),
+            (error.Id, error.Category, error.TargetObject));
         Assert.Equal("mine", Report);
         File.SetAttributes(_folder["report.html"], FileAttributes.Normal);
     }

@@ -20,7 +20,8 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         _command.Run(() => _command.InputObject = [saliency]);
         var box = Assert.IsType<ObjectBox>(Assert.Single(_command.Output));
         Assert.Equal((20, 12, 20, 20), (box.X, box.Y, box.Width, box.Height));
-        Assert.Equal((saliency.Path, 1, 0, "red", "colors", SaliencyView.Whole), (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
+        Assert.Equal((saliency.Path, 1, 0, "red", "colors", SaliencyView.Whole),
+            (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
     }
 
     [Theory]
@@ -33,14 +34,16 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         var boxes = _command.Output.Cast<ObjectBox>().ToArray();
         Assert.Equal([1, 2, 3, 1, 1, 2, 3], boxes.Select(box => box.Instance));
         Assert.Equal([3, 3, 3, 1, 3, 3, 3], boxes.Select(box => box.InstanceCount));
-        Assert.Equal([(60, 10, 28, 28), (20, 12, 20, 20), (2, 30, 8, 8), (20, 12, 20, 20)], boxes[..4].Select(box => (box.X, box.Y, box.Width, box.Height)));
+        Assert.Equal([(60, 10, 28, 28), (20, 12, 20, 20), (2, 30, 8, 8), (20, 12, 20, 20)],
+            boxes[..4].Select(box => (box.X, box.Y, box.Width, box.Height)));
         Assert.All(boxes, box => Assert.InRange(box.SaliencyShare, 0.01, 1));
 
         // The first is what is found without the switch, and small ones can be left out.
         var alone = new FindObjectBoxCommand { MinimumArea = 0 };
         alone.Run(() => alone.InputObject = [squares]);
         var first = Assert.IsType<ObjectBox>(Assert.Single(alone.Output));
-        Assert.Equal((boxes[0].X, boxes[0].Area, boxes[0].SaliencyShare, 1, 1), (first.X, first.Area, first.SaliencyShare, first.Instance, first.InstanceCount));
+        Assert.Equal((boxes[0].X, boxes[0].Area, boxes[0].SaliencyShare, 1, 1),
+            (first.X, first.Area, first.SaliencyShare, first.Instance, first.InstanceCount));
         Assert.Equal(boxes[0].Mask!.Bits, first.Mask!.Bits);
         var large = new FindObjectBoxCommand { AllInstances = true, MinimumArea = 0.5 };
         large.Run(() => large.InputObject = [squares]);
@@ -63,12 +66,13 @@ public sealed class FindObjectBoxCommandTests : IDisposable
     {
         var map = new ClassSaliency
         {
-            Path = _folder["gone.png"], Rank = 1, ClassIndex = 0, Label = "red", Score = 1, Probability = 1, Bias = 0, View = SaliencyView.Whole,
-            Network = "colors", Map = new SaliencyMap([0, 1, 2, 3], 2, 2, 2, 2),
+            Path = _folder["gone.png"], Rank = 1, ClassIndex = 0, Label = "red", Score = 1, Probability = 1,
+            Bias = 0, View = SaliencyView.Whole, Network = "colors", Map = new SaliencyMap([0, 1, 2, 3], 2, 2, 2, 2),
         };
         _command.Run(() => _command.InputObject = [map]);
         var error = Assert.Single(_command.Errors);
-        Assert.Equal(("PictureUnreadable", ErrorCategory.ObjectNotFound, map.Path), (error.Id, error.Category, error.TargetObject));
+        Assert.Equal(("PictureUnreadable", ErrorCategory.ObjectNotFound, map.Path),
+            (error.Id, error.Category, error.TargetObject));
     }
 
     [Fact]
@@ -115,7 +119,8 @@ public sealed class FindObjectBoxCommandTests : IDisposable
             void Take()
             {
                 results.Add(string.Join('\n', command.Errors.Select(e => ((ClassSaliency)e.TargetObject!).Label)
-                    .Concat(command.Output.Cast<ObjectBox>().Select(b => $"{b.Label} {b.X} {b.Y} {b.Width} {b.Height} {b.Area}"))));
+                    .Concat(command.Output.Cast<ObjectBox>()
+                        .Select(b => $"{b.Label} {b.X} {b.Y} {b.Width} {b.Height} {b.Area}"))));
                 command.Errors.Clear();
                 command.Output.Clear();
             }

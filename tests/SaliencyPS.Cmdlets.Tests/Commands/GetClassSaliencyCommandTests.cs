@@ -19,7 +19,8 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
         var (red, blue) = (Samples.Image(_folder["red.png"]), Samples.Image(_folder["blue.png"], 20, 20, 220));
         _command.Run(() => _command.LiteralPath = [red], () => _command.LiteralPath = [blue]);
         Assert.Empty(_command.Errors);
-        Assert.Equal([(red, 1, "red"), (red, 2, "plain grey"), (blue, 1, "blue"), (blue, 2, "plain grey")], Results.Select(r => (r.Path, r.Rank, r.Label)));
+        Assert.Equal([(red, 1, "red"), (red, 2, "plain grey"), (blue, 1, "blue"), (blue, 2, "plain grey")],
+            Results.Select(r => (r.Path, r.Rank, r.Label)));
         Assert.All(Results, r => Assert.Equal((64, 48), (r.Width, r.Height)));
     }
 
@@ -40,7 +41,9 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
         var good = Samples.Image(_folder["good.png"]);
         _command.Run(() => _command.LiteralPath = [_folder["none.png"], _folder.Root, _folder["text.png"], good]);
         Assert.Equal(
-            [("PictureNotFound", ErrorCategory.ObjectNotFound, _folder["none.png"]), ("PictureIsFolder", ErrorCategory.InvalidArgument, _folder.Root), ("PictureUnreadable", ErrorCategory.InvalidData, _folder["text.png"])],
+            [("PictureNotFound", ErrorCategory.ObjectNotFound, _folder["none.png"]),
+                ("PictureIsFolder", ErrorCategory.InvalidArgument, _folder.Root),
+                ("PictureUnreadable", ErrorCategory.InvalidData, _folder["text.png"])],
             _command.Errors.Select(e => (e.Id, e.Category, e.TargetObject)));
         Assert.Contains("text.png", _command.Errors[2].ErrorDetails!.Message);
         Assert.All(Results, r => Assert.Equal(good, r.Path));
@@ -68,7 +71,8 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     public void RecurseTakesTheImagesInFoldersByName()
     {
         Directory.CreateDirectory(_folder["a/inner"]);
-        string[] images = [Samples.Image(_folder["a/c.png"]), Samples.Image(_folder["a/z.PNG"]), Samples.Image(_folder["a/inner/b.png"])];
+        string[] images = [Samples.Image(_folder["a/c.png"]), Samples.Image(_folder["a/z.PNG"]),
+            Samples.Image(_folder["a/inner/b.png"])];
         File.WriteAllText(_folder["a/notes.txt"], "no image");
         _command.Recurse = true;
         _command.Run(() => _command.LiteralPath = [_folder["a"]]);
@@ -79,7 +83,8 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void InputsThatComeFastAreWorkedOnAheadAndComeOutInTheirOrder()
     {
-        string[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? _folder[$"none{i}.png"] : i % 7 == 5 ? Text(_folder[$"text{i}.png"]) : Samples.Image(_folder[$"{i}.png"], (byte)(8 * i)))];
+        string[] inputs = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? _folder[$"none{i}.png"]
+            : i % 7 == 5 ? Text(_folder[$"text{i}.png"]) : Samples.Image(_folder[$"{i}.png"], (byte)(8 * i)))];
         var (order, ahead) = (new List<string>(), 0);
         _command.Next = result => Note(((ClassSaliency)result!).Path);
         _command.Run([.. inputs.Select<string, Action>((input, i) => () =>
@@ -123,7 +128,8 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
     [Fact]
     public void ThreadsAndMemoryChangeNothing()
     {
-        string[] files = [.. Enumerable.Range(0, 9).Select(i => Samples.Image(_folder[$"{i}.png"], (byte)(25 * i), 20, (byte)(255 - 25 * i)))];
+        string[] files = [.. Enumerable.Range(0, 9)
+            .Select(i => Samples.Image(_folder[$"{i}.png"], (byte)(25 * i), 20, (byte)(255 - 25 * i)))];
         var expected = Run(1, null);
         Assert.Equal(18, expected.Length);
         Assert.Equal(expected, Run(4, null));
@@ -131,9 +137,13 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
 
         (string, double, string)[] Run(int threads, long? memory)
         {
-            var command = new GetClassSaliencyCommand { Network = _command.Network, Top = 2, ThrottleLimit = threads, MemoryLimit = memory };
+            var command = new GetClassSaliencyCommand
+            {
+                Network = _command.Network, Top = 2, ThrottleLimit = threads, MemoryLimit = memory
+            };
             command.Run(() => command.LiteralPath = files);
-            return [.. command.Output.Cast<ClassSaliency>().Select(r => (r.Path, r.Score, Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(r.Map.Grid))))];
+            return [.. command.Output.Cast<ClassSaliency>().Select(r =>
+                (r.Path, r.Score, Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(r.Map.Grid))))];
         }
     }
 
@@ -205,7 +215,8 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
         _command.LiteralPath = [Samples.Image(_folder["1.png"]), Samples.Image(_folder["2.png"])];
         _command.Next = _ => Thread.Sleep(600);
         _command.Run(() => { });
-        Assert.Equal([(50, ProgressRecordType.Processing), (0, ProgressRecordType.Completed)], _command.Progress.Select(p => (p.PercentComplete, p.RecordType)));
+        Assert.Equal([(50, ProgressRecordType.Processing), (0, ProgressRecordType.Completed)],
+            _command.Progress.Select(p => (p.PercentComplete, p.RecordType)));
     }
 
     private List<ClassSaliency> Results => [.. _command.Output.Cast<ClassSaliency>()];

@@ -12,7 +12,8 @@ namespace SaliencyPS.Tests.Commands;
 public sealed class GetNeuronSaliencyCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly GetNeuronSaliencyCommand _command = new() { Network = new NetworkArgument(Samples.Network), Layer = "blurred" };
+    private readonly GetNeuronSaliencyCommand _command =
+        new() { Network = new NetworkArgument(Samples.Network), Layer = "blurred" };
 
     public void Dispose() => _folder.Dispose();
 
@@ -36,7 +37,8 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
     public void TakesChannelsPositionsAndRules()
     {
         var red = Samples.Image(_folder["red.png"]);
-        (_command.Channel, _command.Position, _command.Rule, _command.View) = ([2, 0], [3, 5], GradientRule.Guided, SaliencyView.Center);
+        (_command.Channel, _command.Position, _command.Rule, _command.View) =
+            ([2, 0], [3, 5], GradientRule.Guided, SaliencyView.Center);
         _command.Run(() => _command.LiteralPath = [red]);
         Assert.Equal([(2, 3, 5), (0, 3, 5)], Results.Select(r => (r.Channel, r.Row!.Value, r.Column!.Value)));
         Assert.All(Results, r => Assert.Equal((GradientRule.Guided, SaliencyView.Center), (r.Rule, r.View)));
@@ -66,7 +68,8 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
     [InlineData("logits", null, 1, "NeuronNotFound", "logits", "0 to 0")]
     public void WhatIsNotThereEndsThePipeline(string layer, int? channel, int? row, string id, string target, string message)
     {
-        (_command.Layer, _command.Channel, _command.Position) = (layer, channel is { } c ? [c] : null, row is { } y ? [y, 0] : null);
+        (_command.Layer, _command.Channel, _command.Position) =
+            (layer, channel is { } c ? [c] : null, row is { } y ? [y, 0] : null);
         var error = Assert.Throws<TerminatingErrorException>(() => _command.Run()).Error;
         Assert.Equal((id, ErrorCategory.ObjectNotFound, target), (error.Id, error.Category, error.TargetObject));
         Assert.Contains(message, error.Exception.Message);

@@ -50,7 +50,8 @@ public sealed class LocalizationCommandTests
         foreach (var (set, _) in Choices) set(all);
         Assert.Equal(Choices.Aggregate(LocalizationOptions.Default, (options, choice) => choice.Change(options)), all.Chosen);
         // None of them is what it is by default, and none is missing.
-        Assert.All(typeof(LocalizationOptions).GetProperties().Where(p => p.CanWrite), p => Assert.NotEqual(p.GetValue(LocalizationOptions.Default), p.GetValue(all.Chosen)));
+        Assert.All(typeof(LocalizationOptions).GetProperties().Where(p => p.CanWrite),
+            p => Assert.NotEqual(p.GetValue(LocalizationOptions.Default), p.GetValue(all.Chosen)));
     }
 
     private sealed class Probe : LocalizationCommand

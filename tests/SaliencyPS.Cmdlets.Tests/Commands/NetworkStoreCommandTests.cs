@@ -6,7 +6,9 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Commands;
 
-/// <summary>Import-SaliencyNetwork, Get-SaliencyNetwork, and -Network where it means the store. One class: the store is the process's.</summary>
+/// <summary>
+/// Import-SaliencyNetwork, Get-SaliencyNetwork, and -Network where it means the store. One class: the store is the process's.
+/// </summary>
 public sealed class NetworkStoreCommandTests : IDisposable
 {
     private readonly TemporaryFolder _store = new(), _folder = new();
@@ -54,7 +56,8 @@ public sealed class NetworkStoreCommandTests : IDisposable
         File.WriteAllText(_folder["bad.onnx"], "no network");
         var command = new ImportSaliencyNetworkCommand();
         command.Run(() => command.LiteralPath = [_folder["bad.onnx"], _folder["none.onnx"], Samples.NetworkFile]);
-        Assert.Equal([("NetworkNotFound", _folder["none.onnx"]), ("NetworkUnreadable", _folder["bad.onnx"])], command.Errors.Select(e => (e.Id, e.TargetObject)));
+        Assert.Equal([("NetworkNotFound", _folder["none.onnx"]), ("NetworkUnreadable", _folder["bad.onnx"])],
+            command.Errors.Select(e => (e.Id, e.TargetObject)));
         Assert.Single(command.Output);
     }
 
@@ -65,7 +68,8 @@ public sealed class NetworkStoreCommandTests : IDisposable
         Import("shades");
         File.WriteAllText(_store["broken.onnx"], "no network");
         var command = new GetSaliencyNetworkCommand { ParameterSetName = "Name" };
-        command.Run(() => command.Name = ["*"], () => command.Name = ["HUES"], () => command.Name = ["none"], () => command.Name = ["none*"]);
+        command.Run(() => command.Name = ["*"], () => command.Name = ["HUES"], () => command.Name = ["none"],
+            () => command.Name = ["none*"]);
         Assert.Equal(["scenes", "hues", "shades", "hues"], command.Output.Cast<Network>().Select(n => n.Name));
         Assert.Equal([true, false, false, false], command.Output.Cast<Network>().Select(n => n.IsDefault));
         Assert.Equal(["NetworkUnreadable", "NetworkNotFound"], command.Errors.Select(e => e.Id));
@@ -81,12 +85,16 @@ public sealed class NetworkStoreCommandTests : IDisposable
         var command = new GetSaliencyNetworkCommand { ParameterSetName = "Name" };
         command.SessionState.Path.Location = _folder.Root;
         command.Run(
-            () => command.Name = [Samples.NetworkFile], () => command.Name = ["one.onnx"], () => command.Name = ["./*"], () => command.Name = ["o*"],
-            () => command.Name = ["hues"], () => command.Name = ["nets"], () => command.Name = ["three.onnx"], () => command.Name = ["Env:x"], () => command.Name = ["nets/*"]);
+            () => command.Name = [Samples.NetworkFile], () => command.Name = ["one.onnx"],
+            () => command.Name = ["./*"], () => command.Name = ["o*"], () => command.Name = ["hues"],
+            () => command.Name = ["nets"], () => command.Name = ["three.onnx"], () => command.Name = ["Env:x"],
+            () => command.Name = ["nets/*"]);
         Assert.Equal(
-            [Samples.NetworkFile, _folder["one.onnx"], _folder["one.onnx"], _folder["two.onnx"], _folder["one.onnx"], _store["hues.onnx"]],
+            [Samples.NetworkFile, _folder["one.onnx"], _folder["one.onnx"], _folder["two.onnx"],
+                _folder["one.onnx"], _store["hues.onnx"]],
             command.Output.Cast<Network>().Select(network => network.Path));
-        Assert.Equal([("NetworkIsFolder", _folder["nets"]), ("NetworkNotFound", "three.onnx"), ("NetworkNotFound", "Env:x")], command.Errors.Select(e => (e.Id, e.TargetObject)));
+        Assert.Equal([("NetworkIsFolder", _folder["nets"]), ("NetworkNotFound", "three.onnx"), ("NetworkNotFound", "Env:x")],
+            command.Errors.Select(e => (e.Id, e.TargetObject)));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         _command.OutFile = _folder["one.png"];
         _command.Run(() => _command.Class = ["red", "green"]);
         var error = Assert.Single(_command.Errors);
-        Assert.Equal(("OutFileExists", ErrorCategory.ResourceExists, _folder["one.png"]), (error.Id, error.Category, error.TargetObject));
+        Assert.Equal(("OutFileExists", ErrorCategory.ResourceExists, _folder["one.png"]),
+            (error.Id, error.Category, error.TargetObject));
         Assert.Equal("red", Assert.Single(Results).Label);
     }
 
@@ -86,7 +87,8 @@ public sealed class NewClassModelImageCommandTests : IDisposable
     {
         _command.OutFile = _folder["none/red.png"];
         _command.Run(() => _command.Class = ["red"]);
-        Assert.Equal(("OutFileUnwritable", ErrorCategory.WriteError), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
+        Assert.Equal(("OutFileUnwritable", ErrorCategory.WriteError),
+            Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
         Assert.Empty(_folder.Files);
         Assert.Empty(_command.Output);
     }
@@ -119,8 +121,10 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         var layer = Samples.Network.Layers[0];
         (_command.Layer, _command.Position) = (layer.Name, [0, 0]);
         _command.Run(() => _command.Channel = [1, 0], () => _command.Channel = [layer.Channels]);
-        Assert.Equal([(1, $"{layer.Name} channel 1 at 0,0"), (0, $"{layer.Name} channel 0 at 0,0")], Results.Select(r => (r.ClassIndex, r.Label)));
-        Assert.Equal(("NeuronNotFound", ErrorCategory.ObjectNotFound), Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
+        Assert.Equal([(1, $"{layer.Name} channel 1 at 0,0"), (0, $"{layer.Name} channel 0 at 0,0")],
+            Results.Select(r => (r.ClassIndex, r.Label)));
+        Assert.Equal(("NeuronNotFound", ErrorCategory.ObjectNotFound),
+            Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
     }
 
     [Fact]
@@ -147,7 +151,8 @@ public sealed class NewClassModelImageCommandTests : IDisposable
     {
         File.WriteAllText(_folder["red.apng"], "mine");
         File.WriteAllText(_folder["sheet.png"], "mine");
-        (_command.OutFile, _command.SheetFile, _command.FrameInterval, _command.NoClobber) = (_folder["red.png"], _folder["sheet.png"], 1, true);
+        (_command.OutFile, _command.SheetFile, _command.FrameInterval, _command.NoClobber) =
+            (_folder["red.png"], _folder["sheet.png"], 1, true);
         _command.Run(() => _command.Class = ["red"]);
         Assert.Equal((_folder["red.apng"], "OutFileExists"), Assert.Single(_command.Errors.Select(e => (e.TargetObject, e.Id))));
         Assert.Equal(["red.apng", "sheet.png"], _folder.Files.Order());

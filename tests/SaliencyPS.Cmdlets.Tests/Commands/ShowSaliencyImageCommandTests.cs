@@ -29,7 +29,8 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(40, null, 39), InlineData(40, 12, 12), InlineData(200, null, 64), InlineData(null, null, 64), InlineData(0, null, 64)]
+    [InlineData(40, null, 39), InlineData(40, 12, 12), InlineData(200, null, 64),
+        InlineData(null, null, 64), InlineData(0, null, 64)]
     public void FitsTheHost(int? host, int? width, int expected)
     {
         _command.Host.UI!.RawUI.Resize(host);

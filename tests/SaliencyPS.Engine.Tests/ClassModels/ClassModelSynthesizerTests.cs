@@ -1,12 +1,8 @@
 using SaliencyPS.ClassModels;
-using SaliencyPS.ClassModels.Optimizers;
-using SaliencyPS.ClassModels.Regularizers;
-using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using SaliencyPS.Threads;
 using Xunit;
 
@@ -21,7 +17,8 @@ public class ClassModelSynthesizerTests
     {
         // S = w·I + b: the maximum of S − λ‖I‖² is I = w/(2λ), with score ‖w‖²/(2λ) + b.
         var weight = TestNetworks.Values(2 * 27, 3, 1);
-        var model = ClassModelSynthesizer.Create(Linear(weight, [0, 0.5f]), 1, new ClassModelOptions { Regularization = 0.25, LearningRate = 0.5, Iterations = 60 });
+        var model = ClassModelSynthesizer.Create(Linear(weight, [0, 0.5f]), 1,
+            new ClassModelOptions { Regularization = 0.25, LearningRate = 0.5, Iterations = 60 });
         Assert.Equal(weight.Skip(27).Sum(w => (double)w * w) / 0.5 + 0.5, model.Score, 1e-4);
         for (var i = 0; i < 9; i++)
             for (var c = 0; c < 3; c++)
@@ -48,12 +45,14 @@ public class ClassModelSynthesizerTests
 
     [Fact]
     public void A_score_that_depends_on_nothing_leaves_the_mean() =>
-        Assert.All(ClassModelSynthesizer.Create(Linear(new float[54], [1, 2]), 0, new()).Image.Pixels, level => Assert.InRange(level, 127, 128));
+        Assert.All(ClassModelSynthesizer.Create(Linear(new float[54], [1, 2]), 0, new()).Image.Pixels,
+            level => Assert.InRange(level, 127, 128));
 
     [Fact]
     public void Without_a_step_the_image_is_the_mean()
     {
-        var model = ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [1, 2]), 0, new ClassModelOptions { Iterations = 0 });
+        var model = ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [1, 2]), 0,
+            new ClassModelOptions { Iterations = 0 });
         Assert.All(model.Image.Pixels, level => Assert.InRange(level, 127, 128));
         Assert.Equal([1.0], model.ScoreHistory);
     }
@@ -65,7 +64,10 @@ public class ClassModelSynthesizerTests
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Gray };
         var steps = new List<(int Step, double Score)>();
-        var options = new ClassModelOptions { Objective = objective, Iterations = 20, LearningRate = 0.05, Regularization = 1e-4 };
+        var options = new ClassModelOptions
+        {
+            Objective = objective, Iterations = 20, LearningRate = 0.05, Regularization = 1e-4
+        };
         var start = ClassModelSynthesizer.Create(network, 2, options with { Iterations = 0 });
         var model = ClassModelSynthesizer.Create(network, 2, options, new Recorder(steps));
         Assert.Equal(Enumerable.Range(1, 20), steps.Select(s => s.Step));
@@ -78,7 +80,8 @@ public class ClassModelSynthesizerTests
     public void The_two_objectives_give_different_images()
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Gray };
-        byte[] Pixels(ClassModelObjective objective) => ClassModelSynthesizer.Create(network, 1, new() { Objective = objective, Iterations = 10, LearningRate = 0.1 }).Image.Pixels;
+        byte[] Pixels(ClassModelObjective objective) => ClassModelSynthesizer.Create(network, 1,
+            new() { Objective = objective, Iterations = 10, LearningRate = 0.1 }).Image.Pixels;
         Assert.NotEqual(Pixels(ClassModelObjective.Score), Pixels(ClassModelObjective.Probability));
     }
 
@@ -86,7 +89,8 @@ public class ClassModelSynthesizerTests
     public void A_diverging_ascent_is_an_error_and_not_an_image()
     {
         var options = new ClassModelOptions { Regularization = 10, LearningRate = 1e6, Iterations = 100 };
-        Assert.Contains("diverged", Assert.Throws<InvalidOperationException>(() => ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, options)).Message);
+        Assert.Contains("diverged", Assert.Throws<InvalidOperationException>(() =>
+            ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, options)).Message);
     }
 
     [Fact]
@@ -95,18 +99,23 @@ public class ClassModelSynthesizerTests
         var network = Linear(TestNetworks.Values(54), [0, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => ClassModelSynthesizer.Create(network, 2, new()));
         foreach (var options in (ClassModelOptions[])[
-            new() { LearningRate = 0 }, new() { Iterations = -1 }, new() { Regularization = -1 }, new() { TotalVariation = double.NaN }, new() { CenterBias = -1 },
+            new() { LearningRate = 0 }, new() { Iterations = -1 }, new() { Regularization = -1 },
+            new() { TotalVariation = double.NaN }, new() { CenterBias = -1 },
             new() { Jitter = 1.1 }, new() { Scale = -0.1 }, new() { Rotate = 181 }, new() { Blur = 2 }, new() { StartNoise = -1 },
             new() { PlateauWindow = -1 }, new() { PlateauTolerance = 2 }, new() { FrameInterval = -1 }, new() { Threads = 0 }])
             Assert.Throws<ArgumentOutOfRangeException>(() => ClassModelSynthesizer.Create(network, 0, options));
-        Assert.ThrowsAny<OperationCanceledException>(() => ClassModelSynthesizer.Create(network, 0, new(), null, new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            ClassModelSynthesizer.Create(network, 0, new(), null, new CancellationToken(true)));
     }
 
     [Fact]
     public void Adam_arrives_at_the_same_optimum()
     {
         var weight = TestNetworks.Values(2 * 27, 3, 1);
-        var options = new ClassModelOptions { Optimizer = ClassModelOptimizer.Adam, Regularization = 0.25, LearningRate = 0.02, Iterations = 600 };
+        var options = new ClassModelOptions
+        {
+            Optimizer = ClassModelOptimizer.Adam, Regularization = 0.25, LearningRate = 0.02, Iterations = 600
+        };
         var model = ClassModelSynthesizer.Create(Linear(weight, [0, 0.5f]), 1, options);
         Assert.Equal(weight.Skip(27).Sum(w => (double)w * w) / 0.5 + 0.5, model.Score, 1e-2);
     }
@@ -132,7 +141,8 @@ public class ClassModelSynthesizerTests
     public void A_strong_total_variation_makes_an_even_image()
     {
         var network = Linear(TestNetworks.Values(54, 3, 1), [0, 0]);
-        double Unevenness(double weight) => Deviation(ClassModelSynthesizer.Create(network, 0, new() { TotalVariation = weight, Iterations = 300 }).Image.Pixels);
+        double Unevenness(double weight) =>
+            Deviation(ClassModelSynthesizer.Create(network, 0, new() { TotalVariation = weight, Iterations = 300 }).Image.Pixels);
         Assert.True(Unevenness(2) < 0.2 * Unevenness(0));
     }
 
@@ -153,8 +163,12 @@ public class ClassModelSynthesizerTests
     public void The_same_seed_makes_the_same_bytes_on_any_number_of_threads(string preset)
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Gray };
-        var options = ClassModelPreset.Find(preset)!.Options with { Iterations = 12, Jitter = 0.2, Blur = 0.1, Scale = 0.2, Rotate = 20, TotalVariation = 0.1, StartNoise = 5 };
-        ClassModelImage Create(int threads, int seed = 1) => ClassModelSynthesizer.Create(network, 1, options with { Threads = threads, Seed = seed });
+        var options = ClassModelPreset.Find(preset)!.Options with
+        {
+            Iterations = 12, Jitter = 0.2, Blur = 0.1, Scale = 0.2, Rotate = 20, TotalVariation = 0.1, StartNoise = 5
+        };
+        ClassModelImage Create(int threads, int seed = 1) =>
+            ClassModelSynthesizer.Create(network, 1, options with { Threads = threads, Seed = seed });
         var model = Create(1);
         Assert.Equal(model.Image.Pixels, Create(3).Image.Pixels);
         Assert.Equal(model.ScoreHistory, Create(3).ScoreHistory);
@@ -171,7 +185,8 @@ public class ClassModelSynthesizerTests
         Assert.Equal(9, model.ScoreHistory.Count);
         var executor = TestExecutor.Fast(network);
         for (var c = 0; c < 3; c++)
-            for (var i = 0; i < 99; i++) executor.Input.Memory.Span[c * 99 + i] = (model.Image.Pixels[i * 3 + c] / 255f - 0.5f) / 0.1f;
+            for (var i = 0; i < 99; i++)
+                executor.Input.Memory.Span[c * 99 + i] = (model.Image.Pixels[i * 3 + c] / 255f - 0.5f) / 0.1f;
         Assert.Equal(executor.Forward().Span[1], model.Score, 0.05);
     }
 
@@ -181,7 +196,8 @@ public class ClassModelSynthesizerTests
         var options = new ClassModelOptions { PlateauWindow = 10, PlateauTolerance = 0.001, Iterations = 5000 };
         var model = ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54, 3, 1), [0, 0]), 0, options);
         Assert.InRange(model.ScoreHistory.Count, 20, 400);
-        Assert.Equal(ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54, 3, 1), [0, 0]), 0, options with { PlateauWindow = 0 }).Score, model.Score, 0.01 * model.Score);
+        Assert.Equal(ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54, 3, 1), [0, 0]), 0,
+            options with { PlateauWindow = 0 }).Score, model.Score, 0.01 * model.Score);
     }
 
     [Fact]
@@ -192,7 +208,9 @@ public class ClassModelSynthesizerTests
         Assert.Equal(4, model.Frames.Count); // after 0, 4, 8 and 10 steps
         Assert.All(model.Frames[0].Pixels, level => Assert.InRange(level, 127, 128));
         Assert.Equal(model.Image.Pixels, model.Frames[^1].Pixels);
-        Assert.Equal(ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, new() { Iterations = 4 }).Image.Pixels, model.Frames[1].Pixels);
+        Assert.Equal(
+            ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, new() { Iterations = 4 }).Image.Pixels,
+            model.Frames[1].Pixels);
         Assert.Empty(ClassModelSynthesizer.Create(Linear(TestNetworks.Values(54), [0, 0]), 0, new() { Iterations = 1 }).Frames);
     }
 
@@ -210,9 +228,11 @@ public class ClassModelSynthesizerTests
     [Fact]
     public void A_channel_of_a_linear_layer_has_the_optimum_of_its_mean()
     {
-        // Mean over the 9 positions of a 1 × 1 convolution: the slope is w/9 at every pixel, the optimum I = w/(18λ), its response ‖w‖²/(18λ) + b.
+        // Mean over the 9 positions of a 1 × 1 convolution: the slope is w/9 at every pixel, the optimum I =
+        // w/(18λ), its response ‖w‖²/(18λ) + b.
         float[] weight = [1, 2, 3, -1, 0.5f, 2], bias = [0, 0.25f];
-        var network = TestNetworks.Chain(new TensorShape(3, 3, 3), ("mix", new Convolution(3, 2, Window2D.Square(1), weight, bias, 1)), ("fc", new Linear(18, 2, new float[36], null)))
+        var network = TestNetworks.Chain(new TensorShape(3, 3, 3),
+            ("mix", new Convolution(3, 2, Window2D.Square(1), weight, bias, 1)), ("fc", new Linear(18, 2, new float[36], null)))
             with { Preprocessing = Gray };
         var options = new ClassModelOptions { Regularization = 0.1, LearningRate = 1, Iterations = 200 };
         var model = ClassModelSynthesizer.Create(network, new ClassModelNeuron("MIX", 1), options);
@@ -232,7 +252,8 @@ public class ClassModelSynthesizerTests
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Gray };
         var options = new ClassModelOptions { Iterations = 5 };
-        var (layer, scores) = (ClassModelSynthesizer.Create(network, new ClassModelNeuron("fc", 2), options), ClassModelSynthesizer.Create(network, 2, options));
+        var (layer, scores) = (ClassModelSynthesizer.Create(network, new ClassModelNeuron("fc", 2), options),
+            ClassModelSynthesizer.Create(network, 2, options));
         Assert.Equal(scores.ScoreHistory, layer.ScoreHistory);
         Assert.Equal(scores.Image.Pixels, layer.Image.Pixels);
     }
@@ -242,8 +263,10 @@ public class ClassModelSynthesizerTests
     {
         var network = TestNetworks.Small(3);
         Assert.Throws<ArgumentException>(() => ClassModelSynthesizer.Create(network, new ClassModelNeuron("nowhere", 0), new()));
-        Assert.Throws<ArgumentException>(() => ClassModelSynthesizer.Create(network, new ClassModelNeuron("conv1", 0), new() { Objective = ClassModelObjective.Probability }));
-        foreach (var neuron in (ClassModelNeuron[])[new("conv1", 8), new("conv1", -1), new("conv1", 0, (6, 0)), new("conv1", 0, (0, 5)), new("fc", 0, (0, 1))])
+        Assert.Throws<ArgumentException>(() => ClassModelSynthesizer.Create(network, new ClassModelNeuron("conv1", 0),
+            new() { Objective = ClassModelObjective.Probability }));
+        foreach (var neuron in (ClassModelNeuron[])[new("conv1", 8), new("conv1", -1), new("conv1", 0, (6, 0)),
+            new("conv1", 0, (0, 5)), new("fc", 0, (0, 1))])
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => ClassModelSynthesizer.Create(network, neuron, new()));
             Assert.Throws<ArgumentOutOfRangeException>(() => neuron.Check(network.Nodes[network.FindLayer(neuron.Layer)].Shape));

@@ -1,11 +1,8 @@
 using SaliencyPS.ClassModels.Maps;
 using SaliencyPS.ClassModels.Parametrization;
 using SaliencyPS.ClassModels.Transformations;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
-using SaliencyPS.Saliency;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using SaliencyPS.Threads;
 using Xunit;
 
@@ -14,7 +11,10 @@ namespace SaliencyPS.Tests.ClassModels;
 /// <summary>Every map of images goes back exactly as it goes forth.</summary>
 public class ImageMapTests
 {
-    private static readonly Preprocessing Bgr = new() { Mean = [0.3f, 0.5f, 0.6f], Std = [0.2f, 0.25f, 0.3f], Channels = ChannelOrder.Bgr };
+    private static readonly Preprocessing Bgr = new()
+    {
+        Mean = [0.3f, 0.5f, 0.6f], Std = [0.2f, 0.25f, 0.3f], Channels = ChannelOrder.Bgr
+    };
 
     // Odd, even and prime sizes, narrower and wider than a vector, and one row.
     private static readonly TensorShape[] Shapes = [new(3, 1, 5), new(3, 7, 4), new(3, 16, 16), new(3, 13, 37), new(3, 24, 50)];
@@ -55,7 +55,8 @@ public class ImageMapTests
         var x = TestNetworks.Values(shape.Length);
         float[][] Run(int threads)
         {
-            var (map, parallel, forward, backward) = (Create(name, shape, 3), new Parallelism(threads), new float[shape.Length], new float[shape.Length]);
+            var (map, parallel, forward, backward) =
+                (Create(name, shape, 3), new Parallelism(threads), new float[shape.Length], new float[shape.Length]);
             map.Forward(x, forward, parallel);
             map.Backward(x, backward, parallel);
             return [forward, backward];
@@ -144,7 +145,8 @@ public class ImageMapTests
             MatrixProduct.Compute(a, b, result, rows, inner, columns, new Parallelism(2));
             for (var y = 0; y < rows; y++)
                 for (var x = 0; x < columns; x++)
-                    Assert.Equal(Enumerable.Range(0, inner).Sum(k => (double)a[y * inner + k] * b[k * columns + x]), result[y * columns + x], 1e-5);
+                    Assert.Equal(Enumerable.Range(0, inner).Sum(k => (double)a[y * inner + k] * b[k * columns + x]),
+                        result[y * columns + x], 1e-5);
         }
     }
 
@@ -156,7 +158,8 @@ public class ImageMapTests
         new ColorDecorrelation(new(3, 1, 1), Preprocessing.ImageNet).Forward(axis, color, Parallelism.Single);
         Assert.Equal(0.26 / 0.27, color[0] * Preprocessing.ImageNet.Std[0] / (color[2] * Preprocessing.ImageNet.Std[2]), 1e-5);
         var turned = new float[3];
-        new ColorDecorrelation(new(3, 1, 1), new() { Std = [0.225f, 0.224f, 0.229f], Channels = ChannelOrder.Bgr }).Forward(axis, turned, Parallelism.Single);
+        new ColorDecorrelation(new(3, 1, 1), new() { Std = [0.225f, 0.224f, 0.229f], Channels = ChannelOrder.Bgr })
+            .Forward(axis, turned, Parallelism.Single);
         Assert.Equal(color.Reverse(), turned);
     }
 
@@ -231,7 +234,8 @@ public class ImageMapTests
             case "no blur": return new GaussianBlur(shape) { Deviation = 0 };
             case "wide blur": return new GaussianBlur(shape) { Deviation = shape.Width * 2 };
             default:
-                var sampler = new ViewSampler(shape, name == "jitter" ? [new Jitter(2)] : [new Jitter(3), new Scaling(0.5), new Rotation(90)]);
+                var sampler = new ViewSampler(shape,
+                    name == "jitter" ? [new Jitter(2)] : [new Jitter(3), new Scaling(0.5), new Rotation(90)]);
                 sampler.Draw(new Random(seed));
                 return sampler;
         }

@@ -1,7 +1,5 @@
 using SaliencyPS.ClassModels.Regularizers;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.ClassModels;
@@ -37,7 +35,8 @@ public class RegularizerTests
     [MemberData(nameof(All))]
     public void Gradients_are_those_of_central_differences(string name)
     {
-        Regularizer regularizer = name switch { "norm" => new SquaredNorm(), "variation" => new TotalVariation(Shape), _ => new CenterBias(Shape) };
+        Regularizer regularizer =
+            name switch { "norm" => new SquaredNorm(), "variation" => new TotalVariation(Shape), _ => new CenterBias(Shape) };
         var image = TestNetworks.Values(Shape.Length);
         var gradient = TestNetworks.Values(Shape.Length, 2);
         float[] before = [.. gradient];

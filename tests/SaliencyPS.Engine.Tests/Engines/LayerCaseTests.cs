@@ -62,7 +62,8 @@ public class LayerCaseTests
     [MemberData(nameof(LayerTypes), DisableDiscoveryEnumeration = true)]
     public void Every_layer_has_cases_for_every_check_and_an_engine(Type type)
     {
-        foreach (var check in Enum.GetValues<LayerChecks>().Where(check => check != LayerChecks.Speed || !NeverRun.Contains(type)))
+        foreach (var check in Enum.GetValues<LayerChecks>()
+            .Where(check => check != LayerChecks.Speed || !NeverRun.Contains(type)))
             Assert.True(LayerCases.For(check).Any(one => one.Make().GetType() == type),
                 $"{type.Name} has no case for {check}: add one to tests/TestCases/LayerCases.cs.");
         Assert.True(ComputeEngines.Default.Capabilities.Layers.Contains(type),
@@ -73,9 +74,12 @@ public class LayerCaseTests
     public void Every_fast_step_is_in_a_case()
     {
         var met = LayerCases.For(LayerChecks.Agreement).SelectMany(layer => TestExecutor.Fast(layer.ToNetwork()).Steps)
-            .Select(step => step.Node.Step!.GetType()).Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
-        foreach (var type in typeof(BlockedStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BlockedStep)) && !type.IsAbstract))
-            Assert.True(met.Contains(type), $"{type.Name} is run by no case of tests/TestCases/LayerCases.cs: BlockedSteps does not choose it.");
+            .Select(step => step.Node.Step!.GetType())
+            .Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
+        foreach (var type in typeof(BlockedStep).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(BlockedStep)) && !type.IsAbstract))
+            Assert.True(met.Contains(type),
+                $"{type.Name} is run by no case of tests/TestCases/LayerCases.cs: BlockedSteps does not choose it.");
     }
 
     private static (float[] Value, float[] Gradient) Run(IComputeEngine engine, Network network, int batch, Parallelism parallel)

@@ -28,8 +28,8 @@ public sealed class FolderDependencyTests
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Evaluation"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],
-        ["Reporting"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "ClassModels", "Localization",
-            "Evaluation"],
+        ["Reporting"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency",
+            "ClassModels", "Localization", "Evaluation"],
     };
 
     private static readonly EngineFolders Folders = new();

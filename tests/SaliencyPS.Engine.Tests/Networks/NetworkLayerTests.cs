@@ -12,8 +12,10 @@ public class NetworkLayerTests
     public void Layers_are_listed_with_shapes_and_receptive_fields()
     {
         var network = TestNetworks.Chain(new TensorShape(3, 32, 24),
-            ("conv1", TestNetworks.Convolution(3, 8, Window2D.Square(3, 2, 1))), ("relu1", new Relu()), ("pool1", new MaxPool(Window2D.Square(3, 2))),
-            ("conv2", TestNetworks.Convolution(8, 4, Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 })), ("pool2", new AdaptiveAveragePool()), ("fc", new Linear(4, 2, new float[8])));
+            ("conv1", TestNetworks.Convolution(3, 8, Window2D.Square(3, 2, 1))), ("relu1", new Relu()),
+            ("pool1", new MaxPool(Window2D.Square(3, 2))),
+            ("conv2", TestNetworks.Convolution(8, 4, Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 })),
+            ("pool2", new AdaptiveAveragePool()), ("fc", new Linear(4, 2, new float[8])));
         var layers = network.Layers;
         Assert.Equal(["conv1", "relu1", "pool1", "conv2", "pool2", "fc"], layers.Select(layer => layer.Name));
         Assert.Equal(["3×3", "3×3", "7×7", "23×23", "32×24", "32×24"], layers.Select(layer => layer.ReceptiveField.ToString()));
@@ -24,8 +26,10 @@ public class NetworkLayerTests
     [Fact]
     public void A_receptive_field_holds_every_input_that_counts()
     {
-        var network = TestNetworks.Chain(new TensorShape(1, 24, 24), ("conv1", TestNetworks.Convolution(1, 3, Window2D.Square(5, 2, 2))),
-            ("pool", new AveragePool(Window2D.Square(2, 2))), ("conv2", TestNetworks.Convolution(3, 2, Window2D.Square(3, 1, 1))));
+        var network = TestNetworks.Chain(new TensorShape(1, 24, 24),
+            ("conv1", TestNetworks.Convolution(1, 3, Window2D.Square(5, 2, 2))),
+            ("pool", new AveragePool(Window2D.Square(2, 2))),
+            ("conv2", TestNetworks.Convolution(3, 2, Window2D.Square(3, 1, 1))));
         var executor = TestExecutor.Fast(network);
         executor.Forward();
         // The middle element of the last layer's first channel, whose field lies within the image.
@@ -41,14 +45,18 @@ public class NetworkLayerTests
     {
         // Layers that move, join and lose places: branches of several windows, a pad on one side, a gate, parts of unequal size.
         var builder = new NetworkBuilder(new TensorShape(1, 23, 19));
-        var stem = builder.Add("stem", TestNetworks.Convolution(1, 2, new Window2D(3, 5) { StrideY = 2, PadTop = 2, PadLeft = 1, PadRight = 3 }), NetworkBuilder.Input);
+        var stem = builder.Add("stem",
+            TestNetworks.Convolution(1, 2, new Window2D(3, 5) { StrideY = 2, PadTop = 2, PadLeft = 1, PadRight = 3 }),
+            NetworkBuilder.Input);
         var near = builder.Add("near", TestNetworks.Convolution(2, 2, Window2D.Square(1)), stem);
-        var far = builder.Add("far", TestNetworks.Convolution(2, 2, Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 }), stem);
+        var far = builder.Add("far",
+            TestNetworks.Convolution(2, 2, Window2D.Square(3, 1, 2) with { DilationY = 2, DilationX = 2 }), stem);
         var both = builder.Add("both", new Concat(), near, far);
         var padded = builder.Add("padded", new Pad(1, 0, 0, 2), both);
         var pooled = builder.Add("pooled", new AveragePool(Window2D.Square(2, 2)), padded);
         var parts = builder.Add("parts", new AdaptiveAveragePool(4, 3), pooled);
-        builder.Add("gated", new Multiply(), parts, builder.Add("gate", TestNetworks.Convolution(4, 4, Window2D.Square(1)), builder.Add("mean", new AdaptiveAveragePool(), parts)));
+        builder.Add("gated", new Multiply(), parts, builder.Add("gate", TestNetworks.Convolution(4, 4, Window2D.Square(1)),
+            builder.Add("mean", new AdaptiveAveragePool(), parts)));
         builder.Add("vector", new Flatten());
         var network = builder.Build("test");
         var counted = 0;
@@ -65,11 +73,13 @@ public class NetworkLayerTests
                 for (var p = 0; p < gradient.Length; p++)
                 {
                     if (gradient[p] == 0) continue;
-                    Assert.True(p / 19 >= top && p / 19 < bottom && p % 19 >= left && p % 19 < right, $"{layer} {row},{column} depends on {p / 19},{p % 19}, beyond {top},{left} to {bottom},{right}.");
+                    Assert.True(p / 19 >= top && p / 19 < bottom && p % 19 >= left && p % 19 < right,
+                        $"{layer} {row},{column} depends on {p / 19},{p % 19}, beyond {top},{left} to {bottom},{right}.");
                     counted++;
                 }
 
-                if (layer.Name == "far") Assert.True(bottom - top <= layer.ReceptiveField.Height && right - left <= layer.ReceptiveField.Width);
+                if (layer.Name == "far")
+                    Assert.True(bottom - top <= layer.ReceptiveField.Height && right - left <= layer.ReceptiveField.Width);
             }
         }
 
@@ -80,7 +90,8 @@ public class NetworkLayerTests
     public void A_receptive_field_beyond_all_numbers_is_one_of_everything()
     {
         var field = ReceptiveField.Point;
-        for (var i = 0; i < 9; i++) field = field.Through(Window2D.Square(int.MaxValue, int.MaxValue, int.MaxValue) with { DilationY = int.MaxValue });
+        for (var i = 0; i < 9; i++)
+            field = field.Through(Window2D.Square(int.MaxValue, int.MaxValue, int.MaxValue) with { DilationY = int.MaxValue });
         Assert.Equal((0, 0, 30, 40), field.Of(7, 7, 2, 2, new TensorShape(3, 30, 40)));
         Assert.Equal("30×40", field.Within(new TensorShape(3, 30, 40)).ToString());
     }

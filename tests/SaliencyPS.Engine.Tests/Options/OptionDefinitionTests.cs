@@ -1,11 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SaliencyPS.ClassModels;
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Imaging.Jpeg;
 using SaliencyPS.Localization;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;

@@ -6,7 +6,6 @@ using System.Xml;
 using System.Xml.Linq;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks;
 using SaliencyPS.Reporting;
 using Xunit;
 
@@ -76,7 +75,8 @@ public sealed partial class HtmlReportTests
         Assert.StartsWith("default-src 'none'; img-src data:; ", policy);
         foreach (var tag in new[] { "style", "script" })
         {
-            var (start, end) = (html.IndexOf($"<{tag}>", StringComparison.Ordinal), html.LastIndexOf($"</{tag}>", StringComparison.Ordinal));
+            var (start, end) = (html.IndexOf($"<{tag}>", StringComparison.Ordinal),
+                html.LastIndexOf($"</{tag}>", StringComparison.Ordinal));
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes(html[(start + tag.Length + 2)..end]));
             Assert.Contains($"{tag}-src 'sha256-{Convert.ToBase64String(hash)}'", policy);
         }

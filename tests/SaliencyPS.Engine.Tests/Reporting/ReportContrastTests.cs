@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
 
 namespace SaliencyPS.Tests.Reporting;
 

@@ -1,12 +1,9 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
 using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Tests.Networks;
-using SaliencyPS.Tests.Saliency;
 using SaliencyPS.Tests.Saliency.Analysis;
 using Xunit;
 

@@ -22,7 +22,10 @@ internal sealed class ImageChain(IReadOnlyList<ImageMap> maps, int length)
         return image;
     }
 
-    /// <summary>The gradient at the beginning of the chain; overwritten by the next pass, as the results of the forward pass are by this one.</summary>
+    /// <summary>
+    /// The gradient at the beginning of the chain; overwritten by the next pass, as the results
+    /// of the forward pass are by this one.
+    /// </summary>
     public Memory<float> Backward(Memory<float> gradient, Parallelism parallel)
     {
         for (var i = maps.Count - 1; i >= 0; i--)

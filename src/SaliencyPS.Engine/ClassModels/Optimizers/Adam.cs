@@ -1,6 +1,9 @@
 namespace SaliencyPS.ClassModels.Optimizers;
 
-/// <summary>Steps of about one rate for every parameter, whatever the size of its gradient (Kingma and Ba 2015, algorithm 1, with its constants).</summary>
+/// <summary>
+/// Steps of about one rate for every parameter, whatever the size of its gradient (Kingma and Ba
+/// 2015, algorithm 1, with its constants).
+/// </summary>
 internal sealed class Adam(int length) : Optimizer
 {
     private const double Keep = 0.9, KeepSquares = 0.999, Epsilon = 1e-8;

@@ -6,8 +6,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.ClassModels.Parametrization;
 
 /// <summary>
-/// Keeps every level between black and white by the curve ½ + ½ u/√(1 + u²), so that the network sees what the finished image shows:
-/// without it the ascent goes on where clipping hides it. The slope is 1 at zero, which is the mean image
+/// Keeps every level between black and white by the curve ½ + ½ u/√(1 + u²), so that the network sees what the finished image
+/// shows: without it the ascent goes on where clipping hides it. The slope is 1 at zero, which is the mean image
 /// or, where that is too dark or too bright, grey.
 /// </summary>
 internal sealed class BoundedRange : ImageMap
@@ -33,7 +33,8 @@ internal sealed class BoundedRange : ImageMap
             var middle = mean is >= Darkest and <= Brightest ? 2 * mean - 1 : 2 * Grey - 1;
             // u = shift + gain · input; value = offset + scale · u/√(1 + u²).
             var slope = Math.Pow(1 - middle * middle, 1.5);
-            return ((float)(middle / Math.Sqrt(1 - middle * middle)), (float)(2 / (range * slope)), (float)(range / 2), (float)(black + range / 2));
+            return ((float)(middle / Math.Sqrt(1 - middle * middle)), (float)(2 / (range * slope)),
+                (float)(range / 2), (float)(black + range / 2));
         })];
     }
 

@@ -1,17 +1,17 @@
 using SaliencyPS.ClassModels.Maps;
-using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels.Parametrization;
 
 /// <summary>
-/// An image by its waves: photographs have amplitudes that fall as 1/f, so coefficients that are scaled by 1/f are about equally large
-/// and independent, and an ascent on them is not drawn to high frequencies as one on pixels is (Olah, Mordvintsev and Schubert 2017).
+/// An image by its waves: photographs have amplitudes that fall as 1/f, so coefficients that are scaled by 1/f are
+/// about equally large and independent, and an ascent on them is not drawn to high frequencies as one on pixels is
+/// (Olah, Mordvintsev and Schubert 2017).
 /// </summary>
 /// <remarks>
-/// The basis is Hartley's, cas(2πkx/n) = cos + sin, along rows and columns: real, orthonormal and its own inverse, so that a transform is
-/// two products with symmetric matrices for any size, and the adjoint is the same transform.
+/// The basis is Hartley's, cas(2πkx/n) = cos + sin, along rows and columns: real, orthonormal and its own inverse, so that a
+/// transform is two products with symmetric matrices for any size, and the adjoint is the same transform.
 /// </remarks>
 internal sealed class FourierImage : ImageMap
 {
@@ -33,7 +33,8 @@ internal sealed class FourierImage : ImageMap
     public override void Forward(ReadOnlyMemory<float> input, Memory<float> output, Parallelism parallel)
     {
         for (var c = 0; c < _shape.Channels; c++)
-            Vectors.Multiply<float>(input.Span.Slice(c * _shape.Plane, _shape.Plane), _scale, _scaled.AsSpan(c * _shape.Plane, _shape.Plane));
+            Vectors.Multiply<float>(input.Span.Slice(c * _shape.Plane, _shape.Plane), _scale,
+                _scaled.AsSpan(c * _shape.Plane, _shape.Plane));
         Transform(_scaled, output, parallel);
     }
 
@@ -41,7 +42,8 @@ internal sealed class FourierImage : ImageMap
     public override void Backward(ReadOnlyMemory<float> outputGradient, Memory<float> inputGradient, Parallelism parallel)
     {
         Transform(outputGradient, inputGradient, parallel);
-        for (var c = 0; c < _shape.Channels; c++) Vectors.Multiply<float>(inputGradient.Span.Slice(c * _shape.Plane, _shape.Plane), _scale);
+        for (var c = 0; c < _shape.Channels; c++)
+            Vectors.Multiply<float>(inputGradient.Span.Slice(c * _shape.Plane, _shape.Plane), _scale);
     }
 
     // Rows · plane · columns for each channel.
@@ -53,7 +55,8 @@ internal sealed class FourierImage : ImageMap
         for (var c = 0; c < _shape.Channels; c++)
         {
             var plane = c * _shape.Plane;
-            MatrixProduct.Compute(_rows, _half.AsMemory(plane, _shape.Plane), output.Slice(plane, _shape.Plane), height, height, width, parallel);
+            MatrixProduct.Compute(_rows, _half.AsMemory(plane, _shape.Plane), output.Slice(plane, _shape.Plane),
+                height, height, width, parallel);
         }
     }
 
@@ -71,7 +74,8 @@ internal sealed class FourierImage : ImageMap
         return matrix;
     }
 
-    // 1/f, the mean's as that of the longest wave; of mean square 1, so that equal coefficients and equal pixels make images of equal strength.
+    // 1/f, the mean's as that of the longest wave; of mean square 1, so that equal coefficients and equal
+    // pixels make images of equal strength.
     private static float[] Amplitudes(int height, int width)
     {
         var longest = 1.0 / Math.Max(height, width);

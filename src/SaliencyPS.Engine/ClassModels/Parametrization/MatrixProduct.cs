@@ -5,20 +5,28 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels.Parametrization;
 
-/// <summary>Products of two dense matrices that are used once; a network's weights have kernels of their own, packed for reuse.</summary>
+/// <summary>
+/// Products of two dense matrices that are used once; a network's weights have kernels of their own, packed for reuse.
+/// </summary>
 internal static class MatrixProduct
 {
     private const int RowsPerItem = 4;
 
-    /// <summary>result (rows × columns) = left (rows × inner) · right (inner × columns), row by row. Every sum runs from the first inner index to the last.</summary>
+    /// <summary>
+    /// result (rows × columns) = left (rows × inner) · right (inner × columns), row by row. Every sum runs
+    /// from the first inner index to the last.
+    /// </summary>
     public static void Compute(
-        ReadOnlyMemory<float> left, ReadOnlyMemory<float> right, Memory<float> result, int rows, int inner, int columns, Parallelism parallel) =>
+        ReadOnlyMemory<float> left, ReadOnlyMemory<float> right, Memory<float> result, int rows, int inner,
+        int columns, Parallelism parallel) =>
         parallel.For((rows + RowsPerItem - 1) / RowsPerItem, item =>
         {
             var first = item * RowsPerItem;
-            if (first + RowsPerItem <= rows) FourRows(left.Span[(first * inner)..], right.Span, result.Span[(first * columns)..], inner, columns);
+            if (first + RowsPerItem <= rows)
+                FourRows(left.Span[(first * inner)..], right.Span, result.Span[(first * columns)..], inner, columns);
             else
-                for (var row = first; row < rows; row++) OneRow(left.Span.Slice(row * inner, inner), right.Span, result.Span.Slice(row * columns, columns), 0);
+                for (var row = first; row < rows; row++)
+                    OneRow(left.Span.Slice(row * inner, inner), right.Span, result.Span.Slice(row * columns, columns), 0);
         });
 
     // Four rows by two vectors stay in registers; what is left of the columns goes one row at a time.
@@ -30,7 +38,8 @@ internal static class MatrixProduct
         var x = 0;
         for (; x + 2 * width <= columns; x += 2 * width)
         {
-            Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+            Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default,
+                c1 = default, d0 = default, d1 = default;
             for (var k = 0; k < inner; k++)
             {
                 var r0 = Vector.LoadUnsafe(ref matrix, (nuint)(k * columns + x));
@@ -47,7 +56,8 @@ internal static class MatrixProduct
             Store(d0, d1, result[(3 * columns + x)..]);
         }
 
-        for (var row = 0; row < RowsPerItem; row++) OneRow(left.Slice(row * inner, inner), right, result.Slice(row * columns, columns), x);
+        for (var row = 0; row < RowsPerItem; row++)
+            OneRow(left.Slice(row * inner, inner), right, result.Slice(row * columns, columns), x);
     }
 
     private static void Store(Vector<float> first, Vector<float> second, Span<float> target)

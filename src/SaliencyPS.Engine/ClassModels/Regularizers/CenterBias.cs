@@ -2,7 +2,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.ClassModels.Regularizers;
 
-/// <summary>½ Σ r² · I², where r is the distance from the middle, 1 in the corners: leaves the middle free and keeps the rim at the mean.</summary>
+/// <summary>
+/// ½ Σ r² · I², where r is the distance from the middle, 1 in the corners: leaves the middle free and keeps the rim at the mean.
+/// </summary>
 internal sealed class CenterBias : Regularizer
 {
     private readonly float[] _squares;

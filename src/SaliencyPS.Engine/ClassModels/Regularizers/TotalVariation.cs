@@ -2,7 +2,10 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.ClassModels.Regularizers;
 
-/// <summary>Σ |difference of neighbours|, along rows and columns of every channel: small for smooth areas with sharp edges (Rudin, Osher and Fatemi 1992).</summary>
+/// <summary>
+/// Σ |difference of neighbours|, along rows and columns of every channel: small for smooth areas with sharp
+/// edges (Rudin, Osher and Fatemi 1992).
+/// </summary>
 internal sealed class TotalVariation(TensorShape shape) : Regularizer
 {
     /// <inheritdoc/>

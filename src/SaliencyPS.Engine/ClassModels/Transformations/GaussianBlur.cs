@@ -1,13 +1,12 @@
 using SaliencyPS.ClassModels.Maps;
-using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels.Transformations;
 
 /// <summary>
-/// Shows the network the image blurred, less and less from the first step to the last: what is large takes shape before what is small.
-/// Beyond its edges the image is mirrored, which makes the blur its own adjoint.
+/// Shows the network the image blurred, less and less from the first step to the last: what is large takes shape before what is
+/// small. Beyond its edges the image is mirrored, which makes the blur its own adjoint.
 /// </summary>
 internal sealed class GaussianBlur(TensorShape shape) : ImageMap
 {
@@ -23,18 +22,21 @@ internal sealed class GaussianBlur(TensorShape shape) : ImageMap
         set
         {
             var radius = (int)Math.Ceiling(Reach * value);
-            var weights = Enumerable.Range(-radius, 2 * radius + 1).Select(d => value == 0 ? 1 : Math.Exp(-d * d / (2 * value * value))).ToArray();
+            var weights = Enumerable.Range(-radius, 2 * radius + 1)
+                .Select(d => value == 0 ? 1 : Math.Exp(-d * d / (2 * value * value))).ToArray();
             var sum = weights.Sum();
             _kernel = [.. weights.Select(w => (float)(w / sum))];
         }
     }
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMemory<float> input, Memory<float> output, Parallelism parallel) => parallel.For(shape.Channels, c =>
+    public override void Forward(ReadOnlyMemory<float> input, Memory<float> output,
+        Parallelism parallel) => parallel.For(shape.Channels, c =>
     {
         var from = c * shape.Plane;
         var half = _half.AsSpan(from, shape.Plane);
-        for (var y = 0; y < shape.Height; y++) Row(input.Span.Slice(from + y * shape.Width, shape.Width), half.Slice(y * shape.Width, shape.Width));
+        for (var y = 0; y < shape.Height; y++)
+            Row(input.Span.Slice(from + y * shape.Width, shape.Width), half.Slice(y * shape.Width, shape.Width));
         Columns(half, output.Span.Slice(from, shape.Plane));
     });
 

@@ -4,5 +4,6 @@ namespace SaliencyPS.ClassModels.Transformations;
 internal sealed class Jitter(int most) : IViewChange
 {
     /// <inheritdoc/>
-    public Affine Draw(Random random) => Affine.Identity with { X = random.Next(-most, most + 1), Y = random.Next(-most, most + 1) };
+    public Affine Draw(Random random) =>
+        Affine.Identity with { X = random.Next(-most, most + 1), Y = random.Next(-most, most + 1) };
 }

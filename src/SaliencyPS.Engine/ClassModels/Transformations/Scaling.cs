@@ -1,6 +1,8 @@
 namespace SaliencyPS.ClassModels.Transformations;
 
-/// <summary>Makes things larger or smaller by up to <paramref name="most"/>, a share of their size; 1.1 times as likely as 1/1.1.</summary>
+/// <summary>
+/// Makes things larger or smaller by up to <paramref name="most"/>, a share of their size; 1.1 times as likely as 1/1.1.
+/// </summary>
 internal sealed class Scaling(double most) : IViewChange
 {
     /// <inheritdoc/>

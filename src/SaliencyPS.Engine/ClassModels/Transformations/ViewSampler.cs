@@ -1,20 +1,21 @@
 using SaliencyPS.ClassModels.Maps;
-using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels.Transformations;
 
 /// <summary>
-/// Shows the network the image moved, scaled and turned at random, so that it must look right from everywhere and patterns that depend
-/// on single pixels do not pay. All changes are taken together and sampled once, bilinearly; beyond the image is the mean image, zero.
+/// Shows the network the image moved, scaled and turned at random, so that it must look right from everywhere and
+/// patterns that depend on single pixels do not pay. All changes are taken together and sampled once, bilinearly;
+/// beyond the image is the mean image, zero.
 /// </summary>
 internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> changes) : ImageMap
 {
     // Up to 16 bits below a pixel are enough, and make shares of whole pixels exactly 0 and 1.
     private const double Fine = 1 << 16;
 
-    // For each pixel of the view: its upper left source (counted on a plane with a rim of one pixel) and its place between the four.
+    // For each pixel of the view: its upper left source (counted on a plane with a rim of one
+    // pixel) and its place between the four.
     private readonly int[] _sources = new int[shape.Plane];
     private readonly float[] _right = new float[shape.Plane], _down = new float[shape.Plane];
     private readonly float[] _framed = new float[shape.Channels * (shape.Height + 3) * (shape.Width + 3)];
@@ -24,7 +25,8 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
     private int FramedPlane => (shape.Height + 3) * Stride;
 
     /// <summary>Draws the view of the next step.</summary>
-    public void Draw(Random random) => Place(changes.Aggregate(Affine.Identity, (view, change) => view.Then(change.Draw(random))));
+    public void Draw(Random random) =>
+        Place(changes.Aggregate(Affine.Identity, (view, change) => view.Then(change.Draw(random))));
 
     /// <summary>Takes one certain view.</summary>
     public void Place(Affine view)
@@ -42,7 +44,8 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
     }
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMemory<float> input, Memory<float> output, Parallelism parallel) => parallel.For(shape.Channels, c =>
+    public override void Forward(ReadOnlyMemory<float> input, Memory<float> output,
+        Parallelism parallel) => parallel.For(shape.Channels, c =>
     {
         var image = input.Span.Slice(c * shape.Plane, shape.Plane);
         var view = output.Span.Slice(c * shape.Plane, shape.Plane);
@@ -59,7 +62,8 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
     });
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlyMemory<float> outputGradient, Memory<float> inputGradient, Parallelism parallel) => parallel.For(shape.Channels, c =>
+    public override void Backward(ReadOnlyMemory<float> outputGradient, Memory<float> inputGradient,
+        Parallelism parallel) => parallel.For(shape.Channels, c =>
     {
         var view = outputGradient.Span.Slice(c * shape.Plane, shape.Plane);
         var image = inputGradient.Span.Slice(c * shape.Plane, shape.Plane);
@@ -78,7 +82,8 @@ internal sealed class ViewSampler(TensorShape shape, IReadOnlyList<IViewChange> 
         for (var y = 0; y < shape.Height; y++) framed.Slice((y + 1) * Stride + 1, shape.Width).CopyTo(image[(y * shape.Width)..]);
     });
 
-    // A place on an axis as the pixel before it and the share of the next; all that is beyond the rim is on it, where everything is zero.
+    // A place on an axis as the pixel before it and the share of the next; all that is beyond the
+    // rim is on it, where everything is zero.
     private static (int Before, float Share) Split(double place, int size)
     {
         place = Math.Clamp(Math.Round(place * Fine) / Fine, -1, size);

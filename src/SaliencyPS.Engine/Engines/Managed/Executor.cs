@@ -70,12 +70,14 @@ internal class Executor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
         (_input, _logits) = (Value(0), Value(_nodes.Count - 1));
         if (gradientsPerSample > 0)
-            (_logitGradients, _inputGradient) = (Gradient(buffers.Gradients[^1], _nodes.Count - 1), Gradient(buffers.Gradients[0], 0));
+            (_logitGradients, _inputGradient) = (Gradient(buffers.Gradients[^1], _nodes.Count - 1),
+                Gradient(buffers.Gradients[0], 0));
         // Changes of layout belong to the node whose result they read; no rule concerns them.
         _origins = new int[_nodes.Count];
         foreach (var (origin, (place, _)) in graph.Places.Index()) _origins[place] = origin;
         _hooks = plan.Hooks.ToDictionary(
-            node => node, node => new Hook<T>(graph.Places[node].Index, network.Nodes[node].Shape, graph.Places[node].Layout, batch, gradientsPerSample));
+            node => node, node => new Hook<T>(graph.Places[node].Index, network.Nodes[node].Shape,
+                graph.Places[node].Layout, batch, gradientsPerSample));
         _hooksByPlace = _hooks.Values.ToDictionary(hook => hook.Node);
     }
 

@@ -5,7 +5,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed;
 
-/// <summary>Keeps what passes through one node of an executor, in the planar layout of public tensors and without padding lanes.</summary>
+/// <summary>
+/// Keeps what passes through one node of an executor, in the planar layout of public tensors and without padding lanes.
+/// </summary>
 internal sealed class Hook<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayoutChange? _change;

@@ -13,7 +13,9 @@ using SaliencyPS.Networks;
 
 namespace SaliencyPS.Engines.Managed;
 
-/// <summary>The engine in the box: C# on the processor, nothing to install. What it packs for a network is shared by all executors.</summary>
+/// <summary>
+/// The engine in the box: C# on the processor, nothing to install. What it packs for a network is shared by all executors.
+/// </summary>
 internal sealed class ManagedEngine : IComputeEngine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
@@ -68,7 +70,8 @@ internal sealed class ManagedEngine : IComputeEngine
         new BufferPlan(Compile(network, plan).Nodes, plan.Batch, plan.GradientsPerSample, sizeof(float)).Bytes;
 
     /// <inheritdoc/>
-    public IExecutor CreateExecutor(Network network, ExecutionPlan plan) => new ManagedExecutor(Compile(network, plan), network, plan);
+    public IExecutor CreateExecutor(Network network, ExecutionPlan plan) =>
+        new ManagedExecutor(Compile(network, plan), network, plan);
 
     /// <summary>The graph of fast steps for a network and a plan's rules.</summary>
     internal CompiledGraph Compile(Network network, ExecutionPlan plan) => Capabilities.Lacking(network, plan) is { } lacking
@@ -76,11 +79,14 @@ internal sealed class ManagedEngine : IComputeEngine
         : _compiled.GetValue(network.Nodes, nodes => new CompiledNetwork(nodes, Steps)).For(plan);
 
     /// <summary>An executor of the scalar steps, in any precision: what fast steps are compared with.</summary>
-    internal Executor<T> CreateReference<T>(Network network, ExecutionPlan plan) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-        CompiledGraph.Reference(network.Nodes, Steps, plan.Rules.FirstOrDefault(rules => !rules.IsGradient, BackwardRules.Gradient)), network, plan);
+    internal Executor<T> CreateReference<T>(Network network, ExecutionPlan plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+        CompiledGraph.Reference(network.Nodes, Steps,
+            plan.Rules.FirstOrDefault(rules => !rules.IsGradient, BackwardRules.Gradient)), network, plan);
 
     private static string Processor() => File.Exists(LinuxProcessors)
-        && File.ReadLines(LinuxProcessors).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        && File.ReadLines(LinuxProcessors)
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
             ? line[(line.IndexOf(':') + 1)..].Trim()
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
 }

@@ -21,8 +21,8 @@ internal sealed record MeasureOptions
     public bool Details { get; init; }
 
     /// <summary>
-    /// The results are of true classes only, all of them, so that a rank that is not there is known to be of another class. Otherwise what is
-    /// known of the first five ranks are the results with those ranks.
+    /// The results are of true classes only, all of them, so that a rank that is not there is known to be of another class.
+    /// Otherwise what is known of the first five ranks are the results with those ranks.
     /// </summary>
     public bool TrueClassesOnly { get; init; }
 

@@ -7,4 +7,5 @@ namespace SaliencyPS.Evaluation.Sanity;
 /// <param name="StructuralSimilarity">Mean of the structural similarity (SSIM) with the trained
 /// network's maps, at most 1.</param>
 /// <param name="Maps">How many maps were compared.</param>
-internal sealed record RandomizationStep(int Layers, string? Layer, double RankCorrelation, double StructuralSimilarity, int Maps);
+internal sealed record RandomizationStep(int Layers, string? Layer, double RankCorrelation,
+    double StructuralSimilarity, int Maps);

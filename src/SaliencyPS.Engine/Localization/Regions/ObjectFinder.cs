@@ -1,5 +1,4 @@
 using SaliencyPS.Imaging;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Localization.Regions;

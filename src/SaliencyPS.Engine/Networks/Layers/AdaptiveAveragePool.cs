@@ -33,7 +33,8 @@ public sealed record AdaptiveAveragePool(int Height = 1, int Width = 1) : Layer
             StrideY = strideY, StrideX = strideX,
         });
 
-        // One window for all parts, which are not all of one size nor equally far apart where the size is no multiple of their number.
+        // One window for all parts, which are not all of one size nor equally far apart where the
+        // size is no multiple of their number.
         static int Reach(int count, int size, int stride) =>
             Enumerable.Range(0, count).Max(i => Part(i, count, size).End - i * stride);
     }
@@ -41,7 +42,9 @@ public sealed record AdaptiveAveragePool(int Height = 1, int Width = 1) : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds(TensorShape output) => 0;
 
-    /// <summary>The rows (or columns) of the input that one row (or column) of the result covers: the first, and the one behind the last.</summary>
+    /// <summary>
+    /// The rows (or columns) of the input that one row (or column) of the result covers: the first, and the one behind the last.
+    /// </summary>
     /// <param name="index">The row or column of the result.</param>
     /// <param name="count">Rows or columns of the result.</param>
     /// <param name="size">Rows or columns of the input.</param>

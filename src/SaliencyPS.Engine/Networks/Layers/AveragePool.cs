@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// Mean over a sliding window. Where the padding is counted, the divisor counts it (but nothing beyond it, where ceil mode lets a window
-/// hang over), as in PyTorch and ONNX; otherwise only the elements of the input.
+/// Mean over a sliding window. Where the padding is counted, the divisor counts it (but nothing beyond it, where ceil mode lets a
+/// window hang over), as in PyTorch and ONNX; otherwise only the elements of the input.
 /// </summary>
 /// <param name="Window">The window.</param>
 /// <param name="CountIncludePad">Whether the padding is counted.</param>

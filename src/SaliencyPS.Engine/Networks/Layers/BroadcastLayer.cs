@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// An elementwise combination of inputs in which any axis of length 1 is repeated. Axes that an input lacks at its end count as such: a
-/// vector of channels meets channels × height × width as one value per channel.
+/// An elementwise combination of inputs in which any axis of length 1 is repeated. Axes that an input lacks at its end count as
+/// such: a vector of channels meets channels × height × width as one value per channel.
 /// </summary>
 public abstract record BroadcastLayer : Layer
 {

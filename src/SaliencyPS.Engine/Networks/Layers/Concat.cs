@@ -25,7 +25,8 @@ public sealed record Concat(int Axis = 0) : Layer
             for (var axis = 0; axis < rank; axis++)
                 if (axis != Axis && shape[axis] != first[axis])
                     throw new NetworkFormatException(
-                        Axis == 0 && rank <= 3 ? "All inputs must have the same height and width." : $"All inputs must be equally long along every axis but {Axis}.",
+                        Axis == 0 && rank <= 3 ? "All inputs must have the same height and width."
+                            : $"All inputs must be equally long along every axis but {Axis}.",
                         expected: $"{first}", actual: $"{shape}");
             sizes[Axis] = checked(sizes[Axis] + shape[Axis]);
         }
@@ -34,7 +35,8 @@ public sealed record Concat(int Axis = 0) : Layer
     }
 
     /// <inheritdoc/>
-    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) => Axis == 0 ? input : ReceptiveField.Everything;
+    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) =>
+        Axis == 0 ? input : ReceptiveField.Everything;
 
     /// <inheritdoc/>
     public override long MultiplyAdds(TensorShape output) => 0;

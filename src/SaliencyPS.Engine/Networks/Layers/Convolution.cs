@@ -2,7 +2,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>2-D convolution (cross-correlation, as everywhere in deep learning) with stride, padding, dilation and groups.</summary>
+/// <summary>
+/// 2-D convolution (cross-correlation, as everywhere in deep learning) with stride, padding, dilation and groups.
+/// </summary>
 public sealed record Convolution : WeightedLayer
 {
     /// <summary>Takes the arrays over; they must not be written to afterwards.</summary>
@@ -12,16 +14,23 @@ public sealed record Convolution : WeightedLayer
     /// <param name="weight">outputChannels × (inputChannels / groups) × kernel height × kernel width, row-major.</param>
     /// <param name="bias">One value per output channel; none means zero.</param>
     /// <param name="groups">Number of independent groups of channels; as many as channels for a depth-wise convolution.</param>
-    /// <exception cref="NetworkFormatException">Channels are not divisible by the groups, or weight or bias have another length.</exception>
-    public Convolution(int inputChannels, int outputChannels, Window2D window, float[] weight, float[]? bias = null, int groups = 1)
+    /// <exception cref="NetworkFormatException">
+    /// Channels are not divisible by the groups, or weight or bias have another length.
+    /// </exception>
+    public Convolution(int inputChannels, int outputChannels, Window2D window, float[] weight,
+        float[]? bias = null, int groups = 1)
     {
-        if (Math.Min(Math.Min(inputChannels, outputChannels), groups) < 1 || inputChannels % groups != 0 || outputChannels % groups != 0)
-            throw new NetworkFormatException($"{inputChannels} input and {outputChannels} output channels cannot be split into {groups} groups.");
+        if (Math.Min(Math.Min(inputChannels, outputChannels), groups) < 1 || inputChannels % groups != 0
+            || outputChannels % groups != 0)
+            throw new NetworkFormatException(
+                $"{inputChannels} input and {outputChannels} output channels cannot be split into {groups} groups.");
         var expected = (long)outputChannels * (inputChannels / groups) * window.Taps;
         if (weight.LongLength != expected)
-            throw new NetworkFormatException("Wrong number of convolution weights.", expected: $"{expected}", actual: $"{weight.LongLength}");
+            throw new NetworkFormatException("Wrong number of convolution weights.", expected: $"{expected}",
+                actual: $"{weight.LongLength}");
         if (bias is not null && bias.Length != outputChannels)
-            throw new NetworkFormatException("Wrong number of convolution biases.", expected: $"{outputChannels}", actual: $"{bias.Length}");
+            throw new NetworkFormatException("Wrong number of convolution biases.",
+                expected: $"{outputChannels}", actual: $"{bias.Length}");
         (InputChannels, OutputChannels, Window, Groups) = (inputChannels, outputChannels, window, groups);
         Weight = new(weight, new(outputChannels, inputChannels / groups, window.KernelHeight, window.KernelWidth));
         Bias = new(bias ?? new float[outputChannels], new(outputChannels));
@@ -55,7 +64,8 @@ public sealed record Convolution : WeightedLayer
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
     {
         if (inputs[0].Channels != InputChannels)
-            throw new NetworkFormatException("Wrong number of input channels.", expected: $"{InputChannels}", actual: $"{inputs[0].Channels}");
+            throw new NetworkFormatException("Wrong number of input channels.", expected: $"{InputChannels}",
+                actual: $"{inputs[0].Channels}");
         var (height, width) = Window.OutputSize(inputs[0].Height, inputs[0].Width);
         return new TensorShape(OutputChannels, height, width);
     }

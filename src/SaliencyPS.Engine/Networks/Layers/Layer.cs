@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// What one step of a network computes, as data: its kind is the record's type, its parameters are the record's properties. Immutable.
-/// How it is computed is for an engine to know.
+/// What one step of a network computes, as data: its kind is the record's type, its parameters are the record's properties.
+/// Immutable. How it is computed is for an engine to know.
 /// </summary>
 public abstract record Layer
 {
@@ -22,8 +22,8 @@ public abstract record Layer
     public abstract ReceptiveField Field(ReceptiveField input, TensorShape shape);
 
     /// <summary>
-    /// Multiply-adds of one forward step over one sample, counted directly; the input gradient takes as many. 0 for layers that look at each
-    /// value a few times only.
+    /// Multiply-adds of one forward step over one sample, counted directly; the input gradient takes as many. 0 for layers that
+    /// look at each value a few times only.
     /// </summary>
     /// <param name="output">Shape of the result.</param>
     public abstract long MultiplyAdds(TensorShape output);

@@ -14,7 +14,8 @@ public sealed record Linear : WeightedLayer
     public Linear(int inputs, int outputs, float[] weight, float[]? bias = null)
     {
         if (weight.LongLength != (long)inputs * outputs)
-            throw new NetworkFormatException("Wrong number of linear weights.", expected: $"{(long)inputs * outputs}", actual: $"{weight.LongLength}");
+            throw new NetworkFormatException("Wrong number of linear weights.", expected: $"{(long)inputs * outputs}",
+                actual: $"{weight.LongLength}");
         if (bias is not null && bias.Length != outputs)
             throw new NetworkFormatException("Wrong number of linear biases.", expected: $"{outputs}", actual: $"{bias.Length}");
         (Weight, Bias) = (new(weight, new(outputs, inputs)), new(bias ?? new float[outputs], new(outputs)));

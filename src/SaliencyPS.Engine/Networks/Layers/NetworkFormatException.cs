@@ -4,7 +4,8 @@ namespace SaliencyPS.Networks.Layers;
 public sealed class NetworkFormatException : Exception
 {
     /// <summary>Names the part at fault and, where there is one, the expected and the actual shape or value.</summary>
-    public NetworkFormatException(string message, string? element = null, string? expected = null, string? actual = null, Exception? inner = null)
+    public NetworkFormatException(string message, string? element = null, string? expected = null,
+        string? actual = null, Exception? inner = null)
         : base(Compose(message, element, expected, actual), inner) => (Element, Expected, Actual) = (element, expected, actual);
 
     /// <summary>The layer, tensor or header field at fault.</summary>

@@ -24,8 +24,10 @@ public readonly record struct ReceptiveField(long Height, long Width, long StepY
     /// <summary>The receptive field behind a window that slides over elements which have this one.</summary>
     public ReceptiveField Through(Window2D window)
     {
-        var (top, height, stepY) = Through(Top, Height, StepY, window.KernelHeight, window.DilationY, window.StrideY, window.PadTop);
-        var (left, width, stepX) = Through(Left, Width, StepX, window.KernelWidth, window.DilationX, window.StrideX, window.PadLeft);
+        var (top, height, stepY) = Through(Top, Height, StepY, window.KernelHeight, window.DilationY,
+            window.StrideY, window.PadTop);
+        var (left, width, stepX) = Through(Left, Width, StepX, window.KernelWidth, window.DilationX,
+            window.StrideX, window.PadLeft);
         return new(height, width, stepY, stepX) { Top = top, Left = left };
     }
 
@@ -45,13 +47,17 @@ public readonly record struct ReceptiveField(long Height, long Width, long StepY
 
     /// <summary>This receptive field, cut to the size of the input.</summary>
     internal ReceptiveField Within(TensorShape input) =>
-        new(Math.Min(Height, input.Height), Math.Min(Width, input.Width), Math.Min(StepY, input.Height), Math.Min(StepX, input.Width));
+        new(Math.Min(Height, input.Height), Math.Min(Width, input.Width), Math.Min(StepY, input.Height),
+            Math.Min(StepX, input.Width));
 
-    /// <summary>The rows and columns of the input, first and behind the last, that the elements of a rectangle depend on.</summary>
+    /// <summary>
+    /// The rows and columns of the input, first and behind the last, that the elements of a rectangle depend on.
+    /// </summary>
     internal (int Top, int Left, int Bottom, int Right) Of(int row, int column, int rows, int columns, TensorShape input)
     {
         return (Clamp(Top + row * StepY, input.Height), Clamp(Left + column * StepX, input.Width),
-            Clamp(Top + (row + rows - 1) * StepY + Height, input.Height), Clamp(Left + (column + columns - 1) * StepX + Width, input.Width));
+            Clamp(Top + (row + rows - 1) * StepY + Height, input.Height),
+            Clamp(Left + (column + columns - 1) * StepX + Width, input.Width));
 
         static int Clamp(long value, int size) => (int)Math.Clamp(value, 0, size);
     }
@@ -60,9 +66,12 @@ public readonly record struct ReceptiveField(long Height, long Width, long StepY
     public override string ToString() => $"{Height}×{Width}";
 
     // A field that is beyond all images is one of everything.
-    private static (long First, long Size, long Step) Through(long first, long size, long step, int kernel, int dilation, int stride, int pad)
+    private static (long First, long Size, long Step) Through(long first, long size, long step, int kernel,
+        int dilation, int stride, int pad)
     {
-        Int128 start = first - (Int128)pad * step, length = size + (Int128)(kernel - 1) * dilation * step, next = (Int128)step * stride;
-        return Int128.Max(-start, Int128.Max(length, next)) < int.MaxValue ? ((long)start, (long)length, (long)next) : (0, int.MaxValue, 0);
+        Int128 start = first - (Int128)pad * step,
+            length = size + (Int128)(kernel - 1) * dilation * step, next = (Int128)step * stride;
+        return Int128.Max(-start, Int128.Max(length, next)) < int.MaxValue ? ((long)start, (long)length, (long)next)
+            : (0, int.MaxValue, 0);
     }
 }

@@ -1,8 +1,8 @@
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// A piecewise linear activation: x strictly between two bounds; the maximum above them; below them minimum + slope · (x − minimum). At a
-/// bound itself the derivative is that of the outside.
+/// A piecewise linear activation: x strictly between two bounds; the maximum above them; below them minimum + slope · (x −
+/// minimum). At a bound itself the derivative is that of the outside.
 /// </summary>
 /// <param name="Minimum">The lower bound.</param>
 /// <param name="Maximum">The upper bound, perhaps +∞.</param>

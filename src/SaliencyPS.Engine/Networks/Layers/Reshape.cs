@@ -24,7 +24,8 @@ public record Reshape(TensorShape? Shape) : Layer
     // Where rows and columns become others, one field cannot tell of all elements.
     /// <inheritdoc/>
     public sealed override ReceptiveField Field(ReceptiveField input, TensorShape shape) =>
-        OutputShape([shape]) is var result && (result.Height, result.Width) == (shape.Height, shape.Width) ? input : ReceptiveField.Everything;
+        OutputShape([shape]) is var result && (result.Height, result.Width) == (shape.Height, shape.Width) ? input
+            : ReceptiveField.Everything;
 
     /// <inheritdoc/>
     public sealed override long MultiplyAdds(TensorShape output) => 0;

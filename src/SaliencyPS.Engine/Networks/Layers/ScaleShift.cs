@@ -3,15 +3,16 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// scale · x + shift with one constant pair per channel (axis 0), or one for all: batch normalization at inference, constant arithmetic.
-/// The scale is the layer's weight, the shift its bias.
+/// scale · x + shift with one constant pair per channel (axis 0), or one for all: batch normalization at inference, constant
+/// arithmetic. The scale is the layer's weight, the shift its bias.
 /// </summary>
 public sealed record ScaleShift : WeightedLayer
 {
     /// <summary>Takes the arrays over; they must not be written to afterwards.</summary>
     /// <param name="scale">One value per channel, or one for all.</param>
     /// <param name="shift">One value per channel, or one for all.</param>
-    public ScaleShift(float[] scale, float[] shift) : this(new Weights(scale, new(scale.Length)), new Weights(shift, new(shift.Length)))
+    public ScaleShift(float[] scale, float[] shift)
+        : this(new Weights(scale, new(scale.Length)), new Weights(shift, new(shift.Length)))
     {
     }
 

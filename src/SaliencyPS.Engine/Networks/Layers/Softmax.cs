@@ -17,7 +17,8 @@ public sealed record Softmax(int Axis = 0) : Layer
         : throw new NetworkFormatException("The axis does not exist.", expected: $"0 to {inputs[0].Rank - 1}", actual: $"{Axis}");
 
     /// <inheritdoc/>
-    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) => Axis == 0 ? input : ReceptiveField.Everything;
+    public override ReceptiveField Field(ReceptiveField input, TensorShape shape) =>
+        Axis == 0 ? input : ReceptiveField.Everything;
 
     /// <inheritdoc/>
     public override long MultiplyAdds(TensorShape output) => 0;

@@ -17,7 +17,9 @@ public sealed class Weights
         (_values, Shape) = (values, shape);
     }
 
-    /// <summary>Their shape, such as 64×3×11×11 for a convolution's weights: outputs × inputs per group × rows × columns.</summary>
+    /// <summary>
+    /// Their shape, such as 64×3×11×11 for a convolution's weights: outputs × inputs per group × rows × columns.
+    /// </summary>
     public TensorShape Shape { get; }
 
     /// <summary>How many there are.</summary>

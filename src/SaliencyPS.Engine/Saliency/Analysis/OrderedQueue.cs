@@ -5,9 +5,9 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
-/// Does jobs on a few workers at once and gives their results in the order of the jobs. Each worker does a whole job by itself, which
-/// needs no waiting for others between its steps; threads that have no job of their own help the jobs that begin while there are few.
-/// One thread adds and one takes; they may be the same.
+/// Does jobs on a few workers at once and gives their results in the order of the jobs. Each worker does a whole job by itself,
+/// which needs no waiting for others between its steps; threads that have no job of their own help the jobs that begin while
+/// there are few. One thread adds and one takes; they may be the same.
 /// </summary>
 /// <typeparam name="TWorker">What a worker keeps from job to job, such as its memory. Made when first needed.</typeparam>
 /// <typeparam name="TResult">What comes of a job.</typeparam>
@@ -41,7 +41,9 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(token);
     }
 
-    /// <summary>Jobs whose results have not been taken: at most twice the workers, and with them what is held in memory.</summary>
+    /// <summary>
+    /// Jobs whose results have not been taken: at most twice the workers, and with them what is held in memory.
+    /// </summary>
     public int Count => _jobs.Count;
 
     /// <summary>Whether <see cref="Add(Func{TWorker, Parallelism, TResult})"/> would wait.</summary>
@@ -57,7 +59,8 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
 
     /// <summary>Adds a job that tells how far it is; waits while the queue is full.</summary>
     /// <param name="job">
-    /// Given a worker that is its own meanwhile, the threads it may use and the token that stops it, and whom to tell what is done.
+    /// Given a worker that is its own meanwhile, the threads it may use and the token that
+    /// stops it, and whom to tell what is done.
     /// </param>
     /// <inheritdoc cref="Add(Func{TWorker, Parallelism, TResult})"/>
     public void Add(Func<TWorker, Parallelism, IProgress<WorkProgress>, TResult> job)

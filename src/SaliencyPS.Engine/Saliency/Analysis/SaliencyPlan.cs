@@ -46,7 +46,8 @@ internal sealed record SaliencyPlan
 
     /// <summary>Plans for one network.</summary>
     /// <exception cref="ArgumentException">
-    /// Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>, or the method's options are out of range or do not fit the network.
+    /// Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>, or the method's options are
+    /// out of range or do not fit the network.
     /// </exception>
     public static SaliencyPlan For(Network network, SaliencyOptions options) => For(network, options, Environment.WorkingSet);
 
@@ -61,7 +62,8 @@ internal sealed record SaliencyPlan
         var rivals = options.Attribution.ClassContrast > 0 ? ClassContrast.Rivals : 0;
         var wanted = Math.Max(1, Math.Min((options.Classes?.Count ?? options.Top) + rivals, network.ClassCount));
         // Maps in work, and of images whose turn is yet to come.
-        var maps = sizeof(float) * (network.Input.Plane * (2L * wanted + MostGradients) + network.Input.Length * (long)crops + method.SumLength * (long)Math.Min(wanted, MostGradients));
+        var maps = sizeof(float) * (network.Input.Plane * (2L * wanted + MostGradients) + network.Input.Length * (long)crops
+            + method.SumLength * (long)Math.Min(wanted, MostGradients));
 
         // Without a limit, there may be others who want some of the machine.
         var room = options.MemoryLimit - held ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
@@ -72,7 +74,9 @@ internal sealed record SaliencyPlan
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)
-                    throw new ArgumentException($"Network '{network.Name}' needs {Megabytes(held + bytes)} at the least; the limit is {Megabytes(limit)}.");
+                    throw new ArgumentException(
+                        $"Network '{network.Name}' needs {Megabytes(held + bytes)} at the least; the limit is "
+                            + $"{Megabytes(limit)}.");
                 return new()
                 {
                     Workers = (int)Math.Clamp(room / bytes, 1, options.Threads),
@@ -90,5 +94,6 @@ internal sealed record SaliencyPlan
         }
     }
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{(bytes - 1) / (1 << 20) + 1} MB");
+    private static string Megabytes(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(bytes - 1) / (1 << 20) + 1} MB");
 }

@@ -5,8 +5,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// The CAM family: the channels A_k of one layer, weighted and added up, negative values dropped, enlarged to the network's input. One
-/// forward pass, and for each class one backward pass that ends at the layer.
+/// The CAM family: the channels A_k of one layer, weighted and added up, negative values dropped, enlarged to the network's
+/// input. One forward pass, and for each class one backward pass that ends at the layer.
 /// </summary>
 internal abstract class ActivationMapMethod : AttributionMethod
 {

@@ -5,13 +5,15 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// One way to attribute a class score to the input: which inputs the network is shown, what is asked of it, and how the answers add up. The
-/// passes themselves are run by <see cref="Attributor"/>, which shares every forward pass among all classes. Immutable; one instance serves
-/// any number of crops and threads.
+/// One way to attribute a class score to the input: which inputs the network is shown, what is asked of it, and how the answers
+/// add up. The passes themselves are run by <see cref="Attributor"/>, which shares every forward pass among all classes.
+/// Immutable; one instance serves any number of crops and threads.
 /// </summary>
 internal abstract class AttributionMethod(Network network, AttributionOptions options)
 {
-    /// <summary>Samples between two looks at whether a map still changes; see <see cref="AttributionOptions.Tolerance"/>.</summary>
+    /// <summary>
+    /// Samples between two looks at whether a map still changes; see <see cref="AttributionOptions.Tolerance"/>.
+    /// </summary>
     public const int Checkpoint = 32;
 
     /// <summary>The network that is asked about.</summary>
@@ -23,7 +25,9 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     /// <summary>The layer that is looked at, as its place in the network; null for none.</summary>
     public virtual int? Layer => null;
 
-    /// <summary>Inputs derived from one crop. With 1, which is the crop itself, the forward pass that gave the scores is all there is.</summary>
+    /// <summary>
+    /// Inputs derived from one crop. With 1, which is the crop itself, the forward pass that gave the scores is all there is.
+    /// </summary>
     public virtual int Probes => 1;
 
     /// <summary>More probes only make the same map smoother, so that they may stop early.</summary>
@@ -80,7 +84,9 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     /// <summary>Writes one probe's input.</summary>
     public virtual void Fill(CropInput crop, int probe, Span<float> input) => crop.Values.CopyTo(input);
 
-    /// <summary>Adds what one probe tells. Probes come in their order, so that sums are the same to the last bit however they are batched.</summary>
+    /// <summary>
+    /// Adds what one probe tells. Probes come in their order, so that sums are the same to the last bit however they are batched.
+    /// </summary>
     public abstract void Add(in Probe probe, Span<float> sum);
 
     /// <summary>The attribution, signed where the method is, from the sum over so many probes.</summary>
@@ -90,5 +96,6 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     public virtual double? Bias(CropInput crop, int classIndex, ReadOnlySpan<float> sum) => null;
 
     /// <summary>What an attribution that should add up to a difference of scores adds up to, minus that difference.</summary>
-    public virtual double? CompletenessGap(CropInput crop, ReadOnlySpan<float> sum, ReadOnlySpan<float> result, int classIndex) => null;
+    public virtual double? CompletenessGap(CropInput crop, ReadOnlySpan<float> sum, ReadOnlySpan<float> result, int classIndex) =>
+        null;
 }

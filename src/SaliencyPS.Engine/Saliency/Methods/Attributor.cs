@@ -6,8 +6,9 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Runs the passes that a method asks for over the crops of one image: every forward pass once for all classes, backward passes for
-/// several classes at a time. Results do not depend on how inputs and classes are batched. One worker's memory; not thread-safe.
+/// Runs the passes that a method asks for over the crops of one image: every forward pass once for all classes,
+/// backward passes for several classes at a time. Results do not depend on how inputs and classes are batched.
+/// One worker's memory; not thread-safe.
 /// </summary>
 /// <param name="method">The method.</param>
 /// <param name="batch">Inputs in one forward pass, at least 1.</param>
@@ -23,7 +24,8 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
 
     /// <summary>Classes that are best asked for at once.</summary>
     /// <param name="crops">The number of crops.</param>
-    public int Group(int crops) => method.Signal == Signal.None ? 100 : method.Probes == 1 && crops <= batch ? classes : SaliencyPlan.MostGradients;
+    public int Group(int crops) =>
+        method.Signal == Signal.None ? 100 : method.Probes == 1 && crops <= batch ? classes : SaliencyPlan.MostGradients;
 
     /// <summary>Shows the network every crop.</summary>
     /// <param name="count">The number of crops.</param>
@@ -37,7 +39,8 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
             for (var n = 0; n < batch; n++) fill(Math.Min(first + n, count - 1), _executor.Input.Sample(n));
             _executor.Forward(parallel);
             for (var n = 0; n < Math.Min(batch, count - first); n++)
-                crops[first + n] = new(_executor.Input.Sample(n).ToArray(), _executor.Logits.Sample(n).ToArray(), method.KeepsLayer ? _executor.Value(method.Layer!.Value).Sample(n).ToArray() : []);
+                crops[first + n] = new(_executor.Input.Sample(n).ToArray(), _executor.Logits.Sample(n).ToArray(),
+                    method.KeepsLayer ? _executor.Value(method.Layer!.Value).Sample(n).ToArray() : []);
         }
 
         // What the last pass left for the way back is still there.
@@ -52,7 +55,8 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
     /// <param name="progress">Told what is done, where there is more than one pass.</param>
     /// <returns>Class × crop.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel, IProgress<WorkProgress>? progress = null)
+    public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel,
+        IProgress<WorkProgress>? progress = null)
     {
         var probes = method.Probes;
         var work = Array.ConvertAll(crops, crop => new CropWork(method, crop, targets));
@@ -61,7 +65,8 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         {
             if (_loaded != crops) Show(crops, shown, parallel);
             var chunk = method.Signal == Signal.None ? targets.Length : classes;
-            for (var start = 0; start < targets.Length; start += chunk) Add(work, shown, start, Math.Min(chunk, targets.Length - start), parallel);
+            for (var start = 0; start < targets.Length; start += chunk)
+                Add(work, shown, start, Math.Min(chunk, targets.Length - start), parallel);
             if (probes > 1) progress?.Report(new(next, crops.Length * probes));
         }
 
@@ -105,10 +110,13 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         if (method.Signal != Signal.None)
         {
             var targets = new int[batch * classes];
-            for (var g = 0; g < targets.Length; g++) targets[g] = work[0].Targets[start + (g % classes < count ? g % classes : 0)];
-            if (method.Signal.HasFlag(Signal.Layer)) atLayer = _executor.Backward(targets, parallel, method.LayerRules, method.Layer!.Value);
+            for (var g = 0; g < targets.Length; g++)
+                targets[g] = work[0].Targets[start + (g % classes < count ? g % classes : 0)];
+            if (method.Signal.HasFlag(Signal.Layer))
+                atLayer = _executor.Backward(targets, parallel, method.LayerRules, method.Layer!.Value);
             // The next pass leaves another one.
-            if (method.Signal == (Signal.Layer | Signal.Input)) atLayer = new(atLayer.Span.ToArray(), atLayer.Batch, atLayer.Shape);
+            if (method.Signal == (Signal.Layer | Signal.Input))
+                atLayer = new(atLayer.Span.ToArray(), atLayer.Batch, atLayer.Shape);
             if (method.Signal.HasFlag(Signal.Input)) gradients = _executor.Backward(targets, parallel, method.Rules);
         }
 

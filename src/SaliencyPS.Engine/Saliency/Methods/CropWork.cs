@@ -24,7 +24,8 @@ internal sealed class CropWork(AttributionMethod method, CropInput crop, int[] t
         var last = probe.Index == method.Probes - 1;
         if (!last && !method.IsCheckpoint(probe.Index)) return;
         var attribution = Finish(target, probe.Index + 1);
-        if (last || (_earlier[target] is { } earlier && Change(earlier, attribution.Map) < method.Tolerance)) (Results[target], _sums[target], _earlier[target]) = (attribution, null, null);
+        if (last || (_earlier[target] is { } earlier && Change(earlier, attribution.Map) < method.Tolerance))
+            (Results[target], _sums[target], _earlier[target]) = (attribution, null, null);
         else _earlier[target] = attribution.Map;
     }
 
@@ -32,7 +33,8 @@ internal sealed class CropWork(AttributionMethod method, CropInput crop, int[] t
     {
         var sum = _sums[target]!;
         var result = method.Result(crop, sum, probes);
-        return new(Channels.Reduce(result, method.Shape, method.Reduction), method.Bias(crop, targets[target], sum), method.CompletenessGap(crop, sum, result, targets[target]));
+        return new(Channels.Reduce(result, method.Shape, method.Reduction), method.Bias(crop, targets[target], sum),
+            method.CompletenessGap(crop, sum, result, targets[target]));
     }
 
     // Relative L2 difference; 0 where there is nothing.

@@ -3,8 +3,8 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// The layer's result (channels × positions) projected on its first left singular vector (Muhammad &amp; Yeasin 2020, section III), turned so
-/// that its sum is positive. The same for every class; no backward pass.
+/// The layer's result (channels × positions) projected on its first left singular vector (Muhammad &amp; Yeasin 2020, section
+/// III), turned so that its sum is positive. The same for every class; no backward pass.
 /// </summary>
 internal sealed class EigenCamMethod(Network network, AttributionOptions options) : ActivationMapMethod(network, options)
 {
@@ -12,7 +12,8 @@ internal sealed class EigenCamMethod(Network network, AttributionOptions options
 
     public override Signal Signal => Signal.None;
 
-    // Power iteration on AᵀA, from the mean channel: for activations that are not negative that is never at right angles to the solution.
+    // Power iteration on AᵀA, from the mean channel: for activations that are not negative that is
+    // never at right angles to the solution.
     public override void Add(in Probe probe, Span<float> sum)
     {
         var values = probe.Layer;

@@ -8,5 +8,6 @@ internal sealed class GradientMethod(Network network, AttributionOptions options
 {
     public override void Add(in Probe probe, Span<float> sum) => probe.Gradient.CopyTo(sum);
 
-    public override double? Bias(CropInput crop, int classIndex, ReadOnlySpan<float> sum) => crop.Logits[classIndex] - Vectors.Dot(sum, crop.Values);
+    public override double? Bias(CropInput crop, int classIndex, ReadOnlySpan<float> sum) =>
+        crop.Logits[classIndex] - Vectors.Dot(sum, crop.Values);
 }

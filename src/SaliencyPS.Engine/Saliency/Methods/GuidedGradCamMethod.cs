@@ -4,8 +4,8 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Guided back-propagation ⊙ GradCAM, enlarged (Selvaraju et al. 2017, section 3.2). One forward pass and two backward passes for each
-/// class.
+/// Guided back-propagation ⊙ GradCAM, enlarged (Selvaraju et al. 2017, section 3.2). One forward pass
+/// and two backward passes for each class.
 /// </summary>
 internal sealed class GuidedGradCamMethod(Network network, AttributionOptions options) : AttributionMethod(network, options)
 {

@@ -3,9 +3,9 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// (I − I′) ⊙ ∫ ∂S_c/∂I at I′ + α(I − I′) dα, α from 0 to 1 (Sundararajan et al. 2017, section 3), by the trapezoidal rule over the given
-/// number of steps. Adds up to S_c(I) − S_c(I′), but for the error of the rule, which is told. Steps + 1 forward passes, shared by all
-/// classes, and as many backward passes for each.
+/// (I − I′) ⊙ ∫ ∂S_c/∂I at I′ + α(I − I′) dα, α from 0 to 1 (Sundararajan et al. 2017, section 3), by the trapezoidal rule over
+/// the given number of steps. Adds up to S_c(I) − S_c(I′), but for the error of the rule, which is told. Steps + 1 forward
+/// passes, shared by all classes, and as many backward passes for each.
 /// </summary>
 internal sealed class IntegratedGradientsMethod(Network network, AttributionOptions options) : AttributionMethod(network, options)
 {

@@ -2,7 +2,9 @@ using SaliencyPS.Networks;
 
 namespace SaliencyPS.Saliency.Methods;
 
-/// <summary>Σ_k max(∂S_c/∂A_k, 0) ⊙ A_k: every element by its own gradient (Jiang et al. 2021, section III.B). Made for early layers, too.</summary>
+/// <summary>
+/// Σ_k max(∂S_c/∂A_k, 0) ⊙ A_k: every element by its own gradient (Jiang et al. 2021, section III.B). Made for early layers, too.
+/// </summary>
 internal sealed class LayerCamMethod(Network network, AttributionOptions options) : ActivationMapMethod(network, options)
 {
     public override void Add(in Probe probe, Span<float> sum)

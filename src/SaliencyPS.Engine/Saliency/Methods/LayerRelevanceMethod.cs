@@ -4,8 +4,9 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Layer-wise relevance propagation (Bach et al. 2015; rules: <see cref="RelevanceRules.Relevance"/>): S_c, handed down in proportion to
-/// contributions. Adds up to S_c but for what biases take and the stabiliser damps. One forward and one backward pass for each class.
+/// Layer-wise relevance propagation (Bach et al. 2015; rules: <see cref="RelevanceRules.Relevance"/>): S_c, handed
+/// down in proportion to contributions. Adds up to S_c but for what biases take and the stabiliser damps. One forward
+/// and one backward pass for each class.
 /// </summary>
 internal sealed class LayerRelevanceMethod(Network network, AttributionOptions options) : AttributionMethod(network, options)
 {

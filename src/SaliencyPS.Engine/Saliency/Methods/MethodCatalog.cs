@@ -25,14 +25,18 @@ internal static class MethodCatalog
         SaliencyMethod.Occlusion => new(false, (network, options) => new OcclusionMethod(network, options)),
         SaliencyMethod.Rise => new(false, (network, options) => new RiseMethod(network, options)),
         SaliencyMethod.ScoreCAM => new(true, (network, options) => new ScoreCamMethod(network, options)),
-        SaliencyMethod.ExcitationBackprop => new(true, (network, options) => new ExcitationMethod(network, options, contrast: false)),
-        SaliencyMethod.ContrastiveExcitation => new(true, (network, options) => new ExcitationMethod(network, options, contrast: true)),
+        SaliencyMethod.ExcitationBackprop =>
+            new(true, (network, options) => new ExcitationMethod(network, options, contrast: false)),
+        SaliencyMethod.ContrastiveExcitation =>
+            new(true, (network, options) => new ExcitationMethod(network, options, contrast: true)),
         SaliencyMethod.LayerRelevance => new(false, (network, options) => new LayerRelevanceMethod(network, options)),
         _ => throw new NotSupportedException($"The method {method} has no entry in {nameof(MethodCatalog)}."),
     };
 
     /// <summary>Refuses options that are out of range and layers that are not there.</summary>
-    /// <exception cref="ArgumentException">An option is out of range, or the network has no such layer, or none with rows and columns.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, or the network has no such layer, or none with rows and columns.
+    /// </exception>
     public static void Check(Network network, AttributionOptions options)
     {
         options.Validate();

@@ -4,8 +4,9 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// By how much S_c falls where a window is covered with the baseline, averaged over the windows that cover a pixel (Zeiler &amp; Fergus 2014,
-/// section 4.2). One forward pass for each window, shared by all classes; no backward pass. In the map, rises of the score count as nothing.
+/// By how much S_c falls where a window is covered with the baseline, averaged over the windows that cover a pixel (Zeiler
+/// &amp; Fergus 2014, section 4.2). One forward pass for each window, shared by all classes; no backward pass. In the map,
+/// rises of the score count as nothing.
 /// </summary>
 internal sealed class OcclusionMethod : AttributionMethod
 {
@@ -34,7 +35,9 @@ internal sealed class OcclusionMethod : AttributionMethod
         crop.Values.CopyTo(input);
         var (top, bottom, left, right) = Window(probe);
         for (var c = 0; c < Network.Input.Channels; c++)
-            for (var y = top; y < bottom; y++) input[((c * Shape.Height + y) * Shape.Width + left)..((c * Shape.Height + y) * Shape.Width + right)].Fill(_baseline[c]);
+            for (var y = top; y < bottom; y++)
+                input[((c * Shape.Height + y) * Shape.Width + left)..((c * Shape.Height + y) * Shape.Width + right)]
+                    .Fill(_baseline[c]);
     }
 
     public override void Add(in Probe probe, Span<float> sum)
@@ -67,6 +70,7 @@ internal sealed class OcclusionMethod : AttributionMethod
     private (int Top, int Bottom, int Left, int Right) Window(int probe)
     {
         var (row, column) = Math.DivRem(probe, _columns);
-        return (row * _stride, Math.Min(Shape.Height, row * _stride + _window), column * _stride, Math.Min(Shape.Width, column * _stride + _window));
+        return (row * _stride, Math.Min(Shape.Height, row * _stride + _window), column * _stride,
+            Math.Min(Shape.Width, column * _stride + _window));
     }
 }

@@ -14,8 +14,8 @@ internal static class RelevanceRules
     private const double Epsilon = 0.01;
 
     /// <summary>
-    /// Excitation back-propagation (Zhang et al. 2016, section 3.2): only positive weights and activations pass anything on. For contrast, the
-    /// last layer with weights also subtracts what its negated weights would pass on (section 3.3).
+    /// Excitation back-propagation (Zhang et al. 2016, section 3.2): only positive weights and activations pass anything on. For
+    /// contrast, the last layer with weights also subtracts what its negated weights would pass on (section 3.3).
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="contrast">Whether to subtract.</param>
@@ -31,15 +31,18 @@ internal static class RelevanceRules
     }
 
     /// <summary>
-    /// Layer-wise relevance propagation: the γ rule in convolutions, which favours positive contributions, and the plain rule (LRP-0) in
-    /// fully connected layers and in the first layer, whose inputs have both signs.
+    /// Layer-wise relevance propagation: the γ rule in convolutions, which favours positive contributions, and the plain rule
+    /// (LRP-0) in fully connected layers and in the first layer, whose inputs have both signs.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="epsilon">The stabilizer; see <see cref="RelevanceBackward"/>. Without one, relevance adds up to the score but for biases.</param>
-    public static BackwardRules Relevance(Network network, double epsilon = Epsilon) => ForEach(network, end: 0, (layer, index) => new RelevanceBackward(
-        layer is Convolution && !network.Nodes[index].Inputs.Contains(NetworkBuilder.Input)
-            ? new(1 + Gamma, 1, KeepsBias: true) : WeightModel.AsTheyAre,
-        Against: null, PositiveInputs: false, epsilon));
+    /// <param name="epsilon">
+    /// The stabilizer; see <see cref="RelevanceBackward"/>. Without one, relevance adds up to the score but for biases.
+    /// </param>
+    public static BackwardRules Relevance(Network network, double epsilon = Epsilon) =>
+        ForEach(network, end: 0, (layer, index) => new RelevanceBackward(
+            layer is Convolution && !network.Nodes[index].Inputs.Contains(NetworkBuilder.Input)
+                ? new(1 + Gamma, 1, KeepsBias: true) : WeightModel.AsTheyAre,
+            Against: null, PositiveInputs: false, epsilon));
 
     private static BackwardRules ForEach(Network network, int end, Func<Layer, int, RelevanceBackward> contribution) => new(
         network.Nodes.Select((node, index) => index <= end ? new GradientBackward() : node.Layer!.Relevance switch

@@ -5,8 +5,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Σ P_c(I ⊙ M) · M / (N · p) over N random masks (Petsiuk et al. 2018, section 3): coarse grids of bits, each 1 with p = ½, enlarged and
-/// shifted. One forward pass for each mask, shared by all classes; no backward pass.
+/// Σ P_c(I ⊙ M) · M / (N · p) over N random masks (Petsiuk et al. 2018, section 3): coarse grids of bits, each 1 with p = ½,
+/// enlarged and shifted. One forward pass for each mask, shared by all classes; no backward pass.
 /// </summary>
 internal sealed class RiseMethod(Network network, AttributionOptions options) : AttributionMethod(network, options)
 {
@@ -50,10 +50,12 @@ internal sealed class RiseMethod(Network network, AttributionOptions options) : 
         var bits = new float[(Cells + 1) * (Cells + 1)];
         for (var i = 0; i < bits.Length; i++) bits[i] = random.NextDouble() < Open ? 1 : 0;
         int cellHeight = (Shape.Height + Cells - 1) / Cells, cellWidth = (Shape.Width + Cells - 1) / Cells;
-        var (large, wide) = (Resampler.Bilinear(bits, Cells + 1, Cells + 1, (Cells + 1) * cellWidth, (Cells + 1) * cellHeight), (Cells + 1) * cellWidth);
+        var (large, wide) = (Resampler.Bilinear(bits, Cells + 1, Cells + 1, (Cells + 1) * cellWidth, (Cells + 1) * cellHeight),
+            (Cells + 1) * cellWidth);
         int top = random.Next(cellHeight), left = random.Next(cellWidth);
         var mask = new float[Shape.Plane];
-        for (var y = 0; y < Shape.Height; y++) large.AsSpan((top + y) * wide + left, Shape.Width).CopyTo(mask.AsSpan(y * Shape.Width));
+        for (var y = 0; y < Shape.Height; y++)
+            large.AsSpan((top + y) * wide + left, Shape.Width).CopyTo(mask.AsSpan(y * Shape.Width));
         return mask;
     }
 }

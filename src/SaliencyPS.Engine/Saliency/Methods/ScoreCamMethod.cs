@@ -4,8 +4,9 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Weights of the channels: the soft-max over them of the score that is left when the channel, enlarged and brought to 0 … 1, masks the
-/// input (Wang et al. 2020, section 3). One forward pass for each channel of the layer, shared by all classes; no backward pass.
+/// Weights of the channels: the soft-max over them of the score that is left when the channel, enlarged and
+/// brought to 0 … 1, masks the input (Wang et al. 2020, section 3). One forward pass for each channel of the
+/// layer, shared by all classes; no backward pass.
 /// </summary>
 internal sealed class ScoreCamMethod(Network network, AttributionOptions options) : ActivationMapMethod(network, options)
 {

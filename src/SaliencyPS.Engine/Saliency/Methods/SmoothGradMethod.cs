@@ -4,11 +4,12 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Gradients of copies with Gaussian noise: their mean (SmoothGrad, Smilkov et al. 2017), the mean of their squares (Hooker et al. 2019) or
-/// their variance (VarGrad, Adebayo et al. 2018). One forward pass for each copy, shared by all classes, and one backward pass for each
-/// copy and class.
+/// Gradients of copies with Gaussian noise: their mean (SmoothGrad, Smilkov et al. 2017), the mean of their squares (Hooker et
+/// al. 2019) or their variance (VarGrad, Adebayo et al. 2018). One forward pass for each copy, shared by all classes, and one
+/// backward pass for each copy and class.
 /// </summary>
-internal sealed class SmoothGradMethod(Network network, AttributionOptions options, SaliencyMethod moment) : AttributionMethod(network, options)
+internal sealed class SmoothGradMethod(Network network, AttributionOptions options, SaliencyMethod moment)
+    : AttributionMethod(network, options)
 {
     public override int Probes => Options.Samples ?? 25;
 
@@ -29,7 +30,8 @@ internal sealed class SmoothGradMethod(Network network, AttributionOptions optio
     {
         var length = probe.Gradient.Length;
         Vectors.Add(sum[..length], probe.Gradient);
-        if (moment != SaliencyMethod.SmoothGrad) for (var i = 0; i < length; i++) sum[length + i] += probe.Gradient[i] * probe.Gradient[i];
+        if (moment != SaliencyMethod.SmoothGrad)
+            for (var i = 0; i < length; i++) sum[length + i] += probe.Gradient[i] * probe.Gradient[i];
     }
 
     public override float[] Result(CropInput crop, ReadOnlySpan<float> sum, int probes)

@@ -1,7 +1,6 @@
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Threads;
@@ -9,9 +8,9 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Neurons;
 
 /// <summary>
-/// Computes for images what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for each image, and
-/// backward passes that carry several neurons as a batch (paper, section 4: the way back starts from any layer). Holds one worker's memory;
-/// not thread-safe, while the query is.
+/// Computes for images what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for each
+/// image, and backward passes that carry several neurons as a batch (paper, section 4: the way back starts from any layer). Holds
+/// one worker's memory; not thread-safe, while the query is.
 /// </summary>
 public sealed class NeuronAnalyzer
 {
@@ -20,7 +19,9 @@ public sealed class NeuronAnalyzer
 
     /// <summary>Prepares for images of any size.</summary>
     /// <param name="query">The question.</param>
-    /// <param name="plan">What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first image.</param>
+    /// <param name="plan">
+    /// What one pass takes in; by default that of <see cref="NeuronQuery.Plan"/>, made at the first image.
+    /// </param>
     internal NeuronAnalyzer(NeuronQuery query, SaliencyPlan? plan = null) =>
         (_query, _executor) = (query, new(() => query.Options.Engine.CreateExecutor(
             query.Network, new() { GradientsPerSample = (plan ?? query.Plan()).Classes, Rules = [query.Rules] })));
@@ -31,10 +32,15 @@ public sealed class NeuronAnalyzer
     /// <summary>Reads an image with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
     public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) => ImageDecoder.Read(
-        path, (width, height) => _query.Options.FullResolution ? 1 : Detail.Reduction(width, height, _query.Options.View, _query.Network), limits, token);
+        path, (width, height) => _query.Options.FullResolution ? 1
+            : Detail.Reduction(width, height, _query.Options.View, _query.Network), limits, token);
 
-    /// <summary>The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.</summary>
-    /// <param name="image">The image, perhaps with less detail than its file has; sizes of the results are those of the file.</param>
+    /// <summary>
+    /// The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.
+    /// </summary>
+    /// <param name="image">
+    /// The image, perhaps with less detail than its file has; sizes of the results are those of the file.
+    /// </param>
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
     /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
@@ -63,7 +69,8 @@ public sealed class NeuronAnalyzer
                 View = options.View,
                 Network = network.Name,
                 Reduction = image.Reduction,
-                Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], image.Width, image.Height),
+                Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], image.Width,
+                    image.Height),
             })];
             NeuronSaliency.Introduce(results, image);
             foreach (var result in results) yield return result;

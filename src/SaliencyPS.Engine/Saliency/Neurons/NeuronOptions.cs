@@ -31,7 +31,9 @@ internal sealed record NeuronOptions
     /// <summary>How the channels of a pixel become one value of the map.</summary>
     public ChannelReduction ChannelReduction { get; init; }
 
-    /// <summary>What part of the image the network is shown: <see cref="SaliencyView.Whole"/> or <see cref="SaliencyView.Center"/>.</summary>
+    /// <summary>
+    /// What part of the image the network is shown: <see cref="SaliencyView.Whole"/> or <see cref="SaliencyView.Center"/>.
+    /// </summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;
 
     /// <summary>What computes; by default the engine in the box.</summary>

@@ -5,7 +5,9 @@ using SaliencyPS.Saliency.Views;
 
 namespace SaliencyPS.Saliency.Neurons;
 
-/// <summary>A question about one layer of a network, checked and shared by all workers: which neurons of it are to be explained.</summary>
+/// <summary>
+/// A question about one layer of a network, checked and shared by all workers: which neurons of it are to be explained.
+/// </summary>
 internal sealed class NeuronQuery
 {
     private readonly int[] _channels;
@@ -14,13 +16,15 @@ internal sealed class NeuronQuery
     /// <param name="network">The network.</param>
     /// <param name="options">Which neurons.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such layer, channel or position, the view is <see cref="SaliencyView.TenCrop"/> (a neuron has one place, not ten), a number is
-    /// out of range, or the network does not take one or three channels.
+    /// There is no such layer, channel or position, the view is <see cref="SaliencyView.TenCrop"/> (a neuron has one place, not
+    /// ten), a number is out of range, or the network does not take one or three channels.
     /// </exception>
     public NeuronQuery(Network network, NeuronOptions options)
     {
         options.Validate();
-        if (options.View == SaliencyView.TenCrop) throw new ArgumentException($"Neurons are explained for the {SaliencyView.Whole} or {SaliencyView.Center} view: in ten crops one neuron has ten places.");
+        if (options.View == SaliencyView.TenCrop) throw new ArgumentException(
+            $"Neurons are explained for the {SaliencyView.Whole} or {SaliencyView.Center} view: in ten crops one neuron has ten "
+                + "places.");
         ViewPlan.Require(network);
         Layer = network.Layers[network.FindLayer(options.Layer) - 1];
         foreach (var channel in options.Channels ?? []) Check(channel, Layer.Channels, "channel");
@@ -30,11 +34,14 @@ internal sealed class NeuronQuery
             Check(column, Layer.Width, "column");
         }
 
-        (Network, Options, _channels) = (network.UpTo(Layer.Index), options, [.. options.Channels?.Distinct() ?? Enumerable.Range(0, Layer.Channels)]);
+        (Network, Options, _channels) = (network.UpTo(Layer.Index), options,
+            [.. options.Channels?.Distinct() ?? Enumerable.Range(0, Layer.Channels)]);
 
         void Check(int value, int count, string what)
         {
-            if (value < 0 || value >= count) throw new ArgumentException($"Layer '{Layer.Name}' of network '{network.Name}' has no {what} {value}; its {what}s are 0 to {count - 1}.");
+            if (value < 0 || value >= count)
+                throw new ArgumentException(
+                    $"Layer '{Layer.Name}' of network '{network.Name}' has no {what} {value}; its {what}s are 0 to {count - 1}.");
         }
     }
 
@@ -46,7 +53,8 @@ internal sealed class NeuronQuery
 
     /// <summary>Neurons explained for each image.</summary>
     public int Count => TakesChannels ? _channels.Length
-        : (int)Math.Min(Options.Strongest ?? NeuronOptions.StandardStrongest, _channels.Length * (long)(Options.Position is null ? Layer.Shape.Plane : 1));
+        : (int)Math.Min(Options.Strongest ?? NeuronOptions.StandardStrongest,
+            _channels.Length * (long)(Options.Position is null ? Layer.Shape.Plane : 1));
 
     /// <summary>The part of the network that leads to the layer: its "classes" are the layer's neurons.</summary>
     internal Network Network { get; }
@@ -59,18 +67,24 @@ internal sealed class NeuronQuery
     /// <summary>How the work on many images is spread so that it fits into memory. Results do not depend on it.</summary>
     /// <exception cref="ArgumentException">Not even one worker fits into <see cref="NeuronOptions.MemoryLimit"/>.</exception>
     public SaliencyPlan Plan() =>
-        SaliencyPlan.For(Network, new SaliencyOptions { View = Options.View, Top = Count, Threads = Options.Threads, MemoryLimit = Options.MemoryLimit, Engine = Options.Engine });
+        SaliencyPlan.For(Network, new SaliencyOptions { View = Options.View, Top = Count, Threads = Options.Threads,
+            MemoryLimit = Options.MemoryLimit, Engine = Options.Engine });
 
-    /// <summary>The neurons to explain: channels in the order in which they were given, others by activation, equal ones in the order of their indices.</summary>
+    /// <summary>
+    /// The neurons to explain: channels in the order in which they were given, others by activation,
+    /// equal ones in the order of their indices.
+    /// </summary>
     /// <param name="activations">The layer's result for one image.</param>
     internal IReadOnlyList<Neuron> Choose(ReadOnlySpan<float> activations)
     {
         var shape = Layer.Shape;
-        if (TakesChannels) return [.. _channels.Select(channel => new Neuron(channel, shape.Plane == 1 ? null : Options.Position))];
+        if (TakesChannels)
+            return [.. _channels.Select(channel => new Neuron(channel, shape.Plane == 1 ? null : Options.Position))];
         // The weakest of the best so far comes first; among equals the last.
         var best = new PriorityQueue<int, (float Value, int Index)>(Comparer<(float Value, int Index)>.Create(
             (a, b) => a.Value.CompareTo(b.Value) is not 0 and var order ? order : b.Index.CompareTo(a.Index)));
-        var (first, last) = Options.Position is var (row, column) ? (row * shape.Width + column, row * shape.Width + column) : (0, shape.Plane - 1);
+        var (first, last) = Options.Position is var (row, column) ? (row * shape.Width + column, row * shape.Width + column)
+            : (0, shape.Plane - 1);
         foreach (var channel in _channels)
             for (var i = channel * shape.Plane + first; i <= channel * shape.Plane + last; i++)
                 if (best.Count < Count) best.Enqueue(i, (activations[i], i));

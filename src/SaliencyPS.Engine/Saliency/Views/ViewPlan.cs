@@ -34,17 +34,24 @@ internal sealed class ViewPlan
     }
 
     /// <summary>The plan for one view of a width × height image.</summary>
-    /// <exception cref="ElongatedImageException">The image is so elongated that it cannot be cropped at the network's scale.</exception>
+    /// <exception cref="ElongatedImageException">
+    /// The image is so elongated that it cannot be cropped at the network's scale.
+    /// </exception>
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var input = network.Input;
-        if (view == SaliencyView.Whole) return new(input, input.Width, input.Height, [default], Math.Min((double)width / input.Width, (double)height / input.Height));
+        if (view == SaliencyView.Whole)
+            return new(input, input.Width, input.Height, [default],
+                Math.Min((double)width / input.Width, (double)height / input.Height));
 
         // The shorter side to the customary length, but never so short that a crop would not fit.
-        var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height), Math.Max((double)input.Width / width, (double)input.Height / height));
+        var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height),
+            Math.Max((double)input.Width / width, (double)input.Height / height));
         if (width * scale * height * scale > MostPixels)
-            throw new ElongatedImageException($"An image of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
-        int w = Math.Max(input.Width, (int)Math.Round(width * scale)), h = Math.Max(input.Height, (int)Math.Round(height * scale));
+            throw new ElongatedImageException(
+                $"An image of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
+        int w = Math.Max(input.Width, (int)Math.Round(width * scale)),
+            h = Math.Max(input.Height, (int)Math.Round(height * scale));
         int right = w - input.Width, bottom = h - input.Height;
         Crop[] crops = [new(right / 2, bottom / 2, false)];
         if (view == SaliencyView.TenCrop)
@@ -67,7 +74,8 @@ internal sealed class ViewPlan
         {
             // Single-channel networks see luma (ITU-R 601); color networks one channel each.
             var source = preprocessing.Channels == ChannelOrder.Bgr ? 2 - channel : channel;
-            var (factor, offset) = (preprocessing.Scale / preprocessing.Std[channel], -preprocessing.Mean[channel] / preprocessing.Std[channel]);
+            var (factor, offset) = (preprocessing.Scale / preprocessing.Std[channel],
+                -preprocessing.Mean[channel] / preprocessing.Std[channel]);
             for (var y = 0; y < _input.Height; y++)
             {
                 var row = resized.Pixels.AsSpan(((crop.Y + y) * _width + crop.X) * 3, _input.Width * 3);
@@ -97,15 +105,16 @@ internal sealed class ViewPlan
     }
 
     /// <summary>
-    /// Averages the crops' maps by coverage into one map of the whole image: every pixel gets the mean over the crops that show it,
-    /// and 0 where none does.
+    /// Averages the crops' maps by coverage into one map of the whole image: every pixel gets the mean over the crops
+    /// that show it, and 0 where none does.
     /// </summary>
     /// <param name="maps">One map per crop, input height × input width each.</param>
     /// <param name="width">Width of the image.</param>
     /// <param name="height">Height of the image.</param>
     public SaliencyMap Merge(IReadOnlyList<float[]> maps, int width, int height)
     {
-        if (Crops.Count == 1 && (_width, _height) == (_input.Width, _input.Height)) return new(maps[0], _width, _height, width, height);
+        if (Crops.Count == 1 && (_width, _height) == (_input.Width, _input.Height))
+            return new(maps[0], _width, _height, width, height);
         var (sum, coverage) = (new float[_width * _height], new int[_width * _height]);
         for (var n = 0; n < maps.Count; n++)
             for (var y = 0; y < _input.Height; y++)

@@ -1,5 +1,4 @@
 using SaliencyPS.Engines.Managed;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 using Xunit;
 

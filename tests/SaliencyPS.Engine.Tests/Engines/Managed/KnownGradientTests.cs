@@ -12,7 +12,8 @@ public class KnownGradientTests
     public void One_minus_relu_of_one_minus_x()
     {
         // captum's BasicModel; at x = 1 the rectifier sits on its kink, where its derivative is 0.
-        var gradient = Diagonal(TestNetworks.Chain(new TensorShape(6), ("flip", new ScaleShift([-1], [1])), ("relu", new Relu()), ("back", new ScaleShift([-1], [1]))), [1, 2, 3, 0, -1, 7]);
+        var gradient = Diagonal(TestNetworks.Chain(new TensorShape(6), ("flip", new ScaleShift([-1], [1])), ("relu", new Relu()),
+            ("back", new ScaleShift([-1], [1]))), [1, 2, 3, 0, -1, 7]);
         Assert.Equal([0, 0, 0, 1, 1, 0], gradient);
     }
 
@@ -59,7 +60,8 @@ public class KnownGradientTests
     public void The_sum_of_all_neurons_of_a_layer()
     {
         // captum's BasicModel_MultiLayer at its rectifier, all four neurons seeded with one.
-        var network = TestNetworks.Chain(new TensorShape(3), ("linear1", new Linear(3, 4, [.. Enumerable.Repeat(1f, 12)], [-10, 1, 1, 1])), ("relu", new Relu()));
+        var network = TestNetworks.Chain(new TensorShape(3),
+            ("linear1", new Linear(3, 4, [.. Enumerable.Repeat(1f, 12)], [-10, 1, 1, 1])), ("relu", new Relu()));
         var executor = TestExecutor.Fast(network);
         ((float[])[0, 5, 4]).CopyTo(executor.Input.Span);
         executor.Forward();
@@ -76,7 +78,8 @@ public class KnownGradientTests
     public void Two_opposed_rectifiers(float x, float y, float expected)
     {
         // keras-vis' 2-2-1 network: relu(x + y) − relu(−x − y), flat where both rectifiers sit on their kink.
-        var network = TestNetworks.Chain(new TensorShape(2), ("hidden", new Linear(2, 2, [-1, -1, 1, 1])), ("relu", new Relu()), ("out", new Linear(2, 1, [-1, 1])));
+        var network = TestNetworks.Chain(new TensorShape(2), ("hidden", new Linear(2, 2, [-1, -1, 1, 1])), ("relu", new Relu()),
+            ("out", new Linear(2, 1, [-1, 1])));
         var executor = TestExecutor.Fast(network);
         (executor.Input.Span[0], executor.Input.Span[1]) = (x, y);
         executor.Forward();

@@ -22,7 +22,8 @@ public class NetworkIdentityTests
         var scores = executor.Forward().Span.ToArray();
         var gradients = executor.Backward([.. Enumerable.Range(0, network.ClassCount)]);
         for (var c = 0; c < scores.Length; c++)
-            Assert.Equal(scores[c], Vectors.Dot(gradients.Sample(c), executor.Input.Span), 1e-4 * Math.Max(1, Math.Abs(scores[c])));
+            Assert.Equal(scores[c], Vectors.Dot(gradients.Sample(c), executor.Input.Span),
+                1e-4 * Math.Max(1, Math.Abs(scores[c])));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public class NetworkIdentityTests
         {
             batch.Input.Sample(n).CopyTo(single.Input.Span);
             Assert.Equal(scores.AsSpan(n * 5, 5), single.Forward().Span);
-            Assert.Equal(gradients.AsSpan(n * 2 * network.Input.Length, 2 * network.Input.Length), single.Backward(classes.AsSpan(n * 2, 2)).Span);
+            Assert.Equal(gradients.AsSpan(n * 2 * network.Input.Length, 2 * network.Input.Length),
+                single.Backward(classes.AsSpan(n * 2, 2)).Span);
         }
     }
 

@@ -1,6 +1,4 @@
 using SaliencyPS.Engines.Managed;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Threads;
 using Xunit;
@@ -10,10 +8,10 @@ namespace SaliencyPS.Tests.Engines.Managed;
 /// <summary>Real networks against logits and input gradients that PyTorch computed in float32.</summary>
 /// <remarks>
 /// A unit whose input lies within rounding of a rectifier's kink, or of a tie between two elements of a pool, has two right
-/// gradients, and which one a program takes depends on the order of its sums: PyTorch's own float32 and float64 gradients of these
-/// photographs differ by up to 8e-3. So where a gradient is farther than 1e-4 from PyTorch's, the test looks for decisions that
-/// change when the input changes by less than its rounding, takes them over where that brings the gradients together, and demands
-/// that these few decisions explain the whole difference.
+/// gradients, and which one a program takes depends on the order of its sums: PyTorch's own float32 and float64 gradients of
+/// these photographs differ by up to 8e-3. So where a gradient is farther than 1e-4 from PyTorch's, the test looks for decisions
+/// that change when the input changes by less than its rounding, takes them over where that brings the gradients together, and
+/// demands that these few decisions explain the whole difference.
 /// </remarks>
 [Trait("Speed", "Slow")]
 public class ReferenceNumberTests(ITestOutputHelper output)
@@ -41,14 +39,18 @@ public class ReferenceNumberTests(ITestOutputHelper output)
 
                 var gradient = SharedData.Numbers("reference", row["name"] + ".gradient.npy");
                 var (before, after, decisions) = Explain(executor, input, gradient, int.Parse(row["classIndex"]));
-                output.WriteLine($"{row["name"]}: logits {logitError:E1}, gradient {before:E1}, {after:E1} with {decisions} decisions taken over");
-                Assert.True(after < Tolerance && decisions <= MostDecisions, $"gradient of {row["name"]}: relative L2 error {after:E2} with {decisions} decisions taken over");
+                output.WriteLine(
+                    $"{row["name"]}: logits {logitError:E1}, gradient {before:E1}, {after:E1} with {decisions} decisions taken "
+                        + $"over");
+                Assert.True(after < Tolerance && decisions <= MostDecisions,
+                    $"gradient of {row["name"]}: relative L2 error {after:E2} with {decisions} decisions taken over");
             }
         }
     }
 
     // Relative error of the gradient as computed, and after taking over decisions that rounding leaves open.
-    private static (double Before, double After, int Decisions) Explain(Executor<float> executor, float[] input, float[] expected, int target)
+    private static (double Before, double After, int Decisions) Explain(Executor<float> executor,
+        float[] input, float[] expected, int target)
     {
         double Gradient() => Error(executor.Backward([target], new Parallelism(2)).Span, expected);
         var before = Gradient();
@@ -60,7 +62,8 @@ public class ReferenceNumberTests(ITestOutputHelper output)
         for (var trial = 0; trial < 40; trial++)
         {
             // A few units in the last place of a value near 2, the range of a normalised input.
-            for (var i = 0; i < input.Length; i++) executor.Input.Span[i] = input[i] + (float)((random.NextDouble() * 2 - 1) * 5e-7);
+            for (var i = 0; i < input.Length; i++)
+                executor.Input.Span[i] = input[i] + (float)((random.NextDouble() * 2 - 1) * 5e-7);
             executor.Forward(new Parallelism(2));
             ReadOnlySpan<byte> one = states, other = executor.Saved.Span;
             for (var place = 0; place < one.Length; place++) if (one[place] != other[place]) open.Add((place, other[place]));
@@ -85,7 +88,8 @@ public class ReferenceNumberTests(ITestOutputHelper output)
     {
         Assert.Equal(expected.Length, actual.Length);
         double difference = 0, norm = 0;
-        for (var i = 0; i < expected.Length; i++) (difference, norm) = (difference + Math.Pow(actual[i] - expected[i], 2), norm + Math.Pow(expected[i], 2));
+        for (var i = 0; i < expected.Length; i++)
+            (difference, norm) = (difference + Math.Pow(actual[i] - expected[i], 2), norm + Math.Pow(expected[i], 2));
         return Math.Sqrt(difference / norm);
     }
 }

@@ -1,7 +1,6 @@
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation.Figures;

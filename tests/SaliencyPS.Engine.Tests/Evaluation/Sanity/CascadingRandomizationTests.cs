@@ -1,4 +1,3 @@
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;

@@ -1,9 +1,7 @@
-using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation.Sanity;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Png;
-using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Imaging.Png;

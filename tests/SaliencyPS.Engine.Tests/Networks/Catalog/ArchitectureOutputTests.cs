@@ -22,7 +22,8 @@ public sealed class ArchitectureOutputTests
     {
         var weights = new StateDict(ArchitectureTests.ShapesOf(name)
             .Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Weight(t.Name, t.Shape)))));
-        var executor = TestExecutor.Reference<double>(ArchitectureCatalog.Find(name).Build(weights, name, new TensorShape(3, 32, 32)));
+        var executor = TestExecutor.Reference<double>(ArchitectureCatalog.Find(name)
+            .Build(weights, name, new TensorShape(3, 32, 32)));
         for (var i = 0; i < executor.Input.Span.Length; i++) executor.Input.Span[i] = Uniform(Seed("input"), i);
 
         var scores = executor.Forward().Span.ToArray();

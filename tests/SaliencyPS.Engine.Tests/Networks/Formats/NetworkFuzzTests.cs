@@ -1,4 +1,3 @@
-using SaliencyPS.Localization;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Safetensors;
 using SaliencyPS.Networks.Formats.Torch;

@@ -1,6 +1,5 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Tensors;

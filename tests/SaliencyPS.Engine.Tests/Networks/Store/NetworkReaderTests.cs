@@ -1,5 +1,4 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Onnx;
 using SaliencyPS.Networks.Formats.Safetensors;
 using SaliencyPS.Networks.Formats.Torch;

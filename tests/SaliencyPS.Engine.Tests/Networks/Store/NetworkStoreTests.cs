@@ -1,8 +1,5 @@
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Tests.Networks.Formats;
 using SaliencyPS.Tests.Networks.Formats.Onnx;
 using Xunit;
 

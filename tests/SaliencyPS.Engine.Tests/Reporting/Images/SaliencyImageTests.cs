@@ -3,10 +3,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Reporting.Images;
-using SaliencyPS.Saliency.Neurons;
 using Xunit;
 
 namespace SaliencyPS.Tests.Reporting.Images;

@@ -1,4 +1,3 @@
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using Xunit;
 
@@ -125,7 +124,8 @@ public sealed class OrderedQueueTests
         using var stop = new CancellationTokenSource();
         using var queue = new OrderedQueue<object, int>(1, 1, () => new object(), stop.Token);
         using var end = new ManualResetEventSlim();
-        var adding = Task.Run(() => { while (true) queue.Add((_, _) => end.Wait(Patience) ? 0 : 1); }, TestContext.Current.CancellationToken);
+        var adding = Task.Run(() => { while (true) queue.Add((_, _) => end.Wait(Patience) ? 0 : 1); },
+            TestContext.Current.CancellationToken);
         stop.CancelAfter(50);
         Assert.ThrowsAny<OperationCanceledException>(() => queue.TryTake(out _));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adding);

@@ -1,6 +1,4 @@
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
@@ -8,7 +6,9 @@ using Xunit;
 
 namespace SaliencyPS.Tests.Saliency.Analysis;
 
-/// <summary>The whole reading side (decode, resize, crop, normalise, classify) against PyTorch and Pillow on photographs.</summary>
+/// <summary>
+/// The whole reading side (decode, resize, crop, normalise, classify) against PyTorch and Pillow on photographs.
+/// </summary>
 [Trait("Speed", "Slow")]
 public class PredictionTests
 {
@@ -22,7 +22,8 @@ public class PredictionTests
     public void Predictions_agree_with_PyTorch(string networkName)
     {
         var network = NetworkReader.Read(SharedData.Path("networks", networkName + ".onnx"));
-        var expected = SharedData.Rows("photos", "predictions.csv").Where(row => row["network"] == networkName).ToLookup(row => row["view"]);
+        var expected = SharedData.Rows("photos", "predictions.csv").Where(row => row["network"] == networkName)
+            .ToLookup(row => row["view"]);
         foreach (var (view, name) in ((SaliencyView, string)[])[(SaliencyView.Center, "center"), (SaliencyView.Whole, "whole")])
         {
             var analyzer = new SaliencyAnalyzer(network, new SaliencyOptions { View = view, Top = 5 });
@@ -38,7 +39,8 @@ public class PredictionTests
                 Assert.Equal(SharedData.Number(theirs[0]["logit"]), ours[0].Score, 0.1);
             }
 
-            Assert.True(first >= 0.98 * photos && five >= 0.98 * photos, $"{view}: top-1 agrees on {first}, top-5 on {five} of {photos} photographs");
+            Assert.True(first >= 0.98 * photos && five >= 0.98 * photos,
+                $"{view}: top-1 agrees on {first}, top-5 on {five} of {photos} photographs");
         }
     }
 }

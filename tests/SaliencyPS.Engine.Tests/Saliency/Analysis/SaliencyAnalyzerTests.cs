@@ -5,7 +5,6 @@ using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using SaliencyPS.Threads;
 using Xunit;
 
@@ -50,7 +49,8 @@ public class SaliencyAnalyzerTests
     public void The_bias_of_a_linear_score_is_its_bias(SaliencyView view)
     {
         var network = Build(new Linear(108, 2, TestNetworks.Values(216, 3), [0.25f, -3]));
-        foreach (var result in Analyze(network, Noise(9, 13), view, 2)) Assert.Equal(result.ClassIndex == 0 ? 0.25 : -3, result.Bias!.Value, 1e-4);
+        foreach (var result in Analyze(network, Noise(9, 13), view, 2))
+            Assert.Equal(result.ClassIndex == 0 ? 0.25 : -3, result.Bias!.Value, 1e-4);
     }
 
     [Fact]
@@ -69,12 +69,14 @@ public class SaliencyAnalyzerTests
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Plain };
         var all = Analyze(network, Noise(20, 15), SaliencyView.Whole, 5);
-        var named = new SaliencyAnalyzer(network, new SaliencyOptions { Classes = [4, 1] }).Analyze(Noise(20, 15), "p.png").ToArray();
+        var named = new SaliencyAnalyzer(network, new SaliencyOptions { Classes = [4, 1] })
+            .Analyze(Noise(20, 15), "p.png").ToArray();
         Assert.Equal([4, 1], named.Select(r => r.ClassIndex));
         foreach (var result in named)
         {
             var twin = all.Single(r => r.ClassIndex == result.ClassIndex);
-            Assert.Equal((twin.Rank, twin.Score, twin.Probability, twin.Bias), (result.Rank, result.Score, result.Probability, result.Bias));
+            Assert.Equal((twin.Rank, twin.Score, twin.Probability, twin.Bias),
+                (result.Rank, result.Score, result.Probability, result.Bias));
             Assert.Equal(twin.Map.Grid, result.Map.Grid);
         }
     }
@@ -87,8 +89,10 @@ public class SaliencyAnalyzerTests
     {
         var network = TestNetworks.Small(3) with { Preprocessing = Plain };
         var (maps, scores) = (Analyze(network, Noise(20, 15), view, 5), Analyze(network, Noise(20, 15), scoreView, 5));
-        var both = new SaliencyAnalyzer(network, new SaliencyOptions { View = view, ScoreView = scoreView, Top = 5 }).Analyze(Noise(20, 15), "p.png").ToArray();
-        Assert.Equal(scores.Select(r => (r.ClassIndex, r.Rank, r.Score, r.Probability)), both.Select(r => (r.ClassIndex, r.Rank, r.Score, r.Probability)));
+        var both = new SaliencyAnalyzer(network, new SaliencyOptions { View = view, ScoreView = scoreView, Top = 5 })
+            .Analyze(Noise(20, 15), "p.png").ToArray();
+        Assert.Equal(scores.Select(r => (r.ClassIndex, r.Rank, r.Score, r.Probability)),
+            both.Select(r => (r.ClassIndex, r.Rank, r.Score, r.Probability)));
         foreach (var result in both)
         {
             var twin = maps.Single(r => r.ClassIndex == result.ClassIndex);
@@ -105,7 +109,8 @@ public class SaliencyAnalyzerTests
         var network = Build(new Linear(108, 23, TestNetworks.Values(108 * 23)));
         var results = Analyze(network, Noise(6, 6), SaliencyView.Whole, 23);
         Assert.Equal(Enumerable.Range(0, 23), results.Select(r => r.ClassIndex).Order());
-        var alone = new SaliencyAnalyzer(network, new SaliencyOptions { Classes = [results[^1].ClassIndex] }).Analyze(Noise(6, 6), "p").Single();
+        var alone = new SaliencyAnalyzer(network, new SaliencyOptions { Classes = [results[^1].ClassIndex] })
+            .Analyze(Noise(6, 6), "p").Single();
         Assert.Equal(alone.Map.Grid, results[^1].Map.Grid);
     }
 
@@ -114,14 +119,19 @@ public class SaliencyAnalyzerTests
     {
         var network = Build(new Linear(108, 12, TestNetworks.Values(108 * 12)));
         var shares = new List<double>();
-        var options = new SaliencyOptions { Top = 12, Attribution = new AttributionOptions { Method = SaliencyMethod.SmoothGrad, Samples = 9 } };
-        Assert.Equal(12, new SaliencyAnalyzer(network, options).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), new Shares(shares)).Count());
+        var options = new SaliencyOptions
+        {
+            Top = 12, Attribution = new AttributionOptions { Method = SaliencyMethod.SmoothGrad, Samples = 9 }
+        };
+        Assert.Equal(12, new SaliencyAnalyzer(network, options)
+            .Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), new Shares(shares)).Count());
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(shares.Distinct(), shares);
         Assert.Contains(0.5, shares); // ten classes are one group
         Assert.Equal(1, shares[^1]);
         shares.Clear();
-        _ = new SaliencyAnalyzer(network, new SaliencyOptions()).Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), new Shares(shares)).Count();
+        _ = new SaliencyAnalyzer(network, new SaliencyOptions())
+            .Analyze(new DecodedImage(Noise(6, 6)), "p", null, new(), new Shares(shares)).Count();
         Assert.Empty(shares); // one pass has no parts
     }
 
@@ -141,8 +151,9 @@ public class SaliencyAnalyzerTests
     public void Threads_change_no_byte()
     {
         var network = TestNetworks.Small(5) with { Preprocessing = Plain };
-        float[][] Maps(int threads) => [.. new SaliencyAnalyzer(network, new SaliencyOptions { Threads = threads, View = SaliencyView.TenCrop })
-            .Analyze(Noise(31, 22), "p").Select(r => r.Map.Grid.ToArray())];
+        float[][] Maps(int threads) =>
+            [.. new SaliencyAnalyzer(network, new SaliencyOptions { Threads = threads, View = SaliencyView.TenCrop })
+                .Analyze(Noise(31, 22), "p").Select(r => r.Map.Grid.ToArray())];
         Assert.Equal(Maps(1), Maps(2));
     }
 
@@ -165,7 +176,8 @@ public class SaliencyAnalyzerTests
     public void An_image_too_elongated_to_crop_is_refused_and_still_has_a_whole_view()
     {
         var image = Noise(1, 9_000_000);
-        Assert.Contains("elongated", Assert.Throws<ElongatedImageException>(() => Analyze(Linear(c => c), image, SaliencyView.TenCrop, 1)).Message);
+        Assert.Contains("elongated",
+            Assert.Throws<ElongatedImageException>(() => Analyze(Linear(c => c), image, SaliencyView.TenCrop, 1)).Message);
         Assert.Single(Analyze(Linear(c => c), image, SaliencyView.Whole, 1));
     }
 
@@ -188,7 +200,8 @@ public class SaliencyAnalyzerTests
     [InlineData("3")]
     [InlineData("dog*")]
     public void A_class_that_does_not_exist_is_named(string pattern) =>
-        Assert.Contains(pattern, Assert.Throws<ArgumentException>(() => ClassSelector.Resolve(Linear(c => c), [pattern])).Message);
+        Assert.Contains(pattern,
+            Assert.Throws<ArgumentException>(() => ClassSelector.Resolve(Linear(c => c), [pattern])).Message);
 
     internal static RgbImage Noise(int width, int height, int seed = 1)
     {

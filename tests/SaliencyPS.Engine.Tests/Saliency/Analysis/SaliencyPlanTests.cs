@@ -1,7 +1,6 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Tests.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Saliency.Analysis;
@@ -10,7 +9,10 @@ public sealed class SaliencyPlanTests
 {
     private const long Held = 100 << 20;
 
-    private static readonly Network Network = TestNetworks.Small(7) with { Preprocessing = new() { Mean = [0, 0, 0], Std = [1, 1, 1], Resize = 16 } };
+    private static readonly Network Network = TestNetworks.Small(7) with
+    {
+        Preprocessing = new() { Mean = [0, 0, 0], Std = [1, 1, 1], Resize = 16 }
+    };
 
     [Theory]
     [InlineData(SaliencyView.Whole, 1, 5)]
@@ -29,7 +31,8 @@ public sealed class SaliencyPlanTests
     {
         var options = new SaliencyOptions { Threads = 8 };
         var each = SaliencyPlan.For(Network, options).WorkerBytes;
-        Assert.Equal(workers, SaliencyPlan.For(Network, options with { MemoryLimit = Held + SaliencyPlan.RuntimeBytes + workers * each + each / 2 }, Held).Workers);
+        Assert.Equal(workers, SaliencyPlan.For(Network,
+            options with { MemoryLimit = Held + SaliencyPlan.RuntimeBytes + workers * each + each / 2 }, Held).Workers);
     }
 
     [Theory]
@@ -38,7 +41,8 @@ public sealed class SaliencyPlanTests
     public void Less_memory_changes_no_byte(SaliencyView view)
     {
         var options = new SaliencyOptions { View = view, Threads = 2 };
-        var (roomy, tight) = (SaliencyPlan.For(Network, options), SaliencyPlan.For(Network, options) with { Workers = 1, Crops = 1, Classes = 1 });
+        var (roomy, tight) = (SaliencyPlan.For(Network, options),
+            SaliencyPlan.For(Network, options) with { Workers = 1, Crops = 1, Classes = 1 });
         var middle = tight with { Crops = view == SaliencyView.TenCrop ? 5 : 1, Classes = 2 };
         var expected = Analyze(roomy);
         foreach (var plan in new[] { middle, tight })
@@ -50,7 +54,8 @@ public sealed class SaliencyPlanTests
             }
         }
 
-        ClassSaliency[] Analyze(SaliencyPlan plan) => [.. new SaliencyAnalyzer(Network, options, plan).Analyze(SaliencyAnalyzerTests.Noise(31, 22), "p")];
+        ClassSaliency[] Analyze(SaliencyPlan plan) =>
+            [.. new SaliencyAnalyzer(Network, options, plan).Analyze(SaliencyAnalyzerTests.Noise(31, 22), "p")];
     }
 
     [Fact]
@@ -63,7 +68,8 @@ public sealed class SaliencyPlanTests
         {
             try
             {
-                plans.Add(SaliencyPlan.For(Network, options with { MemoryLimit = Held + SaliencyPlan.RuntimeBytes + plans[^1].WorkerBytes - 1 }, Held));
+                plans.Add(SaliencyPlan.For(Network,
+                    options with { MemoryLimit = Held + SaliencyPlan.RuntimeBytes + plans[^1].WorkerBytes - 1 }, Held));
             }
             catch (ArgumentException e)
             {

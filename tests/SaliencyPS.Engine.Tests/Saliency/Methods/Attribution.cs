@@ -8,11 +8,14 @@ namespace SaliencyPS.Tests.Saliency.Methods;
 /// <summary>Runs a method on plain numbers instead of an image.</summary>
 internal static class Attribution
 {
-    public static float[] Map(Network network, SaliencyMethod method, float[] input, int target = 0) => Map(network, new AttributionOptions { Method = method }, input, target);
+    public static float[] Map(Network network, SaliencyMethod method, float[] input, int target = 0) =>
+        Map(network, new AttributionOptions { Method = method }, input, target);
 
-    public static float[] Map(Network network, AttributionOptions options, float[] input, int target = 0) => Run(network, options, input, [target])[0].Map;
+    public static float[] Map(Network network, AttributionOptions options, float[] input, int target = 0) =>
+        Run(network, options, input, [target])[0].Map;
 
-    public static CropAttribution[] Run(Network network, AttributionOptions options, float[] input, int[] targets, int batch = 1, int classes = 1, int threads = 1)
+    public static CropAttribution[] Run(Network network, AttributionOptions options, float[] input, int[] targets, int batch = 1,
+        int classes = 1, int threads = 1)
     {
         var attributor = new Attributor(MethodCatalog.Create(network, options), batch, classes, SineStep.Engine);
         return Run(attributor, [input], targets, new Parallelism(threads))[0];

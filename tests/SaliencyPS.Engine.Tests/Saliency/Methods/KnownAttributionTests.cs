@@ -2,14 +2,13 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Saliency.Methods;
 
 /// <summary>
-/// Figures that other tools' tests publish for small models: captum (pytorch/captum), keras-vis, PAIR saliency. Maps are magnitudes, so
-/// theirs are compared without their sign.
+/// Figures that other tools' tests publish for small models: captum (pytorch/captum), keras-vis, PAIR saliency. Maps are
+/// magnitudes, so theirs are compared without their sign.
 /// </summary>
 public class KnownAttributionTests
 {
@@ -22,12 +21,14 @@ public class KnownAttributionTests
         float[] row = [1, 1, 1, 1, 1, -1, -1, -1];
         return TestNetworks.Chain(new TensorShape(1, 4, 4),
             ("conv1", new Convolution(1, 2, Window2D.Square(3), [.. Enumerable.Repeat(1f, 18)], [-50, -75])),
-            ("relu1", new Relu()), ("flatten", new Flatten()), ("fc", new Linear(8, 4, [.. row, .. row, .. row, .. row])), ("relu2", new Relu()));
+            ("relu1", new Relu()), ("flatten", new Flatten()),
+            ("fc", new Linear(8, 4, [.. row, .. row, .. row, .. row])), ("relu2", new Relu()));
     }
 
     // captum's BasicModel_MultiLayer.
     private static Network Perceptron() => TestNetworks.Chain(new TensorShape(1, 1, 3),
-        ("linear0", new Linear(3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1])), ("linear1", new Linear(3, 4, [.. Enumerable.Repeat(1f, 12)], [-10, 1, 1, 1])),
+        ("linear0", new Linear(3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1])),
+        ("linear1", new Linear(3, 4, [.. Enumerable.Repeat(1f, 12)], [-10, 1, 1, 1])),
         ("relu", new Relu()), ("linear2", new Linear(4, 2, [.. Enumerable.Repeat(1f, 8)], [-1, 1])));
 
     public static TheoryData<SaliencyMethod, bool, float[]> Convolutions() => new()
@@ -53,7 +54,8 @@ public class KnownAttributionTests
     public void GradCam_at_a_layer(string layer, bool second, float[] expected)
     {
         // The enlarged map has its four corners where the layer has its four elements.
-        var map = Attribution.Map(OneConvolution(), new AttributionOptions { Method = SaliencyMethod.GradCAM, Layer = layer }, second ? FirstToSixteenth : FirstToFifteenth);
+        var map = Attribution.Map(OneConvolution(), new AttributionOptions { Method = SaliencyMethod.GradCAM, Layer = layer },
+            second ? FirstToSixteenth : FirstToFifteenth);
         Assert.Equal(expected, new[] { map[0], map[3], map[12], map[15] });
     }
 
@@ -63,13 +65,16 @@ public class KnownAttributionTests
     public void GuidedGradCam_where_enlarging_changes_nothing(string layer, bool second, float[] expected)
     {
         // captum enlarges the map by its nearest elements, we do bilinearly: equal in the corners.
-        var map = Attribution.Map(OneConvolution(), new AttributionOptions { Method = SaliencyMethod.GuidedGradCAM, Layer = layer }, second ? FirstToSixteenth : FirstToFifteenth);
+        var map = Attribution.Map(OneConvolution(),
+            new AttributionOptions { Method = SaliencyMethod.GuidedGradCAM, Layer = layer },
+            second ? FirstToSixteenth : FirstToFifteenth);
         Assert.Equal(expected, new[] { map[0], map[3], map[12], map[15] });
     }
 
     [Fact]
     public void GradCam_without_rows_and_columns() =>
-        Assert.Equal((float[])[400, 400, 400], Attribution.Map(Perceptron(), new AttributionOptions { Method = SaliencyMethod.GradCAM, Layer = "linear0" }, [0, 100, 0]));
+        Assert.Equal((float[])[400, 400, 400], Attribution.Map(Perceptron(),
+            new AttributionOptions { Method = SaliencyMethod.GradCAM, Layer = "linear0" }, [0, 100, 0]));
 
     [Theory]
     [InlineData(1, null, 0, new float[] { 80, 200, 120 })]
@@ -78,7 +83,10 @@ public class KnownAttributionTests
     public void Occlusion_with_windows_that_overlap_or_are_cut_off(int window, int? stride, int baseline, float[] expected)
     {
         var network = Perceptron() with { Preprocessing = new Preprocessing { Mean = [-baseline], Std = [1] } };
-        var options = new AttributionOptions { Method = SaliencyMethod.Occlusion, Window = window, Stride = stride, Baseline = Baseline.Black };
+        var options = new AttributionOptions
+        {
+            Method = SaliencyMethod.Occlusion, Window = window, Stride = stride, Baseline = Baseline.Black
+        };
         Assert.Equal(expected, Attribution.Map(network, options, [20, 50, 30]));
     }
 
@@ -93,13 +101,17 @@ public class KnownAttributionTests
         var b = builder.Add("b", new Convolution(2, 1, Window2D.Square(1), [0, 1]), NetworkBuilder.Input);
         var minus = builder.Add("minus", new ScaleShift([-1], [third ? 0 : -1]), builder.Add("relu b", new Relu(), b));
         builder.Add("relu", new Relu(), builder.Add("sum", new Add(), builder.Add("relu a", new Relu(), a), minus));
-        var options = new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = 200, ChannelReduction = ChannelReduction.Maximum };
+        var options = new AttributionOptions
+        {
+            Method = SaliencyMethod.IntegratedGradients, Samples = 200, ChannelReduction = ChannelReduction.Maximum
+        };
         var (largest, sum) = (Run(options), Run(options with { ChannelReduction = ChannelReduction.Sum }));
         Assert.Equal(1.5, largest.Map[0], 0.05); // of 1.5 and −0.5
         Assert.Equal(1, sum.Map[0], 0.05);
         Assert.InRange(sum.CompletenessGap!.Value, -0.05, 0.05);
 
-        SaliencyPS.Saliency.Methods.CropAttribution Run(AttributionOptions how) => Attribution.Run(builder.Build("test"), how, [3, 1], [0])[0];
+        SaliencyPS.Saliency.Methods.CropAttribution Run(AttributionOptions how) =>
+            Attribution.Run(builder.Build("test"), how, [3, 1], [0])[0];
     }
 
     [Fact]
@@ -109,12 +121,16 @@ public class KnownAttributionTests
         var builder = new NetworkBuilder(new TensorShape(1, 1, 3));
         int Part(string name, float[] weights) => builder.Add(name, new Linear(3, 1, weights), NetworkBuilder.Input);
         var y = Part("y", [0, 1, 0]);
-        builder.Add("sum", new Add(), Part("5x", [5, 0, 0]), builder.Add("y²", new Multiply(), y, y), builder.Add("sin z", new Sine(), Part("z", [0, 0, 1])));
+        builder.Add("sum", new Add(), Part("5x", [5, 0, 0]), builder.Add("y²", new Multiply(), y, y),
+            builder.Add("sin z", new Sine(), Part("z", [0, 0, 1])));
         var network = builder.Build("test");
-        foreach (var (expected, actual) in ((float[])[5, 4, 0.5403023f]).Zip(Attribution.Map(network, SaliencyMethod.Gradient, [3, 2, 1]))) Assert.Equal(expected, actual, 1e-5);
+        foreach (var (expected, actual) in ((float[])[5, 4, 0.5403023f])
+            .Zip(Attribution.Map(network, SaliencyMethod.Gradient, [3, 2, 1])))
+            Assert.Equal(expected, actual, 1e-5);
 
         // From zero instead: the integrals of 5, 2y and cos z.
-        var result = Attribution.Run(network, new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = 1000 }, [1, 2, 3], [0])[0];
+        var result = Attribution.Run(network,
+            new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = 1000 }, [1, 2, 3], [0])[0];
         foreach (var (expected, actual) in ((float[])[5, 4, MathF.Sin(3)]).Zip(result.Map)) Assert.Equal(expected, actual, 1e-3);
         Assert.InRange(result.CompletenessGap!.Value, -1e-3, 1e-3);
     }
@@ -123,12 +139,15 @@ public class KnownAttributionTests
     public void One_minus_relu_of_one_minus_x()
     {
         // captum's BasicModel: every element is an output of its own.
-        var network = TestNetworks.Chain(new TensorShape(1, 1, 6), ("flip", new ScaleShift([-1], [1])), ("relu", new Relu()), ("back", new ScaleShift([-1], [1])));
+        var network = TestNetworks.Chain(new TensorShape(1, 1, 6), ("flip", new ScaleShift([-1], [1])), ("relu", new Relu()),
+            ("back", new ScaleShift([-1], [1])));
         float[] input = [1, 2, 3, 0, -1, 7];
         int[] all = [0, 1, 2, 3, 4, 5];
         Assert.Equal([0, 0, 0, 1, 1, 0], Diagonal(SaliencyMethod.Gradient));
         Assert.Equal([0, 0, 0, 0, 1, 0], Diagonal(SaliencyMethod.InputXGradient));
 
-        float[] Diagonal(SaliencyMethod method) => [.. Attribution.Run(network, new AttributionOptions { Method = method }, input, all).Select((result, i) => result.Map[i])];
+        float[] Diagonal(SaliencyMethod method) =>
+            [.. Attribution.Run(network, new AttributionOptions { Method = method }, input, all)
+                .Select((result, i) => result.Map[i])];
     }
 }

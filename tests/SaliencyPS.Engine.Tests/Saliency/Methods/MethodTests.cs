@@ -5,7 +5,6 @@ using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using SaliencyPS.Threads;
 using Xunit;
 
@@ -20,13 +19,16 @@ public class MethodTests
 
     // Three color channels, two spatial convolutions, five classes.
     private static Network Classifier(int seed = 1, bool bias = true) => TestNetworks.Chain(new TensorShape(3, 12, 10),
-        ("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 1, 1), seed: seed, bias: bias)), ("relu1", new Relu()), ("pool1", new MaxPool(Window2D.Square(2, 2))),
-        ("conv2", TestNetworks.Convolution(9, 20, Window2D.Square(3, 1, 1), seed: seed + 3, bias: bias)), ("relu2", new Relu()), ("gap", new AdaptiveAveragePool()),
+        ("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 1, 1), seed: seed, bias: bias)), ("relu1", new Relu()),
+        ("pool1", new MaxPool(Window2D.Square(2, 2))),
+        ("conv2", TestNetworks.Convolution(9, 20, Window2D.Square(3, 1, 1), seed: seed + 3, bias: bias)), ("relu2", new Relu()),
+        ("gap", new AdaptiveAveragePool()),
         ("fc", new Linear(20, 5, TestNetworks.Values(100, seed + 5, 3), bias ? TestNetworks.Values(5, seed + 6) : null)));
 
     private static float[] Input(int seed = 4) => TestNetworks.Values(360, seed, 2);
 
-    private static AttributionOptions Of(SaliencyMethod method) => new() { Method = method, Samples = method == SaliencyMethod.Rise ? 50 : 7 };
+    private static AttributionOptions Of(SaliencyMethod method) =>
+        new() { Method = method, Samples = method == SaliencyMethod.Rise ? 50 : 7 };
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -35,15 +37,19 @@ public class MethodTests
         var network = Classifier();
         var options = Of(method);
         float[][] crops = [Input(4), Input(5), Input(6)];
-        var expected = crops.Select(crop => AllClasses.Select(c => Attribution.Run(network, options, crop, [c])[0]).ToArray()).ToArray();
+        var expected = crops.Select(crop => AllClasses.Select(c => Attribution.Run(network, options, crop, [c])[0]).ToArray())
+            .ToArray();
         foreach (var (batch, classes, threads) in ((int, int, int)[])[(1, 5, 1), (3, 2, 2), (4, 3, 3), (2, 1, 1)])
         {
-            var results = Attribution.Run(new Attributor(MethodCatalog.Create(network, options), batch, classes, ComputeEngines.Default), crops, AllClasses, new Parallelism(threads));
+            var results =
+                Attribution.Run(new Attributor(MethodCatalog.Create(network, options), batch, classes, ComputeEngines.Default),
+                    crops, AllClasses, new Parallelism(threads));
             for (var crop = 0; crop < crops.Length; crop++)
                 for (var j = 0; j < AllClasses.Length; j++)
                 {
                     Assert.Equal(expected[crop][j].Map, results[crop][j].Map);
-                    Assert.Equal((expected[crop][j].Bias, expected[crop][j].CompletenessGap), (results[crop][j].Bias, results[crop][j].CompletenessGap));
+                    Assert.Equal((expected[crop][j].Bias, expected[crop][j].CompletenessGap),
+                        (results[crop][j].Bias, results[crop][j].CompletenessGap));
                 }
         }
     }
@@ -82,11 +88,13 @@ public class MethodTests
     public void Passes_are_as_few_as_the_mathematics_allow(SaliencyMethod method, int forward, int backward)
     {
         var network = method == SaliencyMethod.Occlusion ? Larger() : Classifier();
-        var attributor = new Attributor(MethodCatalog.Create(network, Of(method) with { Window = 2, Stride = 1 }), 1, 1, ComputeEngines.Default);
+        var attributor = new Attributor(MethodCatalog.Create(network, Of(method) with { Window = 2, Stride = 1 }),
+            1, 1, ComputeEngines.Default);
         Attribution.Run(attributor, [TestNetworks.Values(network.Input.Length)], AllClasses, Parallelism.Single);
         Assert.Equal((forward, backward), attributor.Count);
 
-        static Network Larger() => TestNetworks.Chain(new TensorShape(3, 24, 20), ("gap", new AdaptiveAveragePool()), ("fc", new Linear(3, 5, TestNetworks.Values(15))));
+        static Network Larger() => TestNetworks.Chain(new TensorShape(3, 24, 20), ("gap", new AdaptiveAveragePool()),
+            ("fc", new Linear(3, 5, TestNetworks.Values(15))));
     }
 
     [Fact]
@@ -95,8 +103,10 @@ public class MethodTests
         var gradient = Attribution.Map(Classifier(), SaliencyMethod.Gradient, Input());
         var still = Of(SaliencyMethod.SmoothGrad) with { NoiseLevel = 0 };
         Close(gradient, Attribution.Map(Classifier(), still, Input()), 1e-6);
-        Close([.. gradient.Select(g => g * g)], Attribution.Map(Classifier(), still with { Method = SaliencyMethod.SmoothGradSquared }, Input()), 1e-6);
-        Assert.All(Attribution.Map(Classifier(), still with { Method = SaliencyMethod.VarGrad }, Input()), value => Assert.InRange(value, 0, 1e-6));
+        Close([.. gradient.Select(g => g * g)],
+            Attribution.Map(Classifier(), still with { Method = SaliencyMethod.SmoothGradSquared }, Input()), 1e-6);
+        Assert.All(Attribution.Map(Classifier(), still with { Method = SaliencyMethod.VarGrad }, Input()),
+            value => Assert.InRange(value, 0, 1e-6));
     }
 
     [Fact]
@@ -104,7 +114,8 @@ public class MethodTests
     {
         var options = Of(SaliencyMethod.SmoothGrad);
         Assert.Equal(Attribution.Map(Classifier(), options, Input()), Attribution.Map(Classifier(), options, Input()));
-        Assert.NotEqual(Attribution.Map(Classifier(), options, Input()), Attribution.Map(Classifier(), options with { Seed = 2 }, Input()));
+        Assert.NotEqual(Attribution.Map(Classifier(), options, Input()),
+            Attribution.Map(Classifier(), options with { Seed = 2 }, Input()));
     }
 
     [Fact]
@@ -126,7 +137,9 @@ public class MethodTests
         var network = Classifier(seed);
         foreach (var baseline in Enum.GetValues<Baseline>())
         {
-            double Gap(int steps) => Attribution.Run(network, new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = steps, Baseline = baseline }, Input(), [1])[0].CompletenessGap!.Value;
+            double Gap(int steps) => Attribution.Run(network,
+                new AttributionOptions { Method = SaliencyMethod.IntegratedGradients, Samples = steps, Baseline = baseline },
+                Input(), [1])[0].CompletenessGap!.Value;
             Assert.InRange(Math.Abs(Gap(1000)), 0, 0.03); // the gradient jumps at every rectifier on the way
         }
     }
@@ -142,9 +155,11 @@ public class MethodTests
         executor.Forward();
         var weights = TestNetworks.Values(100, 6, 3);
         var (shape, layer) = (network.Nodes[target].Shape, executor.Value(target).Span.ToArray());
-        float[] cam = [.. Enumerable.Range(0, shape.Plane).Select(i => Math.Max(0, Enumerable.Range(0, 20).Sum(k => weights[2 * 20 + k] * layer[k * shape.Plane + i]) / shape.Plane))];
+        float[] cam = [.. Enumerable.Range(0, shape.Plane).Select(i =>
+            Math.Max(0, Enumerable.Range(0, 20).Sum(k => weights[2 * 20 + k] * layer[k * shape.Plane + i]) / shape.Plane))];
         Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.GradCAM, Input(), 2), 1e-5);
-        Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.XGradCAM, Input(), 2), 1e-5); // constant gradients: the same
+        // constant gradients: the same
+        Close(Imaging(cam, shape, network.Input), Attribution.Map(network, SaliencyMethod.XGradCAM, Input(), 2), 1e-5);
 
         static float[] Imaging(float[] map, TensorShape from, TensorShape to) =>
             SaliencyPS.Imaging.Resizing.Resampler.Bilinear(map, from.Width, from.Height, to.Width, to.Height);
@@ -154,16 +169,21 @@ public class MethodTests
     public void EigenCam_of_one_pattern_is_the_pattern()
     {
         // All channels are multiples of one: A = v uᵀ, and the projection on u is |u| · v.
-        var network = TestNetworks.Chain(new TensorShape(1, 3, 4), ("spread", new Convolution(1, 3, Window2D.Square(1), [1, 2, 2])), ("gap", new AdaptiveAveragePool()), ("fc", new Linear(3, 2, TestNetworks.Values(6))));
+        var network = TestNetworks.Chain(new TensorShape(1, 3, 4),
+            ("spread", new Convolution(1, 3, Window2D.Square(1), [1, 2, 2])), ("gap", new AdaptiveAveragePool()),
+            ("fc", new Linear(3, 2, TestNetworks.Values(6))));
         float[] pattern = [0, 1, 2, 3, 1, 0, 5, 1, 2, 2, 0, 1];
-        Close([.. pattern.Select(v => 3 * v)], Attribution.Map(network, new AttributionOptions { Method = SaliencyMethod.EigenCAM, Layer = "spread" }, pattern), 1e-5);
+        Close([.. pattern.Select(v => 3 * v)],
+            Attribution.Map(network, new AttributionOptions { Method = SaliencyMethod.EigenCAM, Layer = "spread" }, pattern),
+            1e-5);
     }
 
     [Theory]
     [MemberData(nameof(Methods))]
     public void A_class_whose_score_depends_on_nothing_has_an_empty_map(SaliencyMethod method)
     {
-        if (method is SaliencyMethod.EigenCAM or SaliencyMethod.Rise or SaliencyMethod.ScoreCAM) return; // they look at no derivative: the layer, or all masks alike
+        // they look at no derivative: the layer, or all masks alike
+        if (method is SaliencyMethod.EigenCAM or SaliencyMethod.Rise or SaliencyMethod.ScoreCAM) return;
         var builder = new NetworkBuilder(new TensorShape(3, 12, 10));
         builder.Add("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 1, 1)));
         builder.Add("relu1", new Relu());
@@ -208,9 +228,12 @@ public class MethodTests
     public void Layer_relevance_adds_up_to_the_score_without_biases()
     {
         // A plain chain without γ and nearly without a stabiliser: LRP-0 is input × gradient (Ancona et al. 2018).
-        var network = TestNetworks.Chain(new TensorShape(3, 12, 10), ("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 2, 1), bias: false)), ("relu1", new Relu()),
-            ("flatten", new Flatten()), ("fc1", new Linear(270, 20, TestNetworks.Values(5400))), ("relu2", new Relu()), ("fc", new Linear(20, 5, TestNetworks.Values(100))));
-        var (relevance, product) = (Attribution.Map(network, SaliencyMethod.LayerRelevance, Input(), 1), Attribution.Map(network, SaliencyMethod.InputXGradient, Input(), 1));
+        var network = TestNetworks.Chain(new TensorShape(3, 12, 10),
+            ("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 2, 1), bias: false)), ("relu1", new Relu()),
+            ("flatten", new Flatten()), ("fc1", new Linear(270, 20, TestNetworks.Values(5400))), ("relu2", new Relu()),
+            ("fc", new Linear(20, 5, TestNetworks.Values(100))));
+        var (relevance, product) = (Attribution.Map(network, SaliencyMethod.LayerRelevance, Input(), 1),
+            Attribution.Map(network, SaliencyMethod.InputXGradient, Input(), 1));
         Close(product, relevance, 0.1);
     }
 
@@ -218,10 +241,12 @@ public class MethodTests
     public void Relevance_rules_leave_the_scores_and_are_the_same_fast_or_not()
     {
         foreach (var network in (Network[])[Classifier(), TestNetworks.Small(1), TestNetworks.Small(2)])
-            foreach (var rules in (BackwardRules[])[RelevanceRules.Excitation(network, false), RelevanceRules.Excitation(network, true), RelevanceRules.Relevance(network)])
+            foreach (var rules in (BackwardRules[])[RelevanceRules.Excitation(network, false),
+                RelevanceRules.Excitation(network, true), RelevanceRules.Relevance(network)])
             {
                 var (plain, fast, slow) =
-                    (TestExecutor.Fast(network), TestExecutor.Fast(network, rules: rules), TestExecutor.Reference<float>(network, rules: rules));
+                    (TestExecutor.Fast(network), TestExecutor.Fast(network, rules: rules),
+                        TestExecutor.Reference<float>(network, rules: rules));
                 foreach (var executor in (Executor<float>[])[plain, fast, slow])
                 {
                     TestNetworks.Values(network.Input.Length, 3).CopyTo(executor.Input.Span);
@@ -244,7 +269,8 @@ public class MethodTests
         // A class's map does not depend on which others are asked for.
         Assert.Equal(results[1][2].Map, Attribution.Run(network, options, Input(2), [AllClasses[2]])[0].Map);
         // It is the map of so many samples as were taken.
-        Assert.Contains(Enumerable.Range(2, 30), n => results[1][1].Map.SequenceEqual(Attribution.Map(network, options with { Tolerance = 0, Samples = 32 * n }, Input(2), 0)));
+        Assert.Contains(Enumerable.Range(2, 30), n => results[1][1].Map.SequenceEqual(
+            Attribution.Map(network, options with { Tolerance = 0, Samples = 32 * n }, Input(2), 0)));
     }
 
     [Fact]
@@ -252,15 +278,18 @@ public class MethodTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var attributor = new Attributor(MethodCatalog.Create(Classifier(), Of(SaliencyMethod.Rise)), 1, 1, ComputeEngines.Default);
-        Assert.Throws<OperationCanceledException>(() => Attribution.Run(attributor, [Input()], AllClasses, new Parallelism(1, stop.Token)));
+        var attributor = new Attributor(MethodCatalog.Create(Classifier(), Of(SaliencyMethod.Rise)),
+            1, 1, ComputeEngines.Default);
+        Assert.Throws<OperationCanceledException>(() =>
+            Attribution.Run(attributor, [Input()], AllClasses, new Parallelism(1, stop.Token)));
     }
 
     [Theory]
     [InlineData("nowhere")]
     [InlineData("8")]
     public void A_layer_that_is_not_there_is_refused(string layer) =>
-        Assert.Throws<ArgumentException>(() => MethodCatalog.Create(Classifier(), Of(SaliencyMethod.GradCAM) with { Layer = layer }));
+        Assert.Throws<ArgumentException>(() =>
+            MethodCatalog.Create(Classifier(), Of(SaliencyMethod.GradCAM) with { Layer = layer }));
 
     private static void Close(float[] expected, float[] actual, double tolerance)
     {

@@ -27,6 +27,7 @@ internal sealed class SineStep : Step
     {
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
             for (var i = 0; i < pass.OutputGradient.Shape.Length; i++)
-                pass.InputGradients[0].Sample(g)[i] = pass.OutputGradient.Sample(g)[i] * pass.SavedOf<T>(g / pass.GradientsPerSample)[i];
+                pass.InputGradients[0].Sample(g)[i] =
+                    pass.OutputGradient.Sample(g)[i] * pass.SavedOf<T>(g / pass.GradientsPerSample)[i];
     }
 }

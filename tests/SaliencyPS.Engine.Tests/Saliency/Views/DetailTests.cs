@@ -7,7 +7,6 @@ using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Views;
-using SaliencyPS.Tests.Networks;
 using SaliencyPS.Tests.Saliency.Analysis;
 using Xunit;
 
@@ -15,7 +14,10 @@ namespace SaliencyPS.Tests.Saliency.Views;
 
 public sealed class DetailTests
 {
-    private static readonly Network Network = TestNetworks.Small(8) with { Preprocessing = new() { Mean = [0, 0, 0], Std = [255, 255, 255], Resize = 12 } };
+    private static readonly Network Network = TestNetworks.Small(8) with
+    {
+        Preprocessing = new() { Mean = [0, 0, 0], Std = [255, 255, 255], Resize = 12 }
+    };
 
     [Theory]
     [InlineData(500, 375, 1)]
@@ -44,7 +46,8 @@ public sealed class DetailTests
             Assert.Equal(one.Score, other.Score, 0.02);
             Assert.Equal((one.Map.GridWidth, one.Map.GridHeight), (other.Map.GridWidth, other.Map.GridHeight));
             var (box, twin) = (new ObjectLocalizer(full).Find(one.Map).Box, new ObjectLocalizer(reduced).Find(one.Map).Box);
-            Assert.InRange(Math.Abs(box.X - twin.X) + Math.Abs(box.Y - twin.Y) + Math.Abs(box.Width - twin.Width) + Math.Abs(box.Height - twin.Height), 0, 20);
+            Assert.InRange(Math.Abs(box.X - twin.X) + Math.Abs(box.Y - twin.Y) + Math.Abs(box.Width - twin.Width)
+                + Math.Abs(box.Height - twin.Height), 0, 20);
         }
     }
 
@@ -53,14 +56,17 @@ public sealed class DetailTests
     {
         // Where the image is constant over what one pixel in memory stands for, nothing is lost.
         var (small, full) = (SaliencyAnalyzerTests.Noise(23, 17), new RgbImage(23 * reduction - 1, 17 * reduction - 1));
-        for (var y = 0; y < full.Height; y++) for (var x = 0; x < full.Width; x++) small[x / reduction, y / reduction].CopyTo(full[x, y]);
+        for (var y = 0; y < full.Height; y++)
+            for (var x = 0; x < full.Width; x++) small[x / reduction, y / reduction].CopyTo(full[x, y]);
         var expected = BlockAverage.Shrink(new DecodedImage(full), factor);
-        Assert.Equal(expected.Pixels, BlockAverage.Shrink(new DecodedImage(small, full.Width, full.Height, reduction), factor).Pixels);
+        Assert.Equal(expected.Pixels,
+            BlockAverage.Shrink(new DecodedImage(small, full.Width, full.Height, reduction), factor).Pixels);
     }
 
     [Fact]
     public void A_cut_with_more_detail_than_there_is_is_refused() => Assert.Throws<ArgumentException>(() =>
-        new ObjectLocalizer(new DecodedImage(new RgbImage(100, 100), 200, 200, 2), new LocalizationOptions { MaximumCutPixels = 200 * 200 }));
+        new ObjectLocalizer(new DecodedImage(new RgbImage(100, 100), 200, 200, 2),
+            new LocalizationOptions { MaximumCutPixels = 200 * 200 }));
 
     private static RgbImage Disc(int width, int height)
     {

@@ -22,7 +22,8 @@ internal sealed class BlockedActivation<TFunction>(TFunction function) : Blocked
             var (n, chunk) = Math.DivRem(item, chunks.Count);
             var (start, length) = (chunks.Start(chunk), chunks.End(chunk) - chunks.Start(chunk));
             var saved = pass.SavedOf<float>(n);
-            Forward(pass.Inputs[0].Sample(n).Slice(start, length), pass.Output.Sample(n).Slice(start, length), saved.IsEmpty ? saved : saved.Slice(start, length));
+            Forward(pass.Inputs[0].Sample(n).Slice(start, length), pass.Output.Sample(n).Slice(start, length),
+                saved.IsEmpty ? saved : saved.Slice(start, length));
         });
     }
 
@@ -33,7 +34,8 @@ internal sealed class BlockedActivation<TFunction>(TFunction function) : Blocked
         {
             var (g, chunk) = Math.DivRem(item, chunks.Count);
             var range = chunks.Start(chunk)..chunks.End(chunk);
-            Vectors.Multiply(pass.OutputGradient.Sample(g)[range], pass.SavedOf<float>(g / pass.GradientsPerSample)[range], pass.InputGradients[0].Sample(g)[range]);
+            Vectors.Multiply(pass.OutputGradient.Sample(g)[range], pass.SavedOf<float>(g / pass.GradientsPerSample)[range],
+                pass.InputGradients[0].Sample(g)[range]);
         });
     }
 

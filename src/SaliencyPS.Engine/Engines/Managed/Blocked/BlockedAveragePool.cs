@@ -7,7 +7,9 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>Mean over windows, 16 channels at once. The gradient of a position is the sum over the windows that read it, first to last.</summary>
+/// <summary>
+/// Mean over windows, 16 channels at once. The gradient of a position is the sum over the windows that read it, first to last.
+/// </summary>
 internal sealed unsafe class BlockedAveragePool : BlockedStep
 {
     private readonly PoolAxis _rows, _columns;
@@ -16,7 +18,8 @@ internal sealed unsafe class BlockedAveragePool : BlockedStep
     private BlockedAveragePool(PoolAxis rows, PoolAxis columns)
     {
         (_rows, _columns) = (rows, columns);
-        var shares = from row in rows.Windows.ToArray() from column in columns.Windows.ToArray() select 1f / (row.Count * column.Count);
+        var shares = from row in rows.Windows.ToArray() from column in columns.Windows.ToArray() select 1f
+            / (row.Count * column.Count);
         _shares = [.. shares];
     }
 
@@ -31,28 +34,32 @@ internal sealed unsafe class BlockedAveragePool : BlockedStep
 
     protected override void Forward(StepPass<float> pass)
     {
-        var chunks = Chunks.OfRows(pass.Output.Batch * pass.Output.Shape.Channels / ChannelBlock.Size * _rows.Windows.Length, _columns.Size);
+        var chunks = Chunks.OfRows(pass.Output.Batch * pass.Output.Shape.Channels / ChannelBlock.Size * _rows.Windows.Length,
+            _columns.Size);
         pass.Parallel.For(chunks.Count, item =>
         {
             fixed (float* x = pass.Inputs[0].Span, y = pass.Output.Span)
                 for (var line = chunks.Start(item); line < chunks.End(item); line++)
                 {
                     var (plane, oy) = Math.DivRem(line, _rows.Windows.Length);
-                    Row(x + (nint)plane * _rows.Size * _columns.Size * ChannelBlock.Size, y + (nint)line * _columns.Windows.Length * ChannelBlock.Size, oy);
+                    Row(x + (nint)plane * _rows.Size * _columns.Size * ChannelBlock.Size,
+                        y + (nint)line * _columns.Windows.Length * ChannelBlock.Size, oy);
                 }
         });
     }
 
     protected override void Backward(StepPass<float> pass)
     {
-        var chunks = Chunks.OfRows(pass.OutputGradient.Batch * pass.OutputGradient.Shape.Channels / ChannelBlock.Size * _rows.Size, _columns.Size);
+        var chunks = Chunks.OfRows(
+            pass.OutputGradient.Batch * pass.OutputGradient.Shape.Channels / ChannelBlock.Size * _rows.Size, _columns.Size);
         pass.Parallel.For(chunks.Count, item =>
         {
             fixed (float* gx = pass.InputGradients[0].Span, gy = pass.OutputGradient.Span)
                 for (var line = chunks.Start(item); line < chunks.End(item); line++)
                 {
                     var (plane, iy) = Math.DivRem(line, _rows.Size);
-                    GradientRow(gx + (nint)line * _columns.Size * ChannelBlock.Size, gy + (nint)plane * _shares.Length * ChannelBlock.Size, _rows.Readers(iy));
+                    GradientRow(gx + (nint)line * _columns.Size * ChannelBlock.Size,
+                        gy + (nint)plane * _shares.Length * ChannelBlock.Size, _rows.Readers(iy));
                 }
         });
     }

@@ -3,7 +3,9 @@ using SaliencyPS.Engines.Managed.Steps;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>Convolution of blocked tensors; weights are packed for a direction when it is first run, once for all threads.</summary>
+/// <summary>
+/// Convolution of blocked tensors; weights are packed for a direction when it is first run, once for all threads.
+/// </summary>
 /// <param name="parts">Makes the parts of either direction, which write disjoint channels or positions.</param>
 internal sealed class BlockedConvolution(ConvolutionParts parts) : BlockedStep
 {

@@ -20,7 +20,8 @@ internal sealed unsafe class BlockedLinear(Linear layer) : BlockedStep
         var chunks = new Chunks(_outputs, Groups * LinearKernel.Rows);
         pass.Parallel.For(chunks.Count, item =>
         {
-            for (var row = chunks.Start(item); row < chunks.End(item); row += LinearKernel.Rows) Rows(pass.Inputs[0], pass.Output, row);
+            for (var row = chunks.Start(item); row < chunks.End(item); row += LinearKernel.Rows)
+                Rows(pass.Inputs[0], pass.Output, row);
         });
     }
 
@@ -38,8 +39,10 @@ internal sealed unsafe class BlockedLinear(Linear layer) : BlockedStep
             }
 
         // Few columns stay in the first-level cache, many keep the streams long; two items per thread at least.
-        var chunks = new Chunks(_inputs, Math.Clamp((_inputs / (2 * pass.Parallel.Threads) + 63) / 64 * 64, 64, 16 * LinearKernel.Columns));
-        pass.Parallel.For(chunks.Count, item => Columns(buffer.AsSpan(0, count), gy, pass.InputGradients[0], chunks.Start(item), chunks.End(item)));
+        var chunks = new Chunks(_inputs,
+            Math.Clamp((_inputs / (2 * pass.Parallel.Threads) + 63) / 64 * 64, 64, 16 * LinearKernel.Columns));
+        pass.Parallel.For(chunks.Count,
+            item => Columns(buffer.AsSpan(0, count), gy, pass.InputGradients[0], chunks.Start(item), chunks.End(item)));
         ArrayPool<int>.Shared.Return(buffer);
     }
 
@@ -57,14 +60,16 @@ internal sealed unsafe class BlockedLinear(Linear layer) : BlockedStep
             {
                 for (var r = 0; r < LinearKernel.Rows; r++) rows[r] = w + (long)Math.Min(first + r, _outputs - 1) * _inputs + i;
                 for (var n = 0; n < x.Batch; n++)
-                    LinearKernel.Dot(rows, source + (long)n * _inputs + i, Math.Min(LinearKernel.Columns, whole - i), s + n * LinearKernel.Rows * 16);
+                    LinearKernel.Dot(rows, source + (long)n * _inputs + i, Math.Min(LinearKernel.Columns, whole - i),
+                        s + n * LinearKernel.Rows * 16);
             }
 
             for (var n = 0; n < x.Batch; n++)
                 for (var row = first; row < Math.Min(first + LinearKernel.Rows, _outputs); row++)
                 {
                     var sum = layer.Bias[row] + LinearKernel.Sum(s + (n * LinearKernel.Rows + row - first) * 16);
-                    for (var i = whole; i < _inputs; i++) sum = MathF.FusedMultiplyAdd(w[(long)row * _inputs + i], source[(long)n * _inputs + i], sum);
+                    for (var i = whole; i < _inputs; i++)
+                        sum = MathF.FusedMultiplyAdd(w[(long)row * _inputs + i], source[(long)n * _inputs + i], sum);
                     y.Sample(n)[row] = sum;
                 }
         }
@@ -91,7 +96,8 @@ internal sealed unsafe class BlockedLinear(Linear layer) : BlockedStep
                             factors[r] = group + r < active.Length ? gy.Span[g * _outputs + row] : 0;
                         }
 
-                        LinearKernel.Combine(rows, factors, target + (long)g * _inputs + i, Math.Min(LinearKernel.Columns, end - i));
+                        LinearKernel.Combine(rows, factors, target + (long)g * _inputs + i,
+                            Math.Min(LinearKernel.Columns, end - i));
                     }
         }
     }

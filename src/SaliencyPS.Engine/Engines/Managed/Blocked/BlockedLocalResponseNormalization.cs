@@ -8,8 +8,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>
-/// Normalisation across the channels of blocked tensors. The channels of a position are put side by side, so that a neighbour is the
-/// next element. Saved: x and s.
+/// Normalisation across the channels of blocked tensors. The channels of a position are put side by side, so that a neighbour
+/// is the next element. Saved: x and s.
 /// </summary>
 /// <param name="layer">The layer; its exponent is 0.5, 0.75 or 1.</param>
 /// <param name="channels">True channels; padding lanes count as zero.</param>
@@ -19,12 +19,14 @@ internal sealed unsafe class BlockedLocalResponseNormalization(LocalResponseNorm
     private readonly float _factor = layer.Alpha / layer.Size, _beta = layer.Beta, _bias = layer.Bias;
 
     // Zeros on both sides of the channels, in whole registers.
-    private readonly int _margin = (Math.Max(layer.Before, layer.After) + ChannelBlock.Size - 1) / ChannelBlock.Size * ChannelBlock.Size;
+    private readonly int _margin = (Math.Max(layer.Before, layer.After) + ChannelBlock.Size - 1)
+        / ChannelBlock.Size * ChannelBlock.Size;
 
     /// <summary>True for the exponents that square roots can compute.</summary>
     public static bool Supports(float beta) => beta is 0.5f or 0.75f or 1;
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * 2 * elementSize);
+    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
+        checked(inputs[0].Length * 2 * elementSize);
 
     protected override void Forward(StepPass<float> pass) => Each(pass.Output, pass.Parallel, (n, at, step, line) =>
     {
@@ -53,13 +55,15 @@ internal sealed unsafe class BlockedLocalResponseNormalization(LocalResponseNorm
 
     protected override void Backward(StepPass<float> pass) => Each(pass.OutputGradient, pass.Parallel, (g, at, step, line) =>
     {
-        fixed (float* gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g), x = pass.SavedOf<float>(g / pass.GradientsPerSample))
+        fixed (float* gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
+            x = pass.SavedOf<float>(g / pass.GradientsPerSample))
         {
             var scales = x + pass.OutputGradient.Shape.Length;
             for (var b = 0; b < _blocks; b++)
             {
                 var (place, scale) = (at + b * step, Vector512.Load(scales + at + b * step));
-                Masked(Vector512.Load(gy + place) * Vector512.Load(x + place) * Power(scale) / scale, b).Store(line + b * ChannelBlock.Size);
+                Masked(Vector512.Load(gy + place) * Vector512.Load(x + place) * Power(scale) / scale, b)
+                    .Store(line + b * ChannelBlock.Size);
             }
 
             for (var b = 0; b < _blocks; b++)

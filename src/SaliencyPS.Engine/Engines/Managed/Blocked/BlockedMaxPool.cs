@@ -24,11 +24,13 @@ internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : 
 
     private int OutputPlane => _rows.Windows.Length * _columns.Windows.Length;
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Channels * OutputPlane);
+    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
+        checked(inputs[0].Channels * OutputPlane);
 
     protected override void Forward(StepPass<float> pass)
     {
-        var chunks = Chunks.OfRows(pass.Output.Batch * pass.Output.Shape.Channels / ChannelBlock.Size * _rows.Windows.Length, _columns.Size);
+        var chunks = Chunks.OfRows(pass.Output.Batch * pass.Output.Shape.Channels / ChannelBlock.Size * _rows.Windows.Length,
+            _columns.Size);
         pass.Parallel.For(chunks.Count, item =>
         {
             fixed (float* x = pass.Inputs[0].Span, y = pass.Output.Span)
@@ -37,7 +39,8 @@ internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : 
                 {
                     var (plane, oy) = Math.DivRem(line, _rows.Windows.Length);
                     var at = (nint)line * _columns.Windows.Length * ChannelBlock.Size;
-                    Row(x + (nint)plane * _rows.Size * _columns.Size * ChannelBlock.Size, y + at, saved == null ? null : saved + at, _rows.Windows[oy]);
+                    Row(x + (nint)plane * _rows.Size * _columns.Size * ChannelBlock.Size, y + at,
+                        saved == null ? null : saved + at, _rows.Windows[oy]);
                 }
         });
     }
@@ -55,7 +58,9 @@ internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : 
                     var (plane, iy) = Math.DivRem(line, _rows.Size);
                     var (gradient, block) = Math.DivRem(plane, blocks);
                     var source = gradient / pass.GradientsPerSample * blocks + block;
-                    GradientRow(gx + (nint)line * _columns.Size * ChannelBlock.Size, gy + (nint)plane * OutputPlane * ChannelBlock.Size, saved + (nint)source * OutputPlane * ChannelBlock.Size, _rows.Readers(iy));
+                    GradientRow(gx + (nint)line * _columns.Size * ChannelBlock.Size,
+                        gy + (nint)plane * OutputPlane * ChannelBlock.Size,
+                        saved + (nint)source * OutputPlane * ChannelBlock.Size, _rows.Readers(iy));
                 }
         });
     }
@@ -77,13 +82,15 @@ internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : 
                 {
                     // Two comparisons, because one result used twice would leave the mask registers.
                     var value = Vector512.Load(first + row * rowStep + column * step);
-                    winner = Vector512.ConditionalSelect(Vector512.GreaterThan(value, best).AsInt32(), Vector512.Create(tap + column), winner);
+                    winner = Vector512.ConditionalSelect(Vector512.GreaterThan(value, best).AsInt32(),
+                        Vector512.Create(tap + column), winner);
                     best = Vector512.ConditionalSelect(Vector512.LessThan(best, value), value, best);
                     total += value;
                 }
 
             // A sum is a number only if all its terms are.
-            if (!Vector512.EqualsAll(total, total)) (best, winner) = LastNotANumber(first, height, rowStep, width, step, best, winner);
+            if (!Vector512.EqualsAll(total, total))
+                (best, winner) = LastNotANumber(first, height, rowStep, width, step, best, winner);
             best.Store(y);
             y += ChannelBlock.Size;
             if (saved == null) continue;
@@ -118,9 +125,11 @@ internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : 
             foreach (var horizontal in _columns.Windows)
             {
                 Vector512<float> gradient = Vector512.Load(gy + at);
-                var (winner, tap, target) = (ByteLanes.Load(saved + at), row * _rowTaps, (nint)horizontal.First * ChannelBlock.Size);
+                var (winner, tap, target) = (ByteLanes.Load(saved + at), row * _rowTaps,
+                    (nint)horizontal.First * ChannelBlock.Size);
                 for (var end = (nint)horizontal.End * ChannelBlock.Size; target < end; target += step, tap++)
-                    (Vector512.Load(gx + target) + (gradient & Vector512.Equals(winner, Vector512.Create(tap)).AsSingle())).Store(gx + target);
+                    (Vector512.Load(gx + target) + (gradient & Vector512.Equals(winner, Vector512.Create(tap)).AsSingle()))
+                        .Store(gx + target);
                 at += ChannelBlock.Size;
             }
         }

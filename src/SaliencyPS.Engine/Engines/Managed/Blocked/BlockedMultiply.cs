@@ -4,10 +4,13 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>Product of two blocked tensors of as many channels; one of them may be a gate, one value for each channel. Saved: both.</summary>
+/// <summary>
+/// Product of two blocked tensors of as many channels; one of them may be a gate, one value for each channel. Saved: both.
+/// </summary>
 internal sealed unsafe class BlockedMultiply : BlockedStep
 {
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked((inputs[0].Length + inputs[1].Length) * elementSize);
+    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
+        checked((inputs[0].Length + inputs[1].Length) * elementSize);
 
     protected override void Forward(StepPass<float> pass)
     {
@@ -17,7 +20,8 @@ internal sealed unsafe class BlockedMultiply : BlockedStep
         {
             var (n, block) = Math.DivRem(item, blocks);
             Span<float> a = Block(left, item), b = Block(right, item);
-            fixed (float* y = Block(pass.Output, item), x = a, z = b) Product(x, Step(left.Shape), z, Step(right.Shape), y, plane);
+            fixed (float* y = Block(pass.Output, item), x = a, z = b)
+                Product(x, Step(left.Shape), z, Step(right.Shape), y, plane);
             var saved = pass.SavedOf<float>(n);
             if (saved.IsEmpty) return;
             a.CopyTo(saved[(block * a.Length)..]);
@@ -34,7 +38,8 @@ internal sealed unsafe class BlockedMultiply : BlockedStep
             var (g, block) = Math.DivRem(item, blocks);
             var saved = pass.SavedOf<float>(g / pass.GradientsPerSample);
             fixed (float* gy = Block(pass.OutputGradient, item), ga = Block(left, item), gb = Block(right, item))
-            fixed (float* a = saved[(block * left.Shape.Plane * ChannelBlock.Size)..], b = saved[(left.Shape.Length + block * right.Shape.Plane * ChannelBlock.Size)..])
+            fixed (float* a = saved[(block * left.Shape.Plane * ChannelBlock.Size)..],
+                b = saved[(left.Shape.Length + block * right.Shape.Plane * ChannelBlock.Size)..])
             {
                 Gradient(gy, b, Step(right.Shape), ga, left.Shape.Plane, plane);
                 Gradient(gy, a, Step(left.Shape), gb, right.Shape.Plane, plane);
@@ -42,7 +47,8 @@ internal sealed unsafe class BlockedMultiply : BlockedStep
         });
     }
 
-    private static Span<float> Block(Tensor<float> tensor, int index) => tensor.Span.Slice(index * tensor.Shape.Plane * ChannelBlock.Size, tensor.Shape.Plane * ChannelBlock.Size);
+    private static Span<float> Block(Tensor<float> tensor, int index) =>
+        tensor.Span.Slice(index * tensor.Shape.Plane * ChannelBlock.Size, tensor.Shape.Plane * ChannelBlock.Size);
 
     private static int Step(TensorShape shape) => shape.Plane == 1 ? 0 : ChannelBlock.Size;
 
@@ -54,7 +60,8 @@ internal sealed unsafe class BlockedMultiply : BlockedStep
 
     private static void Product(float* a, int stepA, float* b, int stepB, float* y, int plane)
     {
-        for (var i = 0; i < plane; i++, a += stepA, b += stepB, y += ChannelBlock.Size) (Vector512.Load(a) * Vector512.Load(b)).Store(y);
+        for (var i = 0; i < plane; i++, a += stepA, b += stepB, y += ChannelBlock.Size)
+            (Vector512.Load(a) * Vector512.Load(b)).Store(y);
     }
 
     // Σ a·b over the positions, in four sums.
@@ -66,11 +73,14 @@ internal sealed unsafe class BlockedMultiply : BlockedStep
         {
             s0 = Vector512.FusedMultiplyAdd(Vector512.Load(a), Vector512.Load(b), s0);
             s1 = Vector512.FusedMultiplyAdd(Vector512.Load(a + ChannelBlock.Size), Vector512.Load(b + ChannelBlock.Size), s1);
-            s2 = Vector512.FusedMultiplyAdd(Vector512.Load(a + 2 * ChannelBlock.Size), Vector512.Load(b + 2 * ChannelBlock.Size), s2);
-            s3 = Vector512.FusedMultiplyAdd(Vector512.Load(a + 3 * ChannelBlock.Size), Vector512.Load(b + 3 * ChannelBlock.Size), s3);
+            s2 = Vector512.FusedMultiplyAdd(Vector512.Load(a + 2 * ChannelBlock.Size),
+                Vector512.Load(b + 2 * ChannelBlock.Size), s2);
+            s3 = Vector512.FusedMultiplyAdd(Vector512.Load(a + 3 * ChannelBlock.Size),
+                Vector512.Load(b + 3 * ChannelBlock.Size), s3);
         }
 
-        for (; i < plane; i++, a += ChannelBlock.Size, b += ChannelBlock.Size) s0 = Vector512.FusedMultiplyAdd(Vector512.Load(a), Vector512.Load(b), s0);
+        for (; i < plane; i++, a += ChannelBlock.Size, b += ChannelBlock.Size)
+            s0 = Vector512.FusedMultiplyAdd(Vector512.Load(a), Vector512.Load(b), s0);
         return s0 + s1 + (s2 + s3);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class BlockedRectifier(Rectifier layer) : BlockedStep
         {
             var (g, chunk) = Math.DivRem(item, chunks.Count);
             var (start, length) = (chunks.Start(chunk), chunks.End(chunk) - chunks.Start(chunk));
-            RectifierKernel.InputGradient(pass.OutputGradient.Sample(g).Slice(start, length), pass.InputGradients[0].Sample(g).Slice(start, length),
+            RectifierKernel.InputGradient(pass.OutputGradient.Sample(g).Slice(start, length),
+                pass.InputGradients[0].Sample(g).Slice(start, length),
                 pass.SavedOf<byte>(g / pass.GradientsPerSample).Slice(start / 8, BitMask.Bytes(length)), layer.Slope, pass.Rule);
         });
     }

@@ -24,7 +24,8 @@ internal sealed unsafe class BlockedScaleShift : BlockedStep
 
     protected override void Forward(StepPass<float> pass) => Run(pass.Inputs[0], pass.Output, _shift, pass.Parallel);
 
-    protected override void Backward(StepPass<float> pass) => Run(pass.OutputGradient, pass.InputGradients[0], _none, pass.Parallel);
+    protected override void Backward(StepPass<float> pass) =>
+        Run(pass.OutputGradient, pass.InputGradients[0], _none, pass.Parallel);
 
     private void Run(Tensor<float> x, Tensor<float> y, float[] offset, Parallelism parallel)
     {
@@ -37,7 +38,8 @@ internal sealed unsafe class BlockedScaleShift : BlockedStep
                 {
                     var channel = line / height * ChannelBlock.Size % _scale.Length;
                     Vector512<float> a = Vector512.Create(_scale, channel), b = Vector512.Create(offset, channel);
-                    for (nint at = (nint)line * width * ChannelBlock.Size, end = at + width * ChannelBlock.Size; at < end; at += ChannelBlock.Size)
+                    for (nint at = (nint)line * width * ChannelBlock.Size, end = at + width * ChannelBlock.Size;
+                        at < end; at += ChannelBlock.Size)
                         Vector512.FusedMultiplyAdd(a, Vector512.Load(source + at), b).Store(target + at);
                 }
         });

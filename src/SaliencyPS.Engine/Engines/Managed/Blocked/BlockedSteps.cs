@@ -32,7 +32,8 @@ internal static class BlockedSteps
         // Nothing is gained: they copy, or stand where values are few.
         Identity or Pad or Reshape or Softmax => null,
         _ when layer.GetType().Assembly != typeof(Layer).Assembly => null,
-        _ => throw new NotSupportedException($"Say in {nameof(BlockedSteps)} what the fast step of {layer.GetType().Name} is, or that it has none."),
+        _ => throw new NotSupportedException(
+            $"Say in {nameof(BlockedSteps)} what the fast step of {layer.GetType().Name} is, or that it has none."),
     };
 
     private static BlockedForm Blocked(BlockedStep step) => new(step, Layout.Blocked, Layout.Blocked);

@@ -2,7 +2,10 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>Blocks of 16 channels, the unit of the blocked layout. A shape of 17 channels has two blocks; 15 lanes of the second are padding.</summary>
+/// <summary>
+/// Blocks of 16 channels, the unit of the blocked layout. A shape of 17 channels has two
+/// blocks; 15 lanes of the second are padding.
+/// </summary>
 internal static class ChannelBlock
 {
     /// <summary>Channels in a block: one vector register.</summary>

@@ -6,7 +6,10 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>A tap convolution in which every channel is computed from itself alone: 16 channels of several columns at once, straight from the input.</summary>
+/// <summary>
+/// A tap convolution in which every channel is computed from itself alone: 16 channels of several
+/// columns at once, straight from the input.
+/// </summary>
 internal sealed unsafe class DepthwiseConvolution
 {
     private readonly TapShape _shape;
@@ -22,14 +25,16 @@ internal sealed unsafe class DepthwiseConvolution
     public DepthwiseConvolution(TapShape shape, Func<int, int, int, float> weight, ReadOnlySpan<float> bias)
     {
         var (channels, rows, columns) = (shape.Output.Channels, shape.Rows.Length, shape.Columns.Length);
-        (_shape, _rowStep, _columnStep) = (shape, (nint)Spacing(shape.Rows) * shape.Input.Width * 16, Spacing(shape.Columns) * 16);
+        (_shape, _rowStep, _columnStep) = (shape,
+            (nint)Spacing(shape.Rows) * shape.Input.Width * 16, Spacing(shape.Columns) * 16);
         (_weights, _start) = (new(shape.InputBlocks * Taps * 16), new(shape.InputBlocks * 16));
         bias.CopyTo(_start.Memory.Span);
         for (var c = 0; c < channels; c++)
             for (var tap = 0; tap < Taps; tap++)
                 _weights.Memory.Span[(c / 16 * Taps + tap) * 16 + c % 16] = weight(c, tap / columns, tap % columns);
 
-        _horizontal = [.. Enumerable.Range(0, Math.Max(0, shape.Width)).Select(column => Inside(shape.Columns, column * shape.Step.X, shape.Input.Width))];
+        _horizontal = [.. Enumerable.Range(0, Math.Max(0, shape.Width))
+            .Select(column => Inside(shape.Columns, column * shape.Step.X, shape.Input.Width))];
         _firstInside = Math.Max(0, Array.IndexOf(_horizontal, (0, columns)));
         _endInside = Array.LastIndexOf(_horizontal, (0, columns)) + 1;
     }
@@ -49,7 +54,8 @@ internal sealed unsafe class DepthwiseConvolution
                     var (plane, row) = Math.DivRem(line, shape.Height);
                     foreach (var phase in phases)
                         if (row < phase._shape.Height)
-                            phase.Row(source + (nint)plane * shape.Input.Plane * 16, target + (nint)plane * shape.Output.Plane * 16, plane % shape.InputBlocks, row);
+                            phase.Row(source + (nint)plane * shape.Input.Plane * 16,
+                                target + (nint)plane * shape.Output.Plane * 16, plane % shape.InputBlocks, row);
                 }
         });
     }
@@ -70,18 +76,21 @@ internal sealed unsafe class DepthwiseConvolution
             var source = x + column * step + (left < right ? shape.Columns[left] * 16 : 0);
             var target = y + column * outputStep;
             count = column >= _firstInside && column < _endInside ? _endInside - column : 1;
-            if (taps is { Rows: 3, Columns: 3 } && count > 1) ThreeByThree(count, taps, source, step, target, outputStep, weights, start);
+            if (taps is { Rows: 3, Columns: 3 } && count > 1)
+                ThreeByThree(count, taps, source, step, target, outputStep, weights, start);
             else AnyTaps(count, taps, source, step, target, outputStep, weights + left * 16, start);
         }
     }
 
     // The commonest window: its weights stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ThreeByThree(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
+    private static void ThreeByThree(int count, Grid taps, float* x, nint step, float* y,
+        nint outputStep, float* weights, float* start)
     {
         Vector512<float> w0 = Vector512.Load(weights), w1 = Vector512.Load(weights + 16), w2 = Vector512.Load(weights + 32),
             w3 = Vector512.Load(weights + 48), w4 = Vector512.Load(weights + 64), w5 = Vector512.Load(weights + 80),
-            w6 = Vector512.Load(weights + 96), w7 = Vector512.Load(weights + 112), w8 = Vector512.Load(weights + 128), bias = Vector512.Load(start);
+            w6 = Vector512.Load(weights + 96), w7 = Vector512.Load(weights + 112),
+            w8 = Vector512.Load(weights + 128), bias = Vector512.Load(start);
         float* upper = x, middle = upper + taps.RowStep, lower = middle + taps.RowStep;
         var (second, third) = (taps.ColumnStep, 2 * taps.ColumnStep);
         for (; count > 0; count--)
@@ -105,15 +114,18 @@ internal sealed unsafe class DepthwiseConvolution
 
     // Four columns at once share each weight.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AnyTaps(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
+    private static void AnyTaps(int count, Grid taps, float* x, nint step, float* y,
+        nint outputStep, float* weights, float* start)
     {
-        for (; count >= 4; count -= 4, x += 4 * step, y += 4 * outputStep) Columns(4, taps, x, step, y, outputStep, weights, start);
+        for (; count >= 4; count -= 4, x += 4 * step, y += 4 * outputStep)
+            Columns(4, taps, x, step, y, outputStep, weights, start);
         for (; count > 0; count--, x += step, y += outputStep) Columns(1, taps, x, step, y, outputStep, weights, start);
     }
 
     // The count is a constant wherever this is inlined, so every condition on it vanishes, with the registers it guards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns(int count, Grid taps, float* x, nint step, float* y, nint outputStep, float* weights, float* start)
+    private static void Columns(int count, Grid taps, float* x, nint step, float* y,
+        nint outputStep, float* weights, float* start)
     {
         Vector512<float> a0, a1, a2, a3;
         a0 = a1 = a2 = a3 = Vector512.Load(start);

@@ -4,7 +4,10 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
-/// <summary>A depth-wise convolution and its input gradient over blocks of 16 channels, phase by phase as in <see cref="ConvolutionParts"/>.</summary>
+/// <summary>
+/// A depth-wise convolution and its input gradient over blocks of 16 channels, phase by phase
+/// as in <see cref="ConvolutionParts"/>.
+/// </summary>
 /// <param name="input">True shape of a sample.</param>
 /// <param name="output">True shape of the result, of as many channels.</param>
 /// <param name="layer">The convolution, with as many groups as channels.</param>
@@ -16,8 +19,10 @@ internal sealed class DepthwiseParts(TensorShape input, TensorShape output, Conv
     /// <summary>The forward step.</summary>
     public DepthwiseConvolution[] Forward()
     {
-        var shape = new TapShape(input, ChannelBlock.Size, output, ConvolutionParts.Offsets(_window.KernelHeight, _window.DilationY, _window.PadTop),
-            ConvolutionParts.Offsets(_window.KernelWidth, _window.DilationX, _window.PadLeft)) { Step = (_window.StrideY, _window.StrideX) };
+        var shape = new TapShape(input, ChannelBlock.Size, output,
+            ConvolutionParts.Offsets(_window.KernelHeight, _window.DilationY, _window.PadTop),
+            ConvolutionParts.Offsets(_window.KernelWidth, _window.DilationX,
+                _window.PadLeft)) { Step = (_window.StrideY, _window.StrideX) };
         return [new DepthwiseConvolution(shape, Weight, layer.Bias.Span)];
     }
 
@@ -29,7 +34,8 @@ internal sealed class DepthwiseParts(TensorShape input, TensorShape output, Conv
     {
         var rows = ConvolutionParts.Reaching(ry, _window.StrideY, _window.KernelHeight, _window.DilationY, _window.PadTop);
         var columns = ConvolutionParts.Reaching(rx, _window.StrideX, _window.KernelWidth, _window.DilationX, _window.PadLeft);
-        var shape = new TapShape(output, ChannelBlock.Size, input, [.. rows.Select(row => row.Offset)], [.. columns.Select(column => column.Offset)])
+        var shape = new TapShape(output, ChannelBlock.Size, input, [.. rows.Select(row => row.Offset)],
+            [.. columns.Select(column => column.Offset)])
         {
             OutputStep = (_window.StrideY, _window.StrideX), First = (ry, rx),
         };

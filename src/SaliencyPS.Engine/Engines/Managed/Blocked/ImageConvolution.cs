@@ -35,7 +35,8 @@ internal sealed class ImageConvolution : BlockedStep
     protected override void Backward(StepPass<float> pass)
     {
         var gx = pass.InputGradients[0];
-        var phases = ChannelBlock.Whole(new TensorShape(_input.Channels * _stepY * _stepX, (_input.Height + _stepY - 1) / _stepY, (_input.Width + _stepX - 1) / _stepX));
+        var phases = ChannelBlock.Whole(new TensorShape(_input.Channels * _stepY * _stepX, (_input.Height + _stepY - 1) / _stepY,
+            (_input.Width + _stepX - 1) / _stepX));
         var length = gx.Batch * phases.Length;
         var buffer = ArrayPool<float>.Shared.Rent(length);
         var apart = new Tensor<float>(buffer.AsMemory(0, length), gx.Batch, phases);
@@ -50,7 +51,8 @@ internal sealed class ImageConvolution : BlockedStep
                     for (var px = 0; px < Math.Min(_stepX, _input.Width); px++)
                     {
                         var (block, lane) = Math.DivRem((c * _stepY + y % _stepY) * _stepX + px, ChannelBlock.Size);
-                        var source = apart.Sample(sample).Slice((block * phases.Plane + row * phases.Width) * ChannelBlock.Size, phases.Width * ChannelBlock.Size);
+                        var source = apart.Sample(sample).Slice((block * phases.Plane + row * phases.Width) * ChannelBlock.Size,
+                            phases.Width * ChannelBlock.Size);
                         for (int x = px, at = lane; x < line.Length; x += _stepX, at += ChannelBlock.Size) line[x] = source[at];
                     }
                 }

@@ -7,8 +7,8 @@ internal enum Layout
     Planar,
 
     /// <summary>
-    /// Channel block × row × column × channel in the block (<see cref="ChannelBlock"/>): one vector register holds 16 channels of one
-    /// position. The padding lanes of the last block are there; their values mean nothing and nothing may depend on them.
+    /// Channel block × row × column × channel in the block (<see cref="ChannelBlock"/>): one vector register holds 16 channels of
+    /// one position. The padding lanes of the last block are there; their values mean nothing and nothing may depend on them.
     /// </summary>
     Blocked,
 }

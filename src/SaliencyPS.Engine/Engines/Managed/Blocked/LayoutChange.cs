@@ -11,9 +11,11 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// <param name="to">The layout of the result.</param>
 internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : BlockedStep
 {
-    protected override void Forward(StepPass<float> pass) => Change(pass.Inputs[0], pass.Output, to == Layout.Blocked, pass.Parallel);
+    protected override void Forward(StepPass<float> pass) =>
+        Change(pass.Inputs[0], pass.Output, to == Layout.Blocked, pass.Parallel);
 
-    protected override void Backward(StepPass<float> pass) => Change(pass.OutputGradient, pass.InputGradients[0], to != Layout.Blocked, pass.Parallel);
+    protected override void Backward(StepPass<float> pass) =>
+        Change(pass.OutputGradient, pass.InputGradients[0], to != Layout.Blocked, pass.Parallel);
 
     // A work item is a run of positions of one block of channels.
     private void Change(Tensor<float> from, Tensor<float> target, bool block, Parallelism parallel)
@@ -25,7 +27,8 @@ internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : Blocke
             var (rest, chunk) = Math.DivRem(item, chunks.Count);
             var (sample, first) = Math.DivRem(rest, blocks);
             var channels = Math.Min(ChannelBlock.Size, shape.Channels - first * ChannelBlock.Size);
-            var (planarAt, blockedAt) = ((nint)first * ChannelBlock.Size * shape.Plane + chunks.Start(chunk), ((nint)first * shape.Plane + chunks.Start(chunk)) * ChannelBlock.Size);
+            var (planarAt, blockedAt) = ((nint)first * ChannelBlock.Size * shape.Plane + chunks.Start(chunk),
+                ((nint)first * shape.Plane + chunks.Start(chunk)) * ChannelBlock.Size);
             fixed (float* source = from.Sample(sample), result = target.Sample(sample))
                 if (block) ToBlocked(source + planarAt, result + blockedAt, channels, chunks.End(chunk) - chunks.Start(chunk));
                 else ToPlanar(source + blockedAt, result + planarAt, channels, chunks.End(chunk) - chunks.Start(chunk));
@@ -39,7 +42,8 @@ internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : Blocke
             for (var i = 0; i < count; i++) Gather(planar + i, shape.Plane).Store(blocked + (nint)i * ChannelBlock.Size);
         else
             for (var i = 0; i < count; i++)
-                for (var lane = 0; lane < ChannelBlock.Size; lane++) blocked[(nint)i * ChannelBlock.Size + lane] = lane < channels ? planar[(nint)lane * shape.Plane + i] : 0;
+                for (var lane = 0; lane < ChannelBlock.Size; lane++)
+                    blocked[(nint)i * ChannelBlock.Size + lane] = lane < channels ? planar[(nint)lane * shape.Plane + i] : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -47,9 +51,12 @@ internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : Blocke
     {
         var i = 0;
         for (; i <= count - ChannelBlock.Size; i += ChannelBlock.Size)
-            for (var lane = 0; lane < channels; lane++) Gather(blocked + (nint)i * ChannelBlock.Size + lane, ChannelBlock.Size).Store(planar + (nint)lane * shape.Plane + i);
+            for (var lane = 0; lane < channels; lane++)
+                Gather(blocked + (nint)i * ChannelBlock.Size + lane, ChannelBlock.Size)
+                    .Store(planar + (nint)lane * shape.Plane + i);
         for (; i < count; i++)
-            for (var lane = 0; lane < channels; lane++) planar[(nint)lane * shape.Plane + i] = blocked[(nint)i * ChannelBlock.Size + lane];
+            for (var lane = 0; lane < channels; lane++)
+                planar[(nint)lane * shape.Plane + i] = blocked[(nint)i * ChannelBlock.Size + lane];
     }
 
     // Sixteen elements at equal steps.

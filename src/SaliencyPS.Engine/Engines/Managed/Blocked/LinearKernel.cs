@@ -24,8 +24,9 @@ internal static unsafe class LinearKernel
     public static void Dot(float** w, float* x, int count, float* sums)
     {
         float* w0 = w[0], w1 = w[1], w2 = w[2], w3 = w[3], w4 = w[4], w5 = w[5], w6 = w[6], w7 = w[7];
-        Vector512<float> s0 = Vector512.Load(sums), s1 = Vector512.Load(sums + 16), s2 = Vector512.Load(sums + 32), s3 = Vector512.Load(sums + 48),
-            s4 = Vector512.Load(sums + 64), s5 = Vector512.Load(sums + 80), s6 = Vector512.Load(sums + 96), s7 = Vector512.Load(sums + 112);
+        Vector512<float> s0 = Vector512.Load(sums), s1 = Vector512.Load(sums + 16), s2 = Vector512.Load(sums + 32),
+            s3 = Vector512.Load(sums + 48), s4 = Vector512.Load(sums + 64), s5 = Vector512.Load(sums + 80),
+            s6 = Vector512.Load(sums + 96), s7 = Vector512.Load(sums + 112);
         for (nint i = 0; i < count; i += 16)
         {
             var v = Vector512.Load(x + i);
@@ -58,8 +59,9 @@ internal static unsafe class LinearKernel
     public static void Combine(float** w, float* factors, float* y, int count)
     {
         float* w0 = w[0], w1 = w[1], w2 = w[2], w3 = w[3], w4 = w[4], w5 = w[5], w6 = w[6], w7 = w[7];
-        Vector512<float> f0 = Vector512.Create(factors[0]), f1 = Vector512.Create(factors[1]), f2 = Vector512.Create(factors[2]), f3 = Vector512.Create(factors[3]),
-            f4 = Vector512.Create(factors[4]), f5 = Vector512.Create(factors[5]), f6 = Vector512.Create(factors[6]), f7 = Vector512.Create(factors[7]);
+        Vector512<float> f0 = Vector512.Create(factors[0]), f1 = Vector512.Create(factors[1]), f2 = Vector512.Create(factors[2]),
+            f3 = Vector512.Create(factors[3]), f4 = Vector512.Create(factors[4]), f5 = Vector512.Create(factors[5]),
+            f6 = Vector512.Create(factors[6]), f7 = Vector512.Create(factors[7]);
         nint i = 0;
         for (; i <= count - 16; i += 16)
         {

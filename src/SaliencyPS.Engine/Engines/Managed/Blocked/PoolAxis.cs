@@ -41,7 +41,8 @@ internal sealed class PoolAxis
     /// <param name="count">Number of parts.</param>
     /// <param name="size">Positions of the input.</param>
     public static PoolAxis Parts(int count, int size) => new(size, 1, Enumerable.Range(0, count)
-        .Select(i => AdaptiveAveragePool.Part(i, count, size)).Select(part => new PoolWindow(part.Start, part.End, part.End - part.Start)));
+        .Select(i => AdaptiveAveragePool.Part(i, count, size))
+        .Select(part => new PoolWindow(part.Start, part.End, part.End - part.Start)));
 
     /// <summary>Positions of the input.</summary>
     public int Size { get; }
@@ -54,8 +55,10 @@ internal sealed class PoolAxis
 
     /// <summary>The windows that read a position, in ascending order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<PoolReader> Readers(int position) => _readers.AsSpan(_firstReader[position], _firstReader[position + 1] - _firstReader[position]);
+    public ReadOnlySpan<PoolReader> Readers(int position) =>
+        _readers.AsSpan(_firstReader[position], _firstReader[position + 1] - _firstReader[position]);
 
     private static PoolAxis Over(int windows, int size, int step, Func<int, (int First, int End)> taps, Func<int, int>? count) =>
-        new(size, step, Enumerable.Range(0, windows).Select(o => new PoolWindow(taps(o).First, taps(o).End, count?.Invoke(o) ?? 0)));
+        new(size, step,
+            Enumerable.Range(0, windows).Select(o => new PoolWindow(taps(o).First, taps(o).End, count?.Invoke(o) ?? 0)));
 }

@@ -11,7 +11,10 @@ internal static class RectifierKernel
     private static readonly Vector512<int> LaneBits =
         Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
 
-    /// <summary>y = x inside (minimum, maximum), maximum above, minimum + slope · (x − minimum) below; bits of <paramref name="mask"/> = inside.</summary>
+    /// <summary>
+    /// y = x inside (minimum, maximum), maximum above, minimum + slope · (x − minimum) below; bits
+    /// of <paramref name="mask"/> = inside.
+    /// </summary>
     /// <remarks>x and y may be the same memory. The mask may be empty.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(Span<float> x, Span<float> y, Span<byte> mask, float minimum, float maximum, float slope)
@@ -24,7 +27,8 @@ internal static class RectifierKernel
             var v = Vector512.LoadUnsafe(ref x[i]);
             var inside = Vector512.GreaterThan(v, low) & Vector512.LessThan(v, high);
             var below = low + outside * (v - low);
-            var result = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(v, low), below, Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(v, high), high, v));
+            var result = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(v, low), below,
+                Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(v, high), high, v));
             result.StoreUnsafe(ref y[i]);
             if (!words.IsEmpty) words[i >> 4] = (ushort)inside.ExtractMostSignificantBits();
         }
@@ -40,8 +44,8 @@ internal static class RectifierKernel
     }
 
     /// <summary>
-    /// gx = a · b · gy: a is 1 where the mask is set and <paramref name="slope"/> elsewhere (1 everywhere for DeconvNet's rule), b the same by the
-    /// sign of gy (1 everywhere for back-propagation). gx and gy may be the same memory.
+    /// gx = a · b · gy: a is 1 where the mask is set and <paramref name="slope"/> elsewhere (1 everywhere for DeconvNet's rule),
+    /// b the same by the sign of gy (1 everywhere for back-propagation). gx and gy may be the same memory.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputGradient(Span<float> gy, Span<float> gx, ReadOnlySpan<byte> mask, float slope, GradientRule rule)
@@ -60,7 +64,9 @@ internal static class RectifierKernel
                 result = Vector512.ConditionalSelect(inside, result, outside * result);
             }
 
-            if (bySignal) result = Vector512.ConditionalSelect(Vector512.GreaterThan(signal, Vector512<float>.Zero), result, outside * result);
+            if (bySignal)
+                result = Vector512.ConditionalSelect(Vector512.GreaterThan(signal, Vector512<float>.Zero), result,
+                    outside * result);
             result.StoreUnsafe(ref gx[i]);
         }
 

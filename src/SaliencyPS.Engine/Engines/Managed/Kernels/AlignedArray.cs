@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>Zeroed elements that never move and begin on a 64-byte boundary, so that no vector load straddles two cache lines.</summary>
+/// <summary>
+/// Zeroed elements that never move and begin on a 64-byte boundary, so that no vector load straddles two cache lines.
+/// </summary>
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {
     private const int Alignment = 64;

@@ -14,7 +14,8 @@ internal static unsafe class ByteLanes
         var bytes = Vector128.Load(source);
         if (Avx512F.IsSupported) return Avx512F.ConvertToVector512Int32(bytes);
         var (low, high) = Vector128.Widen(bytes);
-        return Vector512.Create(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)), Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))).AsInt32();
+        return Vector512.Create(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)),
+            Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))).AsInt32();
     }
 
     /// <summary>Integers 0 … 255 to bytes.</summary>
@@ -28,6 +29,7 @@ internal static unsafe class ByteLanes
         }
 
         Vector256<int> low = value.GetLower(), high = value.GetUpper();
-        Vector128.Narrow(Vector128.Narrow(low.GetLower(), low.GetUpper()), Vector128.Narrow(high.GetLower(), high.GetUpper())).AsByte().Store(target);
+        Vector128.Narrow(Vector128.Narrow(low.GetLower(), low.GetUpper()), Vector128.Narrow(high.GetLower(), high.GetUpper()))
+            .AsByte().Store(target);
     }
 }

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>Chooses the way to compute a convolution; by its sizes alone, so that the result never depends on batch or threads.</summary>
+/// <summary>
+/// Chooses the way to compute a convolution; by its sizes alone, so that the result never depends on batch or threads.
+/// </summary>
 internal static class Convolver
 {
     // Measured: on smaller planes or with fewer channels the transforms cost what the products save.

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>The exponential function of 16 numbers, the same bytes on every machine (the runtime's own may fuse or not).</summary>
+/// <summary>
+/// The exponential function of 16 numbers, the same bytes on every machine (the runtime's own may fuse or not).
+/// </summary>
 internal static class Exponential
 {
     // e^x overflows beyond; below −87 it leaves the normal numbers.
@@ -11,8 +13,8 @@ internal static class Exponential
 
     /// <summary>e^x for x clamped to −87 … 88, to within about 2 units in the last place; not a number stays so.</summary>
     /// <remarks>
-    /// x = n · ln 2 + r with an integer n; e^r by its Taylor series up to r⁷ (|r| ≤ 0.347: remainder below 10⁻⁸); 2ⁿ by adding n to
-    /// the exponent. Adding 1.5 · 2²³ rounds to an integer, which then stands in the lowest bits.
+    /// x = n · ln 2 + r with an integer n; e^r by its Taylor series up to r⁷ (|r| ≤ 0.347: remainder below 10⁻⁸); 2ⁿ by adding n
+    /// to the exponent. Adding 1.5 · 2²³ rounds to an integer, which then stands in the lowest bits.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Of(Vector512<float> x)

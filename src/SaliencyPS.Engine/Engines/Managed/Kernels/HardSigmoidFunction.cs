@@ -15,7 +15,8 @@ internal readonly struct HardSigmoidFunction(float alpha, float beta) : IActivat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x)
     {
-        Vector512<float> zero = Vector512<float>.Zero, one = Vector512<float>.One, line = Vector512.Create(alpha) * x + Vector512.Create(beta);
+        Vector512<float> zero = Vector512<float>.Zero, one = Vector512<float>.One,
+            line = Vector512.Create(alpha) * x + Vector512.Create(beta);
         var inside = Vector512.GreaterThan(line, zero) & Vector512.LessThan(line, one);
         var value = Vector512.ConditionalSelect(
             Vector512.LessThan(line, zero), zero, Vector512.ConditionalSelect(Vector512.GreaterThan(line, one), one, line));

@@ -19,7 +19,8 @@ internal readonly struct HardSwishFunction : IActivationFunction
         var gate = x + three;
         gate = Vector512.ConditionalSelect(Vector512.LessThan(gate, zero), zero, gate);
         gate = Vector512.ConditionalSelect(Vector512.GreaterThan(gate, six), six, gate);
-        var slope = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, three), Vector512<float>.One, (x + x + three) / six);
+        var slope = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, three),
+            Vector512<float>.One, (x + x + three) / six);
         return (x * gate / six, Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, -three), zero, slope));
     }
 

@@ -3,8 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>Four 128-bit registers (Arm: 6 × 16 fills 24 of 32; any other machine runs it too, the runtime emulates what is missing).</summary>
-internal readonly unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3) : ILanes<Lanes128>
+/// <summary>
+/// Four 128-bit registers (Arm: 6 × 16 fills 24 of 32; any other machine runs it too, the runtime emulates what is missing).
+/// </summary>
+internal readonly unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3)
+    : ILanes<Lanes128>
 {
     private readonly Vector128<float> _v0 = v0, _v1 = v1, _v2 = v2, _v3 = v3;
 

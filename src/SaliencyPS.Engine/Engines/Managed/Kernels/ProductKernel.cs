@@ -4,8 +4,9 @@ namespace SaliencyPS.Engines.Managed.Kernels;
 
 /// <summary>
 /// The innermost loop of every dense product: rows × (16 or 32) results kept in registers while the depth runs by.
-/// <c>C[r] = start + Σ_s Σ_k A[offset_s + k + r · step] · B[s · length + k]</c>, B a row of 16 or 32 columns per product. Convolutions need no
-/// unfolded copy of their input: a run of depth that lies side by side in memory (channels of a block, taps of a row) is one segment s.
+/// <c>C[r] = start + Σ_s Σ_k A[offset_s + k + r · step] · B[s · length + k]</c>, B a row of 16 or 32 columns per product.
+/// Convolutions need no unfolded copy of their input: a run of depth that lies side by side in memory (channels of a
+/// block, taps of a row) is one segment s.
 /// </summary>
 internal static unsafe class ProductKernel
 {
@@ -29,7 +30,8 @@ internal static unsafe class ProductKernel
     /// <param name="rowStep">Elements from one row of C to the next.</param>
     /// <param name="blockStep">Elements from the first block of columns to the second.</param>
     /// <param name="start">What the sums start with, one value per column.</param>
-    public static void Run(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+    public static void Run(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c,
+        nint rowStep, nint blockStep, float* start)
     {
         if (Lanes512.IsSupported) Run<Lanes512>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
         else if (Lanes256.IsSupported) Run<Lanes256>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
@@ -37,14 +39,16 @@ internal static unsafe class ProductKernel
     }
 
     /// <summary>One product with the registers of one instruction set.</summary>
-    public static void Run<TLanes>(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+    public static void Run<TLanes>(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c,
+        nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes>
     {
         if (wide) Run<TLanes, Two>(rows, a, depth, step, b, c, rowStep, blockStep, start);
         else Run<TLanes, One>(rows, a, depth, step, b, c, rowStep, blockStep, start);
     }
 
-    private static void Run<TLanes, TWidth>(int rows, float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+    private static void Run<TLanes, TWidth>(int rows, float* a, Segments depth, nint step, float* b, float* c,
+        nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes> where TWidth : struct, ICount
     {
         switch (rows)
@@ -69,12 +73,15 @@ internal static unsafe class ProductKernel
 
     // Rows and width are constants when this is compiled, so every condition on them vanishes, with the registers it guards.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TLanes, TRows, TWidth>(float* a, Segments depth, nint step, float* b, float* c, nint rowStep, nint blockStep, float* start)
+    private static void Run<TLanes, TRows, TWidth>(float* a, Segments depth, nint step, float* b, float* c,
+        nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes> where TRows : struct, ICount where TWidth : struct, ICount
     {
         TLanes left = TLanes.Load(start), right = TWidth.Value > 1 ? TLanes.Load(start + 16) : default;
-        TLanes l0 = left, l1 = left, l2 = left, l3 = left, l4 = left, l5 = left, l6 = left, l7 = left, l8 = left, l9 = left, l10 = left, l11 = left, l12 = left, l13 = left;
-        TLanes r0 = right, r1 = right, r2 = right, r3 = right, r4 = right, r5 = right, r6 = right, r7 = right, r8 = right, r9 = right, r10 = right, r11 = right, r12 = right, r13 = right;
+        TLanes l0 = left, l1 = left, l2 = left, l3 = left, l4 = left, l5 = left, l6 = left, l7 = left, l8 = left, l9 = left,
+            l10 = left, l11 = left, l12 = left, l13 = left;
+        TLanes r0 = right, r1 = right, r2 = right, r3 = right, r4 = right, r5 = right, r6 = right, r7 = right, r8 = right,
+            r9 = right, r10 = right, r11 = right, r12 = right, r13 = right;
         for (var s = 0; s < depth.Count; s++)
         {
             float* p = a + depth.Offsets[s], q = p + 7 * step;

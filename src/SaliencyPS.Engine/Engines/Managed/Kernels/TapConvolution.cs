@@ -15,7 +15,8 @@ internal sealed unsafe class TapConvolution : IConvolver
     // A strip of input stays in the second-level cache while all outputs are computed from it.
     private const int StripBytes = 192 * 1024;
 
-    // A point-wise convolution has no rows; its positions are cut into rows of about this length, a multiple of the kernel's rows.
+    // A point-wise convolution has no rows; its positions are cut into rows of about this
+    // length, a multiple of the kernel's rows.
     private const int PointwiseRow = 56;
 
     private readonly TapShape _shape;
@@ -48,7 +49,8 @@ internal sealed unsafe class TapConvolution : IConvolver
         if (joined) columns = [columns[0]];
         _segmentLength = shape.Lanes * (joined ? shape.Columns.Length : 1);
         _offsets = new(shape.InputBlocks * rows.Length * columns.Length);
-        var (blockStep, rowStep) = _copies ? (StripHeight(_stripRows) * StripColumns, StripColumns) : (shape.Input.Plane, shape.Input.Width);
+        var (blockStep, rowStep) = _copies ? (StripHeight(_stripRows) * StripColumns, StripColumns)
+            : (shape.Input.Plane, shape.Input.Width);
         var (top, left) = _copies ? (rows[0], shape.Columns[0]) : (0, 0);
         for (var s = 0; s < _offsets.Memory.Length; s++)
         {
@@ -57,7 +59,8 @@ internal sealed unsafe class TapConvolution : IConvolver
             _offsets.Pointer[s] = ((nint)block * blockStep + (nint)(rows[y] - top) * rowStep + columns[x] - left) * shape.Lanes;
         }
 
-        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
+        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias,
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
         {
             var (segment, at) = Math.DivRem(k, _segmentLength);
             var (column, lane) = Math.DivRem(at, shape.Lanes);
@@ -72,7 +75,8 @@ internal sealed unsafe class TapConvolution : IConvolver
     // Size of the copied strip for so many output rows.
     private int StripHeight(int rows) => (rows - 1) * _shape.Step.Y + _shape.Rows[^1] - _shape.Rows[0] + 1;
 
-    private int StripColumns => _shape.Columns.Length == 0 ? 1 : (_width - 1) * _shape.Step.X + _shape.Columns[^1] - _shape.Columns[0] + 1;
+    private int StripColumns =>
+        _shape.Columns.Length == 0 ? 1 : (_width - 1) * _shape.Step.X + _shape.Columns[^1] - _shape.Columns[0] + 1;
 
     /// <inheritdoc/>
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
@@ -82,7 +86,8 @@ internal sealed unsafe class TapConvolution : IConvolver
         var shares = WorkShares.Count(strips, y.Batch, parallel.Threads);
         // The smaller side of the product is the one that is read again by every share.
         var splits = 1;
-        if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || shares > _height) splits = Math.Min((shares + strips - 1) / strips, _weights.Groups);
+        if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || shares > _height)
+            splits = Math.Min((shares + strips - 1) / strips, _weights.Groups);
         else strips = shares;
 
         parallel.For(splits * strips * y.Batch, item =>
@@ -103,7 +108,8 @@ internal sealed unsafe class TapConvolution : IConvolver
     {
         if (!_copies)
         {
-            Multiply(x, (nint)(_shape.IsPointwise ? _width : _shape.Step.Y * _shape.Input.Width) * _shape.Lanes, 0, y, firstRow, lastRow, firstGroup, lastGroup);
+            Multiply(x, (nint)(_shape.IsPointwise ? _width : _shape.Step.Y * _shape.Input.Width) * _shape.Lanes, 0, y, firstRow,
+                lastRow, firstGroup, lastGroup);
             return;
         }
 
@@ -113,19 +119,22 @@ internal sealed unsafe class TapConvolution : IConvolver
         {
             var strip = (float*)(((nint)start + 63) & ~63);
             Copy(x, strip, firstRow, lastRow);
-            Multiply(strip, (nint)_shape.Step.Y * StripColumns * _shape.Lanes, firstRow, y, firstRow, lastRow, firstGroup, lastGroup);
+            Multiply(strip, (nint)_shape.Step.Y * StripColumns * _shape.Lanes, firstRow, y, firstRow,
+                lastRow, firstGroup, lastGroup);
         }
 
         ArrayPool<float>.Shared.Return(buffer);
     }
 
-    private void Multiply(float* x, nint rowElements, int origin, float* y, int firstRow, int lastRow, int firstGroup, int lastGroup)
+    private void Multiply(float* x, nint rowElements, int origin, float* y, int firstRow, int lastRow,
+        int firstGroup, int lastGroup)
     {
         var depth = new Segments(_offsets.Pointer, _offsets.Memory.Length, _segmentLength);
         nint step = _shape.Step.X * _shape.Lanes, rowStep = _shape.OutputStep.X * 16, blockStep = (nint)_shape.Output.Plane * 16;
         for (var group = firstGroup; group < lastGroup; group++)
         {
-            var (weights, start, wide) = ((nint)_weights.Weights(group), (nint)_weights.Start(group), ProductKernel.Width > 1 && _weights.IsFull(group));
+            var (weights, start, wide) = ((nint)_weights.Weights(group), (nint)_weights.Start(group),
+                ProductKernel.Width > 1 && _weights.IsFull(group));
             var target = y + group * ProductKernel.Width * blockStep;
             for (var row = firstRow; row < lastRow; row++)
             {
@@ -136,7 +145,8 @@ internal sealed unsafe class TapConvolution : IConvolver
                 for (var part = 0; part < parts; part++)
                 {
                     var (from, to) = (WorkShares.Start(part, parts, width), WorkShares.Start(part + 1, parts, width));
-                    ProductKernel.Run(to - from, wide, x + (row - origin) * rowElements + from * step, depth, step, (float*)weights,
+                    ProductKernel.Run(to - from, wide,
+                        x + (row - origin) * rowElements + from * step, depth, step, (float*)weights,
                         line + from * rowStep, rowStep, blockStep, (float*)start);
                 }
             }
@@ -153,7 +163,8 @@ internal sealed unsafe class TapConvolution : IConvolver
         for (var block = 0; block < _shape.InputBlocks; block++)
             for (var row = 0; row < StripHeight(lastRow - firstRow); row++)
             {
-                var line = new Span<float>(strip + ((nint)block * StripHeight(_stripRows) + row) * columns * lanes, columns * lanes);
+                var line = new Span<float>(strip + ((nint)block * StripHeight(_stripRows) + row) * columns * lanes,
+                    columns * lanes);
                 var iy = firstRow * _shape.Step.Y + _shape.Rows[0] + row;
                 if ((uint)iy >= (uint)input.Height)
                 {
@@ -162,7 +173,8 @@ internal sealed unsafe class TapConvolution : IConvolver
                 }
 
                 line[..(from * lanes)].Clear();
-                new ReadOnlySpan<float>(x + ((nint)block * input.Plane + (nint)iy * input.Width + left + from) * lanes, (to - from) * lanes).CopyTo(line[(from * lanes)..]);
+                new ReadOnlySpan<float>(x + ((nint)block * input.Plane + (nint)iy * input.Width + left + from) * lanes,
+                    (to - from) * lanes).CopyTo(line[(from * lanes)..]);
                 line[(to * lanes)..].Clear();
             }
     }

@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Kernels;
 
 /// <summary>
-/// One tap convolution: <c>y[o, q·T + r] = bias[o] + Σ_{c,t} w[o, c, t] · x[c, q·S + d_t]</c>. The taps t form a grid of row and column
-/// offsets; all sizes are in elements.
+/// One tap convolution: <c>y[o, q·T + r] = bias[o] + Σ_{c,t} w[o, c, t] · x[c, q·S + d_t]</c>. The taps t form a grid of row and
+/// column offsets; all sizes are in elements.
 /// </summary>
 /// <param name="Input">Channels read, height and width of the input.</param>
 /// <param name="Lanes">Channels side by side in the input's memory: 16 (blocked) or 1 (planar).</param>
@@ -42,7 +42,8 @@ internal sealed record TapShape(TensorShape Input, int Lanes, TensorShape Output
 
     /// <summary>True where some tap reads beyond the input, which then counts as zero.</summary>
     public bool ReadsOutside => Depth > 0 && Height > 0 && Width > 0
-        && (Rows[0] < 0 || Columns[0] < 0 || (Height - 1) * Step.Y + Rows[^1] >= Input.Height || (Width - 1) * Step.X + Columns[^1] >= Input.Width);
+        && (Rows[0] < 0 || Columns[0] < 0 || (Height - 1) * Step.Y + Rows[^1] >= Input.Height
+            || (Width - 1) * Step.X + Columns[^1] >= Input.Width);
 
     /// <summary>True where nothing but the channels is mixed: rows and columns then do not matter.</summary>
     public bool IsPointwise => Rows is [0] && Columns is [0] && (Step, OutputStep) == ((1, 1), (1, 1))

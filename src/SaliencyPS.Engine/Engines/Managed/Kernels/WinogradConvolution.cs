@@ -12,8 +12,8 @@ namespace SaliencyPS.Engines.Managed.Kernels;
 /// </summary>
 internal sealed unsafe class WinogradConvolution : IConvolver
 {
-    // Transformed tiles of one item stay in the second-level cache while all outputs are computed from them, unless the weights are
-    // so large that reading them again would cost more.
+    // Transformed tiles of one item stay in the second-level cache while all outputs are computed from them, unless the weights
+    // are so large that reading them again would cost more.
     private const int TileBytes = 768 * 1024, FewestTiles = 42;
 
     private readonly TapShape _shape;
@@ -28,8 +28,10 @@ internal sealed unsafe class WinogradConvolution : IConvolver
     public WinogradConvolution(TapShape shape, Func<int, int, int, int, float> weight, ReadOnlySpan<float> bias)
     {
         _shape = shape;
-        (_tilesY, _tilesX) = ((shape.Height + WinogradTransform.Output - 1) / WinogradTransform.Output, (shape.Width + WinogradTransform.Output - 1) / WinogradTransform.Output);
-        _tilesAtOnce = Math.Max(FewestTiles, TileBytes / (WinogradTransform.Points * shape.InputBlocks * 16 * sizeof(float)) / 14 * 14);
+        (_tilesY, _tilesX) = ((shape.Height + WinogradTransform.Output - 1) / WinogradTransform.Output,
+            (shape.Width + WinogradTransform.Output - 1) / WinogradTransform.Output);
+        _tilesAtOnce = Math.Max(FewestTiles,
+            TileBytes / (WinogradTransform.Points * shape.InputBlocks * 16 * sizeof(float)) / 14 * 14);
         _bias = new((shape.Output.Channels + 15) / 16 * 16);
         bias.CopyTo(_bias.Memory.Span);
 
@@ -37,12 +39,14 @@ internal sealed unsafe class WinogradConvolution : IConvolver
         var transformed = new float[WinogradTransform.Points * outputs * inputs];
         for (var c = 0; c < shape.Input.Channels; c++) Transform(weight, c, outputs, inputs, transformed);
         // Depth = product by product, so that a group of outputs reads its weights in one run.
-        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default, (k, first, row) => transformed.AsSpan(k * outputs + first, row.Length).CopyTo(row));
+        _weights = new PackedWeights(outputs, WinogradTransform.Points * inputs, ProductKernel.Width, default,
+            (k, first, row) => transformed.AsSpan(k * outputs + first, row.Length).CopyTo(row));
     }
 
     // The kernels of one input: product × input × output.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transform(Func<int, int, int, int, float> weight, int input, int outputs, int inputs, Span<float> transformed)
+    private static void Transform(Func<int, int, int, int, float> weight, int input, int outputs,
+        int inputs, Span<float> transformed)
     {
         Span<double> kernel = stackalloc double[9], points = stackalloc double[WinogradTransform.Points];
         for (var o = 0; o < outputs; o++)
@@ -55,7 +59,8 @@ internal sealed unsafe class WinogradConvolution : IConvolver
 
     /// <summary>True where this algorithm can compute the shape.</summary>
     public static bool Fits(TapShape shape) => shape.Lanes == 16 && shape.Rows.Length == 3 && shape.Columns.Length == 3
-        && shape.Rows[2] - shape.Rows[0] == 2 && shape.Columns[2] - shape.Columns[0] == 2 && (shape.Step, shape.OutputStep) == ((1, 1), (1, 1));
+        && shape.Rows[2] - shape.Rows[0] == 2 && shape.Columns[2] - shape.Columns[0] == 2
+        && (shape.Step, shape.OutputStep) == ((1, 1), (1, 1));
 
     /// <inheritdoc/>
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
@@ -78,12 +83,14 @@ internal sealed unsafe class WinogradConvolution : IConvolver
         });
     }
 
-    private void Chunk(float* x, nint inputSample, float* y, nint outputSample, int firstTile, int lastTile, int firstGroup, int lastGroup)
+    private void Chunk(float* x, nint inputSample, float* y, nint outputSample, int firstTile, int lastTile,
+        int firstGroup, int lastGroup)
     {
         var tiles = lastTile - firstTile;
         var (blocks, width) = (_shape.InputBlocks, ProductKernel.Width);
         nint blockElements = (nint)tiles * 16, pointElements = blocks * blockElements, sumElements = width * blockElements;
-        var buffer = ArrayPool<float>.Shared.Rent((int)(WinogradTransform.Points * (pointElements + sumElements + 16)) + 16 + blocks * 4);
+        var buffer = ArrayPool<float>.Shared.Rent((int)(WinogradTransform.Points * (pointElements + sumElements + 16)) + 16
+            + blocks * 4);
         fixed (float* start = buffer)
         {
             var transformed = (float*)(((nint)start + 63) & ~63);
@@ -93,7 +100,8 @@ internal sealed unsafe class WinogradConvolution : IConvolver
             for (var block = 0; block < blocks; block++) offsets[block] = block * blockElements;
             var depth = new Segments(offsets, blocks, 16);
 
-            for (var tile = 0; tile < tiles; tile++) Transform(x, inputSample, firstTile + tile, edge, transformed + tile * 16, blockElements, pointElements);
+            for (var tile = 0; tile < tiles; tile++)
+                Transform(x, inputSample, firstTile + tile, edge, transformed + tile * 16, blockElements, pointElements);
             for (var group = firstGroup; group < lastGroup; group++)
             {
                 var wide = width > 1 && _weights.IsFull(group);
@@ -109,7 +117,8 @@ internal sealed unsafe class WinogradConvolution : IConvolver
 
                 for (var block = 0; block < (wide ? 2 : 1); block++)
                     for (var tile = 0; tile < tiles; tile++)
-                        Finish(sums + block * blockElements + tile * 16, sumElements, group * width + block, y, outputSample, firstTile + tile, edge);
+                        Finish(sums + block * blockElements + tile * 16, sumElements, group * width + block, y,
+                            outputSample, firstTile + tile, edge);
             }
         }
 
@@ -120,8 +129,10 @@ internal sealed unsafe class WinogradConvolution : IConvolver
     {
         var input = _shape.Input;
         var (sample, tile) = Math.DivRem(index, _tilesY * _tilesX);
-        var (top, left) = (tile / _tilesX * WinogradTransform.Output + _shape.Rows[0], tile % _tilesX * WinogradTransform.Output + _shape.Columns[0]);
-        var inside = top >= 0 && left >= 0 && top + WinogradTransform.Input <= input.Height && left + WinogradTransform.Input <= input.Width;
+        var (top, left) = (tile / _tilesX * WinogradTransform.Output + _shape.Rows[0],
+            tile % _tilesX * WinogradTransform.Output + _shape.Columns[0]);
+        var inside = top >= 0 && left >= 0 && top + WinogradTransform.Input <= input.Height
+            && left + WinogradTransform.Input <= input.Width;
         var plane = x + sample * inputSample + (nint)_shape.InputChannel * input.Plane;
         for (var block = 0; block < _shape.InputBlocks; block++, plane += (nint)input.Plane * 16, to += blockElements)
         {
@@ -134,7 +145,9 @@ internal sealed unsafe class WinogradConvolution : IConvolver
             for (var i = 0; i < WinogradTransform.Points; i++)
             {
                 var (iy, ix) = (top + i / WinogradTransform.Input, left + i % WinogradTransform.Input);
-                var value = (uint)iy < (uint)input.Height && (uint)ix < (uint)input.Width ? Vector512.Load(plane + ((nint)iy * input.Width + ix) * 16) : default;
+                var value = (uint)iy < (uint)input.Height && (uint)ix < (uint)input.Width
+                    ? Vector512.Load(plane + ((nint)iy * input.Width + ix) * 16)
+                    : default;
                 value.Store(edge + i * 16);
             }
 
@@ -148,8 +161,10 @@ internal sealed unsafe class WinogradConvolution : IConvolver
         var (sample, tile) = Math.DivRem(index, _tilesY * _tilesX);
         var (top, left) = (tile / _tilesX * WinogradTransform.Output, tile % _tilesX * WinogradTransform.Output);
         var bias = Vector512.Load(_bias.Pointer + block * 16);
-        var to = y + sample * outputSample + ((nint)_shape.OutputChannel + block * 16) * output.Plane + ((nint)top * output.Width + left) * 16;
-        var (rows, columns) = (Math.Min(WinogradTransform.Output, output.Height - top), Math.Min(WinogradTransform.Output, output.Width - left));
+        var to = y + sample * outputSample + ((nint)_shape.OutputChannel + block * 16) * output.Plane
+            + ((nint)top * output.Width + left) * 16;
+        var (rows, columns) = (Math.Min(WinogradTransform.Output, output.Height - top),
+            Math.Min(WinogradTransform.Output, output.Width - left));
         if (rows == WinogradTransform.Output && columns == WinogradTransform.Output)
         {
             WinogradTransform.Results(sums, sumElements, bias, to, (nint)output.Width * 16);
@@ -158,6 +173,7 @@ internal sealed unsafe class WinogradConvolution : IConvolver
 
         WinogradTransform.Results(sums, sumElements, bias, edge, WinogradTransform.Output * 16);
         for (var row = 0; row < rows; row++)
-            new ReadOnlySpan<float>(edge + row * WinogradTransform.Output * 16, columns * 16).CopyTo(new Span<float>(to + (nint)row * output.Width * 16, columns * 16));
+            new ReadOnlySpan<float>(edge + row * WinogradTransform.Output * 16, columns * 16)
+                .CopyTo(new Span<float>(to + (nint)row * output.Width * 16, columns * 16));
     }
 }

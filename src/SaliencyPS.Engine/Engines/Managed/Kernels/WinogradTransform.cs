@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace SaliencyPS.Engines.Managed.Kernels;
 
 /// <summary>
-/// Winograd's minimal filtering F(4×4, 3×3): 36 products instead of 144 for a tile of 4 × 4 results (Lavin &amp; Gray 2016, section 4.1, with
-/// interpolation points 0, ±1, ±2, ∞). Sixteen channels are transformed at a time.
+/// Winograd's minimal filtering F(4×4, 3×3): 36 products instead of 144 for a tile of 4 × 4 results (Lavin &amp; Gray 2016,
+/// section 4.1, with interpolation points 0, ±1, ±2, ∞). Sixteen channels are transformed at a time.
 /// </summary>
 internal static unsafe class WinogradTransform
 {
@@ -20,7 +20,8 @@ internal static unsafe class WinogradTransform
 
     private static readonly double[][] G =
     [
-        [1 / 4d, 0, 0], [-1 / 6d, -1 / 6d, -1 / 6d], [-1 / 6d, 1 / 6d, -1 / 6d], [1 / 24d, 1 / 12d, 1 / 6d], [1 / 24d, -1 / 12d, 1 / 6d], [0, 0, 1],
+        [1 / 4d, 0, 0], [-1 / 6d, -1 / 6d, -1 / 6d], [-1 / 6d, 1 / 6d, -1 / 6d], [1 / 24d, 1 / 12d, 1 / 6d],
+        [1 / 24d, -1 / 12d, 1 / 6d], [0, 0, 1],
     ];
 
     /// <summary>G g Gᵀ of one 3 × 3 kernel in double precision, the products in row order.</summary>
@@ -31,7 +32,8 @@ internal static unsafe class WinogradTransform
         for (var i = 0; i < Input; i++)
             for (var x = 0; x < 3; x++) half[i * 3 + x] = G[i][0] * g[x] + G[i][1] * g[3 + x] + G[i][2] * g[6 + x];
         for (var i = 0; i < Input; i++)
-            for (var j = 0; j < Input; j++) result[i * Input + j] = half[i * 3] * G[j][0] + half[i * 3 + 1] * G[j][1] + half[i * 3 + 2] * G[j][2];
+            for (var j = 0; j < Input; j++)
+                result[i * Input + j] = half[i * 3] * G[j][0] + half[i * 3 + 1] * G[j][1] + half[i * 3 + 2] * G[j][2];
     }
 
     /// <summary>Bᵀ d B of one 6 × 6 tile.</summary>
@@ -71,8 +73,9 @@ internal static unsafe class WinogradTransform
         {
             var p = m + column * pointStep;
             var step = Input * pointStep;
-            Sums(Vector512.Load(p), Vector512.Load(p + step), Vector512.Load(p + 2 * step), Vector512.Load(p + 3 * step), Vector512.Load(p + 4 * step),
-                Vector512.Load(p + 5 * step), Vector512<float>.Zero, (float*)(half + column), Input * 16);
+            Sums(Vector512.Load(p), Vector512.Load(p + step), Vector512.Load(p + 2 * step),
+                Vector512.Load(p + 3 * step), Vector512.Load(p + 4 * step), Vector512.Load(p + 5 * step), Vector512<float>.Zero,
+                (float*)(half + column), Input * 16);
         }
 
         for (var row = 0; row < Output; row++)
@@ -85,7 +88,8 @@ internal static unsafe class WinogradTransform
     // Bᵀ times one column.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rows(
-        Vector512<float> d0, Vector512<float> d1, Vector512<float> d2, Vector512<float> d3, Vector512<float> d4, Vector512<float> d5, float* to, nint step)
+        Vector512<float> d0, Vector512<float> d1, Vector512<float> d2, Vector512<float> d3, Vector512<float> d4,
+        Vector512<float> d5, float* to, nint step)
     {
         var (odd, even) = (d3 - d1 * 4f, d4 - d2 * 4f);
         var (oddTwice, evenOnce) = ((d3 - d1) * 2f, d4 - d2);
@@ -100,7 +104,8 @@ internal static unsafe class WinogradTransform
     // Aᵀ times one column.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sums(
-        Vector512<float> m0, Vector512<float> m1, Vector512<float> m2, Vector512<float> m3, Vector512<float> m4, Vector512<float> m5, Vector512<float> start, float* to, nint step)
+        Vector512<float> m0, Vector512<float> m1, Vector512<float> m2, Vector512<float> m3, Vector512<float> m4,
+        Vector512<float> m5, Vector512<float> start, float* to, nint step)
     {
         var (near, nearApart, far, farApart) = (m1 + m2, m1 - m2, m3 + m4, m3 - m4);
         (m0 + near + far + start).Store(to);

@@ -72,7 +72,8 @@ internal sealed class BufferPlan
                 var input = nodes[i].Inputs[e];
                 // The first reader met on the way back writes the gradient; every further one writes beside it and is added.
                 var first = Gradients[input] < 0;
-                var buffer = first && nodes[i].Step!.InPlace ? Gradients[i] : _memory.Add(batch * nodes[input].Shape.Length, step);
+                var buffer = first && nodes[i].Step!.InPlace ? Gradients[i]
+                    : _memory.Add(batch * nodes[input].Shape.Length, step);
                 if (first) Gradients[input] = buffer;
                 _memory.Extend(buffer, step);
                 Edges[i][e] = new Edge(buffer, Accumulate: !first);

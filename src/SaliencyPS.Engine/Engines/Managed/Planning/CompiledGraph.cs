@@ -17,11 +17,13 @@ internal sealed record CompiledGraph(IReadOnlyList<CompiledNode> Nodes, IReadOnl
     private delegate BlockedForm StepMaker(Layer layer, ReadOnlySpan<TensorShape> inputs, Layout given);
 
     /// <summary>
-    /// Fast steps where there are some, and a change of layout wherever a step needs what another has left in the other layout. Input and
-    /// logits stay planar.
+    /// Fast steps where there are some, and a change of layout wherever a step needs what another has left in the other
+    /// layout. Input and logits stay planar.
     /// </summary>
-    public static CompiledGraph Fast(IReadOnlyList<Node> nodes, ReferenceSteps steps, BackwardRules rules) => Compile(nodes, rules,
-        (layer, inputs, given) => BlockedSteps.For(layer, inputs, given) ?? new(steps.For(layer), Layout.Planar, Layout.Planar));
+    public static CompiledGraph Fast(IReadOnlyList<Node> nodes, ReferenceSteps steps, BackwardRules rules) =>
+        Compile(nodes, rules,
+            (layer, inputs, given) =>
+                BlockedSteps.For(layer, inputs, given) ?? new(steps.For(layer), Layout.Planar, Layout.Planar));
 
     /// <summary>The scalar steps, in any precision, between planar tensors.</summary>
     public static CompiledGraph Reference(IReadOnlyList<Node> nodes, ReferenceSteps steps, BackwardRules rules) =>
@@ -31,7 +33,8 @@ internal sealed record CompiledGraph(IReadOnlyList<CompiledNode> Nodes, IReadOnl
     {
         List<CompiledNode> result = [new(nodes[NetworkBuilder.Input].Name, null, [], nodes[NetworkBuilder.Input].Shape)];
         List<(int, Layout)> origins = [(NetworkBuilder.Input, Layout.Planar)];
-        Dictionary<(int Node, Layout Layout), int> places = new() { [(NetworkBuilder.Input, Layout.Planar)] = NetworkBuilder.Input };
+        Dictionary<(int Node, Layout Layout), int> places =
+            new() { [(NetworkBuilder.Input, Layout.Planar)] = NetworkBuilder.Input };
         for (var i = 1; i < nodes.Count; i++)
         {
             var node = nodes[i];
@@ -51,7 +54,8 @@ internal sealed record CompiledGraph(IReadOnlyList<CompiledNode> Nodes, IReadOnl
             if (places.TryGetValue((node, layout), out var place)) return place;
             var (name, _, _, shape) = nodes[node];
             result.Add(layout == Layout.Blocked
-                ? new($"{name} (blocked)", new LayoutChange(shape, Layout.Blocked), [places[(node, Layout.Planar)]], ChannelBlock.InMemory(shape, layout))
+                ? new($"{name} (blocked)", new LayoutChange(shape, Layout.Blocked), [places[(node, Layout.Planar)]],
+                    ChannelBlock.InMemory(shape, layout))
                 : new($"{name} (planar)", new LayoutChange(shape, Layout.Planar), [places[(node, Layout.Blocked)]], shape));
             return places[(node, layout)] = result.Count - 1;
         }
@@ -67,8 +71,9 @@ internal sealed record CompiledGraph(IReadOnlyList<CompiledNode> Nodes, IReadOnl
             UnchangedBackward => form with { Step = new PassThroughStep(form.Step) },
             RelevanceBackward relevance => form with
             {
-                Step = new RelevanceStep(form.Step, Model(relevance.Model), relevance.Against is { } against ? Model(against) : null,
-                    node.Shape, form.Output, relevance.PositiveInputs, relevance.Epsilon),
+                Step = new RelevanceStep(form.Step, Model(relevance.Model),
+                    relevance.Against is { } against ? Model(against) : null, node.Shape, form.Output,
+                    relevance.PositiveInputs, relevance.Epsilon),
             },
             _ => throw new NotSupportedException($"The managed engine does not follow the rule {rule.GetType().Name}."),
         };

@@ -5,7 +5,10 @@ using SaliencyPS.Networks;
 
 namespace SaliencyPS.Engines.Managed.Planning;
 
-/// <summary>What is compiled of one network: a graph for all gradient rules, and one for each other set of rules as long as somebody holds it.</summary>
+/// <summary>
+/// What is compiled of one network: a graph for all gradient rules, and one for each other set
+/// of rules as long as somebody holds it.
+/// </summary>
 internal sealed class CompiledNetwork
 {
     private readonly ConditionalWeakTable<BackwardRules, CompiledGraph> _special = [];
@@ -24,5 +27,6 @@ internal sealed class CompiledNetwork
     /// <exception cref="NotSupportedException">The plan has a set of other rules beside further ones.</exception>
     public CompiledGraph For(ExecutionPlan plan) => plan.Rules.All(rules => rules.IsGradient) ? _gradient.Value
         : plan.Rules.Length == 1 ? _special.GetValue(plan.Rules[0], rules => _compile(rules))
-        : throw new NotSupportedException("One executor follows either gradient rules or one other set of rules; make an executor for each.");
+        : throw new NotSupportedException(
+            "One executor follows either gradient rules or one other set of rules; make an executor for each.");
 }

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Engines.Managed.Planning;
 
-/// <summary>Places buffers with known lifetimes into one arena, so that buffers that are never alive together share memory.</summary>
+/// <summary>
+/// Places buffers with known lifetimes into one arena, so that buffers that are never alive together share memory.
+/// </summary>
 internal sealed class MemoryPlan
 {
     // One 64-byte cache line of floats; keeps every buffer aligned for the widest vectors.
@@ -24,7 +26,9 @@ internal sealed class MemoryPlan
     /// <summary>Where a buffer begins; valid after <see cref="Place"/>.</summary>
     public int Offset(int buffer) => _buffers[buffer].Offset;
 
-    /// <summary>Gives every buffer its place: the largest first, each into the lowest gap that is free during its whole life.</summary>
+    /// <summary>
+    /// Gives every buffer its place: the largest first, each into the lowest gap that is free during its whole life.
+    /// </summary>
     public void Place()
     {
         var placed = new List<Buffer>();

@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Reference;
 
 /// <summary>
-/// Walks a full shape of channels × height × width as equal runs, each of which reads either a run of a part of it (a shape in which some axes
-/// have length 1 and are repeated) or one element of it.
+/// Walks a full shape of channels × height × width as equal runs, each of which reads either a run of a part of it (a shape in
+/// which some axes have length 1 and are repeated) or one element of it.
 /// </summary>
 internal readonly struct Broadcast
 {
@@ -39,7 +39,9 @@ internal readonly struct Broadcast
         return ((_part.Channels == 1 ? 0 : channel) * _part.Height + (_part.Height == 1 ? 0 : row)) * _part.Width;
     }
 
-    /// <summary>Combines one input with the result so far, run by run: element by element, or with the one value that is repeated.</summary>
+    /// <summary>
+    /// Combines one input with the result so far, run by run: element by element, or with the one value that is repeated.
+    /// </summary>
     public static void Combine<T>(
         TensorShape full, Span<T> result, TensorShape part, ReadOnlySpan<T> input, ByElement<T> byElement, ByValue<T> byValue)
     {

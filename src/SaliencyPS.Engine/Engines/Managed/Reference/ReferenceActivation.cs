@@ -25,7 +25,8 @@ internal sealed class ReferenceActivation<TFunction>(TFunction function) : Step 
     {
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
         {
-            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g), slopes = pass.SavedOf<T>(g / pass.GradientsPerSample);
+            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
+                slopes = pass.SavedOf<T>(g / pass.GradientsPerSample);
             for (var i = 0; i < gy.Length; i++) gx[i] = gy[i] * slopes[i];
         }
     }

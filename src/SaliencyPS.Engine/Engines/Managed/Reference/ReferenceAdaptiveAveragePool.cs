@@ -43,7 +43,8 @@ internal sealed class ReferenceAdaptiveAveragePool(AdaptiveAveragePool layer) : 
                         var (left, right) = AdaptiveAveragePool.Part(ox, _width, input.Width);
                         var share = gy[at] / T.CreateChecked((bottom - top) * (right - left));
                         for (var iy = top; iy < bottom; iy++)
-                            foreach (ref var value in gx.Slice(c * input.Plane + iy * input.Width + left, right - left)) value += share;
+                            foreach (ref var value in gx.Slice(c * input.Plane + iy * input.Width + left, right - left))
+                                value += share;
                     }
         });
     }

@@ -4,7 +4,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Reference;
 
-/// <summary><see cref="Add"/>: the gradient goes to every input; where an input was repeated, the sum over its repetitions.</summary>
+/// <summary>
+/// <see cref="Add"/>: the gradient goes to every input; where an input was repeated, the sum over its repetitions.
+/// </summary>
 internal sealed class ReferenceAdd : Step
 {
     public override void Forward<T>(StepPass<T> pass)

@@ -5,12 +5,15 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Reference;
 
-/// <summary><see cref="AveragePool"/>: the mean of each window, and each window's gradient spread evenly over its elements.</summary>
+/// <summary>
+/// <see cref="AveragePool"/>: the mean of each window, and each window's gradient spread evenly over its elements.
+/// </summary>
 internal sealed class ReferenceAveragePool(AveragePool layer) : Step
 {
     private readonly Window2D _window = layer.Window;
 
-    public override void Forward<T>(StepPass<T> pass) => Each(pass, pass.Inputs[0], pass.Output, (x, y, at, rows, columns, width, divisor) =>
+    public override void Forward<T>(
+        StepPass<T> pass) => Each(pass, pass.Inputs[0], pass.Output, (x, y, at, rows, columns, width, divisor) =>
     {
         var sum = T.Zero;
         for (var iy = rows.First; iy < rows.End; iy += _window.DilationY)
@@ -42,11 +45,13 @@ internal sealed class ReferenceAveragePool(AveragePool layer) : Step
             var y = output.Sample(sample).Slice(channel * small.Plane, small.Plane);
             for (int oy = 0, at = 0; oy < small.Height; oy++)
             {
-                var rows = PoolShape.Taps(oy, _window.StrideY, _window.PadTop, _window.DilationY, _window.KernelHeight, large.Height);
+                var rows = PoolShape.Taps(oy, _window.StrideY, _window.PadTop, _window.DilationY,
+                    _window.KernelHeight, large.Height);
                 var rowCount = layer.RowCount(oy, large);
                 for (var ox = 0; ox < small.Width; ox++, at++)
                 {
-                    var columns = PoolShape.Taps(ox, _window.StrideX, _window.PadLeft, _window.DilationX, _window.KernelWidth, large.Width);
+                    var columns = PoolShape.Taps(ox, _window.StrideX, _window.PadLeft, _window.DilationX,
+                        _window.KernelWidth, large.Width);
                     visit(x, y, at, rows, columns, large.Width, T.CreateChecked(rowCount * layer.ColumnCount(ox, large)));
                 }
             }

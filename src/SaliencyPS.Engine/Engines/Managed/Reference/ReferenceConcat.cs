@@ -11,10 +11,12 @@ internal sealed class ReferenceConcat(Concat layer) : Step
     public override void Forward<T>(StepPass<T> pass) => pass.Parallel.For(pass.Output.Batch * pass.Inputs.Length, item =>
     {
         var (n, input) = Math.DivRem(item, pass.Inputs.Length);
-        foreach (var (part, joined) in Runs(pass.Inputs, input)) pass.Inputs[input].Sample(n)[part].CopyTo(pass.Output.Sample(n)[joined]);
+        foreach (var (part, joined) in Runs(pass.Inputs, input))
+            pass.Inputs[input].Sample(n)[part].CopyTo(pass.Output.Sample(n)[joined]);
     });
 
-    public override void Backward<T>(StepPass<T> pass) => pass.Parallel.For(pass.OutputGradient.Batch * pass.InputGradients.Length, item =>
+    public override void Backward<T>(
+        StepPass<T> pass) => pass.Parallel.For(pass.OutputGradient.Batch * pass.InputGradients.Length, item =>
     {
         var (g, input) = Math.DivRem(item, pass.InputGradients.Length);
         foreach (var (part, joined) in Runs(pass.InputGradients, input))

@@ -4,7 +4,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Engines.Managed.Reference;
 
-/// <summary><see cref="Convolution"/> and its input gradient straight from the definition: the slow twin of every fast kernel.</summary>
+/// <summary>
+/// <see cref="Convolution"/> and its input gradient straight from the definition: the slow twin of every fast kernel.
+/// </summary>
 internal sealed class ReferenceConvolution(Convolution layer) : Step
 {
     private readonly Weights _weight = layer.Weight, _bias = layer.Bias;
@@ -30,7 +32,8 @@ internal sealed class ReferenceConvolution(Convolution layer) : Step
     }
 
     // y[o] = bias[o] + Σ w[o, i, ky, kx] · x[i, oy·stride − pad + ky·dilation, …], one output channel of one sample.
-    private void Forward<T>(ConvolutionShape shape, ReadOnlySpan<T> x, Span<T> y, int channel) where T : IBinaryFloatingPointIeee754<T>
+    private void Forward<T>(ConvolutionShape shape, ReadOnlySpan<T> x, Span<T> y, int channel)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         y = y.Slice(channel * shape.Output.Plane, shape.Output.Plane);
         y.Fill(T.CreateChecked(_bias[channel]));
@@ -47,7 +50,8 @@ internal sealed class ReferenceConvolution(Convolution layer) : Step
     }
 
     // gx[i, …] = Σ w[o, i, ky, kx] · gy[o, …] over every output that read it, one input channel of one sample.
-    private void InputGradient<T>(ConvolutionShape shape, ReadOnlySpan<T> gy, Span<T> gx, int channel) where T : IBinaryFloatingPointIeee754<T>
+    private void InputGradient<T>(ConvolutionShape shape, ReadOnlySpan<T> gy, Span<T> gx, int channel)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         gx = gx.Slice(channel * shape.Input.Plane, shape.Input.Plane);
         gx.Clear();

@@ -9,7 +9,8 @@ internal sealed class ReferenceLocalResponseNormalization(LocalResponseNormaliza
 {
     private readonly int _before = layer.Before, _after = layer.After;
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * 2 * elementSize);
+    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
+        checked(inputs[0].Length * 2 * elementSize);
 
     public override void Forward<T>(StepPass<T> pass)
     {

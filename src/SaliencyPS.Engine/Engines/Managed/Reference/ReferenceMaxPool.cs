@@ -5,8 +5,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Reference;
 
 /// <summary>
-/// <see cref="MaxPool"/>. Saved: the position of the maximum (the switch) in its input channel, as int32 per result element; the gradient goes
-/// there.
+/// <see cref="MaxPool"/>. Saved: the position of the maximum (the switch) in its input channel, as int32 per
+/// result element; the gradient goes there.
 /// </summary>
 internal sealed class ReferenceMaxPool(MaxPool layer) : Step
 {
@@ -27,14 +27,17 @@ internal sealed class ReferenceMaxPool(MaxPool layer) : Step
             var switches = saved.IsEmpty ? saved : saved.Slice(channel * output.Plane, output.Plane);
             for (int oy = 0, at = 0; oy < output.Height; oy++)
             {
-                var rows = PoolShape.Taps(oy, _window.StrideY, _window.PadTop, _window.DilationY, _window.KernelHeight, input.Height);
+                var rows = PoolShape.Taps(oy, _window.StrideY, _window.PadTop, _window.DilationY,
+                    _window.KernelHeight, input.Height);
                 for (var ox = 0; ox < output.Width; ox++, at++)
                 {
-                    var columns = PoolShape.Taps(ox, _window.StrideX, _window.PadLeft, _window.DilationX, _window.KernelWidth, input.Width);
+                    var columns = PoolShape.Taps(ox, _window.StrideX, _window.PadLeft, _window.DilationX,
+                        _window.KernelWidth, input.Width);
                     var best = rows.First * input.Width + columns.First;
                     for (var iy = rows.First; iy < rows.End; iy += _window.DilationY)
                     {
-                        for (int ix = columns.First, i = iy * input.Width + ix; ix < columns.End; ix += _window.DilationX, i += _window.DilationX)
+                        for (int ix = columns.First, i = iy * input.Width + ix; ix < columns.End;
+                            ix += _window.DilationX, i += _window.DilationX)
                             if (x[i] > x[best] || T.IsNaN(x[i])) best = i;
                     }
 

@@ -30,7 +30,8 @@ internal sealed class ReferenceSoftmax(Softmax layer) : Step
     {
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
         {
-            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g), y = pass.SavedOf<T>(g / pass.GradientsPerSample);
+            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
+                y = pass.SavedOf<T>(g / pass.GradientsPerSample);
             foreach (var (first, step, end) in Lines(pass.OutputGradient.Shape))
             {
                 var dot = T.Zero;

@@ -5,7 +5,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Engines.Managed.Reference;
 
-/// <summary>How each layer is computed by its definition: scalar, in any precision. A layer is supported by the engine if it is here.</summary>
+/// <summary>
+/// How each layer is computed by its definition: scalar, in any precision. A layer is supported by the engine if it is here.
+/// </summary>
 internal sealed class ReferenceSteps
 {
     private readonly ImmutableDictionary<Type, Func<Layer, Step>> _makers;
@@ -47,5 +49,6 @@ internal sealed class ReferenceSteps
     /// <summary>The step that computes a layer.</summary>
     /// <exception cref="NotSupportedException">There is none; the message names the layer's type and what to do.</exception>
     public Step For(Layer layer) => _makers.TryGetValue(layer.GetType(), out var make) ? make(layer)
-        : throw new NotSupportedException($"The managed engine has no scalar step for {layer.GetType().Name}: add it to {nameof(ReferenceSteps)}.");
+        : throw new NotSupportedException(
+            $"The managed engine has no scalar step for {layer.GetType().Name}: add it to {nameof(ReferenceSteps)}.");
 }

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Engines.Managed.Reference;
 
-/// <summary>All pairs (output position, input position) in a plane that one tap of a window connects; the padding is left out.</summary>
+/// <summary>
+/// All pairs (output position, input position) in a plane that one tap of a window connects; the padding is left out.
+/// </summary>
 internal struct TapVisits(ConvolutionShape shape, int tap)
 {
     private readonly int _y0 = tap / shape.Window.KernelWidth * shape.Window.DilationY - shape.Window.PadTop;

@@ -3,8 +3,8 @@ using SaliencyPS.Engines.Managed.Steps;
 namespace SaliencyPS.Engines.Managed.Relevance;
 
 /// <summary>
-/// A step through which the signal passes back as it is: to the first input that has the result's shape. The others (the gates of a product)
-/// get zeros.
+/// A step through which the signal passes back as it is: to the first input that has the result's shape. The
+/// others (the gates of a product) get zeros.
 /// </summary>
 /// <param name="step">The step as it is; gives the result. Without room for saved tensors it saves none.</param>
 internal sealed class PassThroughStep(Step step) : Step

@@ -6,9 +6,9 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Relevance;
 
 /// <summary>
-/// A linear step whose way back distributes relevance instead of gradients: R_in = x ⊙ Lᵀ(R_out / z) with z = L(x), |z| enlarged by the
-/// stabilizer (<see cref="Hosting.RelevanceBackward"/>). Saves the inputs; what L makes of them is computed on the way back, for scores alone
-/// do not need it. In channel blocks, padding lanes neither count nor receive anything.
+/// A linear step whose way back distributes relevance instead of gradients: R_in = x ⊙ Lᵀ(R_out / z) with z = L(x), |z| enlarged
+/// by the stabilizer (<see cref="Hosting.RelevanceBackward"/>). Saves the inputs; what L makes of them is computed on the way
+/// back, for scores alone do not need it. In channel blocks, padding lanes neither count nor receive anything.
 /// </summary>
 internal sealed class RelevanceStep : Step
 {
@@ -26,7 +26,8 @@ internal sealed class RelevanceStep : Step
     /// <param name="layout">Layout of the result.</param>
     /// <param name="positiveInputs">Negative inputs contribute nothing.</param>
     /// <param name="epsilon">The stabilizer as a share of z's root mean square.</param>
-    public RelevanceStep(Step step, Step model, Step? against, TensorShape output, Layout layout, bool positiveInputs, double epsilon)
+    public RelevanceStep(Step step, Step model, Step? against, TensorShape output, Layout layout,
+        bool positiveInputs, double epsilon)
     {
         (_step, _model, _against, _positiveInputs, _epsilon) = (step, model, against, positiveInputs, epsilon);
         (_values, _runs) = (output.Length, [.. ChannelBlock.TrueRuns(output, layout)]);
@@ -80,7 +81,8 @@ internal sealed class RelevanceStep : Step
         var shares = Like(pass.OutputGradient);
         for (var g = 0; g < shares.Batch; g++)
         {
-            Span<T> share = shares.Sample(g), relevance = pass.OutputGradient.Sample(g), z = results.Sample(g / pass.GradientsPerSample);
+            Span<T> share = shares.Sample(g), relevance = pass.OutputGradient.Sample(g),
+                z = results.Sample(g / pass.GradientsPerSample);
             var squares = T.Zero;
             foreach (var (start, length) in _runs)
                 foreach (var value in z.Slice(start, length)) squares += value * value;

@@ -14,7 +14,9 @@ internal sealed class StepPass<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>The result of the forward step.</summary>
     public required Tensor<T> Output { get; init; }
 
-    /// <summary>The saved tensors: forward batch × <see cref="Step.SavedBytes"/>; empty when no gradient will be asked for.</summary>
+    /// <summary>
+    /// The saved tensors: forward batch × <see cref="Step.SavedBytes"/>; empty when no gradient will be asked for.
+    /// </summary>
     public Memory<byte> Saved { get; init; }
 
     /// <summary>∂S/∂output; batch = forward batch × <see cref="GradientsPerSample"/>.</summary>
@@ -32,7 +34,9 @@ internal sealed class StepPass<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>Threads and cancellation of the pass under way.</summary>
     public Parallelism Parallel { get; set; } = Parallelism.Single;
 
-    /// <summary>The saved tensors of one forward sample, viewed as elements of the given type; empty when nothing is saved.</summary>
+    /// <summary>
+    /// The saved tensors of one forward sample, viewed as elements of the given type; empty when nothing is saved.
+    /// </summary>
     public Span<TSaved> SavedOf<TSaved>(int sample) where TSaved : unmanaged
     {
         var bytes = Saved.Length / Output.Batch;

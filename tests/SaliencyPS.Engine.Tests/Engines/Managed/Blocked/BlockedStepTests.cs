@@ -1,6 +1,5 @@
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Saliency;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 using Xunit;
@@ -10,7 +9,8 @@ namespace SaliencyPS.Tests.Engines.Managed.Blocked;
 /// <summary>Fast steps against scalar ones where several meet: blocked tensors that many layers read.</summary>
 public class BlockedStepTests
 {
-    private static readonly (int Channels, int Height, int Width)[] Sizes = [(1, 1, 1), (5, 3, 35), (16, 7, 8), (17, 9, 13), (40, 8, 17)];
+    private static readonly (int Channels, int Height, int Width)[] Sizes =
+        [(1, 1, 1), (5, 3, 35), (16, 7, 8), (17, 9, 13), (40, 8, 17)];
 
     public static TheoryData<string, Func<Network>> Networks()
     {
@@ -66,7 +66,8 @@ public class BlockedStepTests
     {
         var builder = new NetworkBuilder(shape);
         var a = builder.Add("a", TestNetworks.Convolution(shape.Channels, 32, Window2D.Square(1)), NetworkBuilder.Input);
-        var b = builder.Add("b", TestNetworks.Convolution(shape.Channels, 32, Window2D.Square(3, 1, 1), seed: 3), NetworkBuilder.Input);
+        var b = builder.Add("b",
+            TestNetworks.Convolution(shape.Channels, 32, Window2D.Square(3, 1, 1), seed: 3), NetworkBuilder.Input);
         var two = builder.Add("two", new Add(), a, b);
         var three = builder.Add("three", new Add(), two, a, b);
         var joined = builder.Add("joined", new Concat(), a, three, b);
@@ -78,7 +79,8 @@ public class BlockedStepTests
     private static Network Gates(TensorShape shape)
     {
         var builder = new NetworkBuilder(shape);
-        var a = builder.Add("a", TestNetworks.Convolution(shape.Channels, shape.Channels, Window2D.Square(3, 1, 1)), NetworkBuilder.Input);
+        var a = builder.Add("a",
+            TestNetworks.Convolution(shape.Channels, shape.Channels, Window2D.Square(3, 1, 1)), NetworkBuilder.Input);
         var squared = builder.Add("squared", new Multiply(), a, a);
         var mean = builder.Add("mean", new AdaptiveAveragePool(), a);
         var gate = builder.Add("gate", new Sigmoid(), mean);

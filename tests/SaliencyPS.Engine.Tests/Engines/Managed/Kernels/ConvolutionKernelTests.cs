@@ -1,9 +1,7 @@
 using SaliencyPS.Engines.Managed.Kernels;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using SaliencyPS.Tests.Networks;
 using SaliencyPS.Threads;
 using Xunit;
 
@@ -15,21 +13,27 @@ public class ConvolutionKernelTests
     /// <summary>Inputs, outputs, groups, height, width, kernel, stride, pad, dilation.</summary>
     public static TheoryData<int, int, int, int, int, int, int, int, int> Shapes() => new()
     {
-        { 1, 1, 1, 1, 1, 1, 1, 0, 1 }, { 3, 5, 1, 7, 9, 1, 1, 0, 1 }, { 3, 5, 1, 7, 9, 1, 2, 0, 1 }, { 3, 13, 1, 7, 9, 1, 1, 1, 1 },
-        { 3, 64, 1, 33, 35, 3, 2, 0, 1 }, { 16, 24, 1, 17, 19, 3, 1, 1, 1 }, { 16, 25, 1, 13, 13, 3, 2, 1, 1 }, { 40, 12, 1, 8, 9, 3, 1, 1, 1 },
-        { 3, 8, 1, 23, 23, 7, 2, 3, 1 }, { 3, 8, 1, 27, 29, 11, 4, 2, 1 }, { 5, 7, 1, 12, 11, 5, 3, 2, 1 }, { 5, 7, 1, 12, 13, 3, 1, 2, 2 },
-        { 4, 6, 2, 9, 8, 3, 1, 1, 1 }, { 6, 4, 2, 9, 8, 3, 2, 1, 2 }, { 8, 8, 8, 9, 11, 3, 1, 1, 1 }, { 8, 8, 8, 9, 40, 3, 2, 1, 1 },
-        { 8, 8, 8, 10, 7, 5, 3, 2, 1 }, { 4, 12, 4, 6, 7, 3, 1, 1, 1 }, { 2, 3, 1, 2, 2, 1, 3, 0, 1 }, { 1, 2, 1, 1, 37, 1, 1, 0, 1 },
-        { 2, 2, 1, 3, 3, 3, 1, 5, 1 }, { 32, 48, 1, 14, 29, 3, 1, 1, 1 }, { 32, 32, 4, 7, 7, 3, 2, 1, 1 }, { 96, 64, 2, 5, 33, 1, 1, 0, 1 }, { 48, 33, 1, 9, 57, 1, 2, 0, 1 },
-        { 5, 7, 1, 40, 41, 3, 1, 1, 1 }, { 64, 64, 1, 13, 61, 3, 1, 1, 1 }, { 1, 20, 1, 9, 9, 5, 2, 2, 3 }, { 4, 3, 1, 9, 10, 3, 3, 1, 2 }, { 300, 14, 1, 3, 5, 1, 1, 0, 1 }, { 2, 2, 2, 5, 5, 3, 1, 6, 2 },
+        { 1, 1, 1, 1, 1, 1, 1, 0, 1 }, { 3, 5, 1, 7, 9, 1, 1, 0, 1 }, { 3, 5, 1, 7, 9, 1, 2, 0, 1 },
+        { 3, 13, 1, 7, 9, 1, 1, 1, 1 }, { 3, 64, 1, 33, 35, 3, 2, 0, 1 }, { 16, 24, 1, 17, 19, 3, 1, 1, 1 },
+        { 16, 25, 1, 13, 13, 3, 2, 1, 1 }, { 40, 12, 1, 8, 9, 3, 1, 1, 1 },
+        { 3, 8, 1, 23, 23, 7, 2, 3, 1 }, { 3, 8, 1, 27, 29, 11, 4, 2, 1 }, { 5, 7, 1, 12, 11, 5, 3, 2, 1 },
+        { 5, 7, 1, 12, 13, 3, 1, 2, 2 }, { 4, 6, 2, 9, 8, 3, 1, 1, 1 }, { 6, 4, 2, 9, 8, 3, 2, 1, 2 },
+        { 8, 8, 8, 9, 11, 3, 1, 1, 1 }, { 8, 8, 8, 9, 40, 3, 2, 1, 1 },
+        { 8, 8, 8, 10, 7, 5, 3, 2, 1 }, { 4, 12, 4, 6, 7, 3, 1, 1, 1 }, { 2, 3, 1, 2, 2, 1, 3, 0, 1 },
+        { 1, 2, 1, 1, 37, 1, 1, 0, 1 }, { 2, 2, 1, 3, 3, 3, 1, 5, 1 }, { 32, 48, 1, 14, 29, 3, 1, 1, 1 },
+        { 32, 32, 4, 7, 7, 3, 2, 1, 1 }, { 96, 64, 2, 5, 33, 1, 1, 0, 1 }, { 48, 33, 1, 9, 57, 1, 2, 0, 1 },
+        { 5, 7, 1, 40, 41, 3, 1, 1, 1 }, { 64, 64, 1, 13, 61, 3, 1, 1, 1 }, { 1, 20, 1, 9, 9, 5, 2, 2, 3 },
+        { 4, 3, 1, 9, 10, 3, 3, 1, 2 }, { 300, 14, 1, 3, 5, 1, 1, 0, 1 }, { 2, 2, 2, 5, 5, 3, 1, 6, 2 },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Fast_equals_reference(int inputs, int outputs, int groups, int height, int width, int kernel, int stride, int pad, int dilation)
+    public void Fast_equals_reference(int inputs, int outputs, int groups, int height, int width, int kernel,
+        int stride, int pad, int dilation)
     {
         var window = Window2D.Square(kernel, stride, pad) with { DilationY = dilation, DilationX = dilation };
-        var network = TestNetworks.Chain(new TensorShape(inputs, height, width), ("conv", TestNetworks.Convolution(inputs, outputs, window, groups)));
+        var network = TestNetworks.Chain(new TensorShape(inputs, height, width),
+            ("conv", TestNetworks.Convolution(inputs, outputs, window, groups)));
         var (slow, slowGradient) = Run(network, reference: true, Parallelism.Single);
         var (fast, fastGradient) = Run(network, reference: false, Parallelism.Single);
         Close(slow, fast);
@@ -45,7 +49,8 @@ public class ConvolutionKernelTests
     {
         const int Step = 5, Length = 7;
         nint[] offsets = [3, 90, 40];
-        float[] a = TestNetworks.Values(200), b = TestNetworks.Values(offsets.Length * Length * 32, seed: 3), start = TestNetworks.Values(32, seed: 4);
+        float[] a = TestNetworks.Values(200), b = TestNetworks.Values(offsets.Length * Length * 32, seed: 3),
+            start = TestNetworks.Values(32, seed: 4);
         fixed (nint* o = offsets)
         fixed (float* pa = a, pb = b, ps = start)
             for (var rows = 1; rows <= Lanes512.Rows; rows++)
@@ -57,7 +62,8 @@ public class ConvolutionKernelTests
                         for (var c = 0; c < width; c++)
                         {
                             var sum = start[c];
-                            for (var k = 0; k < offsets.Length * Length; k++) sum = MathF.FusedMultiplyAdd(a[offsets[k / Length] + k % Length + r * Step], b[k * width + c], sum);
+                            for (var k = 0; k < offsets.Length * Length; k++) sum =
+                                MathF.FusedMultiplyAdd(a[offsets[k / Length] + k % Length + r * Step], b[k * width + c], sum);
                             expected[c / 16 * rows * 16 + r * 16 + c % 16] = sum;
                         }
 
@@ -67,8 +73,10 @@ public class ConvolutionKernelTests
                         var actual = new float[rows * width];
                         fixed (float* pc = actual)
                             if (set == "512") ProductKernel.Run<Lanes512>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
-                            else if (set == "128") ProductKernel.Run<Lanes128>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
-                            else if (Lanes256.IsSupported) ProductKernel.Run<Lanes256>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
+                            else if (set == "128")
+                                ProductKernel.Run<Lanes128>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
+                            else if (Lanes256.IsSupported)
+                                ProductKernel.Run<Lanes256>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
                             else continue;
                         Assert.Equal(expected, actual);
                     }

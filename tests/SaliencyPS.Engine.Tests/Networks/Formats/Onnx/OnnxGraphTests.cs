@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Onnx;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;

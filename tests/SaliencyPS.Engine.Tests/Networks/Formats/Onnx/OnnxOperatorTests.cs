@@ -1,5 +1,4 @@
 using System.Reflection;
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats.Onnx;
 using SaliencyPS.Networks.Layers;
 using Xunit;

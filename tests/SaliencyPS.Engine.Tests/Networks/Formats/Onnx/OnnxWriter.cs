@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Onnx;
-using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Tests.Networks.Formats.Onnx;
 

@@ -1,5 +1,3 @@
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Safetensors;
 using SaliencyPS.Networks.Layers;
 using Xunit;
