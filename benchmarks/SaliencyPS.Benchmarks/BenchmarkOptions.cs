@@ -1,5 +1,3 @@
-using SaliencyPS.Networks;
-
 namespace SaliencyPS.Benchmarks;
 
 /// <summary>What to measure and how long.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Benchmarks.Kernels;
-using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks;
 

@@ -1,5 +1,3 @@
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Benchmarks;

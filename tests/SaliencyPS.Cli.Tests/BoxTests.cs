@@ -6,8 +6,6 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
-using SaliencyPS.Networks.Catalog;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;

@@ -1,9 +1,5 @@
 using SaliencyPS.ClassModels;
-using SaliencyPS.ClassModels.Regularizers;
-using SaliencyPS.ClassModels.Transformations;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using Xunit;
 

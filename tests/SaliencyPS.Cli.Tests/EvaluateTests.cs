@@ -142,7 +142,9 @@ public sealed class EvaluateTests : IDisposable
         File.WriteAllText(_bench["voc.xml"], """
             <annotation><filename>0</filename>
               <object><name>Red thing</name><bndbox><xmin>7</xmin><ymin>6</ymin><xmax>18</xmax><ymax>15</ymax></bndbox></object>
-              <object><name>unicorn</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax><ymax>2</ymax></bndbox></object></annotation>
+              <object>
+            <name>unicorn</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax><ymax>2</ymax></bndbox>
+            </object></annotation>
             """);
         var result = _bench.Run("evaluate", _bench["voc.xml"], "-n", _bench.Network, "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));

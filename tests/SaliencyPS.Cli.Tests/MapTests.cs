@@ -1,7 +1,5 @@
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency;

@@ -1,7 +1,5 @@
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;

@@ -1,7 +1,5 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks.Formats;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Tests.Options;
 using Xunit;

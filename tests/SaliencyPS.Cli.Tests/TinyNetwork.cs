@@ -1,6 +1,4 @@
 using System.Text;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Cli.Tests;
 
@@ -18,7 +16,10 @@ internal static class TinyNetwork
     {
         File.WriteAllBytes(path, [.. Number(1, 8), .. Message(8, [.. Text(1, ""), .. Number(2, 13)]), .. Message(7, Graph())]);
         File.WriteAllText(Path.ChangeExtension(path, ".json"), """
-            { "mean": [0, 0, 0], "std": [1, 1, 1], "resize": 18, "labels": ["red thing", "green thing", "blue thing", "Käfer, Biene", "a/b", "plain"] }
+            {
+              "mean": [0, 0, 0], "std": [1, 1, 1], "resize": 18,
+              "labels": ["red thing", "green thing", "blue thing", "Käfer, Biene", "a/b", "plain"]
+            }
             """);
     }
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks;
-using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Tests;

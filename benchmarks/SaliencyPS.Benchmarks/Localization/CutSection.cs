@@ -3,8 +3,6 @@ using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Resizing;
-using SaliencyPS.Networks.Formats;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;

@@ -1,5 +1,3 @@
-using SaliencyPS.Localization;
-
 namespace SaliencyPS.Benchmarks.Measuring;
 
 /// <summary>Repeated measurements of one thing.</summary>

@@ -4,7 +4,6 @@ using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Hosting;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Benchmarks.Memory;
 

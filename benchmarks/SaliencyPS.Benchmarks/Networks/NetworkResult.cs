@@ -1,6 +1,5 @@
 using SaliencyPS.Benchmarks.Machine;
 using SaliencyPS.Benchmarks.Measuring;
-using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks.Networks;
 

@@ -1,6 +1,5 @@
 using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Reporting;
-using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks.Networks;
 

@@ -1,5 +1,3 @@
-using SaliencyPS.Networks.Layers;
-
 namespace SaliencyPS.Benchmarks.Reporting;
 
 /// <summary>All that one run has found out. Tables show on the console as soon as they are complete.</summary>

@@ -1,5 +1,3 @@
-using SaliencyPS.Networks.Layers;
-
 namespace SaliencyPS.Benchmarks.Reporting;
 
 /// <summary>One table of results.</summary>

@@ -4,7 +4,6 @@ using SaliencyPS.Benchmarks.Measuring;
 using SaliencyPS.Benchmarks.Peer;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Benchmarks.Start;
 

@@ -5,7 +5,6 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
-using SaliencyPS.Networks;
 using SaliencyPS.Reporting.Images;
 using Xunit;
 

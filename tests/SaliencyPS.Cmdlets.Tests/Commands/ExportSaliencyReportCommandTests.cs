@@ -2,7 +2,6 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks;
 using SaliencyPS.Reporting;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
-using SaliencyPS.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

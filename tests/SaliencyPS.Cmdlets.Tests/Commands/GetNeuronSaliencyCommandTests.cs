@@ -2,8 +2,6 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Formats;
-using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using Xunit;
 

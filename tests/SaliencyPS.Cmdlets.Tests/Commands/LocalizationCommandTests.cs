@@ -1,7 +1,6 @@
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
-using SaliencyPS.Saliency.Methods;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

@@ -1,11 +1,8 @@
 using System.Management.Automation;
 using SaliencyPS.ClassModels;
-using SaliencyPS.ClassModels.Transformations;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Commands;
-using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks;
 using Xunit;
 
 namespace SaliencyPS.Tests.Commands;

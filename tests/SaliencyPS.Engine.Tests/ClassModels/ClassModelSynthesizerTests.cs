@@ -1,5 +1,4 @@
 using SaliencyPS.ClassModels;
-using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
