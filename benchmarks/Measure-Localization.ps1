@@ -160,7 +160,7 @@ function Measure-Control([string] $File, [double] $Side) {
     Format-Rate ($wrong | Measure-Object -Average).Average
 }
 
-# Pictures with several true boxes of one class: how many of those all the boxes of that class cover, and how many boxes that takes.
+# Images with several true boxes of one class: how many of those all the boxes of that class cover, and how many boxes that takes.
 function Measure-Instance([string] $File, [double[]] $MinimumArea) {
     $folder = Split-Path $File
     $images = Import-Csv $File | Group-Object path | Where-Object Count -GT 1

@@ -36,7 +36,7 @@ internal static class CommandLine
     private static readonly Option<int> PeerCount =
         Number("--peer-photographs", "How many of them go through Python's, too.", Standard.PeerPhotographCount);
     private static readonly Option<int> Pictures =
-        Number("--images", "Pictures to watch the memory over.", Standard.MemoryImages);
+        Number("--images", "Images to watch the memory over.", Standard.MemoryImages);
 
     private static readonly Option<int[]> Threads = new("--threads")
     {

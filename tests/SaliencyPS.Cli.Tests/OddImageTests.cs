@@ -5,7 +5,7 @@ using Xunit;
 namespace SaliencyPS.Cli.Tests;
 
 /// <summary>
-/// Pictures of unusual sizes and kinds through all of <c>saliency box</c>: each has its boxes or an error
+/// Images of unusual sizes and kinds through all of <c>saliency box</c>: each has its boxes or an error
 /// that names it, and none stops the rest.
 /// </summary>
 [Trait("Speed", "Slow")]

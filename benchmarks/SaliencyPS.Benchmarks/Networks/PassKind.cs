@@ -2,7 +2,7 @@ namespace SaliencyPS.Benchmarks.Networks;
 
 /// <summary>A kind of pass that is measured.</summary>
 /// <param name="Title">Heads its table.</param>
-/// <param name="Batch">Pictures per pass.</param>
+/// <param name="Batch">Images per pass.</param>
 /// <param name="Classes">Gradients per image; 0 for a forward pass only.</param>
 internal sealed record PassKind(string Title, int Batch, int Classes)
 {

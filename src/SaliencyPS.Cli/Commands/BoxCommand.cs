@@ -58,7 +58,7 @@ internal sealed class BoxCommand : SessionCommand
             _results.Drawing(parse, _session));
         var style = _results.Style(parse);
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
-        ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Locate);
+        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);
         return _session.Outcome;
 

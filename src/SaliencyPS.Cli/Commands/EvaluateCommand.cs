@@ -95,7 +95,7 @@ internal sealed class EvaluateCommand : SessionCommand
         var truth = split is null ? all : all.InSplit(split);
         var (folder, limits) = (new EvaluatedImages(file, parse.GetValue(_images)), _view.Limits(parse));
         var images = new OrderedDictionary<string, GroundTruthImage>();
-        foreach (var image in truth.Pictures.Where(image => Classes(image).Length > 0)) images.TryAdd(folder.Find(image), image);
+        foreach (var image in truth.Images.Where(image => Classes(image).Length > 0)) images.TryAdd(folder.Find(image), image);
         if (images.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
         // What a backward pass takes in is planned once; an image of more classes takes several passes.
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };

@@ -42,8 +42,8 @@ internal sealed class ImageOptions
     }
 
     /// <summary>The images, in full paths.</summary>
-    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
-        _input.Pictures(parse, session, token);
+    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token) =>
+        _input.Images(parse, session, token);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>

@@ -11,7 +11,7 @@ internal sealed class InputOptions
     private readonly Argument<string[]> _paths = new("PATH")
     {
         Description =
-            "Pictures (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard "
+            "Images (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard "
             + "input, "
             + "one path per line.",
         Arity = ArgumentArity.OneOrMore,
@@ -28,7 +28,7 @@ internal sealed class InputOptions
     }
 
     /// <summary>The images, in full paths.</summary>
-    public IEnumerable<ImageInput> Pictures(ParseResult parse, Session session, CancellationToken token) =>
+    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token) =>
         new ImageInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
             .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
 

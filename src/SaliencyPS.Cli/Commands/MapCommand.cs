@@ -36,7 +36,7 @@ internal sealed class MapCommand : SessionCommand
         var saliency = _options.Saliency(parse, network);
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Analyze);
+        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Analyze);
         return _session.Outcome;
 
         Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)

@@ -66,7 +66,7 @@ internal sealed class NeuronCommand : SessionCommand
             _results.Drawing(parse, _session));
         ImageLoop.Run(
             _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan),
-            token => _input.Pictures(parse, _session, token), (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+            token => _input.Images(parse, _session, token), (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
         return _session.Outcome;
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)

@@ -61,7 +61,7 @@ internal sealed class ReportCommand : SessionCommand
         };
         var images = 0;
         using var file = new ReportFile(Path.GetFullPath(parse.GetRequiredValue(_out)), options);
-        ImageLoop.Run(_session, network, saliency, token => _options.Pictures(parse, _session, token), Draw);
+        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Draw);
         file.Complete();
         return _session.Outcome;
 

@@ -37,7 +37,7 @@ internal sealed class SanityCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var (saliency, json) = (_options.Saliency(parse, network), parse.GetValue(_json));
-        var images = Pictures(parse, network, saliency);
+        var images = Images(parse, network, saliency);
         if (images.Count == 0) return _session.Outcome;
         var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));
         int[] layers = [.. Enumerable.Range(0, all).Where(n => n % every == 0), all];
@@ -56,7 +56,7 @@ internal sealed class SanityCommand : SessionCommand
     }
 
     // All images are held: each is compared once for every number of layers.
-    private List<DecodedImage> Pictures(ParseResult parse, Network network, SaliencyOptions saliency)
+    private List<DecodedImage> Images(ParseResult parse, Network network, SaliencyOptions saliency)
     {
         SaliencyAnalyzer analyzer;
         try
@@ -69,7 +69,7 @@ internal sealed class SanityCommand : SessionCommand
         }
 
         var (images, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
-        foreach (var input in _options.Pictures(parse, _session, _session.Token))
+        foreach (var input in _options.Images(parse, _session, _session.Token))
         {
             var read = () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault;
             if (_session.Try(input.Path, read, out var image)) images.Add(image);

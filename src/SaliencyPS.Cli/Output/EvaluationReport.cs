@@ -9,7 +9,7 @@ using SaliencyPS.Reporting;
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
-/// Pictures of an evaluation with true boxes in green and found ones in red: one image of the first of them where the file's name
+/// Images of an evaluation with true boxes in green and found ones in red: one image of the first of them where the file's name
 /// ends in that of an image, a page of all otherwise.
 /// </summary>
 internal sealed class EvaluationReport : IDisposable

@@ -18,7 +18,7 @@ internal sealed record EvaluationSummary(
     /// <summary>Collects the figures.</summary>
     /// <param name="measured">The figures.</param>
     /// <param name="split">The split that was measured, if one was asked for.</param>
-    /// <param name="withoutTruth">Pictures in the folder that the ground truth does not know.</param>
+    /// <param name="withoutTruth">Images in the folder that the ground truth does not know.</param>
     /// <param name="classes">Whether to tell those of each class.</param>
     public static EvaluationSummary From(LocalizationMeasurement measured, string? split, int withoutTruth, bool classes) => new(
         measured.Network, measured.View, split, measured.Images, measured.Top1ClassificationError,

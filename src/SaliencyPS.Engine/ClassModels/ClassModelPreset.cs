@@ -10,10 +10,10 @@ internal sealed record ClassModelPreset(string Name, string Description, ClassMo
     public static ClassModelPreset Plain { get; } =
         new("Plain", "The paper's method: gradient ascent on the pixels with an L2 term.", new());
 
-    /// <summary>Pictures to look at.</summary>
+    /// <summary>Images to look at.</summary>
     public static ClassModelPreset Natural { get; } = new(
         "Natural",
-        "Pictures to look at: waves and colors as in photographs, seen from many places, with Adam.",
+        "Images to look at: waves and colors as in photographs, seen from many places, with Adam.",
         new()
         {
             Optimizer = ClassModelOptimizer.Adam,

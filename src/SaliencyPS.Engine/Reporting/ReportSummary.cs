@@ -25,7 +25,7 @@ internal sealed class ReportSummary
         <section id="summary" aria-labelledby="summary-heading">
         <h2 id="summary-heading">Summary</h2>
         <dl>
-        <div><dt>Pictures</dt><dd>{_images.Count}</dd></div>
+        <div><dt>Images</dt><dd>{_images.Count}</dd></div>
         <div><dt>Results</dt><dd>{_rows}</dd></div>
         {Names("Network", _networks)}{Names("View", _views)}{Created(options.Created)}{Command(options.Command)}</dl>
         {Histogram()}</section>

@@ -32,13 +32,13 @@ public sealed class ClassModelImage
     /// S_c before the first step and after each: one value more than steps were made. All but the last are scores of what the
     /// network saw in that step, which is not the image as it is where it is moved, turned or blurred.
     /// </summary>
-    public required IReadOnlyList<double> ScoreHistory { get; init; }
+    public required IReadOnlyList<double> ScoreHistory { get; init => field = Array.AsReadOnly<double>([.. value]); }
 
     /// <summary>The image at the network's input size, the mean image added back.</summary>
     public required RgbImage Image { get; init; }
 
     /// <summary>The image before the first step, after every so many steps, and at the end; empty unless asked for.</summary>
-    public IReadOnlyList<RgbImage> Frames { get; init; } = [];
+    public IReadOnlyList<RgbImage> Frames { get; init => field = Array.AsReadOnly<RgbImage>([.. value]); } = [];
 
     /// <summary>Width of the image in pixels.</summary>
     public int Width => Image.Width;

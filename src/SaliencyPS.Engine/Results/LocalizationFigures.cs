@@ -8,7 +8,7 @@ namespace SaliencyPS;
 /// </summary>
 public class LocalizationFigures
 {
-    /// <summary>Pictures that were judged.</summary>
+    /// <summary>Images that were judged.</summary>
     public int Images { get; internal set; }
 
     /// <summary>Share of images whose first prediction is of no true class.</summary>

@@ -24,19 +24,23 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     public double MeanClassPointingAccuracy { get; init; }
 
     /// <summary>The figures of each class, by index.</summary>
-    public IReadOnlyList<ClassLocalization> Classes { get; init; } = [];
+    public IReadOnlyList<ClassLocalization> Classes { get; init => field = Array.AsReadOnly<ClassLocalization>([.. value]); } = [];
 
     /// <summary>One line for each pair; null unless asked for.</summary>
-    public IReadOnlyList<LocalizationDetail>? Details { get; init; }
+    public IReadOnlyList<LocalizationDetail>? Details
+    {
+        get;
+        init => field = value is null ? null : Array.AsReadOnly<LocalizationDetail>([.. value]);
+    }
 
-    /// <summary>Pictures that have results and no true box; they count nowhere.</summary>
-    public IReadOnlyList<string> PicturesWithoutTruth { get; init; } = [];
+    /// <summary>Images that have results and no true box; they count nowhere.</summary>
+    public IReadOnlyList<string> PicturesWithoutTruth { get; init => field = Array.AsReadOnly<string>([.. value]); } = [];
 
-    /// <summary>Pictures that have true boxes and no result; they count nowhere.</summary>
-    public IReadOnlyList<string> PicturesWithoutResults { get; init; } = [];
+    /// <summary>Images that have true boxes and no result; they count nowhere.</summary>
+    public IReadOnlyList<string> PicturesWithoutResults { get; init => field = Array.AsReadOnly<string>([.. value]); } = [];
 
     /// <summary>Classes of the ground truth that no result was of: the network may not know them.</summary>
-    public IReadOnlyList<string> UnmatchedClasses { get; init; } = [];
+    public IReadOnlyList<string> UnmatchedClasses { get; init => field = Array.AsReadOnly<string>([.. value]); } = [];
 
     /// <summary>
     /// True classes of judged images for which there is no result; they count as not found at top-k, and in no figure of pairs.

@@ -43,7 +43,7 @@ public sealed partial class HtmlReportTests
             (DrawnRow[])[Drawn(Results.Map($"{i / 2}.png", $"class {i}")), Drawn(Results.Map("a.png", "class 7"))])]));
         var summary = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "summary");
         Assert.Equal(
-            ["Pictures 14", "Results 50", "Network net", "View Whole", "Created 2026-03-04 05:06 +02:00",
+            ["Images 14", "Results 50", "Network net", "View Whole", "Created 2026-03-04 05:06 +02:00",
                 "Command saliency report *.png"],
             summary.Element("dl")!.Elements("div").Select(Text));
         Assert.Equal("2026-03-04T05:06:07+02:00", summary.Descendants("time").Single().Attribute("datetime")!.Value);

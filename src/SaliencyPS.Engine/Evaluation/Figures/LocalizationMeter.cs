@@ -32,7 +32,7 @@ internal sealed class LocalizationMeter
         _options.Validate();
     }
 
-    /// <summary>Pictures judged so far.</summary>
+    /// <summary>Images judged so far.</summary>
     public int Images => _images.Count;
 
     /// <summary>Counts a result.</summary>
@@ -79,7 +79,7 @@ internal sealed class LocalizationMeter
                 ? images.SelectMany(image => image.Pairs.Select(pair => Detail(image, pair))).ToArray()
                 : null,
             PicturesWithoutTruth = _withoutTruth.ToArray(),
-            PicturesWithoutResults = _truth.Pictures.Where(image => image.Boxes.Count > 0 && !seen.Contains(image))
+            PicturesWithoutResults = _truth.Images.Where(image => image.Boxes.Count > 0 && !seen.Contains(image))
                 .Select(image => image.Path).ToArray(),
             UnmatchedClasses = _truth.Boxes.Where(box => !matched.Contains(box.ClassKey)).Select(Name).Distinct().ToArray(),
             TrueClassesWithoutResults = images.Sum(image => image.Truth.Boxes.Select(box => box.ClassKey).Distinct()

@@ -7,14 +7,14 @@ internal sealed class GroundTruthSet
 
     /// <summary>Collects boxes.</summary>
     /// <param name="boxes">The boxes.</param>
-    /// <param name="emptyImages">Pictures that are known to have none.</param>
+    /// <param name="emptyImages">Images that are known to have none.</param>
     public GroundTruthSet(IEnumerable<GroundTruthBox> boxes, IEnumerable<string>? emptyImages = null)
     {
         Boxes = [.. boxes];
-        Pictures = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthImage(group.Key, [.. group])),
+        Images = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthImage(group.Key, [.. group])),
             .. (emptyImages ?? []).Select(path => new GroundTruthImage(path, []))];
-        _byName = Pictures.ToLookup(image => FileName(image.Path), StringComparer.OrdinalIgnoreCase);
-        _byStem = Pictures.Where(image => IsStem(image.Path))
+        _byName = Images.ToLookup(image => FileName(image.Path), StringComparer.OrdinalIgnoreCase);
+        _byStem = Images.Where(image => IsStem(image.Path))
             .ToLookup(image => Path.GetFileNameWithoutExtension(FileName(image.Path)), StringComparer.OrdinalIgnoreCase);
     }
 
@@ -22,7 +22,7 @@ internal sealed class GroundTruthSet
     public IReadOnlyList<GroundTruthBox> Boxes { get; }
 
     /// <summary>All images, in the order of their first boxes; those without boxes last.</summary>
-    public IReadOnlyList<GroundTruthImage> Pictures { get; }
+    public IReadOnlyList<GroundTruthImage> Images { get; }
 
     /// <summary>The boxes of one image, see <see cref="Find"/>; empty where it has none.</summary>
     public IEnumerable<GroundTruthBox> For(string imagePath) => Find(imagePath)?.Boxes ?? [];
@@ -57,7 +57,7 @@ internal sealed class GroundTruthSet
     {
         var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         return new GroundTruthSet(Boxes.Select(Resolve),
-            Pictures.Where(image => image.Boxes.Count == 0).Select(image => image.Path));
+            Images.Where(image => image.Boxes.Count == 0).Select(image => image.Path));
 
         GroundTruthBox Resolve(GroundTruthBox box)
         {

@@ -10,7 +10,8 @@ public static class ImageDecoder
     public const int MaximumBytes = 1 << 30;
 
     /// <summary>What the names of image files end with: in lower case, with the dot; compare in any case.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [.. ImageCodecs.All.SelectMany(codec => codec.Extensions)];
+    public static IReadOnlyList<string> Extensions { get; } =
+        Array.AsReadOnly<string>([.. ImageCodecs.All.SelectMany(codec => codec.Extensions)]);
 
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">Path of the file; its extension does not matter.</param>

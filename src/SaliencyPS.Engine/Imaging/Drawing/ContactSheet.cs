@@ -12,7 +12,7 @@ public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int 
 
     private readonly List<RgbImage> _cells = [];
 
-    /// <summary>Pictures so far.</summary>
+    /// <summary>Images so far.</summary>
     public int Count => _cells.Count;
 
     /// <summary>Adds an image, shrunk (or enlarged) to fit a cell with its proportions kept.</summary>

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Imaging.Drawing;
 
-/// <summary>Pictures of number maps.</summary>
+/// <summary>Images of number maps.</summary>
 internal static class HeatMap
 {
     /// <summary>

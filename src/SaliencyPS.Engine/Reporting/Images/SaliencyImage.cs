@@ -6,7 +6,7 @@ using SaliencyPS.Localization;
 namespace SaliencyPS.Reporting.Images;
 
 /// <summary>
-/// Pictures of one result: class saliency, neuron saliency, the boxes of one map, class saliency with its boxes, or a class model
+/// Images of one result: class saliency, neuron saliency, the boxes of one map, class saliency with its boxes, or a class model
 /// image.
 /// </summary>
 public sealed class SaliencyImage
@@ -24,19 +24,19 @@ public sealed class SaliencyImage
     private readonly ObjectBox[] _boxes = [];
     private readonly BoundingBox[] _frames = []; // those of the objects, or a neuron's receptive field
 
-    /// <summary>Pictures of class saliency.</summary>
+    /// <summary>Images of class saliency.</summary>
     public SaliencyImage(ClassSaliency map)
         : this(map, map.Path, map.Label, token => map.GetImage(token: token)) => (_map, Rank) = (map.Map, map.Rank);
 
-    /// <summary>Pictures of neuron saliency.</summary>
+    /// <summary>Images of neuron saliency.</summary>
     public SaliencyImage(NeuronSaliency neuron)
         : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetImage(token: token)) =>
         (_map, _frames) = (neuron.Map, [neuron.ReceptiveField]);
 
-    /// <summary>Pictures of an object box.</summary>
+    /// <summary>Images of an object box.</summary>
     public SaliencyImage(ObjectBox box) : this(box, [box]) { }
 
-    /// <summary>Pictures of object boxes and the map from which they were found.</summary>
+    /// <summary>Images of object boxes and the map from which they were found.</summary>
     public SaliencyImage(ClassSaliency map, params IEnumerable<ObjectBox> boxes) : this(map) =>
         (_boxes, _frames) = ([.. boxes], [.. boxes.Select(FrameOf)]);
 
@@ -75,7 +75,7 @@ public sealed class SaliencyImage
     /// <summary>Whether no image can continue this one: it shows no object, or the last of its map.</summary>
     public bool IsComplete => _boxes is [] or [.., { IsLast: true }];
 
-    /// <summary>Pictures of the objects of both.</summary>
+    /// <summary>Images of the objects of both.</summary>
     public SaliencyImage With(SaliencyImage other)
     {
         ObjectBox[] boxes = [.. _boxes, .. other._boxes];

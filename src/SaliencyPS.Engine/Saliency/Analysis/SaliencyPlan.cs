@@ -25,7 +25,7 @@ internal sealed record SaliencyPlan
 
     private SaliencyPlan() { }
 
-    /// <summary>Pictures worked on at once.</summary>
+    /// <summary>Images worked on at once.</summary>
     public required int Workers { get; init; }
 
     /// <summary>Crops of one image, or inputs that a method derives from one, in one pass.</summary>

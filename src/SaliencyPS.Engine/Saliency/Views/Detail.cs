@@ -5,7 +5,7 @@ namespace SaliencyPS.Saliency.Views;
 
 /// <summary>
 /// With how little detail an image may be decoded: along each side with at least twice as many pixels as there are in what the
-/// network is shown and in what is cut, so that the resizing which follows sees nearly what it would have seen. Pictures of up to
+/// network is shown and in what is cut, so that the resizing which follows sees nearly what it would have seen. Images of up to
 /// about half a megapixel are decoded in full.
 /// </summary>
 internal static class Detail

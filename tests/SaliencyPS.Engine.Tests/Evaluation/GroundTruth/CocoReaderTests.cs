@@ -20,7 +20,7 @@ public sealed class CocoReaderTests
     {
         var truth = Read(Good);
         Assert.Equal([new GroundTruthBox("a.jpg", -1, 1, 2.5, 3, 4) { ClassName = "Cat" }], truth.Boxes);
-        Assert.Equal(["a.jpg", "empty.jpg"], truth.Pictures.Select(image => image.Path));
+        Assert.Equal(["a.jpg", "empty.jpg"], truth.Images.Select(image => image.Path));
         Assert.Empty(truth.For("empty.jpg"));
         Assert.Equal(1, truth.WithClasses(["dog", "cat"]).Boxes.Single().ClassIndex);
         Assert.Equal(-1, truth.WithClasses(["dog", "bird"]).Boxes.Single().ClassIndex);

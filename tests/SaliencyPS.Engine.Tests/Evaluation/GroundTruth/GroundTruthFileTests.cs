@@ -37,7 +37,7 @@ public sealed class GroundTruthFileTests : IDisposable
         Write("a.xml", "\n<annotation><filename> </filename></annotation>");
         Write("note.txt", "nothing");
         var truth = GroundTruthFile.Read(_folder.FullName);
-        Assert.Equal(["000005.jpg", "a"], truth.Pictures.Select(image => image.Path));
+        Assert.Equal(["000005.jpg", "a"], truth.Images.Select(image => image.Path));
         Assert.Equal(2, truth.Boxes.Count);
     }
 
@@ -95,7 +95,7 @@ public sealed class GroundTruthFileTests : IDisposable
     public void Each_form_is_recognised()
     {
         var json = Write("a", "\n {\"images\": [{\"id\": 1, \"file_name\": \"x\"}], \"categories\": [], \"annotations\": []}");
-        Assert.Equal("x", GroundTruthFile.Read(json).Pictures.Single().Path);
+        Assert.Equal("x", GroundTruthFile.Read(json).Images.Single().Path);
         var csv = Write("b", "path,classIndex,x,y,width,height\na,7,0,0,1,1");
         Assert.Equal(7, GroundTruthFile.Read(csv).Boxes.Single().ClassIndex);
         Assert.Equal(2, GroundTruthFile.Read(Write("c", "\uFEFF" + Voc)).Boxes.Count);

@@ -7,10 +7,10 @@ namespace SaliencyPS.Tests.Imaging.Resizing;
 
 public sealed class ResamplerTests
 {
-    public static TheoryData<string> Pictures => [.. Targets(".rgb.gz")];
+    public static TheoryData<string> Images => [.. Targets(".rgb.gz")];
     public static TheoryData<string> Maps => [.. Targets(".f32.gz")];
 
-    [Theory, MemberData(nameof(Pictures))]
+    [Theory, MemberData(nameof(Images))]
     public void Images_agree_with_pillow_to_the_bit(string name)
     {
         var expected = Fixtures.Pixels(name);
