@@ -77,7 +77,7 @@ function Test-OverlapBox($ActualValue, $Box, [double] $MinimumIoU = 0.5, [switch
 }
 
 # Each map peaks at the given point, or in the given box, or not farther from it than the tolerance (the pointing game).
-function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.Evaluation.PointingGame]::Tolerance, [switch] $Negate, [string] $Because) {
+function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.Evaluation.Figures.PointingGame]::Tolerance, [switch] $Negate, [string] $Because) {
     if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Deny-Result -Operator PointAt -Source Get-ClassSaliency -Result $ActualValue }
     $isPoint = @($Target).Count -eq 2
     $area = ConvertTo-Rectangle ($isPoint ? @($Target) + 0, 0 : $Target) PointAt

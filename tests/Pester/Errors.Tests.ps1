@@ -36,7 +36,7 @@ BeforeDiscovery {
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
         @{ command = 'New-ClassModelImage'; id = 'LayerNotFound'; target = { 'nowhere' }; do = { New-ClassModelImage -Layer nowhere -Channel 0 @with } }
-        @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [SaliencyPS.ClassModels.ClassModelNeuron]::new('blurred', 99, $null) }; do = { New-ClassModelImage -Network $colors -Layer blurred -Channel 99 @with } }
+        @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [Activator]::CreateInstance([SaliencyPS.ObjectBox].Assembly.GetType('SaliencyPS.ClassModels.ClassModelNeuron'), @('blurred', 99, $null)) }; do = { New-ClassModelImage -Network $colors -Layer blurred -Channel 99 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { New-ClassModelImage 0 -Network none @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileInvalid'; target = { 'Env:/red.png' }; do = { New-ClassModelImage 0 -OutFile Env:/red.png @with } }
         @{ command = 'New-ClassModelImage'; id = 'OutFileExists'; target = { $text }; do = { New-ClassModelImage 0 -OutFile $text -NoClobber @with } }

@@ -112,7 +112,7 @@ Describe 'Test-Model' -Tag Slow {
     It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colors.onnx'; code = 1 }) {
         $name = $network -eq 'scenes' ? $network : $colors
         $results = Join-Path $TestDrive "$network.xml"
-        $text = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command (
+        $text = & $pwsh -NoProfile -NonInteractive -Command (
             "Import-Module '$repository/module/SaliencyPS.psd1'; & '$examples/Test-Model.ps1' '$name' -Path '$photos' -ResultFile '$results'; exit `$LASTEXITCODE")
         $LASTEXITCODE | Should -Be $code -Because ($text -join "`n")
         ([xml] (Get-Content -Raw $results)).'test-results'.total | Should -Be 9

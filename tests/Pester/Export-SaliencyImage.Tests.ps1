@@ -65,7 +65,7 @@ Describe 'Export-SaliencyImage' {
     It 'never takes the photograph of the object for the file to write' -Tag Slow {
         $before = [IO.File]::ReadAllBytes($red)
         { $saliency[0] | Export-SaliencyImage -Path $red.FullName -Force -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileIsPicture,*'
-        { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colors' | Export-SaliencyImage" 2>$null } | Should -Not -Throw
+        { & $pwsh -NoProfile -NonInteractive -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colors' | Export-SaliencyImage" 2>$null } | Should -Not -Throw
         [IO.File]::ReadAllBytes($red) | Should -Be $before
     }
 

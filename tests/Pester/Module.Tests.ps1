@@ -21,7 +21,7 @@ Describe 'The module' {
             [pscustomobject] @{ Milliseconds = $time.TotalMilliseconds; Loaded = @((Get-Socket).Where{ $_ -notin $before }); Errors = $Error.Count } | ConvertTo-Json -Compress
         }
         $env:POWERSHELL_TELEMETRY_OPTOUT = 1 # PowerShell's own goes to the internet from a thread of its own, now or a little later
-        $printed = @(& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "$script".Replace('SALIENCYPS', "'$copy/SaliencyPS.psd1'") 2>&1)
+        $printed = @(& $pwsh -NoProfile -NonInteractive -Command "$script".Replace('SALIENCYPS', "'$copy/SaliencyPS.psd1'") 2>&1)
         $printed | Should -HaveCount 1 -Because ($printed -join "`n")
         $result = $printed[0] | ConvertFrom-Json
         $result.Errors | Should -Be 0

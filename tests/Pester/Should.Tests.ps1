@@ -119,7 +119,7 @@ Describe 'The operators' {
     }
 
     It 'bring the module along, and do nothing but warn without Pester' -Tag Slow {
-        $shell = (Get-Process -Id $PID).Path
+        $shell = $pwsh
         $text = & $shell -NoProfile -NonInteractive -Command "`$env:PSModulePath = '$PSHOME/Modules'; Import-Module '$operators' 3>&1 | ForEach-Object Message; @(Get-Module SaliencyPS).Count" 2>&1
         $text[0] | Should -BeLike '*does nothing without Pester 5*'
         $text[1] | Should -Be '0'

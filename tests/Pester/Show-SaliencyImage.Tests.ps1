@@ -30,7 +30,7 @@ Describe 'Show-SaliencyImage' {
     }
 
     It 'is plain text where output is redirected' {
-        $shell = (Get-Process -Id $PID).Path
+        $shell = $pwsh
         $text = & $shell -NoProfile -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colors' -Top 1 | Show-SaliencyImage"
         $text -join "`n" | Should -Not -Match "`e"
         $text[0] | Should -Match '^red\.png: 1\. red, '

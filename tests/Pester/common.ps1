@@ -3,6 +3,10 @@
 $repository = Split-Path (Split-Path $PSScriptRoot)
 if (-not (Get-Module SaliencyPS)) { Import-Module (Join-Path $repository 'module/SaliencyPS.psd1') -ErrorAction Stop }
 
+# The PowerShell that runs this, to start another one. Installed as a .NET tool, its process is dotnet.
+$pwsh = (Get-Process -Id $PID).Path
+if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { $pwsh = (Get-Command pwsh -CommandType Application)[0].Source }
+
 $colors = Join-Path $PSScriptRoot 'fixtures/colors.onnx'
 # No test sees the networks of whoever runs it.
 $env:SALIENCYPS_NETWORKS = Join-Path ([IO.Path]::GetTempPath()) 'saliencyps-empty-store'

@@ -1,9 +1,10 @@
 namespace SaliencyPS.Hosting;
 
 /// <summary>
-/// What is relevant to a result goes to the inputs in proportion to what they contribute to it: R_in = x ⊙ Lᵀ(R_out / z), z = L(x)
-/// enlarged in size by the stabilizer. L is the node's layer with other weights (excitation back-propagation: Zhang et al. 2016,
-/// section 3.2; layer-wise relevance propagation: Montavon et al. 2019, section 10.2). Only for layers linear in their inputs.
+/// What is relevant to a result goes to the inputs in proportion to what they contribute to it: R_in = x ⊙ Lᵀ(R_out /
+/// z), z = L(x) enlarged in size by the stabilizer. L is the node's layer with other weights (excitation
+/// back-propagation: Zhang et al. 2016, section 3.2; layer-wise relevance propagation: Montavon et al. 2019, section
+/// 10.2). Only for layers linear in their inputs.
 /// </summary>
 /// <param name="Model">The weights of L; a layer without weights is L itself.</param>
 /// <param name="Against">Weights of another L whose distribution is subtracted, for contrast; null for none.</param>

@@ -24,7 +24,8 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     public double MeanClassPointingAccuracy { get; init; }
 
     /// <summary>The figures of each class, by index.</summary>
-    public IReadOnlyList<ClassLocalization> Classes { get; init => field = Array.AsReadOnly<ClassLocalization>([.. value]); } = [];
+    public IReadOnlyList<ClassLocalization> Classes { get; init => field = Array.AsReadOnly<ClassLocalization>([.. value]); } =
+        [];
 
     /// <summary>One line for each pair; null unless asked for.</summary>
     public IReadOnlyList<LocalizationDetail>? Details

@@ -6,7 +6,7 @@ namespace SaliencyPS.Threads;
 /// <param name="Done">What is done, in the work's own unit: passes, steps, bytes.</param>
 /// <param name="Total">What is to be done, in the same unit; null where that is not known.</param>
 /// <param name="Score">The score reached so far, for work that climbs one; null for other work.</param>
-public readonly record struct WorkProgress(double Done, double? Total, double? Score = null)
+internal readonly record struct WorkProgress(double Done, double? Total, double? Score = null)
 {
     /// <summary>The share that is done, 0 … 1; null where the total is not known.</summary>
     public double? Share => Total > 0 ? Done / Total : null;

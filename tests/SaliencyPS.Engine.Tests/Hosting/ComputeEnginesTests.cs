@@ -11,8 +11,10 @@ public sealed class ComputeEnginesTests
     public void Every_engine_is_announced()
     {
         var announced = ComputeEngines.All.Select(engine => engine.GetType()).ToArray();
-        foreach (var type in typeof(IComputeEngine).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IComputeEngine))))
-            Assert.True(announced.Contains(type), $"{type.Name} is not announced: write [assembly: ComputeEngine(typeof({type.Name}))] above it.");
+        foreach (var type in typeof(IComputeEngine).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IComputeEngine))))
+            Assert.True(announced.Contains(type),
+                $"{type.Name} is not announced: write [assembly: ComputeEngine(typeof({type.Name}))] above it.");
         Assert.Equal(announced.Distinct(), announced);
     }
 
@@ -56,7 +58,8 @@ public sealed class ComputeEnginesTests
         Assert.Contains("Strange", message);
         Assert.Contains("'strange'", message);
         network = TestNetworks.Chain(new TensorShape(2, 3, 4, 5), ("deep", new Relu()));
-        Assert.Contains("3 axes", Assert.Throws<NotSupportedException>(() => ComputeEngines.Default.CreateExecutor(network, new())).Message);
+        Assert.Contains("3 axes",
+            Assert.Throws<NotSupportedException>(() => ComputeEngines.Default.CreateExecutor(network, new())).Message);
     }
 
     private sealed record Strange : ElementwiseLayer;

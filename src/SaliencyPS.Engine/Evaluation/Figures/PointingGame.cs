@@ -3,7 +3,7 @@ using SaliencyPS.Evaluation.GroundTruth;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>The pointing game (Zhang et al. 2016, section 4.1).</summary>
-internal static class PointingGame
+public static class PointingGame
 {
     /// <summary>How far, in pixels of the image, a peak may lie from a true box and still point at it.</summary>
     public const double Tolerance = 15;
@@ -12,7 +12,7 @@ internal static class PointingGame
     private const double DifficultShare = 0.25;
 
     /// <summary>The peak lies in one of the boxes or at most <see cref="Tolerance"/> pixels from it.</summary>
-    public static bool IsHit(IEnumerable<GroundTruthBox> boxes, (double X, double Y) peak) => boxes.Any(box => double.Hypot(
+    internal static bool IsHit(IEnumerable<GroundTruthBox> boxes, (double X, double Y) peak) => boxes.Any(box => double.Hypot(
         Math.Max(0, Math.Max(box.X - peak.X, peak.X - box.X - box.Width)),
         Math.Max(0, Math.Max(box.Y - peak.Y, peak.Y - box.Y - box.Height))) <= Tolerance);
 
@@ -24,7 +24,7 @@ internal static class PointingGame
     /// <param name="ofClass">Those of the class; areas that they share count for each.</param>
     /// <param name="width">Width of the image in pixels.</param>
     /// <param name="height">Height of the image in pixels.</param>
-    public static bool IsDifficult(IReadOnlyCollection<GroundTruthBox> boxes,
+    internal static bool IsDifficult(IReadOnlyCollection<GroundTruthBox> boxes,
         IReadOnlyCollection<GroundTruthBox> ofClass, int width, int height) =>
         ofClass.Count < boxes.Count && ofClass.Sum(box => box.Width * box.Height) < DifficultShare * width * height;
 }

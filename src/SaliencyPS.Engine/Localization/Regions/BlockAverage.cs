@@ -16,13 +16,13 @@ internal static class BlockAverage
     public static RgbImage Shrink(DecodedImage decoded, int factor)
     {
         var (image, reduction) = (decoded.Image, decoded.Reduction);
-        var small = new RgbImage(CutGrid.Blocks(image.Width, factor), CutGrid.Blocks(image.Height, factor));
+        var small = new RgbImage(CutGrid.Blocks(decoded.Width, factor), CutGrid.Blocks(decoded.Height, factor));
         for (var y = 0; y < small.Height; y++)
         {
-            var (top, bottom) = (y * factor, Math.Min(image.Height, (y + 1) * factor));
+            var (top, bottom) = (y * factor, Math.Min(decoded.Height, (y + 1) * factor));
             for (var x = 0; x < small.Width; x++)
             {
-                var (left, right) = (x * factor, Math.Min(image.Width, (x + 1) * factor));
+                var (left, right) = (x * factor, Math.Min(decoded.Width, (x + 1) * factor));
                 var (red, green, blue) = (0L, 0L, 0L);
                 for (var v = top / reduction; v * reduction < bottom; v++)
                 {

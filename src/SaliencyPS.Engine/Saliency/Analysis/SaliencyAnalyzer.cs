@@ -87,8 +87,8 @@ public sealed class SaliencyAnalyzer
     /// </param>
     /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<ClassSaliency> Analyze(DecodedImage image, string path, IReadOnlyList<int>? classes, Parallelism parallel,
-        IProgress<WorkProgress>? progress = null)
+    internal IEnumerable<ClassSaliency> Analyze(DecodedImage image, string path,
+        IReadOnlyList<int>? classes, Parallelism parallel, IProgress<WorkProgress>? progress = null)
     {
         var attributor = _attributor ??= _plan.Value.NewAttributor();
         // The view of the maps last: what its pass leaves is used on the way back.

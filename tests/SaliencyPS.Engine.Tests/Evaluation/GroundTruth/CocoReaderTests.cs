@@ -27,7 +27,7 @@ public sealed class CocoReaderTests
     }
 
     [Theory]
-    [InlineData("\"images\"", "\"images\"", "images")]
+    [InlineData("\"images\"", "\"photos\"", "images")]
     [InlineData("\"id\": 8", "\"id\": 7", "images[1].id")]
     [InlineData("\"a.jpg\"", "3", "images[0].file_name")]
     [InlineData("\"a.jpg\"", "\"\\ud800\"", "file_name or name")]
