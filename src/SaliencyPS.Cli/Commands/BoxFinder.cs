@@ -18,14 +18,14 @@ internal static class BoxFinder
         ImageLimits limits, Parallelism parallel)
     {
         // This image, unless the cut is to be finer than usual and needs more detail.
-        var localizer = new ObjectLocalizer(maps[0].GetImageToCut(options.MaximumCutPixels, limits, parallel.Token), options);
+        var localizer = ObjectLocalizer.For(maps[0], options, limits, parallel.Token);
         GC.KeepAlive(image);
         var (found, faults) = (new IReadOnlyList<LocalizationResult>?[maps.Count], new string?[maps.Count]);
         parallel.For(maps.Count, i =>
         {
             try
             {
-                found[i] = all ? localizer.FindAll(maps[i].Map, parallel.Token) : [localizer.Find(maps[i].Map, parallel.Token)];
+                found[i] = localizer.Find(maps[i].Map, all, parallel.Token);
             }
             catch (LocalizationException e)
             {

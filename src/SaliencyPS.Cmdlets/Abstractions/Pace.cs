@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// Tells whether the commands before in the pipeline deliver faster than this one works. Only then may it work ahead: what it
-/// holds back comes out with the next input, and nobody knows when a slow one comes.
+/// Tells whether inputs arrive faster than this command works on them. Only then may the command begin further inputs before it emits the
+/// results of earlier ones: those results are emitted when the next input arrives, and of a slow source nobody knows when that is.
 /// </summary>
 internal sealed class Pace
 {

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 
 namespace SaliencyPS.Hosting;
 
-/// <summary>
-/// One rule for each node of a network: a whole backward pass as data. Two of them are one only if they are one object.
-/// </summary>
+/// <summary>One rule for each node of a network: a whole backward pass as data. Compared by reference.</summary>
 public sealed class BackwardRules
 {
     private static readonly ImmutableDictionary<GradientRule, BackwardRules> OfGradientRule =
@@ -26,10 +24,10 @@ public sealed class BackwardRules
     public static BackwardRules Of(GradientRule rule) => OfGradientRule[rule];
 
     /// <summary>
-    /// Every node has a gradient rule, so that the forward pass saves the same for the way back as for all others of this kind.
+    /// Whether every node, the input left out, has a gradient rule; an executor made for one such pass can run any other.
     /// </summary>
     public bool IsGradient =>
-        _everywhere is GradientBackward || (_everywhere is null && _nodes.All(rule => rule is GradientBackward));
+        _everywhere is GradientBackward || (_everywhere is null && _nodes.Skip(1).All(rule => rule is GradientBackward));
 
     /// <summary>The rule of a node.</summary>
     /// <param name="node">Its place in the network, from 1.</param>

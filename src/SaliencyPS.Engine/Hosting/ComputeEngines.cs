@@ -15,6 +15,6 @@ public static class ComputeEngines
             .Select(attribute => (IComputeEngine)Activator.CreateInstance(attribute.Engine)!),
     ];
 
-    /// <summary>The engine that is used where none is named.</summary>
+    /// <summary>The engine that is used where none is named: the one in the box.</summary>
     public static IComputeEngine Default => All[0];
 }

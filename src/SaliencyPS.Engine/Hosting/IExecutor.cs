@@ -32,7 +32,10 @@ public interface IExecutor
     /// <exception cref="InvalidOperationException">The plan has no hook at the node.</exception>
     Tensor<float> Value(int node);
 
-    /// <summary>(batch · gradients per sample) × shape of a hooked node: ∂S/∂result, valid after a backward pass.</summary>
+    /// <summary>
+    /// (batch · gradients per sample) × shape of a hooked node: what came back to it (∂S/∂result under gradient
+    /// rules), valid after a backward pass.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The plan has no hook at the node.</exception>
     Tensor<float> Gradient(int node);
 
@@ -55,6 +58,7 @@ public interface IExecutor
     /// (batch · gradients per sample) × input shape, or <see cref="Gradient"/> of the node at which the pass ends.
     /// </returns>
     /// <exception cref="ArgumentException">The executor was not made for these rules.</exception>
+    /// <exception cref="InvalidOperationException">The plan has no hook at the node at which the pass is to end.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Tensor<float> Backward(Parallelism? parallel = null, BackwardRules? rules = null, int until = 0);
 

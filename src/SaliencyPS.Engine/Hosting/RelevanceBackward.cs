@@ -9,6 +9,9 @@ namespace SaliencyPS.Hosting;
 /// <param name="Model">The weights of L; a layer without weights is L itself.</param>
 /// <param name="Against">Weights of another L whose distribution is subtracted, for contrast; null for none.</param>
 /// <param name="PositiveInputs">Negative inputs contribute nothing.</param>
-/// <param name="Epsilon">The stabilizer as a share of z's root mean square over the result's true channels, ≥ 0.</param>
+/// <param name="Epsilon">
+/// The stabilizer as a share of z's root mean square over the result's channels (an engine's padding does not
+/// count), ≥ 0; likewise for the other L.
+/// </param>
 public sealed record RelevanceBackward(WeightModel Model, WeightModel? Against, bool PositiveInputs, double Epsilon)
     : BackwardRule;

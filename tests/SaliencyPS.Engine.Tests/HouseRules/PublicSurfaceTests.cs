@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 using Xunit;
 
 namespace SaliencyPS.Tests.HouseRules;
@@ -6,7 +7,8 @@ namespace SaliencyPS.Tests.HouseRules;
 /// <summary>The engine's public surface changes only where somebody means it to, and stays small.</summary>
 public sealed class PublicSurfaceTests
 {
-    private const int MostTypes = 110;
+    // Besides the layers, which are data for users to read, so that a new one is no reason to hide something else.
+    private const int MostTypes = 88;
 
     private const string Accept = "SALIENCYPS_ACCEPT";
 
@@ -32,8 +34,10 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void Has_few_types()
     {
-        var types = typeof(Network).Assembly.GetExportedTypes();
-        Assert.True(types.Length <= MostTypes, $"{types.Length} types of the engine are public, {MostTypes} at most should be: "
+        var types = typeof(Network).Assembly.GetExportedTypes()
+            .Where(type => type.IsAbstract || !type.IsSubclassOf(typeof(Layer))).ToArray();
+        Assert.True(types.Length <= MostTypes,
+            $"{types.Length} types of the engine, besides layers, are public, {MostTypes} at most should be: "
             + $"{string.Join(", ", types.Select(type => type.FullName).Order())}.");
     }
 

@@ -52,8 +52,7 @@ public sealed class ObjectFinder : IDisposable
         {
             _begun.Enqueue(next);
             var localizer = LocalizerFor(next);
-            _cuts.Add((_, parallel) =>
-                _all ? localizer.Value.FindAll(next.Map, parallel.Token) : [localizer.Value.Find(next.Map, parallel.Token)]);
+            _cuts.Add((_, parallel) => localizer.Value.Find(next.Map, _all, parallel.Token));
         }
 
         _begun.Dequeue();
@@ -83,7 +82,7 @@ public sealed class ObjectFinder : IDisposable
             != (map.Path, map.Width, map.Height, map.Reduction, map.Method))
         {
             var options = _choose(map.Method);
-            _localizer = new(() => new ObjectLocalizer(map.GetImageToCut(options.MaximumCutPixels, token: _token), options));
+            _localizer = new(() => ObjectLocalizer.For(map, options, token: _token));
         }
 
         _last = map;

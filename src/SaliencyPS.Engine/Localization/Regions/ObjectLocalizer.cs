@@ -64,6 +64,20 @@ internal sealed class ObjectLocalizer
         _segmenter = segmenter is null ? new GridCut(_pairwise) : segmenter(_pairwise);
     }
 
+    /// <summary>Prepares for the maps of one image, read with the detail that a cut by these options needs.</summary>
+    /// <param name="map">One of the maps.</param>
+    /// <param name="options">How a map becomes a box.</param>
+    /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the reading.</param>
+    /// <exception cref="ImageFormatException">
+    /// The image is no longer in memory and cannot be decoded, or has another size now.
+    /// </exception>
+    /// <exception cref="IOException">The image is no longer in memory and cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static ObjectLocalizer For(
+        ClassSaliency map, LocalizationOptions options, ImageLimits? limits = null, CancellationToken token = default) =>
+        new(map.GetImageToCut(options.MaximumCutPixels, limits, token), options);
+
     /// <summary>Finds the object of one map in one image; for several maps of an image keep an instance instead.</summary>
     /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
     public static LocalizationResult Find(
@@ -93,6 +107,11 @@ internal sealed class ObjectLocalizer
     /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
     public IReadOnlyList<LocalizationResult> FindAll(ReadOnlyMemory<float> map, CancellationToken token = default) =>
         Locate(Shrink(map), all: true, token);
+
+    /// <summary>Finds the object of one map, or all of its objects, the largest first.</summary>
+    /// <inheritdoc cref="Find(ReadOnlyMemory{float}, CancellationToken)"/>
+    public IReadOnlyList<LocalizationResult> Find(SaliencyMap map, bool all, CancellationToken token) =>
+        all ? FindAll(map, token) : [Find(map, token)];
 
     /// <inheritdoc cref="FindAll(ReadOnlyMemory{float}, CancellationToken)"/>
     public IReadOnlyList<LocalizationResult> FindAll(SaliencyMap map, CancellationToken token = default) =>

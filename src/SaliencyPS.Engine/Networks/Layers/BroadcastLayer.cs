@@ -9,7 +9,7 @@ namespace SaliencyPS.Networks.Layers;
 public abstract record BroadcastLayer : Layer
 {
     /// <inheritdoc/>
-    public sealed override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
+    public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)
     {
         var result = inputs[0];
         foreach (var shape in inputs)

@@ -3,10 +3,14 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>Joins its inputs along one axis.</summary>
-/// <param name="Axis">The axis, from 0: the channels. The inputs are equally long along every other one.</param>
+/// <param name="Axis">
+/// The axis, counted from 0, which is that of the channels. The inputs are equally long along every other one.
+/// </param>
 public sealed record Concat(int Axis = 0) : Layer
 {
-    /// <summary>The axis, from 0: the channels. The inputs are equally long along every other one.</summary>
+    /// <summary>
+    /// The axis, counted from 0, which is that of the channels. The inputs are equally long along every other one.
+    /// </summary>
     public int Axis { get; } = Axis;
 
     /// <inheritdoc/>

@@ -2,7 +2,10 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>A layer whose result has the shape of its only input, each element from the one in its place. Of any shape.</summary>
+/// <summary>
+/// A layer whose result has the shape of its only input, and each position of the result depends on that position of the input
+/// alone, across channels at most. For inputs of any rank.
+/// </summary>
 public abstract record ElementwiseLayer : Layer
 {
     /// <inheritdoc/>

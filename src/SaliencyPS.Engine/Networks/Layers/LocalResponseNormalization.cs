@@ -33,5 +33,5 @@ public sealed record LocalResponseNormalization(int Size, float Alpha = 1e-4f, f
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) =>
-        Size >= 1 ? inputs[0] : throw new NetworkFormatException("The normalisation size must be at least 1.", actual: $"{Size}");
+        Size >= 1 ? inputs[0] : throw new NetworkFormatException("The normalization size must be at least 1.", actual: $"{Size}");
 }

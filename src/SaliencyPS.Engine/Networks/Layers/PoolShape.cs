@@ -2,7 +2,7 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>Where the windows of a pool lie.</summary>
+/// <summary>The shape of a pool's result, and which elements of the input each of its windows covers.</summary>
 internal static class PoolShape
 {
     /// <summary>Shape of a pool's result. Every window must touch the input, so that its maximum and its mean exist.</summary>

@@ -6,7 +6,10 @@ public enum RelevanceKind
     /// <summary>To the inputs in proportion to what they contribute to the result: weighted sums, sums and means.</summary>
     Contribution,
 
-    /// <summary>As a gradient does, which loses nothing here: to the values that were taken over, each in its place.</summary>
+    /// <summary>
+    /// To the elements of the input that the result consists of, each in its place, as their
+    /// gradient goes: maxima, joins, moved values.
+    /// </summary>
     Selection,
 
     /// <summary>Unchanged, to the first input that has the result's shape; further inputs, such as gates, get none.</summary>

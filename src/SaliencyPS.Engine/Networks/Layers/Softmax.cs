@@ -3,10 +3,10 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>e^x / Σ e^x along one axis, at every position of the others.</summary>
-/// <param name="Axis">The axis, from 0: the channels.</param>
+/// <param name="Axis">The axis, counted from 0, which is that of the channels.</param>
 public sealed record Softmax(int Axis = 0) : Layer
 {
-    /// <summary>The axis, from 0: the channels.</summary>
+    /// <summary>The axis, counted from 0, which is that of the channels.</summary>
     public int Axis { get; } = Axis;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>A layer that is linear in its input: W · x + b.</summary>
+/// <summary>A layer that computes W · x + b of its input x, with constant W and b.</summary>
 public abstract record WeightedLayer : Layer
 {
     /// <inheritdoc/>
@@ -9,7 +9,7 @@ public abstract record WeightedLayer : Layer
     /// <summary>W; its shape is told by each layer.</summary>
     public abstract Weights Weight { get; }
 
-    /// <summary>b, one value per output (channel).</summary>
+    /// <summary>b: one value per output (channel), or one for all where a layer says so.</summary>
     public abstract Weights Bias { get; }
 
     /// <summary>The layer with other numbers.</summary>

@@ -96,7 +96,7 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         _loaded = null;
         for (var n = 0; n < batch; n++)
         {
-            // A last, shorter batch repeats its first input rather than plan a second workspace.
+            // A last, shorter batch repeats its first input rather than ask for a second executor.
             var (crop, probe) = shown[n < shown.Count ? n : 0];
             method.Fill(crops[crop], probe, _executor.Input.Sample(n));
         }

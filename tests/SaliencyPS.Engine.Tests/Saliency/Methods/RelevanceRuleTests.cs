@@ -58,7 +58,8 @@ public sealed class RelevanceRuleTests
             "sigmoid" => new Sigmoid(),
             "hard sigmoid" => new HardSigmoid(),
             "hard swish" => new HardSwish(),
-            _ => new Relu(),
+            "relu" => new Relu(),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
         };
         var builder = new NetworkBuilder(new TensorShape(3, 13, 11));
         builder.Add("stem", TestNetworks.Convolution(3, channels, Window2D.Square(3, 2, 1), bias: false));

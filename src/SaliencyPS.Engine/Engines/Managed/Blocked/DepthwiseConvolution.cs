@@ -16,7 +16,7 @@ internal sealed unsafe class DepthwiseConvolution
     private readonly AlignedArray<float> _weights, _start;
     private readonly nint _rowStep, _columnStep;
     private readonly (int First, int End)[] _horizontal;
-    private readonly int _firstInside, _endInside;
+    private readonly int _firstInside, _endInside, _width, _height;
 
     /// <summary>Packs the weights.</summary>
     /// <param name="shape">Sizes; the offsets of the taps are evenly spaced.</param>
@@ -27,6 +27,7 @@ internal sealed unsafe class DepthwiseConvolution
         var (channels, rows, columns) = (shape.Output.Channels, shape.Rows.Length, shape.Columns.Length);
         (_shape, _rowStep, _columnStep) = (shape,
             (nint)Spacing(shape.Rows) * shape.Input.Width * 16, Spacing(shape.Columns) * 16);
+        (_width, _height) = (shape.Width, shape.Height);
         (_weights, _start) = (new(shape.InputBlocks * Taps * 16), new(shape.InputBlocks * 16));
         bias.CopyTo(_start.Memory.Span);
         for (var c = 0; c < channels; c++)
@@ -45,17 +46,18 @@ internal sealed unsafe class DepthwiseConvolution
     public static void Run(DepthwiseConvolution[] phases, Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         var shape = phases[0]._shape; // no other phase has more rows
-        var chunks = Chunks.OfRows(y.Batch * shape.InputBlocks * shape.Height, phases.Length * shape.Width);
+        var (blocks, height, inputPlane, outputPlane) = (shape.InputBlocks, shape.Height, shape.Input.Plane, shape.Output.Plane);
+        var chunks = Chunks.OfRows(y.Batch * blocks * height, phases.Length * shape.Width);
         parallel.For(chunks.Count, item =>
         {
             fixed (float* source = x.Span, target = y.Span)
                 for (var line = chunks.Start(item); line < chunks.End(item); line++)
                 {
-                    var (plane, row) = Math.DivRem(line, shape.Height);
+                    var (plane, row) = Math.DivRem(line, height);
                     foreach (var phase in phases)
-                        if (row < phase._shape.Height)
-                            phase.Row(source + (nint)plane * shape.Input.Plane * 16,
-                                target + (nint)plane * shape.Output.Plane * 16, plane % shape.InputBlocks, row);
+                        if (row < phase._height)
+                            phase.Row(source + (nint)plane * inputPlane * 16,
+                                target + (nint)plane * outputPlane * 16, plane % blocks, row);
                 }
         });
     }
@@ -69,7 +71,7 @@ internal sealed unsafe class DepthwiseConvolution
         y += ((nint)(row * shape.OutputStep.Y + shape.First.Y) * shape.Output.Width + shape.First.X) * 16;
         float* weights = _weights.Pointer + (nint)(block * Taps + top * columns) * 16, start = _start.Pointer + block * 16;
         nint step = shape.Step.X * 16, outputStep = shape.OutputStep.X * 16;
-        for (int column = 0, count; column < shape.Width; column += count)
+        for (int column = 0, count; column < _width; column += count)
         {
             var (left, right) = _horizontal[column];
             var taps = new Grid(bottom - top, _rowStep, right - left, _columnStep, columns * 16);
