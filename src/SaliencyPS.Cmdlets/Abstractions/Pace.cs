@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// Tells whether inputs arrive faster than this command works on them. Only then may the command begin further inputs before it emits the
-/// results of earlier ones: those results are emitted when the next input arrives, and of a slow source nobody knows when that is.
+/// Tells whether inputs arrive faster than this command works on them. Only then may the command begin further
+/// inputs before it emits the results of earlier ones: those results are emitted when the next input arrives, and of
+/// a slow source nobody knows when that is.
 /// </summary>
 internal sealed class Pace
 {
