@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using Xunit;
 
 namespace SaliencyPS.Tests;
@@ -28,9 +29,19 @@ internal static class SharedData
     }
 
     /// <summary>The values of a NumPy file of little-endian float32.</summary>
-    public static float[] Numbers(params string[] parts)
+    public static float[] Numbers(params string[] parts) => Numbers(File.ReadAllBytes(Path(parts)));
+
+    /// <summary>The values of an array of little-endian float32 in a NumPy archive.</summary>
+    public static float[] Numbers(ZipArchive archive, string name)
     {
-        var bytes = File.ReadAllBytes(Path(parts));
+        using var stream = archive.GetEntry(name + ".npy")!.Open();
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return Numbers(memory.ToArray());
+    }
+
+    private static float[] Numbers(byte[] bytes)
+    {
         var header = 10 + BitConverter.ToUInt16(bytes, 8);
         Assert.Contains("'<f4'", System.Text.Encoding.ASCII.GetString(bytes, 10, header - 10));
         var values = new float[(bytes.Length - header) / 4];

@@ -27,6 +27,49 @@ internal static class TestNetworks
         return builder.Build("test");
     }
 
+    /// <summary>
+    /// A vision transformer of 3 × 12 × 10 inputs and five classes: a class token and 3 × 2 patches, two blocks, two heads.
+    /// </summary>
+    public static Network Tokens(int seed = 1)
+    {
+        const int Channels = 8, Count = 7, Heads = 2;
+        var builder = new NetworkBuilder(new TensorShape(3, 12, 10));
+        builder.Add("patches", new Convolution(3, Channels, new Window2D(4, 5) { StrideY = 4, StrideX = 5 },
+            Values(3 * Channels * 20, seed), Values(Channels, seed + 1)));
+        builder.Add("tokens",
+            new Gather(new(6, Channels), [.. Enumerable.Range(0, 48).Select(i => i % Channels * 6 + i / Channels)]));
+        var patches = builder.Nodes - 1;
+        var token = builder.AddConstant("class token", new(new(Values(Channels, seed + 2), new(1, Channels))));
+        var place = builder.Add("joined", new Concat(), token, patches);
+        for (var block = 0; block < 2; block++)
+        {
+            var norm = builder.Add($"norm {block}", new LayerNormalization(1, 1e-5f, Values(Channels, seed + 3, 2)), place);
+            int[] parts = [.. Enumerable.Range(0, 3).Select(i => builder.Add($"part {block} {i}",
+                new Linear(Channels, Channels, Values(Channels * Channels, seed + 4 + i + 5 * block, 1)), norm))];
+            int q = Split(parts[0], false), k = Split(parts[1], true), v = Split(parts[2], false);
+            var scores = builder.Add($"scores {block}", new MatMul(), q, k);
+            var attention = builder.Add($"attention {block}", new Softmax(2), scores);
+            var heads = builder.Add($"heads {block}", new MatMul(), attention, v);
+            var merged = builder.Add($"merged {block}", new Gather(new(Count, Channels), [.. Enumerable.Range(0, Count * Channels)
+                .Select(i => (i % Channels / 4 * Count + i / Channels) * 4 + i % 4)]), heads);
+            place = builder.Add($"residual {block}", new Add(), place, merged);
+        }
+
+        builder.Add("class", new Gather(new(Channels), [.. Enumerable.Range(0, Channels)]), place);
+        builder.Add("head", new Linear(Channels, 5, Values(5 * Channels, seed + 20, 2)));
+        return builder.Build($"tokens {seed}");
+
+        // Heads × tokens × 4, or with the last two exchanged.
+        int Split(int node, bool flipped) => builder.Add($"split {node}",
+            new Gather(flipped ? new(Heads, 4, Count) : new(Heads, Count, 4),
+                [.. Enumerable.Range(0, Count * Channels).Select(i =>
+            {
+                var (head, rest) = Math.DivRem(i, Count * 4);
+                var (token, channel) = flipped ? (rest % Count, rest / Count) : (rest / 4, rest % 4);
+                return token * Channels + head * 4 + channel;
+            })]), node);
+    }
+
     /// <summary>A residual, branching, gated classifier that uses most layer types.</summary>
     public static Network Small(int seed, bool bias = true)
     {

@@ -68,4 +68,10 @@ public enum SaliencyMethod
 
     /// <summary>Layer-wise relevance propagation: ε rule, γ rule in convolutions (Montavon et al. 2019).</summary>
     LayerRelevance,
+
+    /// <summary>The product of the attentions of all layers, whatever the class (Abnar &amp; Zuidema 2020).</summary>
+    AttentionRollout,
+
+    /// <summary>The attentions of all layers, weighted by their positive gradients (Chefer et al. 2021).</summary>
+    AttentionRelevance,
 }

@@ -11,9 +11,13 @@ namespace SaliencyPS.Saliency.Methods;
 internal abstract class ActivationMapMethod : AttributionMethod
 {
     private readonly int _layer;
+    private readonly FeatureMap _map;
 
-    protected ActivationMapMethod(Network network, AttributionOptions options, bool finer = false) : base(network, options) =>
+    protected ActivationMapMethod(Network network, AttributionOptions options, bool finer = false) : base(network, options)
+    {
         _layer = finer ? SpatialLayer.FindFiner(network, options.Layer) : SpatialLayer.Find(network, options.Layer);
+        _map = SpatialLayer.MapOf(network, _layer);
+    }
 
     public sealed override int? Layer => _layer;
 
@@ -23,8 +27,10 @@ internal abstract class ActivationMapMethod : AttributionMethod
 
     public override int SumLength => LayerShape.Plane;
 
-    /// <summary>Shape of the layer's result.</summary>
-    protected TensorShape LayerShape => Network.Nodes[_layer].Shape;
+    public sealed override ReadOnlySpan<float> Arrange(ReadOnlySpan<float> layer) => _map.Arrange(layer);
+
+    /// <summary>Channels, rows and columns of the layer's result.</summary>
+    protected TensorShape LayerShape => _map.Shape;
 
     public override float[] Result(CropInput crop, ReadOnlySpan<float> sum, int probes) => Enlarge(sum);
 

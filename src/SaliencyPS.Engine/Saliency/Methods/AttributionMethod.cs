@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Tensors;
@@ -24,6 +25,12 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
 
     /// <summary>The layer that is looked at, as its place in the network; null for none.</summary>
     public virtual int? Layer => null;
+
+    /// <summary>The layers whose results, and what comes back to them, are looked at.</summary>
+    public virtual ImmutableArray<int> Hooks => Layer is { } layer ? [layer] : [];
+
+    /// <summary>The values of the method's layer, or what came back to them, in the order in which it reads them.</summary>
+    public virtual ReadOnlySpan<float> Arrange(ReadOnlySpan<float> layer) => layer;
 
     /// <summary>
     /// Inputs derived from one crop. With 1, which is the crop itself, the forward pass that gave the scores is all there is.
@@ -58,7 +65,7 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     {
         Batch = batch,
         GradientsPerSample = Signal == Signal.None ? 0 : classes,
-        Hooks = Layer is { } layer ? [layer] : [],
+        Hooks = Hooks,
         Rules = Signal switch
         {
             Signal.None => [],

@@ -40,7 +40,7 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
             _executor.Forward(parallel);
             for (var n = 0; n < Math.Min(batch, count - first); n++)
                 crops[first + n] = new(_executor.Input.Sample(n).ToArray(), _executor.Logits.Sample(n).ToArray(),
-                    method.KeepsLayer ? _executor.Value(method.Layer!.Value).Sample(n).ToArray() : []);
+                    method.KeepsLayer ? method.Arrange(_executor.Value(method.Layer!.Value).Sample(n)).ToArray() : []);
         }
 
         // What the last pass left for the way back is still there.
@@ -91,6 +91,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         }
     }
 
+    private ReadOnlyMemory<float>[] Samples(Func<int, Tensor<float>> tensor, int sample) => [.. method.Hooks.Select(hook =>
+        tensor(hook) is var all ? (ReadOnlyMemory<float>)all.Memory.Slice(sample * all.Shape.Length, all.Shape.Length)
+            : default)];
+
     private void Show(CropInput[] crops, List<(int Crop, int Probe)> shown, Parallelism parallel)
     {
         _loaded = null;
@@ -132,8 +136,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
                     Input = _executor.Input.Sample(n),
                     Logits = _executor.Logits.Sample(n),
                     Gradient = method.Signal.HasFlag(Signal.Input) ? gradients.Sample(g) : [],
-                    Layer = method.Layer is null ? [] : _executor.Value(method.Layer!.Value).Sample(n),
-                    LayerGradient = method.Signal.HasFlag(Signal.Layer) ? atLayer.Sample(g) : [],
+                    Layer = method.Layer is null ? [] : method.Arrange(_executor.Value(method.Layer!.Value).Sample(n)),
+                    LayerGradient = method.Signal.HasFlag(Signal.Layer) ? method.Arrange(atLayer.Sample(g)) : [],
+                    Hooks = Samples(_executor.Value, n),
+                    HookGradients = method.Signal.HasFlag(Signal.Layer) ? Samples(_executor.Gradient, g) : [],
                 });
             }
     }

@@ -13,6 +13,8 @@ internal sealed class GuidedGradCamMethod(Network network, AttributionOptions op
 
     public override int? Layer => _cam.Layer;
 
+    public override ReadOnlySpan<float> Arrange(ReadOnlySpan<float> layer) => _cam.Arrange(layer);
+
     public override Signal Signal => Signal.Input | Signal.Layer;
 
     public override BackwardRules Rules => BackwardRules.Of(GradientRule.Guided);

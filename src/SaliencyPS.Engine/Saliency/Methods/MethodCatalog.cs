@@ -30,6 +30,8 @@ internal static class MethodCatalog
         SaliencyMethod.ContrastiveExcitation =>
             new(true, (network, options) => new ExcitationMethod(network, options, contrast: true)),
         SaliencyMethod.LayerRelevance => new(false, (network, options) => new LayerRelevanceMethod(network, options)),
+        SaliencyMethod.AttentionRollout => new(false, (network, options) => new AttentionRolloutMethod(network, options)),
+        SaliencyMethod.AttentionRelevance => new(false, (network, options) => new AttentionRelevanceMethod(network, options)),
         _ => throw new NotSupportedException($"The method {method} has no entry in {nameof(MethodCatalog)}."),
     };
 
@@ -40,7 +42,13 @@ internal static class MethodCatalog
     public static void Check(Network network, AttributionOptions options)
     {
         options.Validate();
-        if (options.Layer is not null || Entry(options.Method).LooksAtLayer) _ = SpatialLayer.Find(network, options.Layer);
+        if (options.Layer is not null || Entry(options.Method).LooksAtLayer)
+        {
+            var layer = SpatialLayer.Find(network, options.Layer);
+            if (Entry(options.Method).LooksAtLayer) _ = SpatialLayer.MapOf(network, layer);
+        }
+        if (options.Method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance)
+            _ = AttentionLayers.FindGlobal(network);
     }
 
     /// <summary>The method that the options name, for one network.</summary>

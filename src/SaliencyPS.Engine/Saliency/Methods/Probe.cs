@@ -24,6 +24,12 @@ internal readonly ref struct Probe
     /// <summary>The result of the method's layer, if it has one.</summary>
     public ReadOnlySpan<float> Layer { get; init; }
 
+    /// <summary>The results of the method's layers, in their order.</summary>
+    public ReadOnlySpan<ReadOnlyMemory<float>> Hooks { get; init; }
+
+    /// <summary>What came back to the method's layers, if that was asked for.</summary>
+    public ReadOnlySpan<ReadOnlyMemory<float>> HookGradients { get; init; }
+
     /// <summary>What came back to the method's layer, if that was asked for.</summary>
     public ReadOnlySpan<float> LayerGradient { get; init; }
 }

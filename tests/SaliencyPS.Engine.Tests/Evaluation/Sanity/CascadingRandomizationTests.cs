@@ -15,7 +15,8 @@ public sealed class CascadingRandomizationTests
 
     // All that go through the network's weights on their way back.
     public static TheoryData<SaliencyMethod> GradientMethods() => [.. Enum.GetValues<SaliencyMethod>().Except(
-        [SaliencyMethod.EigenCAM, SaliencyMethod.Occlusion, SaliencyMethod.Rise, SaliencyMethod.ScoreCAM])];
+        [SaliencyMethod.EigenCAM, SaliencyMethod.Occlusion, SaliencyMethod.Rise, SaliencyMethod.ScoreCAM,
+            SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance])];
 
     [Theory]
     [MemberData(nameof(GradientMethods))]

@@ -17,6 +17,9 @@ public class MethodTests
 
     public static TheoryData<SaliencyMethod> Methods() => [.. Enum.GetValues<SaliencyMethod>()];
 
+    public static TheoryData<SaliencyMethod> MethodsOfAnyNetwork() => [.. Enum.GetValues<SaliencyMethod>().Except(
+        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance])];
+
     // Three color channels, two spatial convolutions, five classes.
     private static Network Classifier(int seed = 1, bool bias = true) => TestNetworks.Chain(new TensorShape(3, 12, 10),
         ("conv1", TestNetworks.Convolution(3, 9, Window2D.Square(3, 1, 1), seed: seed, bias: bias)), ("relu1", new Relu()),
@@ -24,6 +27,10 @@ public class MethodTests
         ("conv2", TestNetworks.Convolution(9, 20, Window2D.Square(3, 1, 1), seed: seed + 3, bias: bias)), ("relu2", new Relu()),
         ("gap", new AdaptiveAveragePool()),
         ("fc", new Linear(20, 5, TestNetworks.Values(100, seed + 5, 3), bias ? TestNetworks.Values(5, seed + 6) : null)));
+
+    // Methods of attention need some.
+    private static Network For(SaliencyMethod method) =>
+        method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance ? TestNetworks.Tokens() : Classifier();
 
     private static float[] Input(int seed = 4) => TestNetworks.Values(360, seed, 2);
 
@@ -34,7 +41,7 @@ public class MethodTests
     [MemberData(nameof(Methods))]
     public void Same_bytes_for_any_batch_number_of_classes_and_threads(SaliencyMethod method)
     {
-        var network = Classifier();
+        var network = For(method);
         var options = Of(method);
         float[][] crops = [Input(4), Input(5), Input(6)];
         var expected = crops.Select(crop => AllClasses.Select(c => Attribution.Run(network, options, crop, [c])[0]).ToArray())
@@ -58,7 +65,7 @@ public class MethodTests
     [MemberData(nameof(Methods))]
     public void Maps_are_finite_not_negative_and_somewhere_positive(SaliencyMethod method)
     {
-        var results = Attribution.Run(Classifier(), Of(method), Input(), AllClasses);
+        var results = Attribution.Run(For(method), Of(method), Input(), AllClasses);
         Assert.All(results, result => Assert.All(result.Map, value => Assert.True(value >= 0 && float.IsFinite(value))));
         Assert.Contains(results, result => result.Map.Max() > 0);
     }
@@ -85,9 +92,11 @@ public class MethodTests
     [InlineData(SaliencyMethod.ExcitationBackprop, 1, 5)]
     [InlineData(SaliencyMethod.ContrastiveExcitation, 1, 5)]
     [InlineData(SaliencyMethod.LayerRelevance, 1, 5)]
+    [InlineData(SaliencyMethod.AttentionRollout, 1, 0)]
+    [InlineData(SaliencyMethod.AttentionRelevance, 1, 5)]
     public void Passes_are_as_few_as_the_mathematics_allow(SaliencyMethod method, int forward, int backward)
     {
-        var network = method == SaliencyMethod.Occlusion ? Larger() : Classifier();
+        var network = method == SaliencyMethod.Occlusion ? Larger() : For(method);
         var attributor = new Attributor(MethodCatalog.Create(network, Of(method) with { Window = 2, Stride = 1 }),
             1, 1, ComputeEngines.Default);
         Attribution.Run(attributor, [TestNetworks.Values(network.Input.Length)], AllClasses, Parallelism.Single);
@@ -179,7 +188,7 @@ public class MethodTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods))]
+    [MemberData(nameof(MethodsOfAnyNetwork))]
     public void A_class_whose_score_depends_on_nothing_has_an_empty_map(SaliencyMethod method)
     {
         // they look at no derivative: the layer, or all masks alike

@@ -44,7 +44,8 @@ internal sealed class RelevanceStep : Step
 
     public override void Forward<T>(StepPass<T> pass)
     {
-        _step.Forward(pass);
+        // What is saved is this step's, not that one's.
+        _step.Forward(new StepPass<T> { Inputs = pass.Inputs, Output = pass.Output, Parallel = pass.Parallel });
         if (pass.Saved.IsEmpty) return;
         for (var n = 0; n < pass.Output.Batch; n++)
         {
