@@ -5,13 +5,16 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>
-/// Adds modules to a network as torchvision writes them down: each takes the tensors under its name. A module reads the node
-/// added last, or <c>from</c>; channel counts follow from the shape of what it reads.
+/// Adds modules to a network as state dicts name them: each takes the tensors under its name. A module reads the node added last,
+/// or <c>from</c>; channel counts follow from the shape of what it reads.
 /// </summary>
-internal sealed class ModuleStack(StateDict weights, NetworkBuilder network)
+/// <param name="weights">The tensors.</param>
+/// <param name="network">Where the layers are added.</param>
+/// <param name="isOutline">True to look at names and shapes only: no values are read, and what has weights is left open.</param>
+internal sealed class ModuleStack(StateDict weights, NetworkBuilder network, bool isOutline)
 {
-    // torch.nn.BatchNorm2d's default.
-    private const double Epsilon = 1e-5;
+    /// <summary>ε of batch normalization; torch.nn.BatchNorm2d's by default.</summary>
+    public double Epsilon { get; set; } = 1e-5;
 
     /// <summary>Index of the node added last.</summary>
     public int Last => network.Nodes - 1;
@@ -19,25 +22,35 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network)
     /// <summary>Shape of a node's result.</summary>
     public TensorShape ShapeOf(int node) => network.ShapeOf(node);
 
+    /// <summary>True if there is a tensor of this name.</summary>
+    public bool Has(string tensor) => weights.Tensors.ContainsKey(tensor);
+
+    /// <summary>Size of every axis of a tensor; none if there is no such tensor.</summary>
+    public IReadOnlyList<int> SizesOf(string tensor) => weights.Tensors.TryGetValue(tensor, out var found) ? found.Shape : [];
+
     /// <summary>Outputs of the module of this name: the number of classes, for a network's last.</summary>
     public int OutputsOf(string module) => weights.OutputsOf($"{module}.weight");
 
     /// <summary>A convolution with a square window.</summary>
     public int Convolution(string module, int outputs, Window2D window, int groups = 1, bool bias = true, int? from = null)
     {
-        var inputs = ShapeOf(from ?? Last).Channels;
-        var weight = weights.Take($"{module}.weight", outputs, inputs / groups, window.KernelHeight, window.KernelWidth);
-        var added = bias ? weights.Take($"{module}.bias", outputs) : null;
-        return Add(module, new Convolution(inputs, outputs, window, weight, added, groups), from);
+        var input = ShapeOf(from ?? Last);
+        var weight = Take($"{module}.weight", outputs, input.Channels / groups, window.KernelHeight, window.KernelWidth);
+        var added = bias ? Take($"{module}.bias", outputs) : null;
+        return Weighted(module, () => new Convolution(input.Channels, outputs, window, weight, added, groups), () =>
+        {
+            var (height, width) = window.OutputSize(input.Height, input.Width);
+            return new(outputs, height, width);
+        }, from);
     }
 
     /// <summary>Batch normalization at inference.</summary>
     public int BatchNorm(string module)
     {
-        var channels = ShapeOf(Last).Channels;
-        float[] Take(string tensor) => weights.Take($"{module}.{tensor}", channels);
-        return Add(module,
-            Formats.BatchNorm.ToScaleShift(Take("weight"), Take("bias"), Take("running_mean"), Take("running_var"), Epsilon));
+        var input = ShapeOf(Last);
+        var (weight, bias) = (Take($"{module}.weight", input.Channels), Take($"{module}.bias", input.Channels));
+        var (mean, variance) = (Take($"{module}.running_mean", input.Channels), Take($"{module}.running_var", input.Channels));
+        return Weighted(module, () => Formats.BatchNorm.ToScaleShift(weight, bias, mean, variance, Epsilon), () => input);
     }
 
     /// <summary>A convolution without bias and its batch normalization.</summary>
@@ -52,13 +65,32 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network)
     public int Linear(string module, int outputs)
     {
         var inputs = ShapeOf(Last).Length;
-        var weight = weights.Take($"{module}.weight", outputs, inputs);
-        return Add(module, new Linear(inputs, outputs, weight, weights.Take($"{module}.bias", outputs)));
+        var (weight, bias) = (Take($"{module}.weight", outputs, inputs), Take($"{module}.bias", outputs));
+        return Weighted(module, () => new Linear(inputs, outputs, weight, bias), () => new(outputs));
     }
 
     /// <summary>A layer without weights.</summary>
     public int Add(string name, Layer layer, int? from = null) => network.Add(name, layer, from ?? Last);
 
-    /// <summary>A layer without weights that reads two results.</summary>
-    public int Add(string name, Layer layer, int first, int second) => network.Add(name, layer, first, second);
+    /// <summary>A layer without weights that reads several results.</summary>
+    public int Add(string name, Layer layer, params ReadOnlySpan<int> from) => network.Add(name, layer, from);
+
+    private float[] Take(string tensor, params IReadOnlyList<int> shape)
+    {
+        var claimed = weights.Claim(tensor, shape);
+        return isOutline ? [] : claimed.Read();
+    }
+
+    private int Weighted(string name, Func<Layer> layer, Func<TensorShape> shape, int? from = null)
+    {
+        if (!isOutline) return network.Add(name, layer(), from ?? Last);
+        try
+        {
+            return network.AddOpen(name, shape());
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new NetworkFormatException(e.Message, $"Layer '{name}'", inner: e);
+        }
+    }
 }

@@ -15,9 +15,8 @@ internal static class ResNet
         Create("resnet50", [3, 4, 6, 3], bottleneck: true), Create("resnet101", [3, 4, 23, 3], bottleneck: true),
     ];
 
-    // Five tensors per convolution with its normalization: the stem, each block's, the shortcuts'; and the last layer's two.
-    private static Architecture Create(string name, int[] depths, bool bottleneck) => new(name, "conv1.weight", [64, 3, 7, 7],
-        5 * (1 + depths.Sum() * (bottleneck ? 3 : 2) + (bottleneck ? 4 : 3)) + 2, stack => Build(stack, depths, bottleneck));
+    private static Architecture Create(string name, int[] depths, bool bottleneck) =>
+        new(name, stack => Build(stack, depths, bottleneck));
 
     private static void Build(ModuleStack stack, int[] depths, bool bottleneck)
     {

@@ -99,7 +99,7 @@ public sealed class ArchitectureTests
 
     /// <summary>Names and shapes of the weights of the architecture of this name.</summary>
     internal static IEnumerable<(string Name, int[] Shape)> ShapesOf(string name) =>
-        StateDicts[name].Tensors.Where(t => !StateDict.IsCounter(t.Name));
+        StateDicts[name].Tensors.Where(t => !StateDict.IsLeftover(t.Name));
 
     private static StateDict Zeros(IEnumerable<(string Name, int[] Shape)> tensors, Action<long>? taken = null) =>
         new(tensors.Select(t =>
