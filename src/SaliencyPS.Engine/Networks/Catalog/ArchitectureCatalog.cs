@@ -8,7 +8,10 @@ internal static class ArchitectureCatalog
 {
     /// <summary>All architectures, in the order in which messages and completion list them.</summary>
     internal static IReadOnlyList<Architecture> All { get; } =
-        [.. AlexNet.All, .. Vgg.All, .. SqueezeNet.All, .. ResNet.All, .. MobileNetV2.All, .. SimonyanConvNet.All];
+    [
+        .. AlexNet.All, .. Vgg.All, .. SqueezeNet.All, .. ResNet.All, .. DenseNet.All, .. MobileNetV2.All, .. MobileNetV3.All,
+        .. EfficientNet.All, .. RegNet.All, .. SimonyanConvNet.All,
+    ];
 
     /// <summary>Names of all architectures, for example <c>resnet18</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(a => a.Name)];
@@ -41,10 +44,10 @@ internal static class ArchitectureCatalog
                 "State dict", OneOf(fitting), $"{weights}");
         var closest = misfits.MaxBy(m => m.Taken);
         throw new NetworkFormatException(
-            "The architecture cannot be told from the weights"
-            + (closest.Taken == 0 ? "." : $"; they come closest to {closest.Architecture}'s, of which they have {closest.Taken}.")
+            "The architecture cannot be told from the weights."
+            + (closest.Taken == 0 ? "" : $" They come closest to those of {closest.Architecture}: {closest.Fault!.Message}")
             + " Networks that are not listed can be read as ONNX.",
-            "State dict", "the weights of " + OneOf(All), $"{weights}", closest.Taken == 0 ? null : closest.Fault);
+            "State dict", "the weights of " + OneOf(All), $"{weights}");
     }
 
     private static string OneOf(IEnumerable<Architecture> architectures) => "one of " + string.Join(", ", architectures);

@@ -16,8 +16,14 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network, boo
     /// <summary>ε of batch normalization; torch.nn.BatchNorm2d's by default.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
+    /// <summary>True if windows with a stride are padded as TensorFlow does: what is odd goes below and to the right.</summary>
+    public bool PadsAsTensorFlow { get; set; }
+
     /// <summary>Index of the node added last.</summary>
     public int Last => network.Nodes - 1;
+
+    /// <summary>Channels of the result added last.</summary>
+    public int Channels => ShapeOf(Last).Channels;
 
     /// <summary>Shape of a node's result.</summary>
     public TensorShape ShapeOf(int node) => network.ShapeOf(node);
@@ -28,8 +34,39 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network, boo
     /// <summary>Size of every axis of a tensor; none if there is no such tensor.</summary>
     public IReadOnlyList<int> SizesOf(string tensor) => weights.Tensors.TryGetValue(tensor, out var found) ? found.Shape : [];
 
+    /// <summary>How many tensors there are one after another, each named by its number.</summary>
+    /// <param name="first">Number of the first.</param>
+    /// <param name="tensor">Name of the tensor with a number.</param>
+    public int CountFrom(int first, Func<int, string> tensor)
+    {
+        var next = first;
+        while (Has(tensor(next))) next++;
+        return next - first;
+    }
+
+    /// <summary>Refuses a part of the network that is not as it must be.</summary>
+    /// <exception cref="NetworkFormatException">It is not.</exception>
+    public void Expect(string part, string expected, string actual)
+    {
+        if (actual != expected) throw new NetworkFormatException("The sizes are others.", part, expected, actual);
+    }
+
     /// <summary>Outputs of the module of this name: the number of classes, for a network's last.</summary>
     public int OutputsOf(string module) => weights.OutputsOf($"{module}.weight");
+
+    /// <summary>A square window around each element of the result added last, or around every second, third, … one.</summary>
+    public Window2D Centered(int kernel, int stride)
+    {
+        if (!PadsAsTensorFlow) return Window2D.Square(kernel, stride, (kernel - 1) / 2);
+        var (input, window) = (ShapeOf(Last), Window2D.Square(kernel, stride));
+        var (rows, columns) = (Padding(input.Height), Padding(input.Width));
+        return window with
+        {
+            PadTop = rows / 2, PadBottom = rows - rows / 2, PadLeft = columns / 2, PadRight = columns - columns / 2,
+        };
+
+        int Padding(int size) => Math.Max(0, ((size + stride - 1) / stride - 1) * stride + kernel - size);
+    }
 
     /// <summary>A convolution with a square window.</summary>
     public int Convolution(string module, int outputs, Window2D window, int groups = 1, bool bias = true, int? from = null)
@@ -67,6 +104,32 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network, boo
         var inputs = ShapeOf(Last).Length;
         var (weight, bias) = (Take($"{module}.weight", outputs, inputs), Take($"{module}.bias", outputs));
         return Weighted(module, () => new Linear(inputs, outputs, weight, bias), () => new(outputs));
+    }
+
+    /// <summary>x · sigmoid(x).</summary>
+    public int Swish(string name)
+    {
+        var input = Last;
+        return Add(name, new Multiply(), input, Add($"{name}.sigmoid", new Sigmoid()));
+    }
+
+    /// <summary>
+    /// A factor for each channel, made of the means of all channels by two 1×1 convolutions (Hu et al. 2017, "Squeeze-and-excitation
+    /// networks").
+    /// </summary>
+    /// <param name="reduce">The convolution to fewer channels.</param>
+    /// <param name="expand">The convolution to the channels of the input.</param>
+    /// <param name="activation">Adds what stands between them, under a name.</param>
+    /// <param name="gate">What makes a factor of the second's result.</param>
+    public int SqueezeExcitation(string reduce, string expand, Action<ModuleStack, string> activation, Layer gate)
+    {
+        var input = Last;
+        Add($"{reduce}.pool", new AdaptiveAveragePool(1, 1));
+        Convolution(reduce, OutputsOf(reduce), Window2D.Square(1));
+        activation(this, reduce);
+        Convolution(expand, ShapeOf(input).Channels, Window2D.Square(1));
+        var factor = Add($"{expand}.gate", gate);
+        return Add($"{expand}.scale", new Multiply(), input, factor);
     }
 
     /// <summary>A layer without weights.</summary>
