@@ -44,10 +44,10 @@ internal static class ArchitectureCatalog
                 "State dict", OneOf(fitting), $"{weights}");
         var closest = misfits.MaxBy(m => m.Taken);
         throw new NetworkFormatException(
-            "The architecture cannot be told from the weights."
+            $"The architecture cannot be told from the weights: {weights}."
             + (closest.Taken == 0 ? "" : $" They come closest to those of {closest.Architecture}: {closest.Fault!.Message}")
             + " Networks that are not listed can be read as ONNX.",
-            "State dict", "the weights of " + OneOf(All), $"{weights}");
+            "State dict", "the weights of " + OneOf(All));
     }
 
     private static string OneOf(IEnumerable<Architecture> architectures) => "one of " + string.Join(", ", architectures);

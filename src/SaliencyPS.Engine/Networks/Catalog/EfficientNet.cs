@@ -64,7 +64,10 @@ internal static class EfficientNet
                 Input = input, Preprocessing = preprocessing,
             },
             new($"efficientnetv2_{size}", stack => Build(stack, stem, stages, isTimm: true, 1e-5)) { Input = input },
-            new($"tf_efficientnetv2_{size}", stack => BuildTensorFlow(stack, stem, stages)) { Input = input, Preprocessing = Half },
+            new($"tf_efficientnetv2_{size}", stack => BuildTensorFlow(stack, stem, stages))
+            {
+                Input = input, Preprocessing = Half,
+            },
         ];
     }
 

@@ -28,7 +28,8 @@ internal sealed class MobileBlocks(ModuleStack stack, bool isTimm, Action<Module
         else
         {
             if (stage.Expands) Unit(stage, name, "conv_pw", "bn1", part++, 1, 1, null);
-            Unit(stage, name, "conv_dw", stage.Expands ? "bn2" : "bn1", part++, stage.Kernel, stride, stack.Channels, stack.Channels);
+            Unit(stage, name, "conv_dw", stage.Expands ? "bn2" : "bn1", part++, stage.Kernel, stride, stack.Channels,
+                groups: stack.Channels);
         }
         if (stage.IsGated) Gate(name, part++);
         if (!stage.IsFused || stage.Expands)
@@ -37,15 +38,17 @@ internal sealed class MobileBlocks(ModuleStack stack, bool isTimm, Action<Module
                 stage.IsFused || !stage.Expands ? "bn2" : "bn3", part);
             stack.ConvolutionBatchNorm(convolution, norm, stage.Channels, Window2D.Square(1));
         }
-        if (stride == 1 && stack.ShapeOf(input) == stack.ShapeOf(stack.Last)) stack.Add($"{name}.add", new Add(), stack.Last, input);
+        if (stride == 1 && stack.ShapeOf(input) == stack.ShapeOf(stack.Last))
+            stack.Add($"{name}.add", new Add(), stack.Last, input);
     }
 
     // Without a number of outputs, the weights say it.
-    private void Unit(MobileStage stage, string name, string timm, string timmNorm, int part, int kernel, int stride, int? outputs,
-        int groups = 1)
+    private void Unit(MobileStage stage, string name, string timm, string timmNorm, int part, int kernel, int stride,
+        int? outputs, int groups = 1)
     {
         var (convolution, norm) = Names(name, timm, timmNorm, part);
-        stack.ConvolutionBatchNorm(convolution, norm, outputs ?? stack.OutputsOf(convolution), stack.Centered(kernel, stride), groups);
+        stack.ConvolutionBatchNorm(convolution, norm, outputs ?? stack.OutputsOf(convolution), stack.Centered(kernel, stride),
+            groups);
         if (stage.Rectifies) stack.Add($"{norm}.relu", new Relu());
         else activation(stack, norm);
     }

@@ -4,8 +4,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>
-/// MobileNet V3 (Howard et al. 2019), small and large, under the names of torchvision or timm. Those that timm has from TensorFlow
-/// pad and normalize as TensorFlow does, which weights do not tell.
+/// MobileNet V3 (Howard et al. 2019), small and large, under the names of torchvision or timm. Those that timm has from
+/// TensorFlow pad and normalize as TensorFlow does, which weights do not tell.
 /// </summary>
 internal static class MobileNetV3
 {

@@ -114,8 +114,8 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network, boo
     }
 
     /// <summary>
-    /// A factor for each channel, made of the means of all channels by two 1×1 convolutions (Hu et al. 2017, "Squeeze-and-excitation
-    /// networks").
+    /// A factor for each channel, made of the means of all channels by two 1×1 convolutions (Hu et al. 2017,
+    /// "Squeeze-and-excitation networks").
     /// </summary>
     /// <param name="reduce">The convolution to fewer channels.</param>
     /// <param name="expand">The convolution to the channels of the input.</param>

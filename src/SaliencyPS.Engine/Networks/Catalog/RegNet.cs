@@ -62,15 +62,17 @@ internal static class RegNet
         Unit(stack, second, Window2D.Square(3, stride, pad: 1), Math.Max(1, stack.ShapeOf(stack.Last).Channels / perGroup));
         stack.Add($"{name}.relu2", new Relu());
         if (isGated)
-            stack.SqueezeExcitation($"{name}.{names.Gate}.fc1", $"{name}.{names.Gate}.fc2", static (s, reduce) => s.Add($"{reduce}.relu", new Relu()),
-                new Sigmoid());
+            stack.SqueezeExcitation($"{name}.{names.Gate}.fc1", $"{name}.{names.Gate}.fc2",
+                static (s, reduce) => s.Add($"{reduce}.relu", new Relu()), new Sigmoid());
         var body = Unit(stack, names.Unit($"{name}.{names.Third}"), Window2D.Square(1), groups: 1);
-        var shortcut = stride == 1 && stack.ShapeOf(input) == stack.ShapeOf(body) ? input
+        var shortcut = stride == 1 && stack.ShapeOf(input) == stack.ShapeOf(body)
+            ? input
             : Unit(stack, names.Unit($"{name}.{names.Shortcut}"), Window2D.Square(1, stride), groups: 1, input);
         stack.Add($"{name}.add", new Add(), body, shortcut);
         stack.Add($"{name}.relu", new Relu());
     }
 
-    private static int Unit(ModuleStack stack, (string Convolution, string Norm) unit, Window2D window, int groups, int? from = null) =>
+    private static int Unit(ModuleStack stack, (string Convolution, string Norm) unit, Window2D window, int groups,
+        int? from = null) =>
         stack.ConvolutionBatchNorm(unit.Convolution, unit.Norm, stack.OutputsOf(unit.Convolution), window, groups, from);
 }

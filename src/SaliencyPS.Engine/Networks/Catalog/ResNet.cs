@@ -4,8 +4,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>
-/// ResNet (He et al. 2015, "Deep residual learning for image recognition"), ResNeXt and Wide ResNet; bottlenecks have their stride
-/// in the 3×3 convolution, as torchvision's have ("v1.5").
+/// ResNet (He et al. 2015, "Deep residual learning for image recognition"), ResNeXt and Wide ResNet; bottlenecks have their
+/// stride in the 3×3 convolution, as torchvision's have ("v1.5").
 /// </summary>
 internal static class ResNet
 {

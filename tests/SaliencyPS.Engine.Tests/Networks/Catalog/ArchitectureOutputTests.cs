@@ -6,7 +6,8 @@ using Xunit;
 namespace SaliencyPS.Tests.Networks.Catalog;
 
 /// <summary>
-/// Logits and input gradients against torchvision's and timm's, on weights made by a formula (make_expected_outputs.py prints the numbers).
+/// Logits and input gradients against torchvision's and timm's, on weights made by a formula (make_expected_outputs.py prints
+/// the numbers).
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class ArchitectureOutputTests

@@ -4,7 +4,6 @@ using System.Reflection;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks.Formats;
 using Xunit;
 
@@ -68,7 +67,8 @@ public sealed class ArchitectureTests
     public void Every_architecture_has_a_state_dict() =>
         Assert.All(ArchitectureCatalog.Names.Where(name => name != "densenet"), name =>
             Assert.True(StateDicts.Keys.Any(key => Fits(key).Contains(name)),
-                $"No state dict in torchvision.txt.gz, timm.txt.gz or ArchitectureTests.StateDicts fits the architecture {name}."));
+                "No state dict in torchvision.txt.gz, timm.txt.gz or ArchitectureTests.StateDicts fits the architecture "
+                + $"{name}."));
 
     [Theory, MemberData(nameof(Names))]
     [Trait("Speed", "Slow")]
@@ -79,8 +79,8 @@ public sealed class ArchitectureTests
         if (fitting.Length == 1)
             Assert.Equal(fitting[0], ArchitectureCatalog.Detect(Zeros(tensors)).Name);
         else
-            Assert.Contains("State dict: The weights fit architectures that have the same weights and compute differently; name the "
-                + $"one they are of. Expected one of {string.Join(", ", fitting)}, found ",
+            Assert.Contains("State dict: The weights fit architectures that have the same weights and compute differently; "
+                + $"name the one they are of. Expected one of {string.Join(", ", fitting)}, found ",
                 Assert.Throws<NetworkFormatException>(() => ArchitectureCatalog.Detect(Zeros(tensors))).Message);
         foreach (var architecture in fitting.Select(ArchitectureCatalog.Find))
         {

@@ -54,9 +54,9 @@ public sealed class NetworkReaderTests
     public void Weights_of_no_known_architecture_list_the_known_ones()
     {
         var error = Assert.Throws<NetworkFormatException>(() => Read(SafetensorsWriter.Write(("a", [1], [2]))));
-        Assert.Contains("cannot be told", error.Message);
         Assert.Contains("alexnet, vgg11,", error.Message);
-        Assert.Contains("found 1 tensor: 'a' (1).", error.Message);
+        Assert.StartsWith("State dict: The architecture cannot be told from the weights: 1 tensor: 'a' (1). Networks",
+            error.Message);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Torch;
 
-/// <summary>Finds the state dict in what a checkpoint holds besides: epochs, options, optimizers, averages of the weights.</summary>
+/// <summary>
+/// Finds the state dict in what a checkpoint holds besides: epochs, options, optimizers, averages of the weights.
+/// </summary>
 internal static class TorchCheckpoint
 {
     // The names under which training scripts keep the state dict inside a larger checkpoint; the averaged weights are taken
@@ -26,7 +28,8 @@ internal static class TorchCheckpoint
         var others = checkpoint.Where(entry => Tensors(entry.Value) > 0).ToArray();
         if (others is [var only]) return (Dictionary<object, object?>)only.Value!;
         throw new NetworkFormatException(
-            others.Length == 0 ? "There is no tensor where a state dict may be." : "It cannot be told which state dict is the network's.",
+            others.Length == 0 ? "There is no tensor where a state dict may be."
+                : "It cannot be told which state dict is the network's.",
             "Pickle", $"a dictionary of tensors, alone or under one of {string.Join(", ", Nests)}",
             checkpoint.Count == 0 ? "an empty dictionary"
                 : string.Join(", ", checkpoint.Take(12).Select(entry => $"'{entry.Key}' ({Kind(entry.Value)})"))

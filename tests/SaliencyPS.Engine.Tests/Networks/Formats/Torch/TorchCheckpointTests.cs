@@ -23,7 +23,7 @@ public sealed class TorchCheckpointTests
         Assert.Equal(10, wrapped.ClassCount);
         foreach (var (first, second) in plain.Nodes.Zip(wrapped.Nodes))
             if (first.Layer is WeightedLayer one)
-                Assert.Equal(one.Weight.Span.ToArray(), Assert.IsAssignableFrom<WeightedLayer>(second.Layer).Weight.Span.ToArray());
+                Assert.Equal(one.Weight.Span, Assert.IsAssignableFrom<WeightedLayer>(second.Layer).Weight.Span);
     }
 
     [Theory]
@@ -39,7 +39,10 @@ public sealed class TorchCheckpointTests
     {
         object? root = StateDict("right");
         foreach (var name in names.Reverse())
-            root = new Dictionary<object, object?> { ["epoch"] = 3L, ["optimizer"] = new Dictionary<object, object?>(), [name] = root };
+            root = new Dictionary<object, object?>
+            {
+                ["epoch"] = 3L, ["optimizer"] = new Dictionary<object, object?>(), [name] = root,
+            };
         Assert.Equal("right", Assert.Single(TorchCheckpoint.FindStateDict(root)).Key);
     }
 
@@ -63,8 +66,8 @@ public sealed class TorchCheckpointTests
     {
         Refused(new List<object?>(), "There is no state dict", "found a list");
         Refused(new Dictionary<object, object?>(), "found an empty dictionary");
-        Refused(new Dictionary<object, object?> { ["epoch"] = 3L, ["args"] = "x" }, "There is no tensor", "under one of state_dict, ",
-            "found 'epoch' (a number), 'args' (text)");
+        Refused(new Dictionary<object, object?> { ["epoch"] = 3L, ["args"] = "x" }, "There is no tensor",
+            "under one of state_dict, ", "found 'epoch' (a number), 'args' (text)");
         Refused(new Dictionary<object, object?> { ["student"] = StateDict("a"), ["teacher"] = StateDict("b") },
             "cannot be told which", "found 'student' (1 tensors), 'teacher' (1 tensors)");
     }
