@@ -22,7 +22,7 @@ internal static class GraphSimplifier
         return Rebuild(nodes, output, needed, (i, before) => (nodes[i].Layer, before.Layer) switch
         {
             (Identity, _) => before,
-            (ScaleShift affine, Convolution or Linear) when uses[Source(nodes, nodes[i].Inputs[0])] == 1 =>
+            (ScaleShift affine, Convolution or Linear) when uses[Source(nodes, nodes[i].Inputs[0])] == 1 && IsPerOutput(affine, before) =>
                 before with { Layer = affine.FoldInto((WeightedLayer)before.Layer) },
             _ => null,
         });
@@ -42,7 +42,7 @@ internal static class GraphSimplifier
         {
             if (i != NetworkBuilder.Input && !needed[i]) continue;
             var node = nodes[i] with { Inputs = [.. nodes[i].Inputs.Select(input => place[input])] };
-            if (i != NetworkBuilder.Input && merge(i, result[node.Inputs[0]]) is { } both)
+            if (node.Inputs.Length > 0 && merge(i, result[node.Inputs[0]]) is { } both)
             {
                 place[i] = node.Inputs[0];
                 result[place[i]] = both;
@@ -56,6 +56,10 @@ internal static class GraphSimplifier
 
         return result;
     }
+
+    // Whether each output of a weighted layer has one scale and one shift.
+    private static bool IsPerOutput(ScaleShift affine, Node before) => affine.Weight.Count == 1 && affine.Bias.Count == 1
+        || affine.Axis == (before.Layer is Linear ? before.Shape.Rank - 1 : 0);
 
     // The node whose result really arrives: identities pass on what they read.
     private static int Source(IReadOnlyList<Node> nodes, int node)

@@ -46,6 +46,13 @@ public sealed class NetworkBuilder
         return _nodes.Count - 1;
     }
 
+    /// <summary>Adds numbers that do not depend on the image and returns the index of their node.</summary>
+    internal int AddConstant(string name, Constant constant)
+    {
+        _nodes.Add(new Node(name, constant, [], constant.Values.Shape));
+        return _nodes.Count - 1;
+    }
+
     /// <summary>
     /// The finished network whose logits are the result of <paramref name="output"/> (the node added last, if not given).
     /// </summary>

@@ -33,7 +33,9 @@ public sealed record NetworkLayer(int Index, string Name, TensorShape Shape, Rec
         var fields = new ReceptiveField[nodes.Count];
         fields[NetworkBuilder.Input] = ReceptiveField.Point;
         for (var i = 1; i < nodes.Count; i++)
-            fields[i] = nodes[i].Inputs.Select(input => FieldBy(nodes[i], input)).Aggregate((a, b) => a.Or(b));
+            // What does not depend on the image limits nothing.
+            fields[i] = nodes[i].Inputs.Where(input => nodes[input].Layer is not Constant).Select(input => FieldBy(nodes[i], input))
+                .DefaultIfEmpty(ReceptiveField.Point).Aggregate((a, b) => a.Or(b));
         return Array.AsReadOnly<NetworkLayer>([.. nodes.Skip(1).Select((node, i) =>
             new NetworkLayer(i + 1, node.Name, node.Shape, fields[i + 1].Within(network.Input),
                 node.Layer!) { Unbounded = fields[i + 1] })]);

@@ -43,7 +43,9 @@ internal class Executor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         Tensor<T> At(int buffer, int count, TensorShape shape) =>
             new(_arena.Memory.Slice(buffers.Offset(buffer), count * shape.Length), count, shape);
         Tensor<T> Value(int node) => At(buffers.Values[node], batch, _nodes[node].Shape);
-        Tensor<T> Gradient(int buffer, int node) => At(buffer, batch * gradientsPerSample, _nodes[node].Shape);
+        Tensor<T> Gradient(int buffer, int node) => buffer == BufferPlan.None
+            ? new(Memory<T>.Empty, batch * gradientsPerSample, _nodes[node].Shape)
+            : At(buffer, batch * gradientsPerSample, _nodes[node].Shape);
 
         var steps = _nodes.Skip(1).ToArray();
         _saved = new byte[checked(buffers.SavedBytes.Sum())];
@@ -149,7 +151,7 @@ internal class Executor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             pass.Parallel = parallel ?? Parallelism.Single;
             if (_origins[node] > 0) pass.Rule = rules[_origins[node]] is GradientBackward gradient ? gradient.Rule : default;
             pass.Parallel.Token.ThrowIfCancellationRequested();
-            _nodes[node].Step!.Backward(pass);
+            if (!pass.OutputGradient.Memory.IsEmpty) _nodes[node].Step!.Backward(pass);
             foreach (var (target, part) in _sums[node - 1])
             {
                 var chunks = Chunks.OfElements(target.Length);

@@ -49,7 +49,7 @@ internal sealed class ManagedEngine : IComputeEngine
         Capabilities = new()
         {
             Layers = [.. steps.Layers],
-            MaximumRank = 3,
+            MaximumRank = 6,
             Rules = [typeof(GradientBackward), typeof(RelevanceBackward), typeof(UnchangedBackward)],
             NumberTypes = ["float32"],
             Devices = ["cpu"],

@@ -18,6 +18,9 @@ internal sealed class Architecture(string name, Action<ModuleStack> build)
     /// <summary>Shape of the input that it was designed for: 3×224×224 for most.</summary>
     public TensorShape Input { get; init; } = new(3, 224, 224);
 
+    /// <summary>Shape of the input that the weights are made for, where they tell it.</summary>
+    public Func<StateDict, TensorShape?>? InputOf { get; init; }
+
     /// <summary>How pixels become the input, where a file says nothing else.</summary>
     public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
 
@@ -38,7 +41,7 @@ internal sealed class Architecture(string name, Action<ModuleStack> build)
         var copy = weights.Untaken();
         try
         {
-            build(new ModuleStack(copy, new NetworkBuilder(Input), isOutline: true));
+            build(new ModuleStack(copy, new NetworkBuilder(InputOf?.Invoke(weights) ?? Input), isOutline: true));
             copy.RequireAllTaken();
             return null;
         }
@@ -57,7 +60,7 @@ internal sealed class Architecture(string name, Action<ModuleStack> build)
     /// small.</exception>
     public Network Build(StateDict weights, string name, TensorShape? input = null)
     {
-        var network = new NetworkBuilder(input ?? Input);
+        var network = new NetworkBuilder(input ?? InputOf?.Invoke(weights) ?? Input);
         build(new ModuleStack(weights, network, isOutline: false));
         weights.RequireAllTaken();
         return network.Build(name) with { Preprocessing = Preprocessing };

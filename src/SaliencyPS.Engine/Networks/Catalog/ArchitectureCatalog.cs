@@ -10,7 +10,7 @@ internal static class ArchitectureCatalog
     internal static IReadOnlyList<Architecture> All { get; } =
     [
         .. AlexNet.All, .. Vgg.All, .. SqueezeNet.All, .. ResNet.All, .. DenseNet.All, .. MobileNetV2.All, .. MobileNetV3.All,
-        .. EfficientNet.All, .. RegNet.All, .. SimonyanConvNet.All,
+        .. EfficientNet.All, .. RegNet.All, .. ConvNeXt.All, .. VisionTransformer.All, .. SimonyanConvNet.All,
     ];
 
     /// <summary>Names of all architectures, for example <c>resnet18</c>.</summary>
@@ -40,7 +40,8 @@ internal static class ArchitectureCatalog
         if (fitting is [var found]) return found;
         if (fitting.Length > 1)
             throw new NetworkFormatException(
-                "The weights fit architectures that have the same weights and compute differently; name the one they are of.",
+                "The weights fit architectures that differ in what weights do not tell, such as padding or preprocessing; "
+                + "name the one they are of.",
                 "State dict", OneOf(fitting), $"{weights}");
         var closest = misfits.MaxBy(m => m.Taken);
         throw new NetworkFormatException(

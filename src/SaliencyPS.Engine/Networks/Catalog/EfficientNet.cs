@@ -100,5 +100,5 @@ internal static class EfficientNet
         Swish(stack, names.Norm);
     }
 
-    private static void Swish(ModuleStack stack, string name) => stack.Swish($"{name}.swish");
+    private static void Swish(ModuleStack stack, string name) => stack.Add($"{name}.swish", new Swish());
 }

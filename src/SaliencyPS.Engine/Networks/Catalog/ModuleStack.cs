@@ -106,12 +106,88 @@ internal sealed class ModuleStack(StateDict weights, NetworkBuilder network, boo
         return Weighted(module, () => new Linear(inputs, outputs, weight, bias), () => new(outputs));
     }
 
-    /// <summary>x · sigmoid(x).</summary>
-    public int Swish(string name)
+    /// <summary>A fully connected layer on the last axis: on every token.</summary>
+    public int TokenLinear(string module, int outputs) => TokenLinear(module, $"{module}.weight", $"{module}.bias", outputs);
+
+    /// <summary>A fully connected layer on the last axis: on every token.</summary>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="weight">Name of the tensor with its weights.</param>
+    /// <param name="bias">Name of the tensor with its biases.</param>
+    /// <param name="outputs">Length of the last axis of the result.</param>
+    public int TokenLinear(string name, string weight, string bias, int outputs)
     {
-        var input = Last;
-        return Add(name, new Multiply(), input, Add($"{name}.sigmoid", new Sigmoid()));
+        int[] outer = [.. ShapeOf(Last).Sizes[..^1]];
+        var inputs = ShapeOf(Last).Sizes[^1];
+        var (factors, added) = (Take(weight, outputs, inputs), Take(bias, outputs));
+        return Weighted(name, () => new Linear(inputs, outputs, factors, added), () => new([.. outer, outputs]));
     }
+
+    /// <summary>A fully connected layer on the channels of each row and column.</summary>
+    public int Pointwise(string module, int outputs)
+    {
+        var input = ShapeOf(Last);
+        var weight = SizesOf($"{module}.weight").Count == 4 ? Take($"{module}.weight", outputs, input.Channels, 1, 1)
+            : Take($"{module}.weight", outputs, input.Channels);
+        var bias = Take($"{module}.bias", outputs);
+        return Weighted(module, () => new Convolution(input.Channels, outputs, Window2D.Square(1), weight, bias),
+            () => input.WithChannels(outputs));
+    }
+
+    /// <summary>Layer normalization over one axis, the last.</summary>
+    public int LayerNorm(string module, int axis, float epsilon)
+    {
+        var shape = ShapeOf(Last);
+        var (scale, shift) = (Take($"{module}.weight", shape[axis]), Take($"{module}.bias", shape[axis]));
+        return Weighted(module, () => new LayerNormalization(axis, epsilon, scale, shift), () => shape);
+    }
+
+    /// <summary>Layer normalization over the channels of each row and column.</summary>
+    public int ChannelNorm(string module, float epsilon)
+    {
+        var shape = ShapeOf(Last);
+        Move($"{module}.to_last", new(shape.Height, shape.Width, shape.Channels), 0, [shape.Width, 1, shape.Plane]);
+        LayerNorm(module, axis: 2, epsilon);
+        return Move($"{module}.to_first", shape, 0, [1, shape.Width * shape.Channels, shape.Channels]);
+    }
+
+    /// <summary>A factor for each index of an axis.</summary>
+    /// <param name="tensor">Name of the tensor.</param>
+    /// <param name="sizes">The tensor's sizes.</param>
+    /// <param name="axis">The axis.</param>
+    public int Scale(string tensor, int[] sizes, int axis)
+    {
+        var (shape, scale) = (ShapeOf(Last), Take(tensor, sizes));
+        return Weighted(tensor, () => new ScaleShift(scale, [0], axis), () => shape);
+    }
+
+    /// <summary>A tensor as a result, which does not depend on the image.</summary>
+    /// <param name="tensor">Name of the tensor.</param>
+    /// <param name="sizes">The tensor's sizes.</param>
+    /// <param name="shape">Shape of the result.</param>
+    public int Constant(string tensor, int[] sizes, TensorShape shape)
+    {
+        var values = Take(tensor, sizes);
+        return isOutline ? network.AddOpen(tensor, shape) : network.AddConstant(tensor, new Constant(new(values, shape)));
+    }
+
+    /// <summary>The elements of a result in another order.</summary>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="shape">Shape of the new result, with as many axes as there are steps.</param>
+    /// <param name="start">Place of its first element in the old result.</param>
+    /// <param name="steps">Distance in the old result between neighbors along each of its axes.</param>
+    /// <param name="from">The old result.</param>
+    public int Move(string name, TensorShape shape, int start, int[] steps, int? from = null) => Weighted(name, () =>
+    {
+        var sources = new int[shape.Length];
+        for (var i = 0; i < sources.Length; i++)
+        {
+            var (rest, source) = (i, start);
+            for (var axis = steps.Length - 1; axis >= 0; rest /= shape[axis--]) source += rest % shape[axis] * steps[axis];
+            sources[i] = source;
+        }
+
+        return new Gather(shape, sources);
+    }, () => shape, from);
 
     /// <summary>
     /// A factor for each channel, made of the means of all channels by two 1×1 convolutions (Hu et al. 2017,

@@ -14,4 +14,13 @@ public enum RelevanceKind
 
     /// <summary>Unchanged, to the first input that has the result's shape; further inputs, such as gates, get none.</summary>
     Unchanged,
+
+    /// <summary>Half to each of two computed factors, each in proportion to what it contributes: a product of matrices.</summary>
+    Bilinear,
+
+    /// <summary>In proportion to what each input contributes while the divisor counts as constant: normalizations.</summary>
+    Normalization,
+
+    /// <summary>No method says how; a network with such a layer has no relevance.</summary>
+    Undefined,
 }

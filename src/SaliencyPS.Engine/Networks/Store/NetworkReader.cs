@@ -57,7 +57,7 @@ public static class NetworkReader
             if (stream is not FileStream { Length: > 0 } file)
                 return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
             using IMemoryOwner<byte> mapped = new MappedFile(file);
-            return ReadOnnx(mapped.Memory, description, name);
+            return ReadOnnx(mapped.Memory, description, name, Path.GetDirectoryName(Path.GetFullPath(file.Name)));
         }
         var known = (architecture ?? description.Architecture) is { } asked
             ? ArchitectureCatalog.Find(asked) : ArchitectureCatalog.Detect(weights);
@@ -65,11 +65,13 @@ public static class NetworkReader
     }
 
     // All weights are copied out of the file: nothing of it is needed afterwards.
-    private static Network ReadOnnx(ReadOnlyMemory<byte> file, NetworkDescription description, string name)
+    private static Network ReadOnnx(ReadOnlyMemory<byte> file, NetworkDescription description, string name,
+        string? folder = null)
     {
         var model = OnnxModel.Parse(file);
         description.AddMetadata(model.Metadata);
-        return description.Apply(OnnxGraph.Build(model, name, description.Input));
+        using var files = new OnnxExternalData(folder);
+        return description.Apply(OnnxGraph.Build(model, name, description.Input, files));
     }
 
     /// <summary>The weights of a file that has only weights; null for ONNX. Its metadata are added to the description.</summary>

@@ -50,6 +50,9 @@ internal static class RelevanceRules
             RelevanceKind.Contribution => contribution(node.Layer, index),
             RelevanceKind.Selection => new GradientBackward(),
             RelevanceKind.Unchanged => (BackwardRule)new UnchangedBackward(),
+            RelevanceKind.Bilinear or RelevanceKind.Normalization or RelevanceKind.Undefined => throw new NotSupportedException(
+                $"There is no rule for relevance through {node.Layer.GetType().Name}, the layer '{node.Name}' of network "
+                + $"'{network.Name}'."),
             var kind => throw new NotSupportedException($"There is no rule for relevance of the kind {kind}."),
         }));
 }

@@ -49,12 +49,24 @@ public sealed class ArchitectureOutputTests
         new[] { -0.000482181408, -0.0227178038, -0.00313572977, -0.0223912868 }, 2.15836411, 1)]
     [InlineData("timm", "regnety_004", 404, new[] { 11.8146994, -5.49065349, 0.585044753, 3.14517771 },
         new[] { -0.641285226, -0.00256317543, -0.513655014, 0.0350702701 }, 5.32018642, 1)]
+    [InlineData("torchvision", "convnext_tiny", 464, new[] { 4.97773847, 3.67508023, 1.84512272, 2.01558773 },
+        new[] { 0.0136055747, -0.0443614125, -0.0445657689, 0.0293529588 }, 2.2472626, 1)]
+    [InlineData("torchvision", "vit_b_16", 366, new[] { 4.02325638, -0.163338246, -2.28433576, 0.581230333 },
+        new[] { 0.0872758329, 0.14886581, 0.0789820617, -0.0789642625 }, 3.42981159, 1)]
+    [InlineData("timm", "convnext_atto", 894, new[] { 4.80006351, -1.10677671, 0.597293173, -0.558242331 },
+        new[] { -0.012367805, 0.0105650521, 0.0117532838, 0.0280306053 }, 2.51354568, 1)]
+    [InlineData("timm", "vit_tiny_patch16_224", 251, new[] { 4.42154963, 0.723686905, -1.48556539, 0.650536946 },
+        new[] { -0.0383531556, -0.0403378485, 0.00801285462, -0.0050249511 }, 3.1356533, 1)]
+    [InlineData("timm", "deit_tiny_distilled_patch16_224", 342, new[] { 3.06397184, 1.55606994, -0.815442502, 0.450985253 },
+        new[] { -0.0291142395, 0.00966725876, 0.020994408, -0.00531324341 }, 1.91964642, 1)]
+    [InlineData("timm", "deit3_small_patch16_224", 343, new[] { 4.95513527, 0.954086826, -0.408155187, 1.39747471 },
+        new[] { 0.0173120237, -0.0507935242, -0.122016024, 0.00315551347 }, 3.80546055, 1)]
     public void Networks_compute_what_PyTorch_computes(string library, string name, int top, double[] logits, double[] gradients,
         double norm, double gain)
     {
         var stateDict = library == "torchvision" ? name : $"{library}/{name}";
         var architecture = ArchitectureCatalog.Names.Contains(name) ? name : ArchitectureTests.Fits(stateDict)[0];
-        var weights = new StateDict(ArchitectureTests.ShapesOf(stateDict)
+        var weights = new StateDict(ArchitectureTests.ShapesOf(stateDict).Select(ForSmallInput)
             .Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Weight(t.Name, t.Shape, gain)))));
         var executor = TestExecutor.Reference<double>(ArchitectureCatalog.Find(architecture)
             .Build(weights, name, new TensorShape(3, 32, 32)));
@@ -71,6 +83,11 @@ public sealed class ArchitectureOutputTests
             Assert.Equal(pair.First, pair.Second, 1e-6 * norm));
         Assert.Equal(norm, Math.Sqrt(gradient.Sum(g => g * g)), 1e-6 * norm);
     }
+
+    // 32 × 32 pixels are 2 × 2 patches, and 224 × 224 are 14 × 14: only the positions of transformers depend on that.
+    private static (string Name, int[] Shape) ForSmallInput((string Name, int[] Shape) tensor) =>
+        tensor is ("pos_embed" or "encoder.pos_embedding", [1, var count, var width])
+            ? (tensor.Name, [1, count - 14 * 14 + 2 * 2, width]) : tensor;
 
     private static float[] Weight(string name, int[] shape, double gain)
     {

@@ -36,6 +36,10 @@ public sealed class ArchitectureTests
         ["timm/mobilenetv3_small_100"] = "mobilenetv3_small_100, tf_mobilenetv3_small_100",
         ["timm/mobilenetv3_large_100"] = "mobilenetv3_large_100, tf_mobilenetv3_large_100",
         ["timm/tf_mobilenetv3_large_100"] = "mobilenetv3_large_100, tf_mobilenetv3_large_100",
+        ["timm/vit_tiny_patch16_224"] = "vit_tiny_patch16, deit_tiny_patch16",
+        ["timm/vit_small_patch16_224"] = "vit_small_patch16, deit_small_patch16",
+        ["timm/vit_base_patch16_224"] = "vit_base_patch16, deit_base_patch16",
+        ["timm/vit_base_patch16_384"] = "vit_base_patch16, deit_base_patch16",
     };
 
     // VGG has matrices of 400 MB. Layers do not write to their weights, so all networks can share one of each length.
@@ -79,15 +83,16 @@ public sealed class ArchitectureTests
         if (fitting.Length == 1)
             Assert.Equal(fitting[0], ArchitectureCatalog.Detect(Zeros(tensors)).Name);
         else
-            Assert.Contains("State dict: The weights fit architectures that have the same weights and compute differently; "
-                + $"name the one they are of. Expected one of {string.Join(", ", fitting)}, found ",
+            Assert.Contains("State dict: The weights fit architectures that differ in what weights do not tell, such as "
+                + $"padding or preprocessing; name the one they are of. Expected one of {string.Join(", ", fitting)}, found ",
                 Assert.Throws<NetworkFormatException>(() => ArchitectureCatalog.Detect(Zeros(tensors))).Message);
         foreach (var architecture in fitting.Select(ArchitectureCatalog.Find))
         {
             long taken = 0;
             var network = architecture.Build(Zeros(tensors, values => taken += values), "zeros");
 
-            Assert.Equal(architecture.Input, network.Input);
+            var input = name.EndsWith("_384", StringComparison.Ordinal) ? new(3, 384, 384) : architecture.Input;
+            Assert.Equal(input, network.Input);
             Assert.Equal(1000, network.ClassCount);
             // The running statistics of batch normalisation are in the state dict but are no parameters.
             Assert.Equal(parameters, taken - tensors.Where(t => t.Name.Contains("running_")).Sum(t => t.Shape[0]));
@@ -155,7 +160,9 @@ public sealed class ArchitectureTests
 
     /// <summary>Names of the architectures that the state dict of this name is known to fit.</summary>
     internal static string[] Fits(string stateDict) => Fitting.TryGetValue(stateDict, out var fitting) ? fitting.Split(", ")
-        : stateDict.StartsWith("timm/", StringComparison.Ordinal) ? [stateDict[5..], $"tf_{stateDict[5..]}"] : [stateDict];
+        : !stateDict.StartsWith("timm/", StringComparison.Ordinal) ? [stateDict]
+        : stateDict.Split('_')[^1] is "224" ? [stateDict[5..^4]]
+        : stateDict.Contains("convnext") ? [stateDict[5..]] : [stateDict[5..], $"tf_{stateDict[5..]}"];
 
     private static List<(string, int[])> DenseNet(int first, int growth, params int[] depths)
     {

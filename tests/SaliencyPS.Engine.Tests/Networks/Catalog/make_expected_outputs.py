@@ -39,11 +39,14 @@ def numbers(values):
 
 for library, names in (
     ("torchvision", "squeezenet1_1 resnet18 resnext50_32x4d densenet121 mobilenet_v2 mobilenet_v3_small mobilenet_v3_large "
-     "efficientnet_b0 efficientnet_b5 efficientnet_v2_s regnet_y_400mf regnet_x_400mf"),
-    ("timm", "efficientnet_b0 tf_efficientnet_b0 efficientnetv2_s mobilenetv3_small_100 tf_mobilenetv3_large_100 regnety_004"),
+     "efficientnet_b0 efficientnet_b5 efficientnet_v2_s regnet_y_400mf regnet_x_400mf convnext_tiny vit_b_16"),
+    ("timm", "efficientnet_b0 tf_efficientnet_b0 efficientnetv2_s mobilenetv3_small_100 tf_mobilenetv3_large_100 regnety_004 "
+     "convnext_atto vit_tiny_patch16_224 deit_tiny_distilled_patch16_224 deit3_small_patch16_224"),
 ):
     for name in names.split():
-        network = (timm.create_model(name) if library == "timm" else getattr(torchvision.models, name)(weights=None)).eval()
+        # Only the position embeddings of transformers depend on the input's size.
+        size = {} if not name.startswith(("vit_", "deit")) else {"img_size": 32} if library == "timm" else {"image_size": 32}
+        network = (timm.create_model(name, **size) if library == "timm" else getattr(torchvision.models, name)(weights=None, **size)).eval()
         # Its many sums would let activations grow until rounding decides.
         gain = 0.875 if name in ("efficientnet_v2_s", "efficientnetv2_s") else 1
         network.load_state_dict({k: v if k.endswith("tracked") else weight(k, tuple(v.shape), gain)

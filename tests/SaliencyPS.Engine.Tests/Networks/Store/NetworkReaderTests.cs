@@ -37,7 +37,7 @@ public sealed class NetworkReaderTests
         using var safetensors = File.OpenRead(SharedData.Path("networks", "squeezenet1_1.safetensors"));
         var (first, second) = (TorchReader.Read(pth), SafetensorsReader.Read(safetensors).Weights);
         var third = OnnxModel.Parse(File.ReadAllBytes(SharedData.Path("networks", "squeezenet1_1.onnx"))).Initializers
-            .ToDictionary(t => t.Name, t => t.ToConstant());
+            .ToDictionary(t => t.Name, t => t.ToConstant(new OnnxExternalData(null)));
 
         Assert.Equal(52, first.Tensors.Count);
         Assert.Equal(first.Tensors.Keys.Order(), second.Tensors.Keys.Order());

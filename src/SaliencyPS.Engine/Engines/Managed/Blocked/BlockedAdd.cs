@@ -26,7 +26,8 @@ internal sealed class BlockedAdd : BlockedStep
         pass.Parallel.For(chunks.Count, item =>
         {
             var range = chunks.Start(item)..chunks.End(item);
-            foreach (var gradient in pass.InputGradients) pass.OutputGradient.Span[range].CopyTo(gradient.Span[range]);
+            foreach (var gradient in pass.InputGradients)
+                if (!gradient.Memory.IsEmpty) pass.OutputGradient.Span[range].CopyTo(gradient.Span[range]);
         });
     }
 }

@@ -41,14 +41,14 @@ internal sealed unsafe class BlockedMultiply : BlockedStep
             fixed (float* a = saved[(block * left.Shape.Plane * ChannelBlock.Size)..],
                 b = saved[(left.Shape.Length + block * right.Shape.Plane * ChannelBlock.Size)..])
             {
-                Gradient(gy, b, Step(right.Shape), ga, left.Shape.Plane, plane);
-                Gradient(gy, a, Step(left.Shape), gb, right.Shape.Plane, plane);
+                if (ga != null) Gradient(gy, b, Step(right.Shape), ga, left.Shape.Plane, plane);
+                if (gb != null) Gradient(gy, a, Step(left.Shape), gb, right.Shape.Plane, plane);
             }
         });
     }
 
-    private static Span<float> Block(Tensor<float> tensor, int index) =>
-        tensor.Span.Slice(index * tensor.Shape.Plane * ChannelBlock.Size, tensor.Shape.Plane * ChannelBlock.Size);
+    private static Span<float> Block(Tensor<float> tensor, int index) => tensor.Memory.IsEmpty ? []
+        : tensor.Span.Slice(index * tensor.Shape.Plane * ChannelBlock.Size, tensor.Shape.Plane * ChannelBlock.Size);
 
     private static int Step(TensorShape shape) => shape.Plane == 1 ? 0 : ChannelBlock.Size;
 

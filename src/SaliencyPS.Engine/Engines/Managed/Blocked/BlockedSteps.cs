@@ -19,22 +19,39 @@ internal static class BlockedSteps
         AveragePool pool => Blocked(BlockedAveragePool.For(pool, inputs[0])),
         Concat concat => JoinsWholeBlocks(concat, inputs) ? new(new ReferenceConcat(concat), given, given) : null,
         Convolution convolution => For(convolution, inputs[0], given),
-        HardSigmoid sigmoid => new(new BlockedActivation<HardSigmoidFunction>(new(sigmoid.Alpha, sigmoid.Beta)), given, given),
-        HardSwish => new(new BlockedActivation<HardSwishFunction>(default), given, given),
-        Linear linear => new(new BlockedLinear(linear), Layout.Planar, Layout.Planar),
+        Absolute => Function<AbsoluteFunction>(default, given),
+        Elu elu => Function<EluFunction>(new(elu.Alpha, elu.Scale, elu.Width), given),
+        Erf => Function<ErfFunction>(default, given),
+        Exp => Function<ExponentialFunction>(default, given),
+        Gelu gelu => gelu.Approximate ? Function<TanhGeluFunction>(default, given) : Function<GeluFunction>(default, given),
+        HardSigmoid sigmoid => Function<HardSigmoidFunction>(new(sigmoid.Alpha, sigmoid.Beta), given),
+        HardSwish => Function<HardSwishFunction>(default, given),
+        LayerNormalization or MatMul => null,
+        Linear linear => inputs[0].Length == linear.Inputs ? new(new BlockedLinear(linear), Layout.Planar, Layout.Planar) : null,
         LocalResponseNormalization normalization => BlockedLocalResponseNormalization.Supports(normalization.Beta)
             ? Blocked(new BlockedLocalResponseNormalization(normalization, inputs[0].Channels)) : null,
+        Log => Function<LogarithmFunction>(default, given),
         MaxPool pool => pool.Window.Taps <= BlockedMaxPool.MostTaps ? Blocked(new BlockedMaxPool(pool, inputs[0])) : null,
+        Mish => Function<MishFunction>(default, given),
         Multiply multiply => HasWholesAndGates(multiply.OutputShape(inputs), inputs) ? Blocked(new BlockedMultiply()) : null,
+        Power power => Function<PowerFunction>(new(power.Exponent), given),
+        Quantize quantize => Function<QuantizeFunction>(new(quantize.Step, quantize.Minimum, quantize.Maximum), given),
         Rectifier rectifier => new(new BlockedRectifier(rectifier), given, given),
-        ScaleShift affine => given == Layout.Blocked ? Blocked(new BlockedScaleShift(affine, inputs[0])) : null,
-        Sigmoid => new(new BlockedActivation<SigmoidFunction>(default), given, given),
+        ScaleShift affine => given == Layout.Blocked && affine.Axis == 0 ? Blocked(new BlockedScaleShift(affine, inputs[0])) : null,
+        Sine sine => Function<SineFunction>(new(sine.Phase), given),
+        Softplus => Function<SoftplusFunction>(default, given),
+        Swish swish => Function<SwishFunction>(new(swish.Beta), given),
+        Tanh => Function<TanhFunction>(default, given),
+        Sigmoid => Function<SigmoidFunction>(default, given),
         // Nothing is gained: they copy, or stand where values are few.
-        Identity or Pad or Reshape or Softmax => null,
+        Constant or Gather or Identity or Pad or Reduce or Reshape or Softmax => null,
         _ when layer.GetType().Assembly != typeof(Layer).Assembly => null,
         _ => throw new NotSupportedException(
             $"Say in {nameof(BlockedSteps)} what the fast step of {layer.GetType().Name} is, or that it has none."),
     };
+
+    private static BlockedForm Function<TFunction>(TFunction function, Layout given) where TFunction : struct, IActivationFunction =>
+        new(new BlockedActivation<TFunction>(function), given, given);
 
     private static BlockedForm Blocked(BlockedStep step) => new(step, Layout.Blocked, Layout.Blocked);
 

@@ -7,10 +7,14 @@ namespace SaliencyPS.Engines.Managed.Planning;
 /// </summary>
 internal sealed class BufferPlan
 {
+    /// <summary>In place of a buffer where nothing of the input is behind a gradient.</summary>
+    public const int None = -1;
+
     // The graph's first node.
     private const int Input = 0;
 
     private readonly MemoryPlan _memory = new();
+    private readonly bool[] _depends;
 
     public BufferPlan(IReadOnlyList<CompiledNode> nodes, int batch, int gradientsPerSample, int elementSize)
     {
@@ -27,6 +31,10 @@ internal sealed class BufferPlan
             _memory.Extend(Values[i], i is Input || i == count - 1 ? end : readers[i].Max());
         }
 
+        // What only constants lead to has no gradient.
+        _depends = new bool[count];
+        _depends[Input] = true;
+        for (var i = 1; i < count; i++) _depends[i] = nodes[i].Inputs.Any(input => _depends[input]);
         Gradients = new int[count];
         Edges = new Edge[count][];
         if (gradientsPerSample > 0) PlanBackward(nodes, readers, (long)batch * gradientsPerSample);
@@ -60,16 +68,23 @@ internal sealed class BufferPlan
     private void PlanBackward(IReadOnlyList<CompiledNode> nodes, List<int>[] readers, long batch)
     {
         var (count, end) = (nodes.Count, 2 * nodes.Count - 1);
-        Array.Fill(Gradients, -1);
+        Array.Fill(Gradients, None);
         Gradients[^1] = _memory.Add(batch * nodes[^1].Shape.Length, count - 1);
         for (var i = count - 1; i > 0; i--)
         {
             var step = end - i;
+            Edges[i] = _depends[i] ? new Edge[nodes[i].Inputs.Length] : [];
+            if (!_depends[i]) continue;
             _memory.Extend(Gradients[i], step);
-            Edges[i] = new Edge[nodes[i].Inputs.Length];
             for (var e = 0; e < Edges[i].Length; e++)
             {
                 var input = nodes[i].Inputs[e];
+                if (!_depends[input])
+                {
+                    Edges[i][e] = new Edge(None, Accumulate: false);
+                    continue;
+                }
+
                 // The first reader met on the way back writes the gradient; every further one writes beside it and is added.
                 var first = Gradients[input] < 0;
                 var buffer = first && nodes[i].Step!.InPlace ? Gradients[i]

@@ -3,19 +3,23 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Reference;
 
 /// <summary>
-/// Walks a full shape of channels × height × width as equal runs, each of which reads either a run of a part of it (a shape in
-/// which some axes have length 1 and are repeated) or one element of it.
+/// Walks a full shape as equal runs, each of which reads either a run of a part of it (a shape in which some axes have length 1 and
+/// are repeated) or one element of it.
 /// </summary>
 internal readonly struct Broadcast
 {
     private readonly TensorShape _full, _part;
-    private readonly bool _planes;
+    private readonly int _axes; // axes before those that a run covers
 
     public Broadcast(TensorShape full, TensorShape part)
     {
-        (_full, _part) = (full, part);
-        // Whole planes where the part has whole planes, or one value for each; rows otherwise.
-        _planes = (part.Height, part.Width) == (full.Height, full.Width) || part.Plane == 1;
+        (_full, _part, _axes, Length, SourceLength) = (full, part, full.Rank, 1, 1);
+        // Axes that are repeated throughout, or nowhere, make one run.
+        for (var axis = full.Rank - 1; axis >= 0; axis--)
+        {
+            if (part[axis] == full[axis] ? SourceLength != Length : part[axis] != 1 || SourceLength != 1) break;
+            (_axes, Length, SourceLength) = (axis, Length * full[axis], SourceLength * part[axis]);
+        }
     }
 
     public delegate void ByElement<T>(Span<T> target, ReadOnlySpan<T> source);
@@ -23,20 +27,26 @@ internal readonly struct Broadcast
     public delegate void ByValue<T>(Span<T> target, T value);
 
     /// <summary>Number of runs.</summary>
-    public int Count => _planes ? _full.Channels : _full.Channels * _full.Height;
+    public int Count => _full.Length / Length;
 
     /// <summary>Elements of the full shape in a run.</summary>
-    public int Length => _planes ? _full.Plane : _full.Width;
+    public int Length { get; }
 
     /// <summary>Elements of the part that a run reads: <see cref="Length"/>, or 1.</summary>
-    public int SourceLength => _planes ? _part.Plane : _part.Width;
+    public int SourceLength { get; }
 
     /// <summary>Where in the part run <paramref name="run"/> begins.</summary>
     public int Source(int run)
     {
-        if (_planes) return _part.Channels == 1 ? 0 : run * _part.Plane;
-        var (channel, row) = Math.DivRem(run, _full.Height);
-        return ((_part.Channels == 1 ? 0 : channel) * _part.Height + (_part.Height == 1 ? 0 : row)) * _part.Width;
+        var (start, step) = (0, SourceLength);
+        for (var axis = _axes - 1; axis >= 0; axis--)
+        {
+            (run, var index) = Math.DivRem(run, _full[axis]);
+            if (_part[axis] != 1) start += index * step;
+            step *= _part[axis];
+        }
+
+        return start;
     }
 
     /// <summary>

@@ -25,6 +25,7 @@ internal sealed class ReferenceAdd : Step
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
             foreach (var gradient in pass.InputGradients)
             {
+                if (gradient.Memory.IsEmpty) continue;
                 var runs = new Broadcast(pass.OutputGradient.Shape, gradient.Shape);
                 Span<T> gy = pass.OutputGradient.Sample(g), gx = gradient.Sample(g);
                 gx.Clear();

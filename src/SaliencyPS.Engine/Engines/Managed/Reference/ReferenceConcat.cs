@@ -19,6 +19,7 @@ internal sealed class ReferenceConcat(Concat layer) : Step
         StepPass<T> pass) => pass.Parallel.For(pass.OutputGradient.Batch * pass.InputGradients.Length, item =>
     {
         var (g, input) = Math.DivRem(item, pass.InputGradients.Length);
+        if (pass.InputGradients[input].Memory.IsEmpty) return;
         foreach (var (part, joined) in Runs(pass.InputGradients, input))
             pass.OutputGradient.Sample(g)[joined].CopyTo(pass.InputGradients[input].Sample(g)[part]);
     });

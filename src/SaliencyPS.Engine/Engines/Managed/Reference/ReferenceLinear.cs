@@ -3,15 +3,16 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Engines.Managed.Reference;
 
-/// <summary><see cref="Linear"/>: y = W · x + b, gx = Wᵀ · gy.</summary>
+/// <summary><see cref="Linear"/>: y = W · x + b and gx = Wᵀ · gy, row by row.</summary>
 internal sealed class ReferenceLinear(Linear layer) : Step
 {
     public override void Forward<T>(StepPass<T> pass)
     {
         var (weight, bias) = (layer.Weight, layer.Bias);
-        for (var n = 0; n < pass.Output.Batch; n++)
+        for (var row = 0; row < pass.Output.Span.Length / layer.Outputs; row++)
         {
-            Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
+            Span<T> x = pass.Inputs[0].Span.Slice(row * layer.Inputs, layer.Inputs),
+                y = pass.Output.Span.Slice(row * layer.Outputs, layer.Outputs);
             for (var o = 0; o < y.Length; o++)
             {
                 var sum = T.CreateChecked(bias[o]);
@@ -24,9 +25,10 @@ internal sealed class ReferenceLinear(Linear layer) : Step
     public override void Backward<T>(StepPass<T> pass)
     {
         var weight = layer.Weight;
-        for (var g = 0; g < pass.OutputGradient.Batch; g++)
+        for (var row = 0; row < pass.OutputGradient.Span.Length / layer.Outputs; row++)
         {
-            Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g);
+            Span<T> gy = pass.OutputGradient.Span.Slice(row * layer.Outputs, layer.Outputs),
+                gx = pass.InputGradients[0].Span.Slice(row * layer.Inputs, layer.Inputs);
             gx.Clear();
             for (var o = 0; o < gy.Length; o++)
                 for (var i = 0; i < gx.Length; i++) gx[i] += T.CreateChecked(weight[o * gx.Length + i]) * gy[o];

@@ -35,18 +35,20 @@ internal sealed class ReferenceMultiply : Step
         for (var g = 0; g < pass.OutputGradient.Batch; g++)
             for (var side = 0; side < 2; side++)
             {
+                if (pass.InputGradients[side].Memory.IsEmpty) continue;
                 var (mine, other) = (pass.InputGradients[side].Shape, pass.InputGradients[1 - side].Shape);
                 var saved = pass.SavedOf<T>(g / pass.GradientsPerSample);
                 var factor = side == 0 ? saved[mine.Length..] : saved[..other.Length];
                 Span<T> gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[side].Sample(g);
                 gx.Clear();
-                for (int c = 0, i = 0; c < full.Channels; c++)
-                    for (var y = 0; y < full.Height; y++)
-                        for (var x = 0; x < full.Width; x++, i++)
-                            gx[Index(mine, c, y, x)] += gy[i] * factor[Index(other, c, y, x)];
+                var (target, source) = (new Broadcast(full, mine), new Broadcast(full, other));
+                for (var i = 0; i < full.Length; i++) gx[Index(target, i)] += gy[i] * factor[Index(source, i)];
             }
     }
 
-    private static int Index(TensorShape part, int channel, int y, int x) =>
-        ((part.Channels == 1 ? 0 : channel) * part.Height + (part.Height == 1 ? 0 : y)) * part.Width + (part.Width == 1 ? 0 : x);
+    private static int Index(Broadcast part, int element)
+    {
+        var (run, rest) = Math.DivRem(element, part.Length);
+        return part.Source(run) + (part.SourceLength == 1 ? 0 : rest);
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class PassThroughStep(Step step) : Step
         var given = false;
         foreach (var gradient in pass.InputGradients)
         {
+            if (gradient.Memory.IsEmpty) continue;
             if (!given && gradient.Shape == pass.OutputGradient.Shape) pass.OutputGradient.Span.CopyTo(gradient.Span);
             else gradient.Span.Clear();
             given |= gradient.Shape == pass.OutputGradient.Shape;

@@ -67,7 +67,7 @@ internal sealed class RelevanceStep : Step
                 for (var i = 0; i < part.Span.Length; i++) target.Span[i] -= part.Span[i];
         }
 
-        foreach (var (gradient, input) in pass.InputGradients.Zip(inputs))
+        foreach (var (gradient, input) in pass.InputGradients.Zip(inputs).Where(pair => !pair.First.Memory.IsEmpty))
             for (var g = 0; g < gradient.Batch; g++)
                 Vectors.Multiply<T>(gradient.Sample(g), input.Sample(g / pass.GradientsPerSample));
     }
@@ -121,5 +121,5 @@ internal sealed class RelevanceStep : Step
         return inputs;
     }
 
-    private static Tensor<T> Like<T>(Tensor<T> tensor) => new(new T[tensor.Span.Length], tensor.Batch, tensor.Shape);
+    private static Tensor<T> Like<T>(Tensor<T> tensor) => new(new T[tensor.Memory.Length], tensor.Batch, tensor.Shape);
 }

@@ -22,7 +22,9 @@ internal sealed class StepPass<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>∂S/∂output; batch = forward batch × <see cref="GradientsPerSample"/>.</summary>
     public Tensor<T> OutputGradient { get; init; }
 
-    /// <summary>∂S/∂input per incoming edge, to be written.</summary>
+    /// <summary>
+    /// ∂S/∂input per incoming edge, to be written; without memory where nothing of the network's input is behind the edge.
+    /// </summary>
     public Tensor<T>[] InputGradients { get; init; } = [];
 
     /// <summary>How many gradients (classes) each sample has in the backward pass.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 
@@ -38,8 +39,16 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var data = Value(input) as OnnxData ?? throw Fault($"Input {input} is a constant.", "data that depends on the image");
         return rank is null || data.Rank == rank ? data
-            : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}",
-                $"{data.Rank} ({WeightTensor.Text(data.Sizes)} and the batch)");
+            : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}", $"{data.Rank} ({WeightTensor.Text(data.Sizes)})");
+    }
+
+    /// <summary>An input that is a batch of images or feature maps, batch (1) × channels × height × width.</summary>
+    public OnnxData Maps(int input = 0)
+    {
+        var data = Data(input, rank: 4);
+        return data.Sizes[0] == 1 ? data
+            : throw Fault($"Input {input} is cut into several parts, each like an image of its own, which is not supported.", "1×…",
+                WeightTensor.Text(data.Sizes));
     }
 
     /// <summary>A constant input.</summary>
@@ -51,15 +60,25 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         var constant = Constant(input);
         if (constant.Singles is null || !constant.Sizes.AsSpan().SequenceEqual(sizes))
             throw new NetworkFormatException("The shape is wrong.", $"{Element}, tensor '{node.Inputs[input]}'",
-                WeightTensor.Text(sizes),
-                WeightTensor.Text(constant.Sizes));
+                WeightTensor.Text(sizes), WeightTensor.Text(constant.Sizes));
         graph.Spend(constant.Singles.Length);
         return constant.Singles;
     }
 
-    /// <summary>A constant input of one float.</summary>
+    /// <summary>Constant floats of any sizes, to be kept by a layer.</summary>
+    public float[] Keep(OnnxConstant constant)
+    {
+        var values = constant.Singles ?? throw Fault("The constant is not of floats.");
+        graph.Spend(values.Length);
+        return values;
+    }
+
+    /// <summary>Smallest and largest number of the type of an initializer that is an input; null where it is no small integer.</summary>
+    public (int Minimum, int Maximum)? RangeOf(int input) => graph.RangeOf(node.Inputs[input]);
+
+    /// <summary>A constant input of one number.</summary>
     public float? Scalar(int input) => !Has(input) ? null
-        : Constant(input).Singles is [var value] ? value : throw Fault($"Input {input} is not one float.");
+        : Constant(input) is { Count: 1 } constant ? (float)constant[0] : throw Fault($"Input {input} is not one number.");
 
     /// <summary>A constant input of integers.</summary>
     public long[]? Integers(int input) =>
@@ -99,7 +118,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         : throw Fault("The axis does not exist.", $"less than {rank}", $"{axis}");
 
     /// <summary>
-    /// Kernel, strides, dilations and pads for data of C×H×W; the pads may have to be worked out from <c>auto_pad</c>.
+    /// Kernel, strides, dilations and pads for data of 1×C×H×W; the pads may have to be worked out from <c>auto_pad</c>.
     /// </summary>
     public Window2D Window(OnnxData data, int kernelHeight, int kernelWidth)
     {
@@ -108,8 +127,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         var automatic = Text("auto_pad", "NOTSET");
         if (automatic is "SAME_UPPER" or "SAME_LOWER")
         {
-            var (top, bottom) = Same(data.Sizes[1], kernelHeight, strides[0], dilations[0], automatic);
-            var (left, right) = Same(data.Sizes[2], kernelWidth, strides[1], dilations[1], automatic);
+            var (top, bottom) = Same((int)data.Sizes[2], kernelHeight, strides[0], dilations[0], automatic);
+            var (left, right) = Same((int)data.Sizes[3], kernelWidth, strides[1], dilations[1], automatic);
             pads = [top, left, bottom, right];
         }
         else if (automatic == "VALID") pads = [0, 0, 0, 0];
@@ -128,18 +147,93 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         var values = Integers(name) ?? absent?.Select(v => (long)v).ToArray()
             ?? throw Fault($"The attribute '{name}' is missing.");
         var count = name == "pads" ? 4 : 2;
+        // One spatial axis is treated as the columns of a single row.
+        if (values.Length * 2 == count)
+            values = name == "pads" ? [0, values[0], 0, values[1]] : [1, values[0]];
         if (values.Length != count || values.Any(v => v is < 0 or > MaximumWindow))
             throw Fault($"The attribute '{name}' is wrong.", $"{count} values from 0 to {MaximumWindow}",
                 string.Join(", ", values));
         return [.. values.Select(v => (int)v)];
     }
 
-    /// <summary>Adds a layer of this node's name that reads the given data.</summary>
-    public OnnxData Emit(Layer layer, params OnnxData[] inputs) => graph.Add(node.Name, layer, inputs);
+    /// <summary>Gives a further output of this node a value.</summary>
+    public void SetOutput(int output, OnnxValue value)
+    {
+        if (output < node.Outputs.Count) graph.Set(node.Outputs[output], value);
+    }
+
+    /// <summary>Number of outputs, those nobody asks for included.</summary>
+    public int OutputCount => node.Outputs.Count;
+
+    /// <summary>Whether an output is asked for by name.</summary>
+    public bool HasOutput(int output) => output < node.Outputs.Count && node.Outputs[output].Length > 0;
+
+    /// <summary>Adds a layer of this node's name whose result has the sizes of its input, to be computed in any shape.</summary>
+    public OnnxData Emit(Layer layer, OnnxData data) => graph.Add(node.Name, layer, data.Sizes, data.Node);
+
+    /// <summary>Adds a layer of this node's name.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sizes">Sizes of its result.</param>
+    /// <param name="inputs">Nodes that it reads; see <see cref="View(OnnxData)"/>.</param>
+    public OnnxData Emit(Layer layer, long[] sizes, params ReadOnlySpan<int> inputs) => graph.Add(node.Name, layer, sizes, inputs);
+
+    /// <summary>The node of data in the shape that its sizes say.</summary>
+    public int View(OnnxData data) => View(data, data.Shape);
+
+    /// <summary>The node of data in some shape of the same length.</summary>
+    public int View(OnnxData data, TensorShape shape) => graph.View(node.Name, data.Node, shape);
+
+    /// <summary>The nodes of values, constants included, in shapes with equally many axes, aligned at the last.</summary>
+    public int[] Aligned(params OnnxValue[] values)
+    {
+        var rank = values.Max(value => value.Rank);
+        long[][] sizes = [.. values.Select(value => (long[])[.. Enumerable.Repeat(1L, rank - value.Rank), .. value.Sizes])];
+        var withoutFirst = rank > 1 && sizes.All(one => one[0] == 1);
+        return [.. values.Zip(sizes, (value, one) => (value, shape: OnnxData.ShapeOf(one, withoutFirst)))
+            .Select(pair => pair.value is OnnxData data ? View(data, pair.shape) : Place((OnnxConstant)pair.value, pair.shape))];
+    }
+
+    /// <summary>A constant as a node.</summary>
+    public OnnxData Place(OnnxConstant constant) =>
+        new(Place(constant, OnnxData.ShapeOf(constant.Sizes, constant.Rank > 1 && constant.Sizes[0] == 1)), constant.Sizes);
+
+    /// <summary>A value with its elements moved.</summary>
+    public OnnxValue Move(OnnxValue value, Movement movement) => value switch
+    {
+        OnnxData data => graph.Move(node.Name, data, movement),
+        OnnxConstant constant => Folded(constant.Move(movement)),
+        _ => throw new UnreachableException($"{value} is neither data nor a constant."),
+    };
+
+    /// <summary>Data with its elements moved.</summary>
+    public OnnxData Move(OnnxData data, Movement movement) => graph.Move(node.Name, data, movement);
+
+    /// <summary>Counts multiply-adds among constants as if each were a value.</summary>
+    public void SpendWork(long products) => graph.SpendFolded((int)Math.Min(products / 64, int.MaxValue));
+
+    /// <summary>A tensor that is an attribute.</summary>
+    public OnnxConstant Read(OnnxTensor tensor) => graph.Read(tensor);
+
+    /// <summary>A constant that was computed from others.</summary>
+    public OnnxConstant Folded(OnnxConstant constant)
+    {
+        graph.SpendFolded(constant.Singles?.Length ?? constant.Integers!.Length);
+        return constant;
+    }
+
+    /// <summary>The layer that gives data, and the nodes it reads; null for the network's input.</summary>
+    public (Layer? Layer, IReadOnlyList<int> Inputs) Origin(OnnxData data) => graph.Origin(data.Node);
+
+    private int Place(OnnxConstant constant, TensorShape shape)
+    {
+        var values = constant.Singles ?? [.. constant.Integers!.Select(i => (float)i)];
+        graph.Spend(values.Length);
+        return graph.Add($"{node.Name} (constant)", new Constant(new Weights(values, shape)), constant.Sizes, []).Node;
+    }
 
     /// <summary>An error that names this node.</summary>
-    public NetworkFormatException Fault(string message, string? expected = null, string? actual = null) =>
-        new(message, Element, expected, actual);
+    public NetworkFormatException Fault(string message, string? expected = null, string? actual = null, Exception? inner = null) =>
+        new(message, Element, expected, actual, inner);
 
     private string Element => $"Node '{node.Name}' ({node.Operator})";
 

@@ -1,18 +1,28 @@
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>The result of a node of the network.</summary>
+/// <summary>
+/// The result of a node of the network. Its elements are in row-major order of <see cref="OnnxValue.Sizes"/>; the node's own shape may
+/// divide them otherwise, until a layer needs this one.
+/// </summary>
 /// <param name="Node">Its index in the <see cref="NetworkBuilder"/>.</param>
-/// <param name="Sizes">
-/// Sizes of its axes as ONNX counts them, without the batch: C, C×L or C×H×W. A vector has one axis, C; its node's shape is
-/// C×1×1. </param>
-internal sealed record OnnxData(int Node, int[] Sizes) : OnnxValue
+/// <param name="Sizes">Sizes of its axes as ONNX counts them, the batch (1) included.</param>
+internal sealed record OnnxData(int Node, long[] Sizes) : OnnxValue(Sizes)
 {
-    /// <summary>Number of axes, the batch included.</summary>
-    public int Rank => Sizes.Length + 1;
+    /// <summary>Distance of neighboring values and the number that stands for 0, where the data is quantized.</summary>
+    public (float Step, long Zero)? Quantization { get; init; }
 
-    /// <summary>Channels.</summary>
-    public int Channels => Sizes[0];
+    /// <summary>Whether the first axis is the batch, which networks do not count.</summary>
+    public bool HasBatch => Rank > 1 && Sizes[0] == 1;
 
-    /// <summary>Positions per channel.</summary>
-    public int Plane => Sizes.Skip(1).Aggregate(1, (product, size) => product * size);
+    /// <summary>The shape for a layer that treats axes differently: the sizes without the batch.</summary>
+    public TensorShape Shape => ShapeOf(Sizes, HasBatch);
+
+    /// <summary>An axis of ONNX as one of <see cref="Shape"/>.</summary>
+    public int AxisOf(int axis) => HasBatch ? axis - 1 : axis;
+
+    /// <summary>Sizes as a shape, with or without the first.</summary>
+    public static TensorShape ShapeOf(long[] sizes, bool withoutFirst) =>
+        new([.. sizes.Skip(withoutFirst ? 1 : 0).Select(size => checked((int)size))]);
 }

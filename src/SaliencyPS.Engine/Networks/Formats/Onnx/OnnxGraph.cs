@@ -1,14 +1,17 @@
-using System.Diagnostics;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Turns an ONNX graph into a <see cref="Network"/>, node by node. Constants are folded on the way.</summary>
+/// <summary>
+/// Turns the part of an ONNX graph that leads to one output into a <see cref="Network"/>, node by node, for one image: the batch is 1.
+/// Whatever depends on constants alone is computed on the way.
+/// </summary>
 internal sealed class OnnxGraph
 {
     private const int MaximumNodes = 100_000;
     private const int MaximumClasses = 1 << 20;
+    private const int MaximumRank = 6;
 
     /// <summary>Largest result of one layer, in values; the largest of VGG has 3.2 million.</summary>
     private const int MaximumValues = 1 << 27;
@@ -16,23 +19,28 @@ internal sealed class OnnxGraph
     /// <summary>Most weights of all layers together. Layers may copy what they share in the file, so sharing counts.</summary>
     private const long MaximumWeights = 1L << 30;
 
+    /// <summary>Most values of all computed constants and movements together.</summary>
+    private const long MaximumFolded = 1L << 28;
+
+    /// <summary>Operator sets whose operators are known; what is newer may compute something else under an old name.</summary>
+    private const int OldestOpset = 7, NewestOpset = 25;
+
     private readonly NetworkBuilder _builder;
+    private readonly OnnxExternalData _files;
     private readonly Dictionary<string, OnnxValue> _values = [];
     private readonly Dictionary<string, OnnxTensor> _initializers = [];
-    private long _weightsUsed;
+    private readonly List<(Layer? Layer, IReadOnlyList<int> Inputs)> _origins = [(null, [])];
+    private long _weightsUsed, _folded;
 
-    private OnnxGraph(OnnxModel model, TensorShape? requested)
+    private OnnxGraph(OnnxModel model, OnnxInput input, OnnxExternalData files, TensorShape? requested)
     {
-        Opset = model.Opset;
-        Output = model.Outputs.FirstOrDefault() ?? throw new NetworkFormatException("The graph has no output.", "Graph");
+        (Opset, _files) = (model.Opset, files);
         foreach (var tensor in model.Initializers) _initializers[tensor.Name] = tensor;
-        var inputs = model.Inputs.Where(i => !_initializers.ContainsKey(i.Name)).ToArray();
-        if (inputs.Length != 1)
-            throw new NetworkFormatException("The graph must have one input.", "Graph", "1", $"{inputs.Length}");
-        var shape = InputShape(inputs[0], requested);
-        Batch = inputs[0].Sizes![0] ?? 1;
+        var (shape, isLast) = InputShape(input, requested);
+        Batch = input.Sizes![0] ?? 1;
         _builder = new NetworkBuilder(shape);
-        _values[inputs[0].Name] = new OnnxData(NetworkBuilder.Input, [shape.Channels, shape.Height, shape.Width]);
+        OnnxData image = new(NetworkBuilder.Input, [1, shape.Channels, shape.Height, shape.Width]);
+        _values[input.Name] = isLast ? Move("input", image, Movement.Transpose(image.Sizes, [0, 2, 3, 1])) : image;
     }
 
     /// <summary>Version of the operator set.</summary>
@@ -41,59 +49,114 @@ internal sealed class OnnxGraph
     /// <summary>The batch size that the file fixes; 1 if it fixes none.</summary>
     public long Batch { get; }
 
-    /// <summary>Name of the graph's first output.</summary>
-    public string Output { get; }
+    /// <summary>Name of the output that the network ends with.</summary>
+    public required string Output { get; init; }
 
     /// <summary>Builds the network.</summary>
     /// <param name="model">The parsed file.</param>
     /// <param name="name">The network's name.</param>
     /// <param name="requested">Input shape for a model that leaves height or width open; 224×224 if not given.</param>
-    /// <exception cref="NetworkFormatException">An operator is unknown or used in an unsupported way, or shapes do not
-    /// fit.</exception>
-    public static Network Build(OnnxModel model, string name, TensorShape? requested = null)
+    /// <param name="files">Where weights are that are not in the file.</param>
+    /// <param name="output">The output to end with; null for the one that is a vector of class scores.</param>
+    /// <exception cref="NetworkFormatException">
+    /// An operator is unknown or used in an unsupported way, or shapes do not fit.
+    /// </exception>
+    public static Network Build(OnnxModel model, string name, TensorShape? requested = null, OnnxExternalData? files = null,
+        string? output = null)
     {
-        if (model.Opset is < 7 or > 20)
-            throw new NetworkFormatException("The operator set is not supported.", "opset_import", "7 to 20", $"{model.Opset}");
+        if (model.Opset is < OldestOpset or > NewestOpset)
+            throw new NetworkFormatException("The operator set is not supported.", "opset_import",
+                $"{OldestOpset} to {NewestOpset}", $"{model.Opset}");
         if (model.Nodes.Count > MaximumNodes)
-            throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}",
-                $"{model.Nodes.Count}");
-        var graph = new OnnxGraph(model, requested);
-        foreach (var node in model.Nodes)
-        {
-            var result = OnnxOperators.Convert(new OnnxCall(graph, node), node.Operator);
-            if (node.Outputs.Count > 0) graph._values[node.Outputs[0]] = result;
-        }
-        if (graph.Value(graph.Output) is not OnnxData output)
-            throw new NetworkFormatException("The output does not depend on the input.", $"Output '{graph.Output}'");
-        if (output.Plane != 1 || output.Channels > MaximumClasses)
-            throw new NetworkFormatException("The output is not one score per class.", $"Output '{graph.Output}'", "a vector",
-                WeightTensor.Text(output.Sizes));
-        return graph._builder.Build(name, output.Node);
+            throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}", $"{model.Nodes.Count}");
+        var end = OnnxOutput.Choose(model, output);
+        var order = OnnxOrder.Leading(model, end);
+        var graph = new OnnxGraph(model, ImageInput(model, order), files ?? new OnnxExternalData(null), requested) { Output = end };
+        foreach (var node in order) graph.Convert(node);
+        if (graph.Value(end) is not OnnxData scores)
+            throw new NetworkFormatException("The output does not depend on the input.", $"Output '{end}'");
+        if (scores.Sizes.Count(size => size != 1) > 1 || scores.Count > MaximumClasses)
+            throw new NetworkFormatException("The output is not one score per class.", $"Output '{end}'", "a vector",
+                WeightTensor.Text(scores.Sizes));
+        return graph._builder.Build(name, scores.Node);
     }
 
     /// <summary>What a name stands for; null if nothing gave it yet.</summary>
-    public OnnxValue? Value(string name)
+    public OnnxValue? Value(string name) => _values.TryGetValue(name, out var value) ? value
+        // Read anew for each reader: a constant that is kept twice, here and by its layer, would take twice the memory.
+        : _initializers.TryGetValue(name, out var tensor) ? tensor.ToConstant(_files) : null;
+
+    /// <summary>The constant that a tensor holds.</summary>
+    public OnnxConstant Read(OnnxTensor tensor) => tensor.ToConstant(_files);
+
+    /// <summary>Smallest and largest number of an initializer's type; null where it is no small integer.</summary>
+    public (int Minimum, int Maximum)? RangeOf(string name) => _initializers.GetValueOrDefault(name)?.Range;
+
+    /// <summary>Gives a name its value.</summary>
+    public void Set(string name, OnnxValue value)
     {
-        if (_values.TryGetValue(name, out var value) || !_initializers.TryGetValue(name, out var tensor)) return value;
-        return _values[name] = tensor.ToConstant();
+        if (name.Length > 0) _values[name] = value;
     }
 
-    /// <summary>Adds a layer. Its result has as many axes as its first input.</summary>
-    public OnnxData Add(string name, Layer layer, OnnxData[] inputs)
+    /// <summary>Adds a layer.</summary>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sizes">Sizes of its result.</param>
+    /// <param name="inputs">Nodes that it reads.</param>
+    public OnnxData Add(string name, Layer layer, long[] sizes, params ReadOnlySpan<int> inputs)
     {
-        var node = _builder.Add(name, layer, [.. inputs.Select(i => i.Node)]);
-        var shape = _builder.ShapeOf(node);
-        if (Math.Min(shape.Channels, Math.Min(shape.Height, shape.Width)) < 1
-            || (Int128)shape.Channels * shape.Height * shape.Width > MaximumValues)
+        var count = sizes.Aggregate((Int128)1, (product, size) => product * size);
+        if (count < 1 || count > MaximumValues || sizes.Length - (sizes is [1, ..] ? 1 : 0) > MaximumRank)
             throw new NetworkFormatException("The result is empty or too large.", $"Layer '{name}'",
-                $"1 to {MaximumValues} values", $"{shape}");
-        return new OnnxData(node, inputs[0].Rank switch
+                $"1 to {MaximumValues} values in at most {MaximumRank} axes", WeightTensor.Text(sizes));
+        var node = layer is Constant ? _builder.AddConstant(name, (Constant)layer) : _builder.Add(name, layer, inputs);
+        if (_builder.ShapeOf(node).Length != count)
+            throw new NetworkFormatException("The result has another length than it should.", $"Layer '{name}'",
+                WeightTensor.Text(sizes), $"{_builder.ShapeOf(node)}");
+        _origins.Add((layer, inputs.ToArray()));
+        return new OnnxData(node, sizes);
+    }
+
+    /// <summary>The layer of a node and the nodes it reads.</summary>
+    public (Layer? Layer, IReadOnlyList<int> Inputs) Origin(int node) => _origins[node];
+
+    /// <summary>A node's result in another shape of the same length; axes of length 1 at the end make no difference.</summary>
+    public int View(string name, int node, TensorShape shape)
+    {
+        if (Fits(node)) return node;
+        while (Origin(node).Layer is Reshape)
+            if (Fits(node = Origin(node).Inputs[0])) return node;
+        Layer layer = shape.Rank == 1 ? new Flatten() : new Reshape(shape);
+        return Add($"{name} (reshape)", layer, [.. shape.Sizes.ToArray().Select(size => (long)size)], node).Node;
+
+        bool Fits(int candidate)
         {
-            2 => [shape.Length],
-            3 => [shape.Channels, shape.Plane],
-            4 => [shape.Channels, shape.Height, shape.Width],
-            var rank => throw new UnreachableException($"Data has {rank} axes."),
-        });
+            var has = _builder.ShapeOf(candidate);
+            for (var axis = 0; axis < Math.Max(has.Rank, shape.Rank); axis++)
+                if (has[axis] != shape[axis]) return false;
+            return true;
+        }
+    }
+
+    /// <summary>Data with its elements moved. Movements that follow each other become one.</summary>
+    public OnnxData Move(string name, OnnxData data, Movement movement)
+    {
+        if (movement.Sources is not { } sources) return data with { Sizes = movement.Sizes };
+        var node = data.Node;
+        while (Origin(node).Layer is Reshape) node = Origin(node).Inputs[0];
+        if (Origin(node) is { Layer: Gather before } origin)
+        {
+            sources = Array.ConvertAll(sources, i => i < 0 ? -1 : before.Source(i));
+            node = origin.Inputs[0];
+        }
+
+        SpendFolded(sources.Length);
+        if (sources.Length == _builder.ShapeOf(node).Length && sources.Index().All(i => i.Index == i.Item))
+            return data with { Node = node, Sizes = movement.Sizes };
+        return Add(name, new Gather(new OnnxData(node, movement.Sizes).Shape, sources), movement.Sizes, node) with
+        {
+            Quantization = data.Quantization
+        };
     }
 
     /// <summary>Counts weights given to a layer.</summary>
@@ -104,18 +167,58 @@ internal sealed class OnnxGraph
             throw new NetworkFormatException("The network has too many weights.", "Graph", $"at most {MaximumWeights}");
     }
 
-    private static TensorShape InputShape(OnnxInput input, TensorShape? requested)
+    /// <summary>Counts values of a computed constant or a movement.</summary>
+    /// <exception cref="NetworkFormatException">There are too many by now.</exception>
+    public void SpendFolded(int values)
+    {
+        if ((_folded += values) > MaximumFolded)
+            throw new NetworkFormatException("The graph computes too many constants.", "Graph", $"at most {MaximumFolded} values");
+    }
+
+    private void Convert(OnnxNode node)
+    {
+        var call = new OnnxCall(this, node);
+        try
+        {
+            var result = OnnxOperators.Convert(call, node.Operator);
+            if (node.Outputs.Count > 0) Set(node.Outputs[0], result);
+        }
+        catch (OverflowException)
+        {
+            throw call.Fault("Its sizes are too large.");
+        }
+        catch (NetworkFormatException e) when (e.Element is null)
+        {
+            throw call.Fault(e.Message, inner: e);
+        }
+    }
+
+    // The one input that the nodes read; others, such as a learning phase, may be there unread.
+    private static OnnxInput ImageInput(OnnxModel model, IReadOnlyList<OnnxNode> order)
+    {
+        var initializers = model.Initializers.Select(tensor => tensor.Name).ToHashSet();
+        var read = order.SelectMany(node => node.Inputs).ToHashSet();
+        var inputs = model.Inputs.Where(input => !initializers.Contains(input.Name)).ToArray();
+        var used = inputs.Where(input => read.Contains(input.Name)).ToArray();
+        return used is [var one] ? one : inputs is [var only] ? only
+            : throw new NetworkFormatException("The graph must have one input.", "Graph", "1",
+                $"{used.Length}{(used.Length > 0 ? $" ({string.Join(", ", used.Select(input => input.Name))})" : "")}");
+    }
+
+    // Channels × height × width, and whether the file has the channels last.
+    private static (TensorShape Shape, bool ChannelsLast) InputShape(OnnxInput input, TensorShape? requested)
     {
         var element = $"Input '{input.Name}'";
-        if (input.Sizes is not [_, var channels, var height, var width])
+        if (input.Sizes is not [_, var second, var third, var last])
             throw new NetworkFormatException("The input is not a batch of images.", element,
-                "4 axes: batch, channels, height, width",
-                $"{input.Sizes?.Count ?? 0}");
+                "4 axes: batch, channels, height, width", $"{input.Sizes?.Count ?? 0}");
+        var isLast = last is 1 or 3 or 4 && second is not (1 or 3 or 4);
+        var (channels, height, width) = isLast ? (last, second, third) : (second, third, last);
         var wanted = requested ?? new TensorShape(3, 224, 224);
         long[] sizes = [channels ?? wanted.Channels, height ?? wanted.Height, width ?? wanted.Width];
         if (requested is { } r && !sizes.SequenceEqual([r.Channels, r.Height, r.Width]))
             throw new NetworkFormatException("The description gives another input than the file.", element,
                 WeightTensor.Text(sizes), $"{r}");
-        return InputLimits.Check(sizes, element);
+        return (InputLimits.Check(sizes, element), isLast);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OnnxModel
     /// <summary>The <c>metadata_props</c>.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 
-    /// <summary>The nodes, in order of execution.</summary>
+    /// <summary>The nodes, in any order.</summary>
     public List<OnnxNode> Nodes { get; } = [];
 
     /// <summary>Constant tensors, weights above all.</summary>
@@ -22,8 +22,8 @@ internal sealed class OnnxModel
     /// <summary>The graph's inputs; old files list the initializers among them.</summary>
     public List<OnnxInput> Inputs { get; } = [];
 
-    /// <summary>Names of the graph's outputs.</summary>
-    public List<string> Outputs { get; } = [];
+    /// <summary>The graph's outputs.</summary>
+    public List<OnnxInput> Outputs { get; } = [];
 
     /// <summary>Parses a whole file. Raw tensor data is not copied: it stays in <paramref name="file"/>.</summary>
     /// <exception cref="NetworkFormatException">The bytes are not an ONNX model.</exception>
@@ -55,7 +55,7 @@ internal sealed class OnnxModel
                 case 1: Nodes.Add(OnnxNode.Parse(reader.Bytes())); break;
                 case 5: Initializers.Add(OnnxTensor.Parse(reader.Bytes())); break;
                 case 11: Inputs.Add(OnnxInput.Parse(reader.Bytes())); break;
-                case 12: Outputs.Add(OnnxInput.Parse(reader.Bytes()).Name); break;
+                case 12: Outputs.Add(OnnxInput.Parse(reader.Bytes())); break;
                 case 15: throw new NetworkFormatException("Sparse initialisers are not supported.", "Graph");
                 default: reader.Skip(); break;
             }
@@ -76,6 +76,13 @@ internal sealed class OnnxModel
 
     private void ParseMetadata(ReadOnlyMemory<byte> message)
     {
+        var (key, value) = ParsePair(message);
+        Metadata[key] = value;
+    }
+
+    /// <summary>Parses a <c>StringStringEntryProto</c>.</summary>
+    public static (string Key, string Value) ParsePair(ReadOnlyMemory<byte> message)
+    {
         var (key, value) = ("", "");
         for (var reader = new ProtobufReader(message); reader.MoveNext();)
             switch (reader.Field)
@@ -84,6 +91,6 @@ internal sealed class OnnxModel
                 case 2: value = reader.Text(); break;
                 default: reader.Skip(); break;
             }
-        Metadata[key] = value;
+        return (key, value);
     }
 }

@@ -3,60 +3,152 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Pooling over space, and padding.</summary>
+/// <summary>Pooling over space, padding and resizing.</summary>
 internal static class OnnxPoolingOperators
 {
     public static OnnxValue MaxPool(OnnxCall call)
     {
-        var (data, kernel) = (call.Data(rank: 4), call.WindowAttribute("kernel_shape"));
-        return call.Emit(new MaxPool(call.Window(data, kernel[0], kernel[1])), data);
+        var (data, kernel) = (call.Maps(), call.WindowAttribute("kernel_shape"));
+        var window = call.Window(data, kernel[0], kernel[1]);
+        return Pooled(call, new MaxPool(window), data) with { Quantization = data.Quantization };
     }
 
+    /// <summary>AveragePool; a dilated one is a convolution by equal weights, which needs that its padding counts or that it has none.</summary>
     public static OnnxValue AveragePool(OnnxCall call)
     {
-        var (data, kernel) = (call.Data(rank: 4), call.WindowAttribute("kernel_shape"));
+        var (data, kernel) = (call.Maps(), call.WindowAttribute("kernel_shape"));
         var window = call.Window(data, kernel[0], kernel[1]);
-        if (window.DilationY != 1 || window.DilationX != 1)
-            throw call.Fault("Dilations are not supported.", "1", $"{window.DilationY}, {window.DilationX}");
-        return call.Emit(new AveragePool(window, call.Integer("count_include_pad", 0) != 0), data);
+        var counts = call.Integer("count_include_pad", 0) != 0;
+        if ((window.DilationY, window.DilationX) == (1, 1)) return Pooled(call, new AveragePool(window, counts), data);
+        if (!counts && (window.PadTop, window.PadLeft, window.PadBottom, window.PadRight) != (0, 0, 0, 0) || window.CeilMode)
+            throw call.Fault("Dilations are supported only without padding, or where padding counts.");
+        var channels = (int)data.Sizes[1];
+        var weight = new float[channels * window.Taps];
+        Array.Fill(weight, 1f / window.Taps);
+        return Pooled(call, new Convolution(channels, channels, window, weight, null, channels), data);
     }
-
-    public static OnnxValue GlobalAveragePool(OnnxCall call) => call.Emit(new AdaptiveAveragePool(1, 1), call.Data());
 
     public static OnnxValue GlobalMaxPool(OnnxCall call)
     {
-        var data = call.Data(rank: 4);
-        return call.Emit(new MaxPool(new Window2D(data.Sizes[1], data.Sizes[2])), data);
-    }
-
-    /// <summary>ReduceMean over all of space; the axes are an attribute before operator set 18 and an input since.</summary>
-    public static OnnxValue ReduceMean(OnnxCall call)
-    {
-        var data = call.Data();
-        var axes = call.Integers("axes", 1) ?? [];
-        if (data.Rank < 3 || !axes.Select(a => call.Axis(a, data.Rank)).Order().SequenceEqual(Enumerable.Range(2, data.Rank - 2)))
-            throw call.Fault("Only the mean over all of space is supported.",
-                $"axes {string.Join(", ", Enumerable.Range(2, Math.Max(0, data.Rank - 2)))}", string.Join(", ", axes));
-        var mean = call.Emit(new AdaptiveAveragePool(1, 1), data);
-        return call.Integer("keepdims", 1) != 0 ? mean : mean with { Sizes = [mean.Channels] };
+        var data = call.Maps();
+        return Pooled(call, new MaxPool(new Window2D((int)data.Sizes[2], (int)data.Sizes[3])), data);
     }
 
     /// <summary>
-    /// Pad with a constant around space; pads and value are attributes before operator set 11 and inputs since.
+    /// Pad, also by fewer than none; pads and value are attributes before operator set 11 and inputs since.
     /// </summary>
     public static OnnxValue Pad(OnnxCall call)
     {
-        var data = call.Data(rank: 4);
-        if (call.Text("mode", "constant") is var mode && mode != "constant")
-            throw call.Fault("The mode is not supported.", "constant", mode);
+        var value = call.Value(0);
         var given = call.Integers("pads", 1) ?? throw call.Fault("The pads are missing.");
-        var axes = (call.Integers(3) ?? [0, 1, 2, 3]).Select(a => call.Axis(a, data.Rank)).ToArray();
-        if (given.Length != 2 * axes.Length || given.Any(p => p is < 0 or > 1 << 14))
-            throw call.Fault("The pads are wrong.", $"{2 * axes.Length} values from 0 to {1 << 14}", string.Join(", ", given));
-        var pads = new int[8]; // before each axis, then after each
-        for (var i = 0; i < axes.Length; i++) (pads[axes[i]], pads[4 + axes[i]]) = ((int)given[i], (int)given[axes.Length + i]);
-        if (pads is not [0, 0, var top, var left, 0, 0, var bottom, var right])
-            throw call.Fault("Only height and width can be padded.", actual: string.Join(", ", given));
-        return call.Emit(new Pad(top, left, bottom, right, call.Scalar(2) ?? call.Single("value", 0)), data);
+        int[] axes = [.. (call.Integers(3) ?? [.. Enumerable.Range(0, value.Rank).Select(i => (long)i)])
+            .Select(axis => call.Axis(axis, value.Rank))];
+        if (given.Length != 2 * axes.Length || given.Any(pad => pad is < -(1 << 14) or > 1 << 14))
+            throw call.Fault("The pads are wrong.", $"{2 * axes.Length} values of at most {1 << 14}", string.Join(", ", given));
+        int[] before = new int[value.Rank], after = new int[value.Rank];
+        for (var i = 0; i < axes.Length; i++) (before[axes[i]], after[axes[i]]) = ((int)given[i], (int)given[axes.Length + i]);
+        var (mode, fill) = (call.Text("mode", "constant"), call.Scalar(2) ?? call.Single("value", 0));
+        if (mode == "constant" && value is OnnxData { Rank: 4, HasBatch: true } maps && before is [0, 0, >= 0, >= 0]
+            && after is [0, 0, >= 0, >= 0])
+            return call.Emit(new Pad(before[2], before[3], after[2], after[3], fill),
+                [1, maps.Sizes[1], maps.Sizes[2] + before[2] + after[2], maps.Sizes[3] + before[3] + after[3]], call.View(maps));
+        if (mode == "constant" && fill != 0) throw call.Fault("A value other than 0 is supported around height and width only.");
+        var movement = Movement.Reshape(value.Sizes);
+        for (var axis = 0; axis < value.Rank; axis++)
+        {
+            var (size, count) = ((int)value.Sizes[axis], (int)value.Sizes[axis] + before[axis] + after[axis]);
+            if (count < 1) throw call.Fault("Nothing is left of an axis.", actual: string.Join(", ", given));
+            movement = movement.ThenAlong(axis, [.. Enumerable.Range(-before[axis], count).Select(place => Source(place, size))]);
+        }
+
+        return call.Move(value, movement);
+
+        int Source(int place, int size) => mode switch
+        {
+            "constant" => place >= 0 && place < size ? place : -1,
+            "edge" => Math.Clamp(place, 0, size - 1),
+            "wrap" => (place % size + size) % size,
+            "reflect" => size == 1 ? 0 : (place % (2 * size - 2) + 2 * size - 2) % (2 * size - 2) is var turn && turn < size ? turn
+                : 2 * size - 2 - turn,
+            _ => throw call.Fault("The mode is not supported.", "constant, reflect, edge or wrap", mode),
+        };
+    }
+
+    /// <summary>Resize (or the older Upsample) to the nearest element or linearly, axis by axis.</summary>
+    public static OnnxValue Resize(OnnxCall call)
+    {
+        var value = call.Value(0);
+        var (mode, antialias) = (call.Text("mode", "nearest"), call.Integer("antialias", 0));
+        if (antialias != 0) throw call.Fault("Antialiasing is not supported.", "0", $"{antialias}");
+        var (scales, sizes) = call.Opset < 10 ? (call.Has(1) ? call.Constant(1) : null, null)
+            : call.Opset < 11 ? (call.Constant(1), null) : (call.Has(2) ? call.Constant(2) : null, call.Integers(3));
+        int[] axes = [.. (call.Integers("axes") ?? [.. Enumerable.Range(0, value.Rank).Select(i => (long)i)])
+            .Select(axis => call.Axis(axis, value.Rank))];
+        if (sizes is { Length: 0 }) sizes = null;
+        if ((sizes?.Length ?? scales?.Count) != axes.Length) throw call.Fault("Scales or sizes do not fit.", $"{axes.Length} of them");
+        foreach (var (i, axis) in axes.Index())
+        {
+            var size = (int)value.Sizes[axis];
+            var scale = sizes is null ? scales![i] : (double)sizes[i] / size;
+            var wanted = sizes is null ? Math.Floor(size * scale) : sizes[i];
+            if (!(wanted is >= 1 and <= 1 << 14)) throw call.Fault("The result's size is out of range.", $"1 to {1 << 14}", $"{wanted}");
+            if ((int)wanted == size && scale == 1) continue;
+            double[] places = [.. Enumerable.Range(0, (int)wanted).Select(o => Place(call, o, size, (int)wanted, scale))];
+            value = mode switch
+            {
+                "nearest" => call.Move(value, Movement.Along(value.Sizes, axis, [.. places.Select(at => Nearest(call, at, size))])),
+                "linear" => Linear(call, value, axis, places),
+                _ => throw call.Fault("The mode is not supported.", "nearest or linear", mode),
+            };
+        }
+
+        return value;
+    }
+
+    private static OnnxData Pooled(OnnxCall call, Layer layer, OnnxData data)
+    {
+        var shape = layer.OutputShape([data.Shape]);
+        return call.Emit(layer, [1, shape.Channels, shape.Height, shape.Width], call.View(data));
+    }
+
+    private static double Place(OnnxCall call, int index, int size, int wanted, double scale) =>
+        call.Text("coordinate_transformation_mode", call.Opset < 11 ? "asymmetric" : "half_pixel") switch
+        {
+            "half_pixel" => (index + 0.5) / scale - 0.5,
+            "pytorch_half_pixel" => wanted > 1 ? (index + 0.5) / scale - 0.5 : 0,
+            "asymmetric" => index / scale,
+            "align_corners" => wanted > 1 ? index * (size - 1.0) / (wanted - 1) : 0,
+            var mode => throw call.Fault("The transformation of coordinates is not supported.",
+                "half_pixel, pytorch_half_pixel, asymmetric or align_corners", mode),
+        };
+
+    private static int Nearest(OnnxCall call, double place, int size) => (int)Math.Clamp(
+        call.Text("nearest_mode", call.Opset < 11 ? "floor" : "round_prefer_floor") switch
+        {
+            "round_prefer_floor" => Math.Ceiling(place - 0.5),
+            "round_prefer_ceil" => Math.Floor(place + 0.5),
+            "floor" => Math.Floor(place),
+            "ceil" => Math.Ceiling(place),
+            var mode => throw call.Fault("The nearest_mode is not supported.",
+                "round_prefer_floor, round_prefer_ceil, floor or ceil", mode),
+        }, 0, size - 1);
+
+    // Along one axis, a product with a matrix that has two weights in each row.
+    private static OnnxValue Linear(OnnxCall call, OnnxValue value, int axis, double[] places)
+    {
+        var size = (int)value.Sizes[axis];
+        var weight = new float[size * places.Length];
+        foreach (var (o, at) in places.Index())
+        {
+            var place = Math.Clamp(at, 0, size - 1);
+            var first = Math.Min((int)place, size - 1);
+            weight[first * places.Length + o] += (float)(1 - (place - first));
+            if (place > first) weight[(first + 1) * places.Length + o] += (float)(place - first);
+        }
+
+        int[] last = [.. Enumerable.Range(0, value.Rank).Where(a => a != axis), axis];
+        var product = OnnxLinearOperators.Product(call, call.Move(value, Movement.Transpose(value.Sizes, last)),
+            new OnnxConstant([size, places.Length], weight, null));
+        return call.Move(product, Movement.Transpose(product.Sizes, [.. Enumerable.Range(0, value.Rank).Select(a => Array.IndexOf(last, a))]));
     }
 }

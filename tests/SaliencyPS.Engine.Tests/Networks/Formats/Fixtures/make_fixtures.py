@@ -84,11 +84,17 @@ def main():
         efficientnet_b3 efficientnet_b4 efficientnet_b5 efficientnet_b6 efficientnet_b7 efficientnet_v2_s efficientnet_v2_m
         efficientnet_v2_l mobilenet_v3_small mobilenet_v3_large regnet_y_400mf regnet_y_800mf regnet_y_1_6gf regnet_y_3_2gf
         regnet_y_8gf regnet_y_16gf regnet_y_32gf regnet_x_400mf regnet_x_800mf regnet_x_1_6gf regnet_x_3_2gf regnet_x_8gf
-        regnet_x_16gf regnet_x_32gf resnet152 resnext50_32x4d resnext101_32x8d resnext101_64x4d wide_resnet50_2 wide_resnet101_2""")
-    write_shapes("timm.txt.gz", timm.create_model, """
+        regnet_x_16gf regnet_x_32gf resnet152 resnext50_32x4d resnext101_32x8d resnext101_64x4d wide_resnet50_2 wide_resnet101_2
+        convnext_tiny convnext_small convnext_base convnext_large vit_b_16 vit_b_32 vit_l_16 vit_l_32 vit_h_14""")
+    write_shapes("timm.txt.gz", lambda name: timm.create_model(name, num_classes=1000), """
         densenet121 efficientnet_b0 efficientnet_b1 efficientnet_b2 efficientnet_b3 efficientnet_b4 efficientnet_b5 efficientnet_b6
         efficientnet_b7 tf_efficientnet_b0 tf_efficientnet_b4 efficientnetv2_s efficientnetv2_m efficientnetv2_l mobilenetv3_large_100
-        mobilenetv3_small_100 tf_mobilenetv3_large_100 regnetx_002 regnety_002 regnety_004 resnet50""")
+        mobilenetv3_small_100 tf_mobilenetv3_large_100 regnetx_002 regnety_002 regnety_004 resnet50
+        convnext_tiny convnext_xlarge convnext_atto convnext_femto convnext_pico convnext_nano vit_tiny_patch16_224
+        vit_small_patch8_224 vit_small_patch16_224 vit_small_patch32_224 vit_base_patch8_224 vit_base_patch16_224
+        vit_base_patch16_384 vit_base_patch32_224 vit_large_patch14_224 vit_large_patch16_224 vit_large_patch32_224
+        vit_huge_patch14_224 deit_tiny_distilled_patch16_224 deit_small_distilled_patch16_224 deit_base_distilled_patch16_224
+        deit3_small_patch16_224 deit3_medium_patch16_224 deit3_base_patch16_224 deit3_large_patch16_224""")
 
 
 def write_shapes(file, create, names):

@@ -1,0 +1,53 @@
+using SaliencyPS.Networks.Layers;
+
+namespace SaliencyPS.Networks.Formats.Onnx;
+
+/// <summary>
+/// The files beside a model in which it keeps its weights. Only plain files in the model's folder, or below, are opened.
+/// </summary>
+/// <param name="folder">The model's folder; null where the model does not come from one.</param>
+internal sealed class OnnxExternalData(string? folder) : IDisposable
+{
+    private readonly Dictionary<string, FileStream> _files = [];
+
+    /// <summary>Reads a run of bytes.</summary>
+    /// <param name="location">The file, relative to the model's folder, with slashes.</param>
+    /// <param name="offset">Where the run begins.</param>
+    /// <param name="length">Its length; null for all that is left.</param>
+    /// <param name="element">Names the tensor in errors.</param>
+    /// <exception cref="NetworkFormatException">The file may not be opened or is too short.</exception>
+    public byte[] Read(string location, long offset, long? length, string element)
+    {
+        var file = _files.TryGetValue(location, out var open) ? open : _files[location] = Open(location, element);
+        return file.ReadAt(offset, length ?? file.Length - offset, $"{element} in '{location}'");
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values) file.Dispose();
+    }
+
+    private FileStream Open(string location, string element)
+    {
+        if (folder is null)
+            throw new NetworkFormatException($"Its data is in another file, '{location}', and only one file was given.", element);
+        var parts = location.Split('/');
+        if (location.Length == 0 || Path.IsPathRooted(location) || location.Contains('\\') || location.Contains(':')
+            || parts.Any(part => part is ".." or ""))
+            throw new NetworkFormatException("Its data would lie outside the model's folder, where nothing is read.", element,
+                "a file in the model's folder", location);
+        var path = folder;
+        foreach (var part in parts)
+        {
+            path = Path.Combine(path, part);
+            if (new FileInfo(path).LinkTarget is not null)
+                throw new NetworkFormatException("Its data is behind a link, which is not followed.", element,
+                    "a file in the model's folder", location);
+        }
+
+        if (!File.Exists(path))
+            throw new NetworkFormatException("The file with its data is missing; it belongs into the model's folder.", element,
+                location);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
+}
