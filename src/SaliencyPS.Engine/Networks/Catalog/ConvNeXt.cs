@@ -27,8 +27,8 @@ internal static class ConvNeXt
         {
             var (timm, torchvision) = ($"stages.{stage}.downsample", $"features.{2 * stage}");
             if (stage > 0)
-                Downsample(stack, isTimm ? ($"{timm}.1", $"{timm}.0") : ($"{torchvision}.1", $"{torchvision}.0"), width << stage, 2,
-                    isNormFirst: true);
+                Downsample(stack, isTimm ? ($"{timm}.1", $"{timm}.0") : ($"{torchvision}.1", $"{torchvision}.0"),
+                    width << stage, 2, isNormFirst: true);
             for (var i = 0; i < depths[stage]; i++)
                 if (isTimm) Timm(stack, $"stages.{stage}.blocks.{i}");
                 else Torchvision(stack, $"features.{2 * stage + 1}.{i}");
