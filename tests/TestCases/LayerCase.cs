@@ -33,6 +33,13 @@ public sealed record LayerCase(string Name, Func<Layer> Make, params TensorShape
         var first = Before is null ? NetworkBuilder.Input : builder.Add("before", Before());
         int[] inputs = [first, .. Inputs.Skip(1).Select((shape, i) => Part(shape, i))];
         var layer = Make();
+        if (layer is Constant constant)
+        {
+            // Read beside data, or nothing of the network's input would be behind the result.
+            builder.Add("sum", new Add(), builder.AddConstant(LayerName, constant), first);
+            return builder.Build(Name);
+        }
+
         builder.Add(LayerName, layer, inputs);
         // What would be dropped at the end of a network, or wherever it stands, is kept by another layer around it.
         if (layer is Softmax) builder.Add("keep", new ScaleShift([2], [0]));

@@ -22,7 +22,8 @@ internal static class GraphSimplifier
         return Rebuild(nodes, output, needed, (i, before) => (nodes[i].Layer, before.Layer) switch
         {
             (Identity, _) => before,
-            (ScaleShift affine, Convolution or Linear) when uses[Source(nodes, nodes[i].Inputs[0])] == 1 && IsPerOutput(affine, before) =>
+            (ScaleShift affine, Convolution or Linear) when uses[Source(nodes, nodes[i].Inputs[0])] == 1
+                && IsPerOutput(affine, before) =>
                 before with { Layer = affine.FoldInto((WeightedLayer)before.Layer) },
             _ => null,
         });

@@ -34,7 +34,8 @@ public sealed record NetworkLayer(int Index, string Name, TensorShape Shape, Rec
         fields[NetworkBuilder.Input] = ReceptiveField.Point;
         for (var i = 1; i < nodes.Count; i++)
             // What does not depend on the image limits nothing.
-            fields[i] = nodes[i].Inputs.Where(input => nodes[input].Layer is not Constant).Select(input => FieldBy(nodes[i], input))
+            fields[i] = nodes[i].Inputs.Where(input => nodes[input].Layer is not Constant)
+                .Select(input => FieldBy(nodes[i], input))
                 .DefaultIfEmpty(ReceptiveField.Point).Aggregate((a, b) => a.Or(b));
         return Array.AsReadOnly<NetworkLayer>([.. nodes.Skip(1).Select((node, i) =>
             new NetworkLayer(i + 1, node.Name, node.Shape, fields[i + 1].Within(network.Input),

@@ -2,7 +2,9 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Networks.Layers;
 
-/// <summary>Numbers that do not depend on the image, where a layer reads them as an input: class tokens, position embeddings.</summary>
+/// <summary>
+/// Numbers that do not depend on the image, where a layer reads them as an input: class tokens, position embeddings.
+/// </summary>
 /// <param name="Values">The numbers with their shape.</param>
 public sealed record Constant(Weights Values) : Layer
 {

@@ -45,8 +45,8 @@ public sealed record Gather : Layer
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Needed <= inputs[0].Length ? _shape
-        : throw new NetworkFormatException("The input is shorter than what is moved from it.", expected: $"at least {Needed} values",
-            actual: $"{inputs[0].Length}");
+        : throw new NetworkFormatException("The input is shorter than what is moved from it.",
+            expected: $"at least {Needed} values", actual: $"{inputs[0].Length}");
 
     // A movement among channels leaves every element at its row and column.
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// Fully connected layer: y = W · x + b on the flattened input or, where only the last axis of the input has the length of x, on that
-/// axis at each position of the others: on every token.
+/// Fully connected layer: y = W · x + b on the flattened input or, where only the last axis of the input has the length of x, on
+/// that axis at each position of the others: on every token.
 /// </summary>
 public sealed record Linear : WeightedLayer
 {

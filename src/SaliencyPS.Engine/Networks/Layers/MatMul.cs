@@ -3,13 +3,13 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// Product of two computed matrices, … × rows × depth and … × depth × columns, for each index of the axes before, in which the two
-/// are equal.
+/// Product of two computed matrices, … × rows × depth and … × depth × columns, for each index of the
+/// axes before, in which the two are equal.
 /// </summary>
 public sealed record MatMul : Layer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Bilinear;
+    public override RelevanceKind Relevance => RelevanceKind.Product;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)

@@ -16,10 +16,13 @@ public enum RelevanceKind
     Unchanged,
 
     /// <summary>Half to each of two computed factors, each in proportion to what it contributes: a product of matrices.</summary>
-    Bilinear,
+    Product,
 
     /// <summary>In proportion to what each input contributes while the divisor counts as constant: normalizations.</summary>
     Normalization,
+
+    /// <summary>In proportion to what each input contributes to the layer's linear approximation: a soft-max.</summary>
+    Linearization,
 
     /// <summary>No method says how; a network with such a layer has no relevance.</summary>
     Undefined,

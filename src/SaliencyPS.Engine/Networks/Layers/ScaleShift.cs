@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
-/// scale · x + shift with one constant pair per index of one axis (that of the channels, if not told otherwise), or one for all: batch
-/// normalization at inference, constant arithmetic. The scale is the layer's weight, the shift its bias.
+/// scale · x + shift with one constant pair per index of one axis (that of the channels, if not told otherwise), or one for all:
+/// batch normalization at inference, constant arithmetic. The scale is the layer's weight, the shift its bias.
 /// </summary>
 public sealed record ScaleShift : WeightedLayer
 {
@@ -48,7 +48,8 @@ public sealed record ScaleShift : WeightedLayer
         foreach (var length in (ReadOnlySpan<int>)[Weight.Count, Bias.Count])
             if (length != 1 && length != inputs[0][Axis])
                 throw new NetworkFormatException(Axis == 0 ? "Scale and shift need one value per channel."
-                    : $"Scale and shift need one value per index of axis {Axis}.", expected: $"{inputs[0][Axis]}", actual: $"{length}");
+                    : $"Scale and shift need one value per index of axis {Axis}.",
+                    expected: $"{inputs[0][Axis]}", actual: $"{length}");
         return inputs[0];
     }
 

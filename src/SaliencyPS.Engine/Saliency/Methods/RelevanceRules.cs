@@ -42,15 +42,23 @@ internal static class RelevanceRules
         ForEach(network, end: 0, (layer, index) => new RelevanceBackward(
             layer is Convolution && !network.Nodes[index].Inputs.Contains(NetworkBuilder.Input)
                 ? new(1 + Gamma, 1, KeepsBias: true) : WeightModel.AsTheyAre,
-            Against: null, PositiveInputs: false, epsilon));
+            Against: null, PositiveInputs: false, epsilon), epsilon);
 
-    private static BackwardRules ForEach(Network network, int end, Func<Layer, int, RelevanceBackward> contribution) => new(
+    // How relevance goes through products, normalizations and soft-max is known for layer-wise relevance propagation alone
+    // (Achtibat et al. 2024, AttnLRP): with a stabilizer.
+    private static BackwardRules ForEach(Network network, int end, Func<Layer, int, RelevanceBackward> contribution,
+        double? attention = null) => new(
         network.Nodes.Select((node, index) => index <= end ? new GradientBackward() : node.Layer!.Relevance switch
         {
             RelevanceKind.Contribution => contribution(node.Layer, index),
             RelevanceKind.Selection => new GradientBackward(),
             RelevanceKind.Unchanged => (BackwardRule)new UnchangedBackward(),
-            RelevanceKind.Bilinear or RelevanceKind.Normalization or RelevanceKind.Undefined => throw new NotSupportedException(
+            RelevanceKind.Product when attention is { } epsilon =>
+                new RelevanceBackward(WeightModel.AsTheyAre, null, PositiveInputs: false, epsilon, Share: 0.5),
+            RelevanceKind.Normalization or RelevanceKind.Linearization when attention is { } epsilon =>
+                new RelevanceBackward(WeightModel.AsTheyAre, null, PositiveInputs: false, epsilon),
+            RelevanceKind.Product or RelevanceKind.Normalization or RelevanceKind.Linearization
+                or RelevanceKind.Undefined => throw new NotSupportedException(
                 $"There is no rule for relevance through {node.Layer.GetType().Name}, the layer '{node.Name}' of network "
                 + $"'{network.Name}'."),
             var kind => throw new NotSupportedException($"There is no rule for relevance of the kind {kind}."),

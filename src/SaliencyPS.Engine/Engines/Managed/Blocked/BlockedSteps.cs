@@ -37,7 +37,8 @@ internal static class BlockedSteps
         Power power => Function<PowerFunction>(new(power.Exponent), given),
         Quantize quantize => Function<QuantizeFunction>(new(quantize.Step, quantize.Minimum, quantize.Maximum), given),
         Rectifier rectifier => new(new BlockedRectifier(rectifier), given, given),
-        ScaleShift affine => given == Layout.Blocked && affine.Axis == 0 ? Blocked(new BlockedScaleShift(affine, inputs[0])) : null,
+        ScaleShift affine =>
+            given == Layout.Blocked && affine.Axis == 0 ? Blocked(new BlockedScaleShift(affine, inputs[0])) : null,
         Sine sine => Function<SineFunction>(new(sine.Phase), given),
         Softplus => Function<SoftplusFunction>(default, given),
         Swish swish => Function<SwishFunction>(new(swish.Beta), given),
@@ -50,7 +51,8 @@ internal static class BlockedSteps
             $"Say in {nameof(BlockedSteps)} what the fast step of {layer.GetType().Name} is, or that it has none."),
     };
 
-    private static BlockedForm Function<TFunction>(TFunction function, Layout given) where TFunction : struct, IActivationFunction =>
+    private static BlockedForm Function<TFunction>(TFunction function, Layout given)
+        where TFunction : struct, IActivationFunction =>
         new(new BlockedActivation<TFunction>(function), given, given);
 
     private static BlockedForm Blocked(BlockedStep step) => new(step, Layout.Blocked, Layout.Blocked);

@@ -10,7 +10,8 @@ internal readonly struct EluFunction(float alpha, float scale, float width) : IA
         T.CreateChecked(scale) * (x > T.Zero ? x : T.CreateChecked(alpha) * T.ExpM1(x / T.CreateChecked(width)));
 
     public T Slope<T>(T x) where T : IBinaryFloatingPointIeee754<T> =>
-        T.CreateChecked(scale) * (x > T.Zero ? T.One : T.CreateChecked(alpha) * T.Exp(x / T.CreateChecked(width)) / T.CreateChecked(width));
+        T.CreateChecked(scale)
+            * (x > T.Zero ? T.One : T.CreateChecked(alpha) * T.Exp(x / T.CreateChecked(width)) / T.CreateChecked(width));
 
     public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x) => LaneByLane.Evaluate(this, x);
 }

@@ -12,7 +12,8 @@ internal readonly struct QuantizeFunction(float step, int minimum, int maximum) 
     public T Slope<T>(T x) where T : IBinaryFloatingPointIeee754<T> =>
         Steps(x) >= T.CreateChecked(minimum) && Steps(x) <= T.CreateChecked(maximum) ? T.One : T.Zero;
 
-    private T Steps<T>(T x) where T : IBinaryFloatingPointIeee754<T> => T.Round(x / T.CreateChecked(step), MidpointRounding.ToEven);
+    private T Steps<T>(T x)
+        where T : IBinaryFloatingPointIeee754<T> => T.Round(x / T.CreateChecked(step), MidpointRounding.ToEven);
 
     public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x) => LaneByLane.Evaluate(this, x);
 }

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>½ · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))), which is x · σ(2√(2/π) · (x + 0.044715 · x³)), and its derivative.</summary>
+/// <summary>
+/// ½ · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))), which is x · σ(2√(2/π) · (x + 0.044715 · x³)), and its derivative.
+/// </summary>
 internal readonly struct TanhGeluFunction : IActivationFunction
 {
     private const double Factor = 1.5957691216057308, Cubic = 0.044715; // 2√(2/π)
@@ -21,7 +23,8 @@ internal readonly struct TanhGeluFunction : IActivationFunction
     public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x)
     {
         Vector512<float> one = Vector512<float>.One, square = x * x, factor = Vector512.Create((float)Factor);
-        var gate = one / (one + Exponential.Of(-factor * x * Vector512.FusedMultiplyAdd(square, Vector512.Create((float)Cubic), one)));
+        var gate = one
+            / (one + Exponential.Of(-factor * x * Vector512.FusedMultiplyAdd(square, Vector512.Create((float)Cubic), one)));
         var inner = factor * Vector512.FusedMultiplyAdd(square, Vector512.Create((float)(3 * Cubic)), one);
         return (x * gate, Vector512.FusedMultiplyAdd(x * gate * (one - gate), inner, gate));
     }

@@ -73,11 +73,13 @@ internal sealed record CompiledGraph(IReadOnlyList<CompiledNode> Nodes, IReadOnl
             {
                 Step = new RelevanceStep(form.Step, Model(relevance.Model),
                     relevance.Against is { } against ? Model(against) : null, node.Shape, form.Output,
-                    relevance.PositiveInputs, relevance.Epsilon),
+                    relevance.PositiveInputs, relevance.Epsilon, relevance.Share),
             },
             _ => throw new NotSupportedException($"The managed engine does not follow the rule {rule.GetType().Name}."),
         };
 
-        Step Model(WeightModel model) => maker(model.Apply(node.Layer!), inputs, given).Step;
+        Step Model(WeightModel model) =>
+            node.Layer is LayerNormalization normalization ? new FrozenNormalization(normalization, form.Step)
+                : maker(model.Apply(node.Layer!), inputs, given).Step;
     }
 }

@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Reference;
 
 /// <summary>
-/// Walks a full shape as equal runs, each of which reads either a run of a part of it (a shape in which some axes have length 1 and
-/// are repeated) or one element of it.
+/// Walks a full shape as equal runs, each of which reads either a run of a part of it (a shape in which some axes have length 1
+/// and are repeated) or one element of it.
 /// </summary>
 internal readonly struct Broadcast
 {

@@ -6,8 +6,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Reference;
 
 /// <summary>
-/// <see cref="LayerNormalization"/>: with x̂ = (x − mean) / σ, gx = (gx̂ − mean(gx̂) − x̂ · mean(gx̂ · x̂)) / σ, where gx̂ = gy · scale and
-/// the first mean counts only where x is centered. Saved: x̂, then 1/σ of each row.
+/// <see cref="LayerNormalization"/>: with x̂ = (x − mean) / σ, gx = (gx̂ − mean(gx̂) − x̂ · mean(gx̂ · x̂)) / σ, where gx̂ = gy ·
+/// scale and the first mean counts only where x is centered. Saved: x̂, then 1/σ of each row.
 /// </summary>
 internal sealed class ReferenceLayerNormalization(LayerNormalization layer) : Step
 {
@@ -27,7 +27,8 @@ internal sealed class ReferenceLayerNormalization(LayerNormalization layer) : St
                 double center = 0, squares = 0;
                 if (layer.Centered) foreach (var value in from) center += double.CreateChecked(value);
                 center /= length;
-                foreach (var value in from) squares += (double.CreateChecked(value) - center) * (double.CreateChecked(value) - center);
+                foreach (var value in from)
+                    squares += (double.CreateChecked(value) - center) * (double.CreateChecked(value) - center);
                 T mean = T.CreateChecked(center), factor = T.CreateChecked(1 / Math.Sqrt(squares / length + layer.Epsilon));
                 for (var i = 0; i < length; i++) to[i] = (from[i] - mean) * factor;
                 if (!saved.IsEmpty)

@@ -71,7 +71,8 @@ internal sealed class ReferenceReduce(Reduce layer) : Step
         };
     }
 
-    private void Slopes<T>(ReadOnlySpan<T> x, Span<T> slopes, int count, int step, T result) where T : IBinaryFloatingPointIeee754<T>
+    private void Slopes<T>(ReadOnlySpan<T> x, Span<T> slopes, int count, int step, T result)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         var equal = T.Zero;
         for (var k = 0; k < count; k++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Engines.Managed.Blocked;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Tensors;
@@ -6,7 +7,7 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Relevance;
 
 /// <summary>
-/// A linear step whose way back distributes relevance instead of gradients: R_in = x ⊙ Lᵀ(R_out / z) with z = L(x), |z| enlarged
+/// A step whose way back distributes relevance instead of gradients: R_in = x ⊙ Lᵀ(R_out / z) with z = L(x), |z| enlarged
 /// by the stabilizer (<see cref="Hosting.RelevanceBackward"/>). Saves the inputs; what L makes of them is computed on the way
 /// back, for scores alone do not need it. In channel blocks, padding lanes neither count nor receive anything.
 /// </summary>
@@ -17,7 +18,7 @@ internal sealed class RelevanceStep : Step
     private readonly int _values;
     private readonly (int Start, int Length)[] _runs;
     private readonly bool _positiveInputs;
-    private readonly double _epsilon;
+    private readonly double _epsilon, _share;
 
     /// <param name="step">The step as it is; gives the result.</param>
     /// <param name="model">L.</param>
@@ -26,10 +27,11 @@ internal sealed class RelevanceStep : Step
     /// <param name="layout">Layout of the result.</param>
     /// <param name="positiveInputs">Negative inputs contribute nothing.</param>
     /// <param name="epsilon">The stabilizer as a share of z's root mean square.</param>
+    /// <param name="share">What part goes to each input.</param>
     public RelevanceStep(Step step, Step model, Step? against, TensorShape output, Layout layout,
-        bool positiveInputs, double epsilon)
+        bool positiveInputs, double epsilon, double share)
     {
-        (_step, _model, _against, _positiveInputs, _epsilon) = (step, model, against, positiveInputs, epsilon);
+        (_step, _model, _against, _positiveInputs, _epsilon, _share) = (step, model, against, positiveInputs, epsilon, share);
         (_values, _runs) = (output.Length, [.. ChannelBlock.TrueRuns(output, layout)]);
     }
 
@@ -69,7 +71,10 @@ internal sealed class RelevanceStep : Step
 
         foreach (var (gradient, input) in pass.InputGradients.Zip(inputs).Where(pair => !pair.First.Memory.IsEmpty))
             for (var g = 0; g < gradient.Batch; g++)
+            {
                 Vectors.Multiply<T>(gradient.Sample(g), input.Sample(g / pass.GradientsPerSample));
+                if (_share != 1) Vectors.Multiply(gradient.Sample(g), T.CreateChecked(_share));
+            }
     }
 
     // Lᵀ(R_out / z) of every gradient.
@@ -77,7 +82,9 @@ internal sealed class RelevanceStep : Step
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var results = Like(pass.Output);
-        model.Forward(new StepPass<T> { Inputs = inputs, Output = results, Parallel = pass.Parallel });
+        var saved = new byte[checked(pass.Output.Batch
+            * model.SavedBytes([.. inputs.Select(input => input.Shape)], Unsafe.SizeOf<T>()))];
+        model.Forward(new StepPass<T> { Inputs = inputs, Output = results, Saved = saved, Parallel = pass.Parallel });
         var shares = Like(pass.OutputGradient);
         for (var g = 0; g < shares.Batch; g++)
         {
@@ -96,6 +103,7 @@ internal sealed class RelevanceStep : Step
         {
             Inputs = pass.Inputs,
             Output = pass.Output,
+            Saved = saved,
             OutputGradient = shares,
             InputGradients = targets,
             GradientsPerSample = pass.GradientsPerSample,

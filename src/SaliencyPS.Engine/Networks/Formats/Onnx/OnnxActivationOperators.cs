@@ -100,7 +100,9 @@ internal static class OnnxActivationOperators
         return call.Emit(new Softmax(1), data.Sizes, call.View(data, new(data.Count / block, block)));
     }
 
-    /// <summary>LogSoftmax; at the network's end its input is as good, because scores are told apart by their differences.</summary>
+    /// <summary>
+    /// LogSoftmax; at the network's end its input is as good, because scores are told apart by their differences.
+    /// </summary>
     public static OnnxValue LogSoftmax(OnnxCall call) =>
         call.IsOutput ? call.Data() : call.Emit(new Log(), (OnnxData)Softmax(call));
 

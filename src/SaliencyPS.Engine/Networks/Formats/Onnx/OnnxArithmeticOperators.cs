@@ -15,7 +15,8 @@ internal static class OnnxArithmeticOperators
     public static OnnxValue Sub(OnnxCall call) => (call.Value(0), call.Value(1)) switch
     {
         (OnnxConstant a, OnnxConstant b) => Fold(call, a, b, (x, y) => x - y, (x, y) => x - y),
-        (OnnxData data, OnnxConstant constant) => Affine(call, data, constant, c => (1, -c)) ?? Sum(call, data, Negated(call, constant)),
+        (OnnxData data, OnnxConstant constant) =>
+            Affine(call, data, constant, c => (1, -c)) ?? Sum(call, data, Negated(call, constant)),
         (OnnxConstant constant, OnnxData data) =>
             Affine(call, data, constant, c => (-1, c)) ?? Sum(call, Scale(call, data, -1), constant),
         var (a, b) => Sum(call, a, Scale(call, b, -1)),
@@ -71,7 +72,8 @@ internal static class OnnxArithmeticOperators
     public static OnnxValue Not(OnnxCall call)
     {
         var constant = call.Constant(0);
-        return call.Folded(new(constant.Sizes, null, [.. Enumerable.Range(0, constant.Count).Select(i => constant[i] == 0 ? 1L : 0)]));
+        return call.Folded(
+            new(constant.Sizes, null, [.. Enumerable.Range(0, constant.Count).Select(i => constant[i] == 0 ? 1L : 0)]));
     }
 
     /// <summary>Where a constant is true, one value, and elsewhere the other.</summary>
@@ -128,7 +130,8 @@ internal static class OnnxArithmeticOperators
 
     // x · σ(x) is one layer where nothing else reads it in between.
     private static OnnxData? Gated(OnnxCall call, OnnxData data, OnnxData gate) =>
-        call.Origin(gate) is { Layer: Sigmoid, Inputs: [var source] } && source == data.Node && gate.Sizes.SequenceEqual(data.Sizes)
+        call.Origin(gate) is { Layer: Sigmoid, Inputs: [var source] } && source == data.Node
+            && gate.Sizes.SequenceEqual(data.Sizes)
             ? call.Emit(new Swish(), data) : null;
 
     private static OnnxData Layer(OnnxCall call, Layer layer, OnnxValue a, OnnxValue b)
@@ -138,7 +141,8 @@ internal static class OnnxArithmeticOperators
     }
 
     // With a constant of one value, or of one per index of one axis, arithmetic is a scale and a shift; null for others.
-    private static OnnxData? Affine(OnnxCall call, OnnxData data, OnnxConstant constant, Func<float, (float Scale, float Shift)> map)
+    private static OnnxData? Affine(OnnxCall call, OnnxData data, OnnxConstant constant,
+        Func<float, (float Scale, float Shift)> map)
     {
         if (constant.Count == 0) throw call.Fault("The constant is empty.");
         if (constant.Rank > data.Rank && constant.Sizes[..^data.Rank].Any(size => size != 1)) return null;
@@ -158,7 +162,8 @@ internal static class OnnxArithmeticOperators
     }
 
     private static OnnxConstant Negated(OnnxCall call, OnnxConstant constant) =>
-        (OnnxConstant)Product(call, constant, constant.Singles is null ? new OnnxConstant([], null, [-1]) : new OnnxConstant([], [-1], null));
+        (OnnxConstant)Product(call, constant,
+            constant.Singles is null ? new OnnxConstant([], null, [-1]) : new OnnxConstant([], [-1], null));
 
     private static OnnxValue Bound(OnnxCall call, Func<double, double, double> singles, Func<long, long, long> integers,
         Func<float, (float Minimum, float Maximum)> bounds) => Values(call).Aggregate((a, b) => (a, b) switch
@@ -180,8 +185,9 @@ internal static class OnnxArithmeticOperators
     private static OnnxValue Compare(OnnxCall call, Func<int, bool> holds) => Fold(call, call.Constant(0), call.Constant(1),
         (x, y) => holds(x.CompareTo(y)) ? 1 : 0, (x, y) => holds(x.CompareTo(y)) ? 1 : 0, truth: true);
 
-    private static OnnxValue Logic(OnnxCall call, Func<bool, bool, bool> function) => Fold(call, call.Constant(0), call.Constant(1),
-        (x, y) => function(x != 0, y != 0) ? 1 : 0, (x, y) => function(x != 0, y != 0) ? 1 : 0, truth: true);
+    private static OnnxValue Logic(OnnxCall call, Func<bool, bool, bool> function) =>
+        Fold(call, call.Constant(0), call.Constant(1),
+            (x, y) => function(x != 0, y != 0) ? 1 : 0, (x, y) => function(x != 0, y != 0) ? 1 : 0, truth: true);
 
     private static OnnxConstant Fold(OnnxCall call, OnnxConstant a, OnnxConstant b, Func<double, double, double> singles,
         Func<long, long, long> integers, bool truth = false)

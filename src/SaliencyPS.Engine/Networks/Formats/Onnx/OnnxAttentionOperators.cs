@@ -29,7 +29,8 @@ internal static class OnnxAttentionOperators
 
         // Several heads of queries may share one head of keys and values.
         OnnxValue Shared(OnnxValue value) => value.Sizes[1] == heads ? value
-            : heads % value.Sizes[1] != 0 ? throw call.Fault("The heads do not fit.", $"a divisor of {heads}", $"{value.Sizes[1]}")
+            : heads % value.Sizes[1] != 0
+            ? throw call.Fault("The heads do not fit.", $"a divisor of {heads}", $"{value.Sizes[1]}")
             : call.Move(value, Movement.Along(value.Sizes, 1,
                 [.. Enumerable.Range(0, (int)heads).Select(head => (int)(head * value.Sizes[1] / heads))]));
     }
@@ -43,7 +44,8 @@ internal static class OnnxAttentionOperators
         if (value.Rank != 3 || heads < 1 || value.Sizes[2] % heads != 0)
             throw call.Fault($"Input {input} cannot be divided into heads.", "3 axes, the last a multiple of the heads, or 4",
                 $"{WeightTensor.Text(value.Sizes)} and {heads} heads");
-        return call.Move(value, Movement.Transpose([value.Sizes[0], value.Sizes[1], heads, value.Sizes[2] / heads], [0, 2, 1, 3]));
+        return call.Move(value,
+            Movement.Transpose([value.Sizes[0], value.Sizes[1], heads, value.Sizes[2] / heads], [0, 2, 1, 3]));
     }
 
     // Added to the scores: a mask of truth values is 0 where they count and −∞ elsewhere.
@@ -55,5 +57,6 @@ internal static class OnnxAttentionOperators
     }
 
     private static OnnxConstant Causal(long queries, long keys) => new([queries, keys],
-        [.. Enumerable.Range(0, checked((int)(queries * keys))).Select(i => i % keys <= i / keys ? 0 : float.NegativeInfinity)], null);
+        [.. Enumerable.Range(0, checked((int)(queries * keys))).Select(i => i % keys <= i / keys ? 0 : float.NegativeInfinity)],
+        null);
 }

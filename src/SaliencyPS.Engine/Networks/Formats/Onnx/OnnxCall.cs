@@ -39,7 +39,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var data = Value(input) as OnnxData ?? throw Fault($"Input {input} is a constant.", "data that depends on the image");
         return rank is null || data.Rank == rank ? data
-            : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}", $"{data.Rank} ({WeightTensor.Text(data.Sizes)})");
+            : throw Fault($"Input {input} has the wrong number of axes.", $"{rank}",
+                $"{data.Rank} ({WeightTensor.Text(data.Sizes)})");
     }
 
     /// <summary>An input that is a batch of images or feature maps, batch (1) × channels × height × width.</summary>
@@ -47,8 +48,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var data = Data(input, rank: 4);
         return data.Sizes[0] == 1 ? data
-            : throw Fault($"Input {input} is cut into several parts, each like an image of its own, which is not supported.", "1×…",
-                WeightTensor.Text(data.Sizes));
+            : throw Fault($"Input {input} is cut into several parts, each like an image of its own, which is not supported.",
+                "1×…", WeightTensor.Text(data.Sizes));
     }
 
     /// <summary>A constant input.</summary>
@@ -73,7 +74,9 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         return values;
     }
 
-    /// <summary>Smallest and largest number of the type of an initializer that is an input; null where it is no small integer.</summary>
+    /// <summary>
+    /// Smallest and largest number of the type of an initializer that is an input; null where it is no small integer.
+    /// </summary>
     public (int Minimum, int Maximum)? RangeOf(int input) => graph.RangeOf(node.Inputs[input]);
 
     /// <summary>A constant input of one number.</summary>
@@ -175,7 +178,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <param name="layer">The layer.</param>
     /// <param name="sizes">Sizes of its result.</param>
     /// <param name="inputs">Nodes that it reads; see <see cref="View(OnnxData)"/>.</param>
-    public OnnxData Emit(Layer layer, long[] sizes, params ReadOnlySpan<int> inputs) => graph.Add(node.Name, layer, sizes, inputs);
+    public OnnxData Emit(Layer layer, long[] sizes, params ReadOnlySpan<int> inputs) =>
+        graph.Add(node.Name, layer, sizes, inputs);
 
     /// <summary>The node of data in the shape that its sizes say.</summary>
     public int View(OnnxData data) => View(data, data.Shape);
@@ -208,8 +212,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>Data with its elements moved.</summary>
     public OnnxData Move(OnnxData data, Movement movement) => graph.Move(node.Name, data, movement);
 
-    /// <summary>Counts multiply-adds among constants as if each were a value.</summary>
-    public void SpendWork(long products) => graph.SpendFolded((int)Math.Min(products / 64, int.MaxValue));
+    /// <summary>Counts values of a constant that is about to be computed.</summary>
+    public void Spend(long values) => graph.SpendFolded((int)Math.Min(values, int.MaxValue));
 
     /// <summary>A tensor that is an attribute.</summary>
     public OnnxConstant Read(OnnxTensor tensor) => graph.Read(tensor);
@@ -232,7 +236,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     }
 
     /// <summary>An error that names this node.</summary>
-    public NetworkFormatException Fault(string message, string? expected = null, string? actual = null, Exception? inner = null) =>
+    public NetworkFormatException Fault(string message, string? expected = null,
+        string? actual = null, Exception? inner = null) =>
         new(message, Element, expected, actual, inner);
 
     private string Element => $"Node '{node.Name}' ({node.Operator})";

@@ -17,7 +17,7 @@ internal static class OnnxConstantOperators
     public static OnnxValue ConstantOfShape(OnnxCall call)
     {
         var sizes = call.Integers(0) ?? throw call.Fault("The shape is missing.");
-        call.SpendWork(64L * WeightTensor.CountElements(sizes, call.Output));
+        call.Spend(WeightTensor.CountElements(sizes, call.Output));
         var value = call.Attribute("value")?.Tensor is { } tensor ? call.Read(tensor) : new OnnxConstant([1], [0], null);
         var count = WeightTensor.CountElements(sizes, call.Output);
         return value switch
@@ -31,7 +31,8 @@ internal static class OnnxConstantOperators
     public static OnnxValue Range(OnnxCall call)
     {
         var (start, limit, step) = (call.Constant(0), call.Constant(1), call.Constant(2));
-        if (start.Count != 1 || limit.Count != 1 || step.Count != 1 || step[0] == 0) throw call.Fault("Start, limit or step is wrong.");
+        if (start.Count != 1 || limit.Count != 1 || step.Count != 1 || step[0] == 0)
+            throw call.Fault("Start, limit or step is wrong.");
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / step[0]));
         if (!(count <= 1 << 24)) throw call.Fault("It is too long.", $"at most {1 << 24}", $"{count}");
         return call.Folded(start.Integers is { } first

@@ -3,8 +3,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>
-/// The result of a node of the network. Its elements are in row-major order of <see cref="OnnxValue.Sizes"/>; the node's own shape may
-/// divide them otherwise, until a layer needs this one.
+/// The result of a node of the network. Its elements are in row-major order of <see cref="OnnxValue.Sizes"/>; the node's own
+/// shape may divide them otherwise, until a layer needs this one.
 /// </summary>
 /// <param name="Node">Its index in the <see cref="NetworkBuilder"/>.</param>
 /// <param name="Sizes">Sizes of its axes as ONNX counts them, the batch (1) included.</param>

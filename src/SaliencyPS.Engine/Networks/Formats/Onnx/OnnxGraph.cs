@@ -4,8 +4,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>
-/// Turns the part of an ONNX graph that leads to one output into a <see cref="Network"/>, node by node, for one image: the batch is 1.
-/// Whatever depends on constants alone is computed on the way.
+/// Turns the part of an ONNX graph that leads to one output into a <see cref="Network"/>, node by node, for one image: the batch
+/// is 1. Whatever depends on constants alone is computed on the way.
 /// </summary>
 internal sealed class OnnxGraph
 {
@@ -20,7 +20,7 @@ internal sealed class OnnxGraph
     private const long MaximumWeights = 1L << 30;
 
     /// <summary>Most values of all computed constants and movements together.</summary>
-    private const long MaximumFolded = 1L << 28;
+    private const long MaximumFolded = 1L << 27;
 
     /// <summary>Operator sets whose operators are known; what is newer may compute something else under an old name.</summary>
     private const int OldestOpset = 7, NewestOpset = 25;
@@ -68,17 +68,19 @@ internal sealed class OnnxGraph
             throw new NetworkFormatException("The operator set is not supported.", "opset_import",
                 $"{OldestOpset} to {NewestOpset}", $"{model.Opset}");
         if (model.Nodes.Count > MaximumNodes)
-            throw new NetworkFormatException("There are too many nodes.", "Graph", $"at most {MaximumNodes}", $"{model.Nodes.Count}");
+            throw new NetworkFormatException("There are too many nodes.", "Graph",
+                $"at most {MaximumNodes}", $"{model.Nodes.Count}");
         var end = OnnxOutput.Choose(model, output);
         var order = OnnxOrder.Leading(model, end);
-        var graph = new OnnxGraph(model, ImageInput(model, order), files ?? new OnnxExternalData(null), requested) { Output = end };
+        var graph = new OnnxGraph(model, ImageInput(model, order),
+            files ?? new OnnxExternalData(null), requested) { Output = end };
         foreach (var node in order) graph.Convert(node);
         if (graph.Value(end) is not OnnxData scores)
             throw new NetworkFormatException("The output does not depend on the input.", $"Output '{end}'");
         if (scores.Sizes.Count(size => size != 1) > 1 || scores.Count > MaximumClasses)
             throw new NetworkFormatException("The output is not one score per class.", $"Output '{end}'", "a vector",
                 WeightTensor.Text(scores.Sizes));
-        return graph._builder.Build(name, scores.Node);
+        return graph._builder.Build(name, graph.View(end, scores.Node, new(scores.Count)));
     }
 
     /// <summary>What a name stands for; null if nothing gave it yet.</summary>
@@ -172,7 +174,8 @@ internal sealed class OnnxGraph
     public void SpendFolded(int values)
     {
         if ((_folded += values) > MaximumFolded)
-            throw new NetworkFormatException("The graph computes too many constants.", "Graph", $"at most {MaximumFolded} values");
+            throw new NetworkFormatException("The graph computes too many constants.", "Graph",
+                $"at most {MaximumFolded} values");
     }
 
     private void Convert(OnnxNode node)
@@ -187,7 +190,7 @@ internal sealed class OnnxGraph
         {
             throw call.Fault("Its sizes are too large.");
         }
-        catch (NetworkFormatException e) when (e.Element is null)
+        catch (Exception e) when (e is NetworkFormatException { Element: null } or ArgumentException)
         {
             throw call.Fault(e.Message, inner: e);
         }
@@ -212,7 +215,8 @@ internal sealed class OnnxGraph
         if (input.Sizes is not [_, var second, var third, var last])
             throw new NetworkFormatException("The input is not a batch of images.", element,
                 "4 axes: batch, channels, height, width", $"{input.Sizes?.Count ?? 0}");
-        var isLast = last is 1 or 3 or 4 && second is not (1 or 3 or 4);
+        // No image is so low that its rows could be taken for channels.
+        var isLast = last is 1 or 3 or 4 && second is null or > 4 && third is null or > 4;
         var (channels, height, width) = isLast ? (last, second, third) : (second, third, last);
         var wanted = requested ?? new TensorShape(3, 224, 224);
         long[] sizes = [channels ?? wanted.Channels, height ?? wanted.Height, width ?? wanted.Width];

@@ -1,6 +1,8 @@
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>A <c>ValueInfoProto</c>: a name and sizes of a graph's input or output; a size is null where the file leaves it open.</summary>
+/// <summary>
+/// A <c>ValueInfoProto</c>: a name and sizes of a graph's input or output; a size is null where the file leaves it open.
+/// </summary>
 internal sealed class OnnxInput
 {
     /// <summary>The value's name.</summary>

@@ -30,7 +30,8 @@ internal static class OnnxLinearOperators
     {
         var (data, weight, isLine) = Planes(call);
         var group = call.Integer("group", 1);
-        var (channels, each, height, width) = ((int)weight.Sizes[0], (int)weight.Sizes[1], (int)weight.Sizes[2], (int)weight.Sizes[3]);
+        var (channels, each, height, width) = ((int)weight.Sizes[0], (int)weight.Sizes[1],
+            (int)weight.Sizes[2], (int)weight.Sizes[3]);
         if (channels != data.Sizes[1] || group < 1 || channels % group != 0)
             throw call.Fault("The weight's input channels do not fit.", $"{data.Sizes[1]} in {group} groups", $"{channels}");
         if (call.Text("auto_pad", "NOTSET") != "NOTSET" || call.Integers("output_shape") is not null)
@@ -53,7 +54,8 @@ internal static class OnnxLinearOperators
         int[] Spread(int size, int stride, int reach, int before, int after)
         {
             int first = before - reach, count = checked((size - 1) * stride + 1 + 2 * reach - before - after);
-            return count < 1 ? throw call.Fault("Nothing is left of the result.") : [.. Enumerable.Range(first, count).Select(place =>
+            return count < 1 ? throw call.Fault("Nothing is left of the result.")
+                : [.. Enumerable.Range(first, count).Select(place =>
                 place >= 0 && place % stride == 0 && place / stride < size ? place / stride : -1)];
         }
     }
@@ -77,22 +79,24 @@ internal static class OnnxLinearOperators
                     for (var i = 0; i < bias.Length; i++)
                         bias[i] = call.Single("beta", 1) * (float)call.Constant(2)[call.Constant(2).Count == 1 ? 0 : i];
                 var values = call.Keep(weight);
-                return call.Emit(new Linear((int)inputs, (int)outputs, alpha == 1 ? values : Array.ConvertAll(values, w => alpha * w),
-                    bias), [data.Sizes[0], outputs], call.View(data));
+                return call.Emit(new Linear((int)inputs, (int)outputs,
+                    alpha == 1 ? values : Array.ConvertAll(values, w => alpha * w),
+                    bias), [data.Sizes[0], outputs], data.Count == inputs ? data.Node : call.View(data));
             }
         }
 
         if (isTransposed) b = call.Move(b, Movement.Transpose(b.Sizes, [1, 0]));
         var product = OnnxArithmeticOperators.Scale(call, Product(call, a, b), call.Single("alpha", 1));
         return !call.Has(2) ? product
-            : OnnxArithmeticOperators.Sum(call, product, OnnxArithmeticOperators.Scale(call, call.Value(2), call.Single("beta", 1)));
+            : OnnxArithmeticOperators.Sum(call, product,
+                OnnxArithmeticOperators.Scale(call, call.Value(2), call.Single("beta", 1)));
     }
 
     public static OnnxValue MatMul(OnnxCall call) => Product(call, call.Value(0), call.Value(1));
 
     /// <summary>
-    /// BatchNormalization at inference: a constant scale and shift per channel. Constants, such as weights that a network standardizes,
-    /// may also be normalized by their own statistics.
+    /// BatchNormalization at inference: a constant scale and shift per channel. Constants, such as weights that a network
+    /// standardizes, may also be normalized by their own statistics.
     /// </summary>
     public static OnnxValue BatchNormalization(OnnxCall call)
     {
@@ -101,7 +105,8 @@ internal static class OnnxLinearOperators
         call.Require("spatial", 1);
         // Before operator set 14, asking for the statistics of the batch was how a file said that it trains.
         if (call.Opset < 14 && Enumerable.Range(1, Math.Max(0, call.OutputCount - 1)).Any(call.HasOutput))
-            throw call.Fault("It is in training mode, and would normalize each image by itself. Export the network for inference.",
+            throw call.Fault("It is in training mode, and would normalize each image by itself. Export the network for "
+                + "inference.",
                 "1 output", $"{call.OutputCount} outputs");
         var data = call.Data();
         if (data.Rank < 2) throw call.Fault("Its input has no channels.");
@@ -128,7 +133,8 @@ internal static class OnnxLinearOperators
         (var left, a) = (Kept(terms[0], result + terms[1]), Summed(a, terms[0], result + terms[1]));
         (var right, b) = (Kept(terms[1], result + terms[0]), Summed(b, terms[1], result + terms[0]));
         string batch = new([.. left.Where(right.Contains).Where(result.Contains)]), inner = new([.. left.Where(right.Contains)
-            .Where(letter => !result.Contains(letter))]), rows = Without(left, batch + inner), columns = Without(right, batch + inner);
+            .Where(letter => !result.Contains(letter))]), rows = Without(left, batch + inner),
+            columns = Without(right, batch + inner);
         var sizes = left.Zip(a.Sizes).Concat(right.Zip(b.Sizes)).DistinctBy(pair => pair.First)
             .ToDictionary(pair => pair.First, pair => pair.Second);
         var product = Product(call, Matrix(a, left, rows, inner), Matrix(b, right, inner, columns));
@@ -160,8 +166,8 @@ internal static class OnnxLinearOperators
         {
             var (inputs, outputs) = ((int)matrix.Sizes[^2], (int)matrix.Sizes[^1]);
             var weight = matrix.Move(Movement.Transpose([inputs, outputs], [1, 0]));
-            var shape = OnnxData.ShapeOf(data.Sizes, data.HasBatch);
-            var product = call.Emit(new Linear(inputs, outputs, call.Keep(weight)), [.. data.Sizes[..^1], outputs], call.View(data, shape));
+            var product = call.Emit(new Linear(inputs, outputs, call.Keep(weight)), [.. data.Sizes[..^1], outputs],
+                data.Count == inputs ? data.Node : call.View(data));
             return product with { Sizes = [.. Enumerable.Repeat(1L, Math.Max(0, matrix.Rank - data.Rank)), .. product.Sizes] };
         }
 
@@ -199,7 +205,8 @@ internal static class OnnxLinearOperators
 
         var affine = BatchNorm.ToScaleShift(gamma, beta, mean, variance, call.Single("epsilon", 1e-5f));
         return call.Folded(new(constant.Sizes,
-            [.. values.Select((value, i) => value * affine.ScaleOf(i / inner % channels) + affine.ShiftOf(i / inner % channels))], null));
+            [.. values.Select((value, i) => value * affine.ScaleOf(i / inner % channels) + affine.ShiftOf(i / inner % channels))],
+            null));
     }
 
     private static OnnxConstant Folded(OnnxCall call, OnnxConstant a, OnnxConstant b)
@@ -209,7 +216,7 @@ internal static class OnnxLinearOperators
         b = b.Move(OnnxMovementOperators.Expanded(call, b, [.. outer, .. b.Sizes[^2..]]));
         var (rows, depth, columns) = ((int)a.Sizes[^2], (int)a.Sizes[^1], (int)b.Sizes[^1]);
         long[] sizes = [.. outer, rows, columns];
-        call.SpendWork((long)Movement.Product(sizes) * depth);
+        call.Spend((long)Movement.Product(sizes) * depth / 64); // a value's worth of work each
         var result = new float[Movement.Product(sizes)];
         for (var i = 0; i < result.Length; i++)
         {
@@ -220,7 +227,8 @@ internal static class OnnxLinearOperators
             result[i] = (float)sum;
         }
 
-        return call.Folded(a.Singles is null ? new(sizes, null, [.. result.Select(value => (long)value)]) : new(sizes, result, null));
+        return call.Folded(a.Singles is null ? new(sizes, null, [.. result.Select(value => (long)value)])
+            : new(sizes, result, null));
     }
 
     // Data and weights with two spatial axes, of which the first may have been added.
@@ -248,7 +256,8 @@ internal static class OnnxLinearOperators
     }
 
     private static OnnxValue Arranged(OnnxCall call, OnnxValue value, string term, string wanted) =>
-        wanted.All(term.Contains) ? call.Move(value, Movement.Transpose(value.Sizes, [.. wanted.Select(letter => term.IndexOf(letter))]))
+        wanted.All(term.Contains)
+            ? call.Move(value, Movement.Transpose(value.Sizes, [.. wanted.Select(letter => term.IndexOf(letter))]))
             : throw call.Fault("The result has a letter that no term has.", term, wanted);
 
     private static string Kept(string term, string letters) => new([.. term.Where(letters.Contains)]);

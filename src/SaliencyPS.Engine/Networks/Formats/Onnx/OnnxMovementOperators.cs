@@ -22,7 +22,8 @@ internal static class OnnxMovementOperators
         var axis = call.Axis(call.Integer("axis", 1), parts[0].Rank);
         foreach (var part in parts)
             if (part.Rank != parts[0].Rank || part.Sizes.Where((size, i) => i != axis && size != parts[0].Sizes[i]).Any())
-                throw call.Fault("The inputs do not fit together.", WeightTensor.Text(parts[0].Sizes), WeightTensor.Text(part.Sizes));
+                throw call.Fault("The inputs do not fit together.", WeightTensor.Text(parts[0].Sizes),
+                    WeightTensor.Text(part.Sizes));
         parts = [.. parts.Where(part => part.Sizes[axis] > 0) is var filled && filled.Any() ? filled : parts[..1]];
         return parts.Length == 1 ? parts[0] : Join(call, axis, parts);
     }
@@ -108,7 +109,8 @@ internal static class OnnxMovementOperators
             for (int rest = i, a = 0; a < value.Rank; a++)
             {
                 (var index, rest) = Math.DivRem(rest, own[a]);
-                sources[i] += steps[a] * (a == axis ? call.Axis(picks[i], (int)value.Sizes[a]) : call.Axis(index, (int)value.Sizes[a]));
+                sources[i] += steps[a]
+                    * (a == axis ? call.Axis(picks[i], (int)value.Sizes[a]) : call.Axis(index, (int)value.Sizes[a]));
             }
 
         return call.Move(value, new(indices.Sizes, sources));
@@ -134,7 +136,8 @@ internal static class OnnxMovementOperators
         int[] sources = [.. Enumerable.Range(0, value.Count)];
         for (var i = 0; i < starts.Length; i++)
             for (var j = 0; j < inner; j++) sources[starts[i] + j] = value.Count + i * inner + j;
-        var both = Join(call, 0, [call.Move(value, Movement.Reshape([value.Count])), call.Move(updates, Movement.Reshape([updates.Count]))]);
+        var both = Join(call, 0,
+            [call.Move(value, Movement.Reshape([value.Count])), call.Move(updates, Movement.Reshape([updates.Count]))]);
         return call.Move(both, new(value.Sizes, sources));
     }
 
@@ -150,12 +153,14 @@ internal static class OnnxMovementOperators
     {
         var value = call.Value(0);
         var repeats = call.Integers(1) ?? throw call.Fault("The repeats are missing.");
-        if (repeats.Length != value.Rank || repeats.Any(repeat => repeat is < 0 or > 1 << 20)) throw call.Fault("The repeats do not fit.");
+        if (repeats.Length != value.Rank || repeats.Any(repeat => repeat is < 0 or > 1 << 20))
+            throw call.Fault("The repeats do not fit.");
         var movement = Movement.Reshape(value.Sizes);
         for (var axis = 0; axis < value.Rank; axis++)
         {
             var size = (int)value.Sizes[axis];
-            movement = movement.ThenAlong(axis, [.. Enumerable.Range(0, checked(size * (int)repeats[axis])).Select(i => i % size)]);
+            movement = movement.ThenAlong(axis,
+                [.. Enumerable.Range(0, checked(size * (int)repeats[axis])).Select(i => i % size)]);
         }
 
         return call.Move(value, movement);
@@ -218,8 +223,9 @@ internal static class OnnxMovementOperators
         if (parts.Any(part => part.Singles is null) && parts.Any(part => part.Integers is null))
             throw call.Fault("Floats and integers cannot be joined.");
         var outer = Movement.Product(sizes.AsSpan(..axis));
-        return call.Folded(parts[0].Singles is null ? new(sizes, null, Joined(part => part.Integers!))
-            : new(sizes, Joined(part => part.Singles!), null));
+        call.Spend(Movement.Product(sizes));
+        return parts[0].Singles is null ? new(sizes, null, Joined(part => part.Integers!))
+            : new(sizes, Joined(part => part.Singles!), null);
 
         T[] Joined<T>(Func<OnnxConstant, T[]> values) => [.. Enumerable.Range(0, outer).SelectMany(o => parts.SelectMany(part =>
             values(part).Skip(o * (part.Count / outer)).Take(part.Count / outer)))];

@@ -26,7 +26,8 @@ internal static class OnnxNormalizationOperators
         var count = call.Opset < 21 ? groups : channels;
         return Groups(call, data, groups, Each(call.Weights(1, count)), Each(call.Weights(2, count)));
 
-        float[] Each(float[] values) => [.. Enumerable.Range(0, (int)channels).Select(c => values[c * values.Length / (int)channels])];
+        float[] Each(float[] values) =>
+            [.. Enumerable.Range(0, (int)channels).Select(c => values[c * values.Length / (int)channels])];
     }
 
     private static OnnxData Groups(OnnxCall call, OnnxData data, long groups, float[] scale, float[] shift)

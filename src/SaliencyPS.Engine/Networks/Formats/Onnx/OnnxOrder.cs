@@ -29,7 +29,8 @@ internal static class OnnxOrder
                     continue;
                 }
 
-                while (input < node.Inputs.Count && !(makers.TryGetValue(node.Inputs[input], out var maker) && !done.Contains(maker)))
+                while (input < node.Inputs.Count
+                    && !(makers.TryGetValue(node.Inputs[input], out var maker) && !done.Contains(maker)))
                     input++;
                 if (input < node.Inputs.Count)
                 {

@@ -21,13 +21,15 @@ internal static class OnnxOutput
                     string.Join(", ", model.Outputs.Select(output => output.Name)), asked);
         string[] scores = [.. model.Outputs.Select(output => Scores(makers, output.Name)).OfType<string>().Distinct()];
         if (scores.Length == 0)
-            throw new NetworkFormatException(model.Outputs.Count == 0 ? "The graph has no output." : "The graph has no output of scores.",
+            throw new NetworkFormatException(model.Outputs.Count == 0 ? "The graph has no output."
+                : "The graph has no output of scores.",
                 "Graph");
         // An output from which another is computed is features, or the scores before a soft-max.
         var sizes = model.Outputs.ToLookup(output => output.Name, output => output.Sizes);
         string[] vectors = [.. scores.Where(name => sizes[name].FirstOrDefault() is not { } known || IsVector(known))];
         if (vectors.Length == 0) vectors = scores;
-        return vectors.FirstOrDefault(name => !vectors.Any(other => other != name && DependsOn(makers, other, name))) ?? vectors[0];
+        return vectors.FirstOrDefault(name => !vectors.Any(other => other != name && DependsOn(makers, other, name)))
+            ?? vectors[0];
     }
 
     private static bool IsVector(List<long?> sizes) =>
@@ -43,8 +45,10 @@ internal static class OnnxOutput
         while (makers.TryGetValue(output, out var node))
         {
             if (node.Operator is TablesDomain + "ZipMap" or TablesDomain + "Normalizer") output = node.Inputs.FirstOrDefault("");
-            else return node.Operator is "ArgMax" or "TopK" || node.Operator.StartsWith(TablesDomain, StringComparison.Ordinal) ? null
-                : output;
+            else
+                return node.Operator is "ArgMax" or "TopK" || node.Operator.StartsWith(TablesDomain, StringComparison.Ordinal)
+                    ? null
+                    : output;
         }
 
         return output;

@@ -13,7 +13,9 @@ internal static class OnnxPoolingOperators
         return Pooled(call, new MaxPool(window), data) with { Quantization = data.Quantization };
     }
 
-    /// <summary>AveragePool; a dilated one is a convolution by equal weights, which needs that its padding counts or that it has none.</summary>
+    /// <summary>
+    /// AveragePool; a dilated one is a convolution by equal weights, which needs that its padding counts or that it has none.
+    /// </summary>
     public static OnnxValue AveragePool(OnnxCall call)
     {
         var (data, kernel) = (call.Maps(), call.WindowAttribute("kernel_shape"));
@@ -68,7 +70,8 @@ internal static class OnnxPoolingOperators
             "constant" => place >= 0 && place < size ? place : -1,
             "edge" => Math.Clamp(place, 0, size - 1),
             "wrap" => (place % size + size) % size,
-            "reflect" => size == 1 ? 0 : (place % (2 * size - 2) + 2 * size - 2) % (2 * size - 2) is var turn && turn < size ? turn
+            "reflect" =>
+                size == 1 ? 0 : (place % (2 * size - 2) + 2 * size - 2) % (2 * size - 2) is var turn && turn < size ? turn
                 : 2 * size - 2 - turn,
             _ => throw call.Fault("The mode is not supported.", "constant, reflect, edge or wrap", mode),
         };
@@ -85,18 +88,21 @@ internal static class OnnxPoolingOperators
         int[] axes = [.. (call.Integers("axes") ?? [.. Enumerable.Range(0, value.Rank).Select(i => (long)i)])
             .Select(axis => call.Axis(axis, value.Rank))];
         if (sizes is { Length: 0 }) sizes = null;
-        if ((sizes?.Length ?? scales?.Count) != axes.Length) throw call.Fault("Scales or sizes do not fit.", $"{axes.Length} of them");
+        if ((sizes?.Length ?? scales?.Count) != axes.Length)
+            throw call.Fault("Scales or sizes do not fit.", $"{axes.Length} of them");
         foreach (var (i, axis) in axes.Index())
         {
             var size = (int)value.Sizes[axis];
             var scale = sizes is null ? scales![i] : (double)sizes[i] / size;
             var wanted = sizes is null ? Math.Floor(size * scale) : sizes[i];
-            if (!(wanted is >= 1 and <= 1 << 14)) throw call.Fault("The result's size is out of range.", $"1 to {1 << 14}", $"{wanted}");
+            if (!(wanted is >= 1 and <= 1 << 14))
+                throw call.Fault("The result's size is out of range.", $"1 to {1 << 14}", $"{wanted}");
             if ((int)wanted == size && scale == 1) continue;
             double[] places = [.. Enumerable.Range(0, (int)wanted).Select(o => Place(call, o, size, (int)wanted, scale))];
             value = mode switch
             {
-                "nearest" => call.Move(value, Movement.Along(value.Sizes, axis, [.. places.Select(at => Nearest(call, at, size))])),
+                "nearest" =>
+                    call.Move(value, Movement.Along(value.Sizes, axis, [.. places.Select(at => Nearest(call, at, size))])),
                 "linear" => Linear(call, value, axis, places),
                 _ => throw call.Fault("The mode is not supported.", "nearest or linear", mode),
             };
@@ -149,6 +155,7 @@ internal static class OnnxPoolingOperators
         int[] last = [.. Enumerable.Range(0, value.Rank).Where(a => a != axis), axis];
         var product = OnnxLinearOperators.Product(call, call.Move(value, Movement.Transpose(value.Sizes, last)),
             new OnnxConstant([size, places.Length], weight, null));
-        return call.Move(product, Movement.Transpose(product.Sizes, [.. Enumerable.Range(0, value.Rank).Select(a => Array.IndexOf(last, a))]));
+        return call.Move(product,
+            Movement.Transpose(product.Sizes, [.. Enumerable.Range(0, value.Rank).Select(a => Array.IndexOf(last, a))]));
     }
 }

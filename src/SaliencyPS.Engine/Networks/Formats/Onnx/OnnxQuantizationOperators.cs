@@ -47,7 +47,7 @@ internal static class OnnxQuantizationOperators
             result[i] = (float)((values[i] - (zero?[at] ?? 0)) * scale[at]);
         }
 
-        return call.Folded(new(constant.Sizes, result, null));
+        return new OnnxConstant(constant.Sizes, result, null);
 
         // The scale of an element where each stands for a run along the axis.
         int Block(int element)

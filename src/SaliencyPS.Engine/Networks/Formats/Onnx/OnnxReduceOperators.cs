@@ -27,7 +27,8 @@ internal static class OnnxReduceOperators
         var axes = Axes(call, constant);
         if (axes.Length != constant.Rank) throw call.Fault("Only the product of all elements is supported.");
         long[] sizes = call.Integer("keepdims", 1) != 0 ? [.. axes.Select(_ => 1L)] : [];
-        return constant.Integers is { } integers ? new OnnxConstant(sizes, null, [integers.Aggregate(1L, (a, b) => checked(a * b))])
+        return constant.Integers is { } integers
+            ? new OnnxConstant(sizes, null, [integers.Aggregate(1L, (a, b) => checked(a * b))])
             : new OnnxConstant(sizes, [constant.Singles!.Aggregate(1f, (a, b) => a * b)], null);
     }
 

@@ -2,7 +2,9 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
 
-/// <summary>Operators that give the elements of data or of a constant other axes, in the same order, or tell how many there are.</summary>
+/// <summary>
+/// Operators that give the elements of data or of a constant other axes, in the same order, or tell how many there are.
+/// </summary>
 internal static class OnnxShapeOperators
 {
     public static OnnxValue Identity(OnnxCall call) => call.Value(0);
@@ -17,7 +19,8 @@ internal static class OnnxShapeOperators
     public static OnnxValue Shape(OnnxCall call)
     {
         var sizes = call.Value(0).Sizes;
-        var (start, end) = (Clamp(call.Integer("start", 0), sizes.Length), Clamp(call.Integer("end", sizes.Length), sizes.Length));
+        var (start, end) = (Clamp(call.Integer("start", 0), sizes.Length),
+            Clamp(call.Integer("end", sizes.Length), sizes.Length));
         return OnnxConstant.List(start < end ? sizes[start..end] : []);
     }
 
@@ -27,7 +30,8 @@ internal static class OnnxShapeOperators
     {
         var value = call.Value(0);
         var axis = call.Integer("axis", 1) == value.Rank ? value.Rank : call.Axis(call.Integer("axis", 1), value.Rank);
-        return Reshaped(call, value, [Movement.Product(value.Sizes.AsSpan(..axis)), Movement.Product(value.Sizes.AsSpan(axis..))]);
+        return Reshaped(call, value,
+            [Movement.Product(value.Sizes.AsSpan(..axis)), Movement.Product(value.Sizes.AsSpan(axis..))]);
     }
 
     /// <summary>Reshape to sizes that are constant, or computed from other sizes.</summary>

@@ -88,7 +88,7 @@ internal sealed class OnnxTensor
         var listed = format is NumberFormat.Float32 or NumberFormat.Float64 ? _singles.Count : _integers.Count;
         if (_raw is { } raw ? raw.Length != bytes : listed != (bits == 4 ? (count + 1) / 2 : count))
             throw new NetworkFormatException("The number of values is wrong.", element, $"{count} ({WeightTensor.Text(_sizes)})",
-                _raw is null ? $"{listed}" : $"{_raw.Value.Length} bytes");
+                $"{(_raw is { } found ? (found.Length * 8L + bits - 1) / bits : listed)}");
         return format is { } floats ? new OnnxConstant([.. _sizes], Singles(floats), null)
             : new OnnxConstant([.. _sizes], null, Integers(count, bits));
     }
@@ -97,8 +97,8 @@ internal sealed class OnnxTensor
     {
         long? length = Number("length", element);
         if (length is { } stated && stated != bytes)
-            throw new NetworkFormatException("The number of values is wrong.", element, $"{bytes} bytes ({WeightTensor.Text(_sizes)})",
-                $"{stated} bytes");
+            throw new NetworkFormatException("The number of values is wrong.", element,
+                $"{bytes} bytes ({WeightTensor.Text(_sizes)})", $"{stated} bytes");
         return files.Read(_external.GetValueOrDefault("location", ""), Number("offset", element) ?? 0, bytes, element);
     }
 

@@ -12,7 +12,7 @@ internal sealed class OnnxWriter
 
     public OnnxWriter(params long?[] input) => Input("x", [null, .. input]);
 
-    public long Opset { get; init; } = 13;
+    public long Opset { get; set; } = 13;
 
     public string? Output { get; set; }
 
@@ -35,6 +35,28 @@ internal sealed class OnnxWriter
     public OnnxWriter Integers(string name, params long[] values)
     {
         _graph.Message(5, t => t.Integer(1, values.Length).Integer(2, 7).Text(8, name).Packed(7, values));
+        return this;
+    }
+
+    public OnnxWriter Scalar(string name, long value)
+    {
+        _graph.Message(5, t => t.Integer(2, 7).Text(8, name).Packed(7, value));
+        return this;
+    }
+
+    public OnnxWriter Byte(string name, params byte[] values)
+    {
+        _graph.Message(5,
+            t => _ = (values.Length > 1 ? t.Packed(1, values.Length) : t).Integer(2, 2).Text(8, name).Bytes(9, values));
+        return this;
+    }
+
+    /// <summary>Adds a split of one value along its last axis into "a" and "b".</summary>
+    public OnnxWriter Split(string input, int axis, params long[] parts)
+    {
+        Integers("parts", parts);
+        _graph.Message(1, node => node.Text(1, input).Text(1, "parts").Text(2, "a").Text(2, "b").Text(3, "split").Text(4, "Split")
+            .Message(5, attribute => attribute.Text(1, "axis").Integer(3, axis)));
         return this;
     }
 
