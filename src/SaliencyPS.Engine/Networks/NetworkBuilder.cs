@@ -39,6 +39,13 @@ public sealed class NetworkBuilder
         }
     }
 
+    /// <summary>Adds a result of this shape whose layer is left open: for looking at shapes, not for building.</summary>
+    internal int AddOpen(string name, TensorShape shape)
+    {
+        _nodes.Add(new Node(name, null, [], shape));
+        return _nodes.Count - 1;
+    }
+
     /// <summary>Adds numbers that do not depend on the image and returns the index of their node.</summary>
     internal int AddConstant(string name, Constant constant)
     {

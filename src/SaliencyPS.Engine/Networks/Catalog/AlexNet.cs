@@ -8,7 +8,7 @@ namespace SaliencyPS.Networks.Catalog;
 /// </summary>
 internal static class AlexNet
 {
-    public static Architecture[] All { get; } = [new("alexnet", "features.0.weight", [64, 3, 11, 11], 16, Build)];
+    public static Architecture[] All { get; } = [new("alexnet", Build)];
 
     private static void Build(ModuleStack stack)
     {

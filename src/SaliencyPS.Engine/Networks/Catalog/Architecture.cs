@@ -5,50 +5,63 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks.Catalog;
 
 /// <summary>A network design that can be filled with the weights of a state dict.</summary>
-internal sealed class Architecture
+/// <param name="name">Name by which users ask for it.</param>
+/// <param name="build">Adds the layers, the last of which gives the logits.</param>
+internal sealed class Architecture(string name, Action<ModuleStack> build)
 {
-    private readonly string _firstTensor;
-    private readonly int[] _firstShape;
-    private readonly int _tensors;
-    private readonly Action<ModuleStack> _build;
-
-    /// <summary>Describes an architecture: how to recognize its weights, and how to build its layers from them.</summary>
-    /// <param name="name">Name by which users ask for it.</param>
-    /// <param name="firstTensor">Name of the first weight, for recognition.</param>
-    /// <param name="firstShape">Shape of the first weight, for recognition.</param>
-    /// <param name="tensors">Number of tensors without the batch counters, for recognition.</param>
-    /// <param name="build">Adds the layers, the last of which gives the logits.</param>
-    public Architecture(string name, string firstTensor, int[] firstShape, int tensors, Action<ModuleStack> build) =>
-        (Name, _firstTensor, _firstShape, _tensors, _build) = (name, firstTensor, firstShape, tensors, build);
-
     /// <summary>
-    /// Name by which users ask for it, such as <c>resnet18</c>; torchvision's name if torchvision has this architecture.
+    /// Name by which users ask for it, such as <c>resnet18</c>; torchvision's name if torchvision has this architecture, and
+    /// otherwise timm's if timm has it.
     /// </summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
-    /// <summary>Shape of the input that it was designed for: 3×224×224.</summary>
-    public TensorShape Input { get; } = new(3, 224, 224);
+    /// <summary>Shape of the input that it was designed for: 3×224×224 for most.</summary>
+    public TensorShape Input { get; init; } = new(3, 224, 224);
+
+    /// <summary>Shape of the input that the weights are made for, where they tell it.</summary>
+    public Func<StateDict, TensorShape?>? InputOf { get; init; }
 
     /// <summary>How pixels become the input, where a file says nothing else.</summary>
     public Preprocessing Preprocessing { get; init; } = Preprocessing.ImageNet;
+
+    /// <summary>True for a family that takes its sizes from the weights, for those that no other architecture fits.</summary>
+    public bool IsFamily { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
     /// <summary>
-    /// True if the weights look like this architecture's: the first tensor and the number of tensors. Building checks the rest.
+    /// Why these weights are not this architecture's, by the names and shapes of all of them, without reading any; null if they
+    /// fit exactly.
     /// </summary>
-    public bool Matches(StateDict weights) =>
-        weights.Tensors.TryGetValue(_firstTensor, out var first) && first.Shape.SequenceEqual(_firstShape)
-        && weights.Tensors.Keys.Count(n => !StateDict.IsCounter(n)) == _tensors;
+    /// <param name="weights">The weights, which are not taken.</param>
+    /// <param name="taken">How many tensors fit before the first that does not.</param>
+    public NetworkFormatException? Misfit(StateDict weights, out int taken)
+    {
+        var copy = weights.Untaken();
+        try
+        {
+            build(new ModuleStack(copy, new NetworkBuilder(InputOf?.Invoke(weights) ?? Input), isOutline: true));
+            copy.RequireAllTaken();
+            return null;
+        }
+        catch (NetworkFormatException e)
+        {
+            return e;
+        }
+        finally
+        {
+            taken = copy.Taken;
+        }
+    }
 
     /// <summary>Builds the network from exactly these weights.</summary>
     /// <exception cref="NetworkFormatException">A tensor is missing, misshapen or left over; or the input is too
     /// small.</exception>
     public Network Build(StateDict weights, string name, TensorShape? input = null)
     {
-        var network = new NetworkBuilder(input ?? Input);
-        _build(new ModuleStack(weights, network));
+        var network = new NetworkBuilder(input ?? InputOf?.Invoke(weights) ?? Input);
+        build(new ModuleStack(weights, network, isOutline: false));
         weights.RequireAllTaken();
         return network.Build(name) with { Preprocessing = Preprocessing };
     }

@@ -10,7 +10,7 @@ internal static class MobileNetV2
     private static readonly (int Expansion, int Channels, int Count, int Stride)[] Stages =
         [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
 
-    public static Architecture[] All { get; } = [new("mobilenet_v2", "features.0.0.weight", [32, 3, 3, 3], 262, Build)];
+    public static Architecture[] All { get; } = [new("mobilenet_v2", Build)];
 
     private static void Build(ModuleStack stack)
     {

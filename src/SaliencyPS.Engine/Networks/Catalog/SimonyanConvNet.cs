@@ -18,7 +18,7 @@ internal static class SimonyanConvNet
     public static Architecture[] All { get; } =
     [
         // Mean-subtracted levels from 0 to 255.
-        new("simonyan2014", "conv1.weight", [64, 3, 11, 11], 16, Build)
+        new("simonyan2014", Build)
         {
             Preprocessing = new() { Mean = [123.68f, 116.779f, 103.939f], Std = [1, 1, 1], Scale = 1 },
         },

@@ -8,10 +8,8 @@ internal static class SqueezeNet
 {
     public static Architecture[] All { get; } =
     [
-        new("squeezenet1_0", "features.0.weight", [96, 3, 7, 7], 52,
-            stack => Build(stack, 96, 7, [16, 16, 32, 0, 32, 48, 48, 64, 0, 64])),
-        new("squeezenet1_1", "features.0.weight", [64, 3, 3, 3], 52,
-            stack => Build(stack, 64, 3, [16, 16, 0, 32, 32, 0, 48, 48, 64, 64])),
+        new("squeezenet1_0", stack => Build(stack, 96, 7, [16, 16, 32, 0, 32, 48, 48, 64, 0, 64])),
+        new("squeezenet1_1", stack => Build(stack, 64, 3, [16, 16, 0, 32, 32, 0, 48, 48, 64, 64])),
     ];
 
     /// <param name="stack">Where the layers are added.</param>

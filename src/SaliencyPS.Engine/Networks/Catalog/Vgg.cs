@@ -15,11 +15,10 @@ internal static class Vgg
         .. Both("vgg19", [2, 2, 4, 4, 4]),
     ];
 
-    // Weight and bias for each convolution and the three linear layers; batch normalization has four tensors more.
     private static Architecture[] Both(string name, int[] depths) =>
     [
-        new(name, "features.0.weight", [64, 3, 3, 3], 2 * depths.Sum() + 6, stack => Build(stack, depths, norm: false)),
-        new($"{name}_bn", "features.0.weight", [64, 3, 3, 3], 6 * depths.Sum() + 6, stack => Build(stack, depths, norm: true)),
+        new(name, stack => Build(stack, depths, norm: false)),
+        new($"{name}_bn", stack => Build(stack, depths, norm: true)),
     ];
 
     private static void Build(ModuleStack stack, int[] depths, bool norm)

@@ -78,7 +78,7 @@ public sealed class NetworkFuzzTests
         }
         var weights = seed == "safetensors" ? SafetensorsReader.Read(stream).Weights : TorchReader.Read(stream);
         foreach (var (name, tensor) in weights.Tensors)
-            if (!StateDict.IsCounter(name)) tensor.Read();
+            if (!StateDict.IsLeftover(name)) tensor.Read();
     }
 
     private static byte[] Mutate(byte[] original, Random random)

@@ -54,15 +54,37 @@ public sealed class NetworkReaderTests
     public void Weights_of_no_known_architecture_list_the_known_ones()
     {
         var error = Assert.Throws<NetworkFormatException>(() => Read(SafetensorsWriter.Write(("a", [1], [2]))));
-        Assert.Contains("cannot be told", error.Message);
         Assert.Contains("alexnet, vgg11,", error.Message);
-        Assert.Contains("1 tensors, 'a' (1)", error.Message);
+        Assert.StartsWith("State dict: The architecture cannot be told from the weights: 1 tensor: 'a' (1). Networks",
+            error.Message);
+    }
+
+    [Fact]
+    public void Weights_of_a_relative_name_the_closest_architecture_and_what_differs()
+    {
+        var error = Assert.Throws<NetworkFormatException>(() => Read(SafetensorsWriter.Write(
+            ("features.0.weight", [64, 3, 11, 11], new float[64 * 3 * 121]), ("features.0.bias", [64], new float[64]),
+            ("features.3.weight", [9], new float[9]))));
+        Assert.Contains("They come closest to those of alexnet: Tensor 'features.3.weight': The shape is wrong. "
+            + "Expected 192×64×5×5, found 9.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("", "found 0 tensors")]
+    [InlineData("n_averaged", "found 1 leftovers of training, such as 'n_averaged'")]
+    public void A_file_without_weights_does_not_ask_for_a_name(string name, string found)
+    {
+        var message = Assert.Throws<NetworkFormatException>(() =>
+            Read(name.Length == 0 ? SafetensorsWriter.Write() : SafetensorsWriter.Write((name, [1], [2])))).Message;
+        Assert.StartsWith("State dict: There are no weights in the file.", message);
+        Assert.Contains(found, message);
     }
 
     [Fact]
     public void A_named_architecture_says_what_is_missing()
     {
-        Assert.Equal("Tensor 'features.0.weight': The tensor is missing. Expected 64×3×11×11, found no such name.",
+        Assert.Equal("Tensor 'features.0.weight': The tensor is missing. Expected 64×3×11×11, "
+            + "found no such name among 1 tensor: 'a' (1).",
             Assert.Throws<NetworkFormatException>(() => Read(SafetensorsWriter.Write(("a", [1], [2])), "AlexNet")).Message);
         Assert.Contains("Architecture: The architecture is unknown. Expected one of alexnet",
             Assert.Throws<NetworkFormatException>(() => Read(SafetensorsWriter.Write(("a", [1], [2])), "lenet")).Message);

@@ -12,9 +12,6 @@ internal static class TorchReader
 {
     private const string Legacy = "Legacy checkpoint";
 
-    // The names under which training scripts keep the state dict inside a larger checkpoint.
-    private static readonly string[] Nests = ["state_dict", "model_state_dict", "model"];
-
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356");
 
     /// <summary>True if a file that begins so can be a checkpoint: a zip archive, or a pickle of protocol 2 and up.</summary>
@@ -84,24 +81,10 @@ internal static class TorchReader
     }
 
     private static StateDict ToStateDict(object? root, Func<PickleStorage, long, long, byte[]> read) => new(
-        from entry in FindStateDict(root)
+        from entry in TorchCheckpoint.FindStateDict(root)
         where entry is { Key: string, Value: PickleTensor }
         let tensor = (PickleTensor)entry.Value!
         select KeyValuePair.Create((string)entry.Key, new WeightTensor(tensor.Shape, () => Values(tensor, read))));
-
-    /// <summary>The checkpoint itself or, if it has one, the dictionary nested in it.</summary>
-    private static Dictionary<object, object?> FindStateDict(object? root)
-    {
-        // Wrapped twice is the most that training scripts do; a hostile dictionary may hold itself.
-        for (var depth = 0; depth < 4 && root is Dictionary<object, object?> dictionary; depth++)
-        {
-            var nest = Array.Find(Nests, n => dictionary.GetValueOrDefault(n) is Dictionary<object, object?>);
-            if (nest is null) return dictionary;
-            root = dictionary[nest];
-        }
-        throw new NetworkFormatException("There is no state dict.", "Pickle",
-            "a dictionary of tensors, alone or as 'state_dict', 'model_state_dict' or 'model'");
-    }
 
     private static float[] Values(PickleTensor tensor, Func<PickleStorage, long, long, byte[]> read)
     {

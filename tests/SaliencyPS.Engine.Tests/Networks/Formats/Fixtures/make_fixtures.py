@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Writes the checkpoints (*.pth) beside this script with PyTorch, and the list of torchvision's state dicts.
+"""Writes the checkpoints (*.pth) beside this script with PyTorch, and the lists of torchvision's and timm's state dicts.
 
-The files are committed; run this only to change them. Needs torch and torchvision.
+The files are committed; run this only to change them. Needs torch, torchvision and timm.
 """
 import collections
 import gzip
 import os
 import zipfile
 
+import timm
 import torch
 import torchvision
 
@@ -77,15 +78,34 @@ def main():
     deflate("small.zip.pth", "small.deflated.pth")
     save("protocol4.pth", small(), pickle_protocol=4)
 
-    # Shapes of torchvision's own networks: name, number of parameters, then one tensor per line.
+    write_shapes("torchvision.txt.gz", lambda name: getattr(torchvision.models, name)(weights=None), """
+        alexnet vgg11 vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn vgg19_bn squeezenet1_0 squeezenet1_1 resnet18 resnet34 resnet50
+        resnet101 mobilenet_v2 densenet121 densenet161 densenet169 densenet201 efficientnet_b0 efficientnet_b1 efficientnet_b2
+        efficientnet_b3 efficientnet_b4 efficientnet_b5 efficientnet_b6 efficientnet_b7 efficientnet_v2_s efficientnet_v2_m
+        efficientnet_v2_l mobilenet_v3_small mobilenet_v3_large regnet_y_400mf regnet_y_800mf regnet_y_1_6gf regnet_y_3_2gf
+        regnet_y_8gf regnet_y_16gf regnet_y_32gf regnet_x_400mf regnet_x_800mf regnet_x_1_6gf regnet_x_3_2gf regnet_x_8gf
+        regnet_x_16gf regnet_x_32gf resnet152 resnext50_32x4d resnext101_32x8d resnext101_64x4d wide_resnet50_2 wide_resnet101_2
+        convnext_tiny convnext_small convnext_base convnext_large vit_b_16 vit_b_32 vit_l_16 vit_l_32 vit_h_14""")
+    write_shapes("timm.txt.gz", lambda name: timm.create_model(name, num_classes=1000), """
+        densenet121 efficientnet_b0 efficientnet_b1 efficientnet_b2 efficientnet_b3 efficientnet_b4 efficientnet_b5 efficientnet_b6
+        efficientnet_b7 tf_efficientnet_b0 tf_efficientnet_b4 efficientnetv2_s efficientnetv2_m efficientnetv2_l mobilenetv3_large_100
+        mobilenetv3_small_100 tf_mobilenetv3_large_100 regnetx_002 regnety_002 regnety_004 resnet50
+        convnext_tiny convnext_xlarge convnext_atto convnext_femto convnext_pico convnext_nano vit_tiny_patch16_224
+        vit_small_patch8_224 vit_small_patch16_224 vit_small_patch32_224 vit_base_patch8_224 vit_base_patch16_224
+        vit_base_patch16_384 vit_base_patch32_224 vit_large_patch14_224 vit_large_patch16_224 vit_large_patch32_224
+        vit_huge_patch14_224 deit_tiny_distilled_patch16_224 deit_small_distilled_patch16_224 deit_base_distilled_patch16_224
+        deit3_small_patch16_224 deit3_medium_patch16_224 deit3_base_patch16_224 deit3_large_patch16_224""")
+
+
+def write_shapes(file, create, names):
+    """For each network a line with its name and number of parameters, then one tensor per line."""
     lines = []
-    for name in ("alexnet vgg11 vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn vgg19_bn squeezenet1_0 squeezenet1_1 "
-                 "resnet18 resnet34 resnet50 resnet101 mobilenet_v2").split():
-        network = getattr(torchvision.models, name)(weights=None)
+    for name in names.split():
+        network = create(name)
         lines.append(f"# {name} {sum(p.numel() for p in network.parameters())}")
         lines += [f"{key} {'x'.join(map(str, tensor.shape))}".rstrip() for key, tensor in network.state_dict().items()]
-    with gzip.GzipFile(os.path.join(HERE, "torchvision.txt.gz"), "wb", mtime=0) as file:
-        file.write(("\n".join(lines) + "\n").encode())
+    with gzip.GzipFile(os.path.join(HERE, file), "wb", mtime=0) as output:
+        output.write(("\n".join(lines) + "\n").encode())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,64 @@
+using SaliencyPS.Networks.Layers;
+
+namespace SaliencyPS.Networks.Formats.Torch;
+
+/// <summary>
+/// Finds the state dict in what a checkpoint holds besides: epochs, options, optimizers, averages of the weights.
+/// </summary>
+internal static class TorchCheckpoint
+{
+    // The names under which training scripts keep the state dict inside a larger checkpoint; the averaged weights are taken
+    // where there are no others.
+    private static readonly string[] Nests =
+    [
+        "state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "weights", "params",
+        "state_dict_ema", "model_ema_state_dict", "model_ema", "ema_state_dict", "ema_model", "ema", "params_ema",
+    ];
+
+    /// <summary>
+    /// The dictionary of tensors: one that a known name leads to, or else the only one there is, or else the checkpoint itself.
+    /// </summary>
+    /// <exception cref="NetworkFormatException">There is none, or there are several under unknown names.</exception>
+    public static Dictionary<object, object?> FindStateDict(object? root)
+    {
+        if (root is not Dictionary<object, object?> checkpoint)
+            throw new NetworkFormatException("There is no state dict.", "Pickle", "a dictionary of tensors", Kind(root));
+        if (Nested(checkpoint, []) is { } known) return known;
+        if (Tensors(checkpoint) > 0) return checkpoint;
+        var others = checkpoint.Where(entry => Tensors(entry.Value) > 0).ToArray();
+        if (others is [var only]) return (Dictionary<object, object?>)only.Value!;
+        throw new NetworkFormatException(
+            others.Length == 0 ? "There is no tensor where a state dict may be."
+                : "It cannot be told which state dict is the network's.",
+            "Pickle", $"a dictionary of tensors, alone or under one of {string.Join(", ", Nests)}",
+            checkpoint.Count == 0 ? "an empty dictionary"
+                : string.Join(", ", checkpoint.Take(12).Select(entry => $"'{entry.Key}' ({Kind(entry.Value)})"))
+                    + (checkpoint.Count > 12 ? $" and {checkpoint.Count - 12} more" : ""));
+    }
+
+    // A hostile dictionary may hold itself, so none is looked into twice.
+    private static Dictionary<object, object?>? Nested(Dictionary<object, object?> dictionary, HashSet<object> seen)
+    {
+        if (!seen.Add(dictionary)) return null;
+        foreach (var name in Nests)
+            if (dictionary.GetValueOrDefault(name) is Dictionary<object, object?> nest
+                && (Nested(nest, seen) ?? (Tensors(nest) > 0 ? nest : null)) is { } found) return found;
+        return null;
+    }
+
+    private static int Tensors(object? value) => value is Dictionary<object, object?> dictionary
+        ? dictionary.Count(entry => entry is { Key: string, Value: PickleTensor }) : 0;
+
+    private static string Kind(object? value) => value switch
+    {
+        null => "nothing",
+        PickleTensor tensor => $"a tensor, {WeightTensor.Text(tensor.Shape)}",
+        Dictionary<object, object?> when Tensors(value) is > 0 and var count => $"{count} tensors",
+        Dictionary<object, object?> => "a dictionary without tensors",
+        List<object?> or object?[] => "a list",
+        string => "text",
+        bool => "true or false",
+        PickleGlobal or PickleStorage => "no data",
+        _ => "a number",
+    };
+}
