@@ -60,6 +60,8 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal(TinyNetwork.Labels, shown.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
         var text = _bench.Run("network", "show", _bench.Network).Out;
         Assert.Contains("3×16×16, RGB", text);
+        Assert.Equal("Softmax", shown.GetProperty("probability").GetString());
+        Assert.Contains("probability   soft-max of the scores", text);
         Assert.Contains("6: red thing; green thing; blue thing; Käfer, Biene; a/b; …", text);
     }
 }

@@ -19,7 +19,9 @@ internal static class ClassModelSynthesizer
     /// <param name="options">What is maximised, and how.</param>
     /// <param name="progress">Told the number of steps done and the score, after each step.</param>
     /// <param name="token">Stops the ascent within one tile of work.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The class does not exist, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// A probability is to be maximised, and the network has none; the class does not exist, or an option is out of its range.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
         Network network, int classIndex, ClassModelOptions options, IProgress<WorkProgress>? progress = null,
@@ -27,7 +29,10 @@ internal static class ClassModelSynthesizer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
-        return Create(network, new(classIndex, 1, IsClass: true),
+        if (options.Objective == ClassModelObjective.Probability && network.Probability == ProbabilityKind.None)
+            throw new ArgumentException($"Network '{network.Name}' has no probability to maximise; where its scores are logits, "
+                + "\"probability\": \"sigmoid\" in the description beside its file says so.");
+        return Create(network, new(classIndex, 1, network.Probability),
             new(classIndex, network.Labels[classIndex], null), options, progress, token);
     }
 
@@ -74,7 +79,7 @@ internal static class ClassModelSynthesizer
             Network = network.Name,
             Objective = options.Objective,
             Score = history[^1],
-            Probability = target.IsClass ? ascent.Probabilities[target.First] : double.NaN,
+            Probability = ascent.Probabilities is { Length: > 0 } all ? all[target.First] : double.NaN,
             ScoreHistory = history,
             Image = Deprocessing.ToImage(ascent.Image.Span, network),
             Frames = frames,

@@ -43,7 +43,11 @@ public sealed class NetworkBuilder
     /// The finished network whose logits are the result of <paramref name="output"/> (the node added last, if not given).
     /// </summary>
     /// <remarks>Folds constant scale/shift (batch normalisation) into the convolution or linear layer before it, drops identities
-    /// and a closing soft-max (scores are logits), and nodes that do not reach the output.</remarks>
-    public Network Build(string name, int? output = null) =>
-        new(name, GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1));
+    /// and nodes that do not reach the output. Scores are logits: a closing soft-max or sigmoid becomes
+    /// <see cref="Network.Probability"/>.</remarks>
+    public Network Build(string name, int? output = null)
+    {
+        var (nodes, probability) = GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1);
+        return new(name, nodes) { Probability = probability };
+    }
 }

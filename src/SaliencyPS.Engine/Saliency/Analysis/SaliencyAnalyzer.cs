@@ -97,7 +97,7 @@ public sealed class SaliencyAnalyzer
         var crops = Show(view);
         double[] scores = [.. Enumerable.Range(0, _network.ClassCount)
             .Select(c => (scored ?? crops).Average(crop => (double)crop.Logits[c]))];
-        var probabilities = Scores.Softmax(scores);
+        var probabilities = Scores.Probabilities(_network.Probability, scores);
         var ranking = Scores.Ranking(scores);
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;

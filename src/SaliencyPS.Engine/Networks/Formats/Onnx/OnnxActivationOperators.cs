@@ -38,11 +38,14 @@ internal static class OnnxActivationOperators
         return call.Emit(new Softmax(), call.Data());
     }
 
-    /// <summary>LogSoftmax is only accepted at the end, where scores are wanted and not their logarithms.</summary>
+    /// <summary>
+    /// LogSoftmax is only accepted at the end, where scores are wanted: there it is as good as Softmax, which is dropped.
+    /// </summary>
     public static OnnxValue LogSoftmax(OnnxCall call)
     {
         RequireChannels(call);
-        return call.IsOutput ? call.Data() : throw call.Fault("LogSoftmax is supported only as the network's end.");
+        return call.IsOutput ? call.Emit(new Softmax(), call.Data())
+            : throw call.Fault("LogSoftmax is supported only as the network's end.");
     }
 
     /// <summary>LRN across channels.</summary>

@@ -28,8 +28,8 @@ public sealed class OnnxGraphTests
     [Fact]
     public void Layers_are_named_after_nodes_or_their_outputs()
     {
-        var model = OnnxModel.Parse(new OnnxWriter(2, 1, 1).Node("Relu", "x").Node("Sigmoid").ToArray());
-        Assert.Equal(["input", "relu", "sigmoid"], OnnxGraph.Build(model, "n").Nodes.Select(n => n.Name));
+        var model = OnnxModel.Parse(new OnnxWriter(2, 1, 1).Node("Sigmoid", "x").Node("Relu").ToArray());
+        Assert.Equal(["input", "sigmoid", "relu"], OnnxGraph.Build(model, "n").Nodes.Select(n => n.Name));
         Assert.Equal("y", OnnxNode.Parse(new ProtobufWriter().Text(2, "y").Text(4, "Relu").ToArray()).Name);
     }
 
