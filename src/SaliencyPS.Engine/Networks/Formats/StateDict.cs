@@ -27,7 +27,9 @@ internal sealed class StateDict
     public IReadOnlyDictionary<string, WeightTensor> Tensors => _tensors;
 
     /// <summary>The values of a tensor, which must have this shape.</summary>
-    /// <exception cref="NetworkFormatException">There is no such tensor, or its shape is another.</exception>
+    /// <exception cref="NetworkFormatException">
+    /// There is no such tensor, its shape is another, or it holds a value that is not finite.
+    /// </exception>
     public float[] Take(string name, params IReadOnlyList<int> shape)
     {
         if (!_tensors.TryGetValue(name, out var tensor))
@@ -37,7 +39,7 @@ internal sealed class StateDict
             throw new NetworkFormatException("The shape is wrong.", $"Tensor '{name}'", WeightTensor.Text(shape),
                 tensor.ToString());
         _untaken.Remove(name);
-        return tensor.Read();
+        return FiniteWeights.Require(tensor.Read(), $"Tensor '{name}'");
     }
 
     /// <summary>First axis of a tensor: the number of classes, for a network's last weight.</summary>

@@ -54,7 +54,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
                 WeightTensor.Text(sizes),
                 WeightTensor.Text(constant.Sizes));
         graph.Spend(constant.Singles.Length);
-        return constant.Singles;
+        return FiniteWeights.Require(constant.Singles, $"{Element}, tensor '{node.Inputs[input]}'");
     }
 
     /// <summary>A constant input of one float.</summary>

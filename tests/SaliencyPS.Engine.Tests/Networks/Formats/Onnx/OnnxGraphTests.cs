@@ -34,6 +34,11 @@ public sealed class OnnxGraphTests
     }
 
     [Fact]
+    public void A_weight_that_is_not_finite_is_named_with_its_tensor() =>
+        Assert.Contains("Node 'matmul' (MatMul), tensor 'w': A weight is not finite",
+            Refuse(new OnnxWriter(2, 1, 1).Weight("w", [2, 1], 1, float.NaN).Node("Flatten", "x").Node("MatMul", "^ w")));
+
+    [Fact]
     public void The_first_graph_output_counts_and_what_it_does_not_need_is_dropped()
     {
         var network = new OnnxWriter(2, 1, 1) { Output = "relu" }.Node("Relu", "x").Node("Sigmoid").Read();
