@@ -70,7 +70,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = (New-Image (Join-Path $TestDrive 'red.png')).FullName
     $text = (New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no image').FullName
-    $vast = New-Reference (Join-Path $TestDrive 'vast') -Logits 0, 0, 0, 0, 0 -Level 3e38
+    $vast = New-Reference (Join-Path $TestDrive 'vast') -Logits 0, 0, 0, 0, 0 -Color 3e38, -3e38, -3e38
     $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'folder')).FullName
     $nowhere = Join-Path $TestDrive 'none/file.png'
     $map, $flat = Get-ClassSaliency $red -Network $colors -Class red, 'plain grey'

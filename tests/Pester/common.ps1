@@ -45,9 +45,9 @@ function New-SquaresImage([string] $Path) {
     Get-Item -LiteralPath $Path
 }
 
-# Another program's scores of one input of the network in fixtures that is the same everywhere, as NumPy files; gives the path to test.
-function New-Reference([string] $Name, [float[]] $Logits, [float] $Level = 0) {
-    foreach ($array in @{ name = 'input'; shape = '1, 3, 32, 32'; values = [float[]] (, $Level * 3072) }, @{ name = 'logits'; shape = '1, 5'; values = $Logits }) {
+# Another program's scores of an input of one color for the network in fixtures, as NumPy files; gives the path to test.
+function New-Reference([string] $Name, [float[]] $Logits, [float[]] $Color = (0, 0, 0)) {
+    foreach ($array in @{ name = 'input'; shape = '1, 3, 32, 32'; values = [float[]] ($Color.ForEach{ , $_ * 1024 }) }, @{ name = 'logits'; shape = '1, 5'; values = $Logits }) {
         $header = [Text.Encoding]::ASCII.GetBytes("{'descr': '<f4', 'fortran_order': False, 'shape': ($($array.shape)), }")
         $data = [byte[]]::new(4 * $array.values.Count)
         [Buffer]::BlockCopy($array.values, 0, $data, 0, $data.Count)

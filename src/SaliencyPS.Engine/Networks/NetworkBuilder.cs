@@ -22,7 +22,7 @@ public sealed class NetworkBuilder
 
     /// <summary>Adds a layer that reads the given nodes (the node added last, if none is given) and returns its index.</summary>
     /// <exception cref="NetworkFormatException">
-    /// The layer, named in the message, cannot take the shapes of its inputs.
+    /// The layer, named in the message, cannot take the shapes of its inputs, or has a weight that is not finite.
     /// </exception>
     public int Add(string name, Layer layer, params ReadOnlySpan<int> inputs)
     {
@@ -30,6 +30,7 @@ public sealed class NetworkBuilder
         try
         {
             var shape = layer.OutputShape([.. sources.Select(ShapeOf)]);
+            if (layer is WeightedLayer weighted) RequireFinite(weighted.Weight, weighted.Bias);
             _nodes.Add(new Node(name, layer, [.. sources], shape));
             return _nodes.Count - 1;
         }
@@ -49,5 +50,14 @@ public sealed class NetworkBuilder
     {
         var (nodes, probability) = GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1);
         return new(name, nodes) { Probability = probability };
+    }
+
+    // Readers refuse tensors that hold such values; this also finds what arithmetic made of them, as where a variance is 0.
+    private static void RequireFinite(params ReadOnlySpan<Weights> all)
+    {
+        foreach (var weights in all)
+            if (Vectors.IndexOfNotFinite(weights.Span) is >= 0 and var at)
+                throw new NetworkFormatException("A weight or bias is not finite.", expected: "finite numbers", actual:
+                    FormattableString.Invariant($"{weights[at]} as number {at} of {weights.Count}"));
     }
 }

@@ -3,7 +3,6 @@ using SaliencyPS.Evaluation.Agreement;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Tensors;
 using SaliencyPS.Tests.Networks.Formats.Numpy;
 using SaliencyPS.Threads;
 using Xunit;

@@ -38,6 +38,16 @@ public sealed class OnnxGraphTests
         Assert.Contains("Node 'matmul' (MatMul), tensor 'w': A weight is not finite",
             Refuse(new OnnxWriter(2, 1, 1).Weight("w", [2, 1], 1, float.NaN).Node("Flatten", "x").Node("MatMul", "^ w")));
 
+    [Theory]
+    [InlineData(0, "Layer 'batchnormalization': A weight or bias is not finite."), InlineData(1, null)]
+    public void What_arithmetic_makes_of_weights_is_checked_too(float variance, string? message)
+    {
+        var writer = new OnnxWriter(1, 1, 1).Weight("g", [1], 3).Weight("b", [1], 5).Weight("m", [1], 1)
+            .Weight("v", [1], variance).Node("BatchNormalization", "x g b m v", ("epsilon", 0f)).Node("Flatten");
+        if (message is null) writer.Read();
+        else Assert.Contains(message, Refuse(writer));
+    }
+
     [Fact]
     public void The_first_graph_output_counts_and_what_it_does_not_need_is_dropped()
     {
