@@ -44,7 +44,7 @@ function Format-Box($Box) { "$($Box.X),$($Box.Y) $($Box.Width)x$($Box.Height)" }
 function Format-Because([string] $Because) { $Because ? ", because $($Because -replace '^because\s+')," : '' }
 
 function Format-Found([object[]] $Boxes) {
-    $lines = $Boxes | Select-Object -First 5 | ForEach-Object { "'$($_.Label)' ($([Math]::Round($_.Probability, 3))) at $(Format-Box $_) in '$($_.Path)'" }
+    $lines = $Boxes | Select-Object -First 5 | ForEach-Object { "'$($_.Label)' ($([double]::IsNaN($_.Probability) ? 'no probability' : [Math]::Round($_.Probability, 3))) at $(Format-Box $_) in '$($_.Path)'" }
     switch ($Boxes.Count) { 0 { 'there is none' } 1 { "found $lines" } default { "found $_`: $($lines -join '; ')$($_ -gt 5 ? '; ...' : '')" } }
 }
 
@@ -55,7 +55,7 @@ function Get-Outcome([bool] $Holds, [bool] $Negate, [string] $Message) {
 # One box at least among all that are piped is of the class and as probable.
 function Test-HaveObjectBox($ActualValue, [string] $Label, [double] $MinimumProbability, [switch] $Negate, [string] $Because) {
     $boxes = @(foreach ($result in $ActualValue) { if ($null -ne $result) { Get-Box $result HaveObjectBox } })
-    $fitting = @($boxes.Where{ (-not $Label -or $_.Label -like $Label) -and $_.Probability -ge $MinimumProbability })
+    $fitting = @($boxes.Where{ (-not $Label -or $_.Label -like $Label) -and ($MinimumProbability -le 0 -or $_.Probability -ge $MinimumProbability) })
     $wanted = ($Negate ? 'no box' : 'a box') + ($Label ? " of '$Label'" : '') + ($MinimumProbability -gt 0 ? " with a probability of at least $MinimumProbability" : '')
     Get-Outcome -Holds ($fitting.Count -gt 0) -Negate $Negate -Message "Expected $wanted$(Format-Because $Because) but $(Format-Found ($Negate ? $fitting : $boxes))."
 }

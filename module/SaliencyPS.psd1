@@ -27,6 +27,7 @@
         'Measure-ObjectLocalization'
         'New-ClassModelImage'
         'Show-SaliencyImage'
+        'Test-SaliencyNetwork'
         'Uninstall-SaliencyNetwork'
     )
     FunctionsToExport    = @()

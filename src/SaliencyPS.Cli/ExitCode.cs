@@ -6,7 +6,9 @@ internal static class ExitCode
     /// <summary>All was done.</summary>
     public const int Done = 0;
 
-    /// <summary>Some inputs failed; each was named on standard error and the rest was done.</summary>
+    /// <summary>
+    /// Some inputs failed; each was named on standard error and the rest was done. Or a network does not agree with a reference.
+    /// </summary>
     public const int SomeFailed = 1;
 
     /// <summary>Nothing was done: bad options, an unknown class, a network that cannot be read.</summary>

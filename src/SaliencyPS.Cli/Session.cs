@@ -82,6 +82,6 @@ internal sealed class Session
 
     // "Not supported" is what a pipe says where a file must be.
     private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException
-        or IOException or UnauthorizedAccessException
+        or NotFiniteNumberException or IOException or UnauthorizedAccessException
         or NotSupportedException or OutOfMemoryException;
 }

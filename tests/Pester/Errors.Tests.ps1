@@ -26,6 +26,11 @@ BeforeDiscovery {
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Import-SaliencyNetwork $text @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colors -Name scenes @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colors }; store = $true; do = { Import-SaliencyNetwork $colors @with } }
+        @{ command = 'Test-SaliencyNetwork'; id = 'ReferenceNotFound'; target = { "$TestDrive/none.npz" }; do = { Test-SaliencyNetwork "$TestDrive/none.npz" @with } }
+        @{ command = 'Test-SaliencyNetwork'; id = 'ReferenceIsFolder'; target = { $folder }; do = { Test-SaliencyNetwork -LiteralReference $folder @with } }
+        @{ command = 'Test-SaliencyNetwork'; id = 'ReferenceUnreadable'; target = { $text }; do = { Test-SaliencyNetwork $text @with } }
+        @{ command = 'Test-SaliencyNetwork'; id = 'VerificationFailed'; target = { $vast }; do = { Test-SaliencyNetwork $vast -Network $colors @with } }
+        @{ command = 'Test-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Test-SaliencyNetwork $vast -Network none @with } }
         @{ command = 'Measure-ObjectLocalization'; id = 'GroundTruthUnreadable'; target = { $text }; ends = $true; do = { $map | Measure-ObjectLocalization -LiteralGroundTruth $text @with } }
         @{ command = 'Install-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Install-SaliencyNetwork "$($server.Uri)scenes.onnx" $hash @with } }
         @{ command = 'Install-SaliencyNetwork'; id = 'NetworkDownloadFailed'; target = { [uri]"$($server.Uri)none.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)none.onnx" $hash @with } }
@@ -65,6 +70,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $red = (New-Image (Join-Path $TestDrive 'red.png')).FullName
     $text = (New-Item (Join-Path $TestDrive 'text.jpg') -Value 'no image').FullName
+    $vast = New-Reference (Join-Path $TestDrive 'vast') -Logits 0, 0, 0, 0, 0 -Color 3e38, -3e38, -3e38
     $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'folder')).FullName
     $nowhere = Join-Path $TestDrive 'none/file.png'
     $map, $flat = Get-ClassSaliency $red -Network $colors -Class red, 'plain grey'

@@ -71,6 +71,21 @@ Describe 'Get-SaliencyNetwork' {
         $network.Nodes.Count, $network.Layers.Count | Should -Be ($network.LayerCount + 1), $network.LayerCount
     }
 
+    It 'has the probabilities that its description says, and results have a dash for none' {
+        (Get-SaliencyNetwork scenes).Probability | Should -Be 'Softmax'
+        Copy-Item $colors "$TestDrive/plain.onnx"
+        Set-Content "$TestDrive/plain.json" '{ "probability": "none", "mean": [0, 0, 0], "std": [1, 1, 1] }'
+        $plain = Get-SaliencyNetwork "$TestDrive/plain.onnx"
+        $plain.Probability | Should -Be 'None'
+        $plain | Format-List | Out-String | Should -Match 'Probability +: None'
+        $map = Get-ClassSaliency (New-Image (Join-Path $TestDrive 'red.png')) -Network $plain -Top 1
+        [double]::IsNaN($map.Probability) | Should -BeTrue
+        $map | Format-Table | Out-String | Should -Match ' 1 +0 +- '
+        $map | Format-List | Out-String | Should -Match 'Probability +: -'
+        $map | Format-Wide | Out-String | Should -Not -Match 'NaN'
+        $map | Find-ObjectBox | Out-String | Should -Not -Match 'NaN'
+    }
+
     It 'uses the default without -Network' {
         $red = New-Image (Join-Path $TestDrive 'red.png')
         $null = Import-SaliencyNetwork $colors -Name hues

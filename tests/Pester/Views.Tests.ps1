@@ -2,7 +2,7 @@ BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
     'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
     'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail',
-    'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer'
+    'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer', 'SaliencyPS.NetworkVerification', 'SaliencyPS.SampleVerification'
 }
 
 BeforeAll {
@@ -13,7 +13,10 @@ BeforeAll {
     $image = New-ClassModelImage red -Network $colors -Iteration 2
     Set-Content (Join-Path $TestDrive 'truth.csv') 'path,label,x,y,width,height', 'red.png,red,20,12,20,20'
     $measured = $maps[0], $box | Measure-ObjectLocalization (Join-Path $TestDrive 'truth.csv') -Detail
+    $verified = Test-SaliencyNetwork (New-Reference (Join-Path $TestDrive 'black') -Logits 0, 0, 0, 0, 1) -Network $colors
     $live = @{
+        'SaliencyPS.NetworkVerification'     = $verified
+        'SaliencyPS.SampleVerification'      = $verified.Samples[0]
         'SaliencyPS.LocalizationMeasurement' = $measured
         'SaliencyPS.ClassLocalization'       = $measured.Classes[0]
         'SaliencyPS.LocalizationDetail'      = $measured.Details[0]
@@ -58,7 +61,7 @@ Describe '<_>' -ForEach $types {
     It 'aligns numbers to the right' {
         $headers = $views[0].Control.Headers
         for ($i = 0; $i -lt $headers.Count; $i++) {
-            if ($headers[$i].Label -in 'Rank', 'Class', 'Classes', 'Probability', 'Score', 'Box', 'Area', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'ReceptiveField', 'Index', 'Shape') {
+            if ($headers[$i].Label -in 'Rank', 'Class', 'Classes', 'Probability', 'Score', 'Box', 'Area', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape') {
                 $headers[$i].Alignment | Should -Be 'Right' -Because $headers[$i].Label
             }
         }

@@ -45,6 +45,17 @@ function New-SquaresImage([string] $Path) {
     Get-Item -LiteralPath $Path
 }
 
+# Another program's scores of an input of one color for the network in fixtures, as NumPy files; gives the path to test.
+function New-Reference([string] $Name, [float[]] $Logits, [float[]] $Color = (0, 0, 0)) {
+    foreach ($array in @{ name = 'input'; shape = '1, 3, 32, 32'; values = [float[]] ($Color.ForEach{ , $_ * 1024 }) }, @{ name = 'logits'; shape = '1, 5'; values = $Logits }) {
+        $header = [Text.Encoding]::ASCII.GetBytes("{'descr': '<f4', 'fortran_order': False, 'shape': ($($array.shape)), }")
+        $data = [byte[]]::new(4 * $array.values.Count)
+        [Buffer]::BlockCopy($array.values, 0, $data, 0, $data.Count)
+        [IO.File]::WriteAllBytes("$Name.$($array.name).npy", [byte[]] (0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, $header.Count, 0 + $header + $data))
+    }
+    "$Name.input.npy"
+}
+
 # A web server on this machine that knows some files by their paths.
 function Start-FileServer([hashtable] $Files) {
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Store;
@@ -97,8 +98,8 @@ public sealed class ClassImageTests : IDisposable
             "-o", _bench["x.png"], "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
         var line = Assert.Single(result.Objects);
-        Assert.Equal((layer.Name, $"{layer.Name} channel 0", "NaN"), (line.GetProperty("layer").GetString(),
-            line.GetProperty("label").GetString(), line.GetProperty("probability").GetString()));
+        Assert.Equal((layer.Name, $"{layer.Name} channel 0", JsonValueKind.Null), (line.GetProperty("layer").GetString(),
+            line.GetProperty("label").GetString(), line.GetProperty("probability").ValueKind));
         Assert.Equal(
             ClassModelSynthesizer.Create(network, new ClassModelNeuron(layer.Name, 0), new() { Iterations = 3 }).Image.Pixels,
             ImageDecoder.Read(_bench["x.png"]).Pixels);

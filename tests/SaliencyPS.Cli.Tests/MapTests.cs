@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Store;
@@ -33,6 +34,18 @@ public sealed class MapTests : IDisposable
         Assert.Equal(map.Map.Maximum, line.GetProperty("maximum").GetSingle());
         Assert.Equal("Center", line.GetProperty("view").GetString());
         Assert.Equal("Gradient", line.GetProperty("method").GetString());
+    }
+
+    [Fact]
+    public void Without_probabilities_there_is_a_dash_and_in_json_null()
+    {
+        File.WriteAllText(Path.ChangeExtension(_bench.Network, ".json"), """{"probability": "none"}""");
+        string[] args = ["map", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1"];
+        var line = Assert.Single(_bench.Run([.. args, "--json"]).Objects);
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("probability").ValueKind);
+        Assert.Matches(@"\n +1 +[-0-9.]+ +- ", _bench.Run(args).Out);
+        Assert.StartsWith("a.png: 1. class ", _bench.Run([.. args, "--show"]).Out);
+        Assert.DoesNotContain(" %", _bench.Run([.. args, "--show"]).Lines[0]);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
@@ -52,6 +55,34 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
+    public void Verify_compares_with_another_programs_numbers()
+    {
+        var reference = _bench["grey.input.npy"];
+        File.WriteAllBytes(reference, Numpy("1, 3, 16, 16", new float[768]));
+        // Of zeros, the convolution leaves its bias.
+        File.WriteAllBytes(_bench["grey.logits.npy"], Numpy("1, 6", [.. Enumerable.Repeat(0.1f, 6)]));
+        var passed = _bench.Run("network", "verify", _bench.Network, "--reference", reference);
+        Assert.Equal((0, ""), (passed.Code, passed.Error));
+        Assert.StartsWith("Passed: logits within 1.0e-04, no gradients to compare", passed.Lines[^1]);
+
+        File.WriteAllBytes(_bench["grey.logits.npy"], Numpy("1, 6", [.. Enumerable.Repeat(0.2f, 6)]));
+        string[] args = ["network", "verify", _bench.Network, "-r", reference, "-r", _bench["none.npz"], "--json"];
+        var failed = _bench.Run(args);
+        Assert.Equal(1, failed.Code);
+        Assert.Contains("none.npz", failed.Error);
+        var line = Assert.Single(failed.Objects);
+        Assert.False(line.GetProperty("passed").GetBoolean());
+        Assert.Equal(0.5, line.GetProperty("logitError").GetDouble(), 1e-5);
+        Assert.Equal("red thing", line.GetProperty("samples")[0].GetProperty("label").GetString());
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("gradientError").ValueKind);
+        Assert.Equal(0, _bench.Run("network", "verify", _bench.Network, "-r", reference, "--logit-tolerance", "0.6").Code);
+        File.WriteAllText(reference, "nothing");
+        var refused = _bench.Run("network", "verify", _bench.Network, "-r", reference);
+        Assert.Equal((1, ""), (refused.Code, refused.Out));
+        Assert.Contains("grey.input.npy: File: It is not a file of NumPy arrays.", refused.Error);
+    }
+
+    [Fact]
     public void Show_tells_what_the_network_takes_and_gives()
     {
         var shown = Assert.Single(_bench.Run("network", "show", _bench.Network, "--json").Objects);
@@ -60,6 +91,14 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal(TinyNetwork.Labels, shown.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
         var text = _bench.Run("network", "show", _bench.Network).Out;
         Assert.Contains("3×16×16, RGB", text);
+        Assert.Equal("Softmax", shown.GetProperty("probability").GetString());
+        Assert.Contains("probability   soft-max of the scores", text);
         Assert.Contains("6: red thing; green thing; blue thing; Käfer, Biene; a/b; …", text);
+    }
+
+    private static byte[] Numpy(string shape, float[] values)
+    {
+        var header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape}), }}");
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. MemoryMarshal.AsBytes(values.AsSpan())];
     }
 }

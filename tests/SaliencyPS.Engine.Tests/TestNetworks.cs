@@ -22,8 +22,8 @@ internal static class TestNetworks
     {
         var builder = new NetworkBuilder(input);
         foreach (var (name, layer) in layers) builder.Add(name, layer);
-        // A closing soft-max would be dropped; a linear layer after it keeps it in the test.
-        if (layers[^1].Layer is Softmax) builder.Add("keep", new ScaleShift([2], [0]));
+        // A closing soft-max or sigmoid would be dropped; a linear layer after it keeps it in the test.
+        if (layers[^1].Layer is Softmax or Sigmoid) builder.Add("keep", new ScaleShift([2], [0]));
         return builder.Build("test");
     }
 

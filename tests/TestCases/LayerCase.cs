@@ -42,7 +42,7 @@ public sealed record LayerCase(string Name, Func<Layer> Make, params TensorShape
 
         builder.Add(LayerName, layer, inputs);
         // What would be dropped at the end of a network, or wherever it stands, is kept by another layer around it.
-        if (layer is Softmax) builder.Add("keep", new ScaleShift([2], [0]));
+        if (layer is Softmax or Sigmoid) builder.Add("keep", new ScaleShift([2], [0]));
         return builder.Build(Name);
 
         int Part(TensorShape shape, int index)

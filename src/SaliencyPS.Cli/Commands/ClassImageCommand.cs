@@ -78,7 +78,8 @@ internal sealed class ClassImageCommand : SessionCommand
             {
                 model = make(options, new Steps(_session.Progress, label), _session.Token);
             }
-            catch (Exception e) when (e is InvalidOperationException or ArgumentException) // diverged; no probability
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException // diverged; no probability
+                or NotFiniteNumberException)
             {
                 _session.Fail(label, e.Message);
                 continue;

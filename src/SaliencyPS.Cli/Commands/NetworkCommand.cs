@@ -3,12 +3,13 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency network</c>: the networks known by name.</summary>
 internal sealed class NetworkCommand : SessionCommand
 {
-    public NetworkCommand(Session session) : base("network", "List, show, import, install and remove networks.")
+    public NetworkCommand(Session session) : base("network", "List, show, verify, import, install and remove networks.")
     {
         Examples = ["saliency network import squeezenet1_1.onnx", "saliency network list",
             "saliency network show squeezenet1_1 --json"];
         Add(new NetworkListCommand(session));
         Add(new NetworkShowCommand(session));
+        Add(new NetworkVerifyCommand(session));
         Add(new NetworkImportCommand(session));
         Add(new NetworkInstallCommand(session));
         Add(new NetworkRemoveCommand(session));

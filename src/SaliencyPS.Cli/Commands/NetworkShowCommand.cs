@@ -68,6 +68,13 @@ internal sealed class NetworkShowCommand : SessionCommand
         Row("mean", List(network.Mean));
         Row("std", List(network.Std));
         Row("resize", $"{network.Resize}");
+        Row("probability", network.Probability switch
+        {
+            ProbabilityKind.Softmax => "soft-max of the scores",
+            ProbabilityKind.Sigmoid => "sigmoid of each score",
+            ProbabilityKind.None => "none",
+            var kind => throw new NotSupportedException($"There is no word for probabilities of the kind {kind}."),
+        });
         Row("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}"
             + $"{(network.ClassCount > LabelsShown ? "; …" : "")}");
     }

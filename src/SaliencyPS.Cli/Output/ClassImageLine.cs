@@ -5,9 +5,9 @@ namespace SaliencyPS.Cli.Output;
 /// </summary>
 internal sealed record ClassImageLine(
     string Path, int ClassIndex, string Label, string? Layer, string Network, ClassModelObjective Objective,
-    double Score, double Probability, IReadOnlyList<double> ScoreHistory, int Width, int Height)
+    double Score, double? Probability, IReadOnlyList<double> ScoreHistory, int Width, int Height)
 {
     public static ClassImageLine From(ClassModelImage model, string path) => new(
-        path, model.ClassIndex, model.Label, model.Layer, model.Network, model.Objective, model.Score, model.Probability,
-        model.ScoreHistory, model.Width, model.Height);
+        path, model.ClassIndex, model.Label, model.Layer, model.Network, model.Objective, model.Score,
+        JsonLines.Number(model.Probability), model.ScoreHistory, model.Width, model.Height);
 }

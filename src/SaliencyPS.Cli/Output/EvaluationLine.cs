@@ -8,10 +8,10 @@ namespace SaliencyPS.Cli.Output;
 /// the map's peak points at such a box.
 /// </summary>
 internal sealed record EvaluationLine(
-    string Path, int ClassIndex, string Label, int Rank, double Score, double Probability,
+    string Path, int ClassIndex, string Label, int Rank, double Score, double? Probability,
     int? X, int? Y, int? Width, int? Height, double IntersectionOverUnion, bool PointingHit, SaliencyView View, string Network)
 {
     public static EvaluationLine From(ClassSaliency map, BoundingBox? box, double overlap, bool hit) => new(
-        map.Path, map.ClassIndex, map.Label, map.Rank, map.Score, map.Probability,
+        map.Path, map.ClassIndex, map.Label, map.Rank, map.Score, JsonLines.Number(map.Probability),
         box?.X, box?.Y, box?.Width, box?.Height, overlap, hit, map.View, map.Network);
 }

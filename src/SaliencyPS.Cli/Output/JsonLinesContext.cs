@@ -19,4 +19,5 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(LayerLine))]
 [JsonSerializable(typeof(NetworkDetails))]
 [JsonSerializable(typeof(EngineLine))]
+[JsonSerializable(typeof(VerificationLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

@@ -4,10 +4,10 @@ namespace SaliencyPS.Cli.Output;
 /// One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>, and of its map the maximum.
 /// </summary>
 internal sealed record MapLine(
-    string Path, int Rank, int ClassIndex, string Label, double Score, double Probability, double? Bias, double? CompletenessGap,
+    string Path, int Rank, int ClassIndex, string Label, double Score, double? Probability, double? Bias, double? CompletenessGap,
     int Width, int Height, float Maximum, SaliencyView View, SaliencyMethod Method, string Network)
 {
     public static MapLine From(ClassSaliency map) => new(
-        map.Path, map.Rank, map.ClassIndex, map.Label, map.Score, map.Probability, map.Bias, map.CompletenessGap,
-        map.Width, map.Height, map.Map.Maximum, map.View, map.Method, map.Network);
+        map.Path, map.Rank, map.ClassIndex, map.Label, map.Score, JsonLines.Number(map.Probability), map.Bias,
+        map.CompletenessGap, map.Width, map.Height, map.Map.Maximum, map.View, map.Method, map.Network);
 }

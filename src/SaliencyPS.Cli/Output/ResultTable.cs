@@ -63,7 +63,7 @@ internal static class ResultTable
         output.Flush();
     }
 
-    private static IRenderable[] Row(int rank, double score, double probability, string what, int index, string label) =>
+    private static IRenderable[] Row(int rank, double score, double? probability, string what, int index, string label) =>
     [
         Cell($"{rank}"), Cell($"{score:0.000}"), new Spectre.Console.Text(Text.Percent(probability)), Cell($" {what}"),
         Cell($"{index} {Text.OneLine(label)}"),

@@ -21,6 +21,7 @@ internal static class Text
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@".Contains(c)) ? word
             : $"'{word.Replace("'", "'\\''")}'";
 
-    /// <summary>A share, 0 … 1, as a percentage.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
+    /// <summary>A share, 0 … 1, as a percentage; - for none.</summary>
+    public static string Percent(double? share) =>
+        share is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
 }

@@ -90,6 +90,18 @@ internal enum ErrorId
     /// <summary>Not even one image fits.</summary>
     MemoryLimitTooLow,
 
+    /// <summary>A path stands for no file of another program's numbers.</summary>
+    ReferenceNotFound,
+
+    /// <summary>A path names a folder where another program's numbers are wanted.</summary>
+    ReferenceIsFolder,
+
+    /// <summary>Another program's numbers cannot be read, or do not fit the network.</summary>
+    ReferenceUnreadable,
+
+    /// <summary>The engine failed on another program's inputs.</summary>
+    VerificationFailed,
+
     /// <summary>True boxes cannot be read.</summary>
     GroundTruthUnreadable,
 }

@@ -12,16 +12,27 @@ namespace SaliencyPS.Cmdlets.Errors;
 /// <summary>The only place that builds error records; each has an id of <see cref="ErrorId"/>.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>PictureNotFound, NetworkNotFound: a path stands for nothing.</summary>
-    public static ErrorRecord NotFound(FileKind kind, Exception e, string path) =>
-        New(e, kind == FileKind.Image ? ErrorId.PictureNotFound : ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, path);
+    /// <summary>PictureNotFound, NetworkNotFound, ReferenceNotFound: a path stands for nothing.</summary>
+    public static ErrorRecord NotFound(FileKind kind, Exception e, string path) => New(e, kind switch
+    {
+        FileKind.Image => ErrorId.PictureNotFound,
+        FileKind.Network => ErrorId.NetworkNotFound,
+        FileKind.Reference => ErrorId.ReferenceNotFound,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of file."),
+    }, ErrorCategory.ObjectNotFound, path);
 
-    /// <summary>PictureIsFolder, NetworkIsFolder: a path names a folder.</summary>
-    public static ErrorRecord Folder(FileKind kind, string path) => kind == FileKind.Image
-        ? New(new IOException($"'{path}' is a folder, not an image file; -Recurse takes the images in it."),
-            ErrorId.PictureIsFolder, ErrorCategory.InvalidArgument, path)
-        : New(new IOException($"'{path}' is a folder, not a network file."), ErrorId.NetworkIsFolder,
-            ErrorCategory.InvalidArgument, path);
+    /// <summary>PictureIsFolder, NetworkIsFolder, ReferenceIsFolder: a path names a folder.</summary>
+    public static ErrorRecord Folder(FileKind kind, string path)
+    {
+        var (what, id) = kind switch
+        {
+            FileKind.Image => ("an image file; -Recurse takes the images in it", ErrorId.PictureIsFolder),
+            FileKind.Network => ("a network file", ErrorId.NetworkIsFolder),
+            FileKind.Reference => ("a file of NumPy arrays", ErrorId.ReferenceIsFolder),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of file."),
+        };
+        return New(new IOException($"'{path}' is a folder, not {what}."), id, ErrorCategory.InvalidArgument, path);
+    }
 
     /// <summary>
     /// PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.
@@ -45,6 +56,14 @@ internal static class ErrorRecords
     /// <summary>NetworkUnreadable: the file cannot be read or is not a network.</summary>
     public static ErrorRecord Network(Exception e, string path) =>
         About(path, New(e, ErrorId.NetworkUnreadable, Unreadable(e) ?? ErrorCategory.InvalidData, path));
+
+    /// <summary>
+    /// ReferenceUnreadable: the file cannot be read or does not fit the network. VerificationFailed: it does, but the engine
+    /// failed on it.
+    /// </summary>
+    public static ErrorRecord Reference(Exception e, string path) => Unreadable(e) is { } category
+        ? About(path, New(e, ErrorId.ReferenceUnreadable, category, path))
+        : About(path, New(e, ErrorId.VerificationFailed, ErrorCategory.InvalidResult, path));
 
     /// <summary>NetworkNotFound: neither a file nor a network of the store.</summary>
     public static ErrorRecord NetworkNotFound(string name, string folder) => New(

@@ -8,4 +8,7 @@ internal enum FileKind
 
     /// <summary>A network file.</summary>
     Network,
+
+    /// <summary>A file of numbers that another program computed.</summary>
+    Reference,
 }

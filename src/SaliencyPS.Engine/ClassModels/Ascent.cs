@@ -71,6 +71,9 @@ internal sealed class Ascent
     /// <summary>The image as it is now, as the network's input counts.</summary>
     public ReadOnlyMemory<float> Image => _image;
 
+    /// <summary>What the network gave last.</summary>
+    public ReadOnlySpan<float> Outputs => _executor.Logits.Span;
+
     /// <summary>What the network said last: the score, and the logits or whatever it gave.</summary>
     public double Score => _target.Score(_executor.Logits.Span);
 

@@ -21,11 +21,11 @@ internal sealed record ClassModelNeuron(string Layer, int Channel, (int Row, int
         if (Channel < 0 || Channel >= shape.Channels)
             throw new ArgumentOutOfRangeException(nameof(Channel), Channel,
                 $"Layer '{Layer}' has the channels 0 to {shape.Channels - 1}.");
-        if (Position is not var (row, column)) return new(Channel * shape.Plane, shape.Plane, IsClass: false);
+        if (Position is not var (row, column)) return new(Channel * shape.Plane, shape.Plane, ProbabilityKind.None);
         if (row < 0 || row >= shape.Height || column < 0 || column >= shape.Width)
             throw new ArgumentOutOfRangeException(nameof(Position), $"{row},{column}",
                 $"Layer '{Layer}' has the positions 0,0 to {shape.Height - 1},{shape.Width - 1}.");
-        return new(Channel * shape.Plane + row * shape.Width + column, 1, IsClass: false);
+        return new(Channel * shape.Plane + row * shape.Width + column, 1, ProbabilityKind.None);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Saliency;
+using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.ClassModels;
@@ -19,7 +21,12 @@ internal static class ClassModelSynthesizer
     /// <param name="options">What is maximised, and how.</param>
     /// <param name="progress">Told the number of steps done and the score, after each step.</param>
     /// <param name="token">Stops the ascent within one tile of work.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The class does not exist, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// A probability is to be maximised, and the network has none; the class does not exist, or an option is out of its range.
+    /// </exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// What the network gives is not finite before the first step; the message names the layer at fault.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
         Network network, int classIndex, ClassModelOptions options, IProgress<WorkProgress>? progress = null,
@@ -27,7 +34,10 @@ internal static class ClassModelSynthesizer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(classIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classIndex, network.ClassCount);
-        return Create(network, new(classIndex, 1, IsClass: true),
+        if (options.Objective == ClassModelObjective.Probability && network.Probability == ProbabilityKind.None)
+            throw new ArgumentException($"Network '{network.Name}' has no probability to maximise; where its scores are logits, "
+                + "\"probability\": \"sigmoid\" in the description beside its file says so.");
+        return Create(network, new(classIndex, 1, network.Probability),
             new(classIndex, network.Labels[classIndex], null), options, progress, token);
     }
 
@@ -44,6 +54,9 @@ internal static class ClassModelSynthesizer
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The channel or neuron does not exist, or an option is out of its range.
+    /// </exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// What the network gives is not finite before the first step; the message names the layer at fault.
     /// </exception>
     /// <exception cref="InvalidOperationException">The ascent diverged; a smaller step length or λ is needed.</exception>
     public static ClassModelImage Create(
@@ -64,8 +77,9 @@ internal static class ClassModelSynthesizer
         IProgress<WorkProgress>? progress, CancellationToken token)
     {
         options.Validate();
-        var ascent = new Ascent(network, target, options, new Parallelism(options.Threads, token));
-        var (history, frames) = Climb(ascent, network, options, progress);
+        var parallel = new Parallelism(options.Threads, token);
+        var ascent = new Ascent(network, target, options, parallel);
+        var (history, frames) = Climb(ascent, network, options, progress, parallel);
         return new ClassModelImage
         {
             ClassIndex = subject.Index,
@@ -74,7 +88,7 @@ internal static class ClassModelSynthesizer
             Network = network.Name,
             Objective = options.Objective,
             Score = history[^1],
-            Probability = target.IsClass ? ascent.Probabilities[target.First] : double.NaN,
+            Probability = ascent.Probabilities is { Length: > 0 } all ? all[target.First] : double.NaN,
             ScoreHistory = history,
             Image = Deprocessing.ToImage(ascent.Image.Span, network),
             Frames = frames,
@@ -82,7 +96,7 @@ internal static class ClassModelSynthesizer
     }
 
     private static (List<double> History, List<RgbImage> Frames) Climb(
-        Ascent ascent, Network network, ClassModelOptions options, IProgress<WorkProgress>? progress)
+        Ascent ascent, Network network, ClassModelOptions options, IProgress<WorkProgress>? progress, Parallelism parallel)
     {
         var plateau = new Plateau(options.PlateauWindow, options.PlateauTolerance);
         var (history, frames) = (new List<double>(options.Iterations + 1), new List<RgbImage>());
@@ -93,6 +107,8 @@ internal static class ClassModelSynthesizer
             if (isLast) ascent.ShowImage();
             else ascent.ShowView((double)step / options.Iterations);
             history.Add(ascent.Score);
+            if (step == 0 && Vectors.IndexOfNotFinite(ascent.Outputs) >= 0)
+                throw NotFinite.Scores(network, ascent.Outputs, ascent.Image.Span, options.Engine, parallel);
             if (!double.IsFinite(ascent.Score) || ascent.Image.Span.ContainsAnyExceptInRange(-Beyond, Beyond))
                 throw new InvalidOperationException(
                     $"The ascent diverged at step {step}; use a smaller learning rate or regularization.");

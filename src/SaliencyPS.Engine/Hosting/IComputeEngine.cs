@@ -17,6 +17,7 @@ public interface IComputeEngine
     /// <summary>
     /// Bytes that an executor for this plan would take, the network's weights not counted. Takes no memory itself.
     /// </summary>
+    /// <exception cref="ArgumentException">No executor can be so large; the message says how large.</exception>
     long Bytes(Network network, ExecutionPlan plan);
 
     /// <summary>
@@ -26,5 +27,6 @@ public interface IComputeEngine
     /// <exception cref="NotSupportedException">
     /// The engine lacks a layer, a rank or a rule; the message names the node.
     /// </exception>
+    /// <exception cref="ArgumentException">No executor can be so large.</exception>
     IExecutor CreateExecutor(Network network, ExecutionPlan plan);
 }

@@ -4,7 +4,7 @@ namespace SaliencyPS.Hosting;
 /// Divides the pixels of one image into object and background so that the sum of all costs is least: a minimum cut of a grid.
 /// Made for the pairwise terms of the image, which all its cuts share; may be called on many threads at once.
 /// </summary>
-public interface ISegmenter
+internal interface ISegmenter
 {
     /// <summary>Largest magnitude of a unary term; with the pairwise terms of a pixel it stays within 32 bits.</summary>
     const int MaximumUnary = (1 << 30) - 1;

@@ -4,7 +4,7 @@ namespace SaliencyPS.Hosting;
 /// What it costs to give neighboring pixels of an image different labels: one whole number for each two pixels that share a side
 /// or a corner. Immutable; 16 bytes per pixel.
 /// </summary>
-public sealed class PairwiseTerms
+internal sealed class PairwiseTerms
 {
     /// <summary>
     /// Largest cost of one pair, 2²⁷; with eight of them and a unary term, the sums of a pixel stay within 32 bits.

@@ -6,20 +6,19 @@ namespace SaliencyPS.Networks;
 internal static class GraphSimplifier
 {
     /// <summary>
-    /// Folds constant scale/shift into the convolution or linear layer before it, drops identities, a closing soft-max (scores
-    /// are logits) and whatever does not reach the output.
+    /// Folds constant scale/shift into the convolution or linear layer before it, drops identities, a closing soft-max or sigmoid
+    /// (scores are logits) and whatever does not reach the output.
     /// </summary>
-    public static IReadOnlyList<Node> Simplify(IReadOnlyList<Node> nodes, int output)
+    /// <returns>The graph, and what makes probabilities of its scores.</returns>
+    public static (IReadOnlyList<Node> Nodes, ProbabilityKind Probability) Simplify(IReadOnlyList<Node> nodes, int output)
     {
-        while (nodes[output].Layer is Softmax or Identity || (nodes[output].Layer is Reshape && Leads(nodes, output) is Softmax))
-            output = nodes[output].Inputs[0];
-
+        var probability = TakeOffProbability(nodes, ref output);
         var needed = Reachable(nodes, output);
         var uses = new int[nodes.Count];
         foreach (var node in nodes.Where((node, i) => needed[i] && node.Layer is not Identity))
             foreach (var input in node.Inputs) uses[Source(nodes, input)]++;
 
-        return Rebuild(nodes, output, needed, (i, before) => (nodes[i].Layer, before.Layer) switch
+        var simple = Rebuild(nodes, output, needed, (i, before) => (nodes[i].Layer, before.Layer) switch
         {
             (Identity, _) => before,
             (ScaleShift affine, Convolution or Linear) when uses[Source(nodes, nodes[i].Inputs[0])] == 1
@@ -27,6 +26,7 @@ internal static class GraphSimplifier
                 before with { Layer = affine.FoldInto((WeightedLayer)before.Layer) },
             _ => null,
         });
+        return (simple, probability);
     }
 
     /// <summary>The nodes that reach one node, which becomes the last; the input stays the first.</summary>
@@ -69,7 +69,19 @@ internal static class GraphSimplifier
         return node;
     }
 
-    private static Layer? Leads(IReadOnlyList<Node> nodes, int node) => nodes[nodes[node].Inputs[0]].Layer;
+    // One function only: of a soft-max of sigmoids, the scores are the sigmoids. A soft-max of one score is always 1 and tells
+    // nothing; where a network ends in neither function, its scores are taken for logits, as they are in most.
+    private static ProbabilityKind TakeOffProbability(IReadOnlyList<Node> nodes, ref int output)
+    {
+        var end = output;
+        while (nodes[end].Layer is Identity or Reshape or Flatten) end = nodes[end].Inputs[0];
+        var (layer, shape) = (nodes[end].Layer, nodes[end].Shape);
+        // Soft-maxes of groups of classes stay: together they are none.
+        var isPart = layer is Softmax { Axis: var axis } && shape[axis] != shape.Length;
+        if (layer is Softmax or Sigmoid && !isPart) output = nodes[end].Inputs[0];
+        return layer is Sigmoid ? ProbabilityKind.Sigmoid : isPart || shape.Length == 1 ? ProbabilityKind.None
+            : ProbabilityKind.Softmax;
+    }
 
     private static bool[] Reachable(IReadOnlyList<Node> nodes, int output)
     {

@@ -40,6 +40,12 @@ public sealed record Network
     /// <summary>Number of classes.</summary>
     public int ClassCount => Nodes[^1].Shape.Length;
 
+    /// <summary>
+    /// How scores become probabilities: by the function that ends the network's file, which is no layer here, or as the network's
+    /// description says.
+    /// </summary>
+    public ProbabilityKind Probability { get; internal init; }
+
     /// <summary>One label per class.</summary>
     public IReadOnlyList<string> Labels { get; internal init => field = Array.AsReadOnly<string>([.. value]); }
 
@@ -69,7 +75,12 @@ public sealed record Network
         ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, Nodes.Count);
         var nodes = GraphSimplifier.Reaching(Nodes, layer);
-        return this with { Nodes = nodes, Labels = [.. Enumerable.Range(0, nodes[^1].Shape.Length).Select(i => $"neuron {i}")] };
+        return this with
+        {
+            Nodes = nodes,
+            Labels = [.. Enumerable.Range(0, nodes[^1].Shape.Length).Select(i => $"neuron {i}")],
+            Probability = ProbabilityKind.None,
+        };
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class NetworkBuilder
 
     /// <summary>Adds a layer that reads the given nodes (the node added last, if none is given) and returns its index.</summary>
     /// <exception cref="NetworkFormatException">
-    /// The layer, named in the message, cannot take the shapes of its inputs.
+    /// The layer, named in the message, cannot take the shapes of its inputs, or has a weight that is not finite.
     /// </exception>
     public int Add(string name, Layer layer, params ReadOnlySpan<int> inputs)
     {
@@ -30,6 +30,7 @@ public sealed class NetworkBuilder
         try
         {
             var shape = layer.OutputShape([.. sources.Select(ShapeOf)]);
+            if (layer is WeightedLayer weighted) RequireFinite(weighted.Weight, weighted.Bias);
             _nodes.Add(new Node(name, layer, [.. sources], shape));
             return _nodes.Count - 1;
         }
@@ -57,7 +58,20 @@ public sealed class NetworkBuilder
     /// The finished network whose logits are the result of <paramref name="output"/> (the node added last, if not given).
     /// </summary>
     /// <remarks>Folds constant scale/shift (batch normalisation) into the convolution or linear layer before it, drops identities
-    /// and a closing soft-max (scores are logits), and nodes that do not reach the output.</remarks>
-    public Network Build(string name, int? output = null) =>
-        new(name, GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1));
+    /// and nodes that do not reach the output. Scores are logits: a closing soft-max or sigmoid becomes
+    /// <see cref="Network.Probability"/>.</remarks>
+    public Network Build(string name, int? output = null)
+    {
+        var (nodes, probability) = GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1);
+        return new(name, nodes) { Probability = probability };
+    }
+
+    // Readers refuse tensors that hold such values; this also finds what arithmetic made of them, as where a variance is 0.
+    private static void RequireFinite(params ReadOnlySpan<Weights> all)
+    {
+        foreach (var weights in all)
+            if (Vectors.IndexOfNotFinite(weights.Span) is >= 0 and var at)
+                throw new NetworkFormatException("A weight or bias is not finite.", expected: "finite numbers", actual:
+                    FormattableString.Invariant($"{weights[at]} as number {at} of {weights.Count}"));
+    }
 }

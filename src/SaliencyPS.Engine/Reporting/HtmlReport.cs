@@ -135,8 +135,8 @@ internal sealed class HtmlReport
     private static Html Name(string path) =>
         Html.Of($" <bdi class=\"name\">{FileName(path)}</bdi> <small><bdi>{Path.GetDirectoryName(path)}</bdi></small>");
 
-    private static Html Probability(double value) => Html.Of(
-        $"<data value=\"{value:R}\">{100 * value:0.00} %</data>{(double.IsFinite(value) ? Html.Bar(value) : Html.Empty)}");
+    private static Html Probability(double value) => double.IsNaN(value) ? Html.Of($"<span class=\"missing\">-</span>")
+        : Html.Of($"<data value=\"{value:R}\">{100 * value:0.00} %</data>{Html.Bar(value)}");
 
     // Sorted by the area of the first.
     private static Html Box(ReportRow row)
@@ -149,8 +149,11 @@ internal sealed class HtmlReport
         }));
     }
 
-    private static string Description(ReportRow row) => FormattableString.Invariant(
-        $"{row.Label}, {100 * row.Probability:0.00} %, {Places(row)}, in {FileName(row.Path)}");
+    private static string Description(ReportRow row)
+    {
+        var probability = double.IsNaN(row.Probability) ? "" : FormattableString.Invariant($"{100 * row.Probability:0.00} %, ");
+        return $"{row.Label}, {probability}{Places(row)}, in {FileName(row.Path)}";
+    }
 
     private static string Places(ReportRow row) => row.Boxes.Count == 0 ? "no box"
         : string.Join(", ",

@@ -36,10 +36,10 @@ public sealed class ReportRow
     /// <summary>Name of the class.</summary>
     public string Label => Saliency?.Label ?? Boxes[0].Label;
 
-    /// <summary>The class's score before soft-max.</summary>
+    /// <summary>The class's unnormalized score (logit).</summary>
     public double Score => Saliency?.Score ?? Boxes[0].Score;
 
-    /// <summary>The class's soft-max probability, 0 … 1.</summary>
+    /// <summary>The class's probability, 0 … 1; not a number where the network has none.</summary>
     public double Probability => Saliency?.Probability ?? Boxes[0].Probability;
 
     /// <summary>Name of the network.</summary>

@@ -25,7 +25,7 @@ public sealed class ClassModelImage
     /// <summary>S_c of the final image; of a channel, the mean of its responses.</summary>
     public required double Score { get; init; }
 
-    /// <summary>P_c of the final image, 0 … 1; not a number for a channel or neuron.</summary>
+    /// <summary>P_c of the final image, 0 … 1; not a number for a channel or neuron, or where the network has none.</summary>
     public required double Probability { get; init; }
 
     /// <summary>

@@ -29,7 +29,7 @@ public sealed class ClassSaliency
     /// </summary>
     public required double Score { get; init; }
 
-    /// <summary>P_c, the soft-max of the scores, 0 … 1.</summary>
+    /// <summary>P_c, the class's probability, 0 … 1; not a number where the network has none.</summary>
     public required double Probability { get; init; }
 
     /// <summary>

@@ -19,10 +19,10 @@ public sealed class ObjectBox
     /// <summary>Name of the class.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>The class's score before soft-max.</summary>
+    /// <summary>The class's unnormalized score (logit).</summary>
     public double Score { get; init; }
 
-    /// <summary>The class's soft-max probability, 0 … 1.</summary>
+    /// <summary>The class's probability, 0 … 1; not a number where the network has none.</summary>
     public double Probability { get; init; }
 
     /// <summary>First column of the box, in pixels of the image.</summary>

@@ -51,6 +51,19 @@ internal static class Vectors
         foreach (ref var element in target) element *= value;
     }
 
+    /// <summary>Index of the first element that is infinite or not a number; −1 where all are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int IndexOfNotFinite(ReadOnlySpan<float> values)
+    {
+        var exponent = new Vector<int>(0x7f800000);
+        var start = 0;
+        for (; start <= values.Length - Vector<float>.Count; start += Vector<float>.Count)
+            if (Vector.EqualsAny(Vector.AsVectorInt32(new Vector<float>(values[start..])) & exponent, exponent)) break;
+        for (; start < values.Length; start++)
+            if (!float.IsFinite(values[start])) return start;
+        return -1;
+    }
+
     /// <summary>Sum from the first element to the last.</summary>
     public static T Sum<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {

@@ -2,5 +2,5 @@ namespace System.Management.Automation;
 
 public static class VerbsDiagnostic
 {
-    public const string Measure = "Measure";
+    public const string Measure = "Measure", Test = "Test";
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SaliencyPS.ClassModels;
+using SaliencyPS.Evaluation.Agreement;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
@@ -26,6 +27,7 @@ public sealed partial class OptionDefinitionTests
         (typeof(MeasureDefinitions), () => new MeasureOptions()),
         (typeof(NeuronDefinitions), () => new NeuronOptions { Layer = "1" }),
         (typeof(ReadingDefinitions), () => new NeuronOptions { Layer = "1" }),
+        (typeof(VerificationDefinitions), () => new VerificationOptions()),
     ];
 
     // Names that are older than the rule that both faces use the same words.

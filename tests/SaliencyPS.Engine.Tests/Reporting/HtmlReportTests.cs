@@ -197,8 +197,9 @@ public sealed partial class HtmlReportTests
     public void NumbersThatAreNoneDoNoHarm()
     {
         var row = Rows(Parse(Write(Drawn(new ReportRow(Results.Map(probability: double.NaN)))))).Single();
-        Assert.Equal("NaN %", Text(row.Elements().ElementAt(4)));
+        Assert.Equal("-", Text(row.Elements().ElementAt(4)));
         Assert.Empty(row.Descendants("rect"));
+        Assert.Equal("cat, no box, in a.png", row.Descendants("img").Last().Attribute("alt")!.Value);
     }
 
     private static DrawnRow Drawn(ClassSaliency map) => Drawn(new ReportRow(map));

@@ -48,7 +48,7 @@ internal class Executor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             : At(buffer, batch * gradientsPerSample, _nodes[node].Shape);
 
         var steps = _nodes.Skip(1).ToArray();
-        _saved = new byte[checked(buffers.SavedBytes.Sum())];
+        _saved = new byte[buffers.SavedBytes.Sum()];
         var savedStart = 0;
         _passes = new StepPass<T>[steps.Length];
         _sums = new (Memory<T>, Memory<T>)[steps.Length][];
@@ -60,14 +60,14 @@ internal class Executor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             {
                 Inputs = [.. node.Inputs.Select(Value)],
                 Output = Value(index),
-                Saved = _saved.AsMemory(savedStart, buffers.SavedBytes[index]),
+                Saved = _saved.AsMemory(savedStart, (int)buffers.SavedBytes[index]),
                 OutputGradient = gradientsPerSample == 0 ? default : Gradient(buffers.Gradients[index], index),
                 InputGradients = [.. edges.Select((edge, e) => Gradient(edge.Buffer, node.Inputs[e]))],
                 GradientsPerSample = gradientsPerSample,
             };
             _sums[i] = [.. edges.Select((edge, e) => (edge, Input: node.Inputs[e])).Where(e => e.edge.Accumulate)
                 .Select(e => (Gradient(buffers.Gradients[e.Input], e.Input).Memory, Gradient(e.edge.Buffer, e.Input).Memory))];
-            savedStart += buffers.SavedBytes[index];
+            savedStart += (int)buffers.SavedBytes[index];
         }
 
         (_input, _logits) = (Value(0), Value(_nodes.Count - 1));

@@ -8,7 +8,7 @@ namespace SaliencyPS.Localization.Regions;
 /// one by one: while one is cut, so are, on other threads, those that are known to follow. It stops doing so where it
 /// turns out that they are not asked for.
 /// </summary>
-public sealed class ObjectFinder : IDisposable
+internal sealed class ObjectFinder : IDisposable
 {
     private readonly Func<SaliencyMethod, LocalizationOptions> _choose;
     private readonly int _threads;

@@ -51,8 +51,11 @@ internal sealed class StateDict
     public StateDict Untaken() => new(this);
 
     /// <summary>The values of a tensor, which must have this shape.</summary>
-    /// <exception cref="NetworkFormatException">There is no such tensor, or its shape is another.</exception>
-    public float[] Take(string name, params IReadOnlyList<int> shape) => Claim(name, shape).Read();
+    /// <exception cref="NetworkFormatException">
+    /// There is no such tensor, its shape is another, or it holds a value that is not finite.
+    /// </exception>
+    public float[] Take(string name, params IReadOnlyList<int> shape) =>
+        FiniteWeights.Require(Claim(name, shape).Read(), $"Tensor '{name}'");
 
     /// <summary>A tensor, which must have this shape and counts as taken; its values are not read.</summary>
     /// <exception cref="NetworkFormatException">There is no such tensor, or its shape is another.</exception>

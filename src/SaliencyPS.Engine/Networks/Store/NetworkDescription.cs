@@ -10,14 +10,15 @@ namespace SaliencyPS.Networks.Store;
 /// What a network file's makers say about it: a JSON file beside it (same name, <c>.json</c>) and, for what that leaves open, the
 /// metadata inside it. Keys: <c>input</c> (channels, height, width), <c>mean</c>, <c>std</c>, <c>channels</c> ("RGB" or "BGR"),
 /// <c>scale</c> (number or "a/b"), <c>resize</c> (pixels), <c>labels</c> ("imagenet", an array, or the name of a text file beside
-/// it with one label per line), <c>architecture</c>, <c>name</c>, <c>interpolation</c> ("bilinear").
+/// it with one label per line), <c>probability</c> ("softmax", "sigmoid" or "none"), <c>architecture</c>, <c>name</c>,
+/// <c>interpolation</c> ("bilinear").
 /// </summary>
 internal sealed class NetworkDescription
 {
     private const int MaximumFile = 16 << 20;
 
     private static readonly string[] Keys =
-        ["architecture", "channels", "input", "interpolation", "labels", "mean", "name", "resize", "scale", "std"];
+        ["architecture", "channels", "input", "interpolation", "labels", "mean", "name", "probability", "resize", "scale", "std"];
 
     private readonly Dictionary<string, DescriptionField> _fields = [];
     private readonly string _folder;
@@ -87,6 +88,7 @@ internal sealed class NetworkDescription
         {
             Name = Field("name")?.Text() ?? network.Name,
             Labels = Labels(network),
+            Probability = Probability(network),
             Preprocessing = known with
             {
                 Mean = Field("mean")?.Singles(channels) ?? mean,
@@ -100,6 +102,16 @@ internal sealed class NetworkDescription
     }
 
     private DescriptionField? Field(string key) => _fields.GetValueOrDefault(key);
+
+    private ProbabilityKind Probability(Network network) => Field("probability") is not { } field ? network.Probability
+        : field.Choice("softmax", "sigmoid", "none") switch
+        {
+            "softmax" when network.ClassCount == 1 => throw new NetworkFormatException(
+                "A soft-max of one score is always 1.", field.Element, "\"sigmoid\" or \"none\"", "\"softmax\""),
+            "softmax" => ProbabilityKind.Softmax,
+            "sigmoid" => ProbabilityKind.Sigmoid,
+            _ => ProbabilityKind.None,
+        };
 
     private IReadOnlyList<string> Labels(Network network)
     {

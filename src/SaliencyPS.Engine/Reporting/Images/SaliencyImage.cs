@@ -103,7 +103,8 @@ public sealed class SaliencyImage
             _ => Prediction(_boxes[0].Probability),
         });
 
-        string Prediction(double probability) => $"{file}: {Rank}. {Label}, {probability.ToString("0.0 %", format)}{place}";
+        string Prediction(double probability) => double.IsNaN(probability) ? $"{file}: {Rank}. {Label}{place}"
+            : $"{file}: {Rank}. {Label}, {probability.ToString("0.0 %", format)}{place}";
     }
 
     /// <summary>What can be shown; the first is what is shown where nothing is asked for.</summary>

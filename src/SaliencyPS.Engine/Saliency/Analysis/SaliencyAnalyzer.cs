@@ -69,6 +69,9 @@ public sealed class SaliencyAnalyzer
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="token">Stops the computation within one tile of work.</param>
     /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A score or a map is not finite; the message names the layer at fault.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<ClassSaliency> Analyze(RgbImage image, string path, CancellationToken token = default) =>
         Analyze(new DecodedImage(image), path, _options.Classes, new Parallelism(_options.Threads, token));
@@ -86,6 +89,9 @@ public sealed class SaliencyAnalyzer
     /// Told, on this thread, the share of the maps' passes that is done, where the method takes more than one.
     /// </param>
     /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A score or a map is not finite; the message names the layer at fault.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal IEnumerable<ClassSaliency> Analyze(DecodedImage image, string path,
         IReadOnlyList<int>? classes, Parallelism parallel, IProgress<WorkProgress>? progress = null)
@@ -97,7 +103,7 @@ public sealed class SaliencyAnalyzer
         var crops = Show(view);
         double[] scores = [.. Enumerable.Range(0, _network.ClassCount)
             .Select(c => (scored ?? crops).Average(crop => (double)crop.Logits[c]))];
-        var probabilities = Scores.Softmax(scores);
+        var probabilities = Scores.Probabilities(_network.Probability, scores);
         var ranking = Scores.Ranking(scores);
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;

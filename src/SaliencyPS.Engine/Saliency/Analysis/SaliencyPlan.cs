@@ -46,8 +46,8 @@ internal sealed record SaliencyPlan
 
     /// <summary>Plans for one network.</summary>
     /// <exception cref="ArgumentException">
-    /// Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>, or the method's options are
-    /// out of range or do not fit the network.
+    /// Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>, or into what an executor can be, or the method's
+    /// options are out of range or do not fit the network.
     /// </exception>
     public static SaliencyPlan For(Network network, SaliencyOptions options) => For(network, options, Environment.WorkingSet);
 
@@ -70,7 +70,7 @@ internal sealed record SaliencyPlan
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
         while (true)
         {
-            var bytes = options.Engine.Bytes(network, method.Plan(crops, classes)) + maps + ImageBytes;
+            var bytes = Bytes(crops, classes);
             if (bytes <= room || (crops, classes) == (1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)
@@ -91,6 +91,22 @@ internal sealed record SaliencyPlan
             // Fewer classes cost little, fewer crops a second forward pass.
             if (classes > 1) classes--;
             else crops = crops > 5 ? 5 : 1;
+        }
+
+        long Bytes(int crops, int classes)
+        {
+            try
+            {
+                return options.Engine.Bytes(network, method.Plan(crops, classes)) + maps + ImageBytes;
+            }
+            catch (ArgumentException) when ((crops, classes) != (1, 1))
+            {
+                return long.MaxValue;
+            }
+            catch (ArgumentException e)
+            {
+                throw new ArgumentException($"Network '{network.Name}' is too large. {e.Message}", e);
+            }
         }
     }
 

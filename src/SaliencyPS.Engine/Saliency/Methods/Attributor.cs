@@ -31,6 +31,7 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
     /// <param name="count">The number of crops.</param>
     /// <param name="fill">Writes one crop as the network's input.</param>
     /// <param name="parallel">Threads and cancellation.</param>
+    /// <exception cref="NotFiniteNumberException">A score is not finite; the message names the layer at fault.</exception>
     public CropInput[] Score(int count, Action<int, Span<float>> fill, Parallelism parallel)
     {
         var crops = new CropInput[count];
@@ -43,6 +44,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
                     method.KeepsLayer ? method.Arrange(_executor.Value(method.Layer!.Value).Sample(n)).ToArray() : []);
         }
 
+        foreach (var crop in crops)
+            if (Vectors.IndexOfNotFinite(crop.Logits) >= 0)
+                throw NotFinite.Scores(method.Network, crop.Logits, crop.Values, engine, parallel);
+
         // What the last pass left for the way back is still there.
         _loaded = method.Probes == 1 && count <= batch ? crops : null;
         return crops;
@@ -54,12 +59,13 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
     /// <param name="parallel">Threads and cancellation.</param>
     /// <param name="progress">Told what is done, where there is more than one pass.</param>
     /// <returns>Class × crop.</returns>
+    /// <exception cref="NotFiniteNumberException">A map is not finite; the message names the layer at fault.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel,
         IProgress<WorkProgress>? progress = null)
     {
         var probes = method.Probes;
-        var work = Array.ConvertAll(crops, crop => new CropWork(method, crop, targets));
+        var work = Array.ConvertAll(crops, crop => new CropWork(method, crop, targets, c => Fault(crop, c)));
         var shown = new List<(int Crop, int Probe)>(batch);
         for (var next = 0; TakeBatch(ref next);)
         {
@@ -71,6 +77,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         }
 
         return [.. targets.Select((_, j) => Array.ConvertAll(work, crop => crop.Results[j]))];
+
+        NotFiniteNumberException Fault(CropInput crop, int c) => NotFinite.Map(method.Network, c, crop.Values,
+            method.Signal.HasFlag(Signal.Layer) ? method.LayerRules : method.Signal.HasFlag(Signal.Input) ? method.Rules : null,
+            method.Signal.HasFlag(Signal.Layer) ? method.Layer!.Value : 0, engine, parallel);
 
         // The next probes, crop by crop, without those of crops that need no more.
         bool TakeBatch(ref int next)

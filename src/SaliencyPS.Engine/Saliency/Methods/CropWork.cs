@@ -1,7 +1,14 @@
+using SaliencyPS.Tensors;
+
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>The sums of one crop's probes on their way to attributions, one for each class.</summary>
-internal sealed class CropWork(AttributionMethod method, CropInput crop, int[] targets)
+/// <param name="method">The method.</param>
+/// <param name="crop">The crop.</param>
+/// <param name="targets">The classes.</param>
+/// <param name="fault">The error of a class whose attribution is not finite.</param>
+internal sealed class CropWork(
+    AttributionMethod method, CropInput crop, int[] targets, Func<int, NotFiniteNumberException> fault)
 {
     private readonly float[]?[] _sums = new float[targets.Length][];
     private readonly float[]?[] _earlier = new float[targets.Length][];
@@ -33,7 +40,11 @@ internal sealed class CropWork(AttributionMethod method, CropInput crop, int[] t
     {
         var sum = _sums[target]!;
         var result = method.Result(crop, sum, probes);
-        return new(Channels.Reduce(result, method.Shape, method.Reduction), method.Bias(crop, targets[target], sum),
+        var map = Channels.Reduce(result, method.Shape, method.Reduction);
+        // What is not finite in a sum may be hidden behind a maximum.
+        if (Vectors.IndexOfNotFinite(sum) >= 0 || Vectors.IndexOfNotFinite(result) >= 0 || Vectors.IndexOfNotFinite(map) >= 0)
+            throw fault(targets[target]);
+        return new(map, method.Bias(crop, targets[target], sum),
             method.CompletenessGap(crop, sum, result, targets[target]));
     }
 

@@ -23,7 +23,8 @@ internal static class MethodCatalog
         SaliencyMethod.EigenCAM => new(true, (network, options) => new EigenCamMethod(network, options)),
         SaliencyMethod.GuidedGradCAM => new(true, (network, options) => new GuidedGradCamMethod(network, options)),
         SaliencyMethod.Occlusion => new(false, (network, options) => new OcclusionMethod(network, options)),
-        SaliencyMethod.Rise => new(false, (network, options) => new RiseMethod(network, options)),
+        SaliencyMethod.Rise =>
+            new(false, (network, options) => new RiseMethod(network, options)) { NeedsProbability = true },
         SaliencyMethod.ScoreCAM => new(true, (network, options) => new ScoreCamMethod(network, options)),
         SaliencyMethod.ExcitationBackprop =>
             new(true, (network, options) => new ExcitationMethod(network, options, contrast: false)),
@@ -37,7 +38,8 @@ internal static class MethodCatalog
 
     /// <summary>Refuses options that are out of range and layers that are not there.</summary>
     /// <exception cref="ArgumentException">
-    /// An option is out of range, or the network has no such layer, or none with rows and columns.
+    /// An option is out of range, or the network has no such layer, or none with rows and columns, or no probabilities where the
+    /// method needs them.
     /// </exception>
     public static void Check(Network network, AttributionOptions options)
     {
@@ -49,6 +51,9 @@ internal static class MethodCatalog
         }
         if (options.Method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance)
             _ = AttentionLayers.FindGlobal(network);
+        if (Entry(options.Method).NeedsProbability && network.Probability == ProbabilityKind.None)
+            throw new ArgumentException($"{options.Method} weighs by probabilities, and network '{network.Name}' has none; where "
+                + "its scores are logits, \"probability\": \"sigmoid\" in the description beside its file says so.");
     }
 
     /// <summary>The method that the options name, for one network.</summary>

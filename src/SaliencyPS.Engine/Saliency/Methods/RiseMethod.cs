@@ -33,7 +33,7 @@ internal sealed class RiseMethod(Network network, AttributionOptions options) : 
     public override void Add(in Probe probe, Span<float> sum)
     {
         var mask = Mask(probe.Index);
-        var probability = (float)Scores.Softmax(probe.Logits)[probe.Class];
+        var probability = (float)Scores.Probabilities(Network.Probability, probe.Logits)[probe.Class];
         for (var i = 0; i < sum.Length; i++) sum[i] += probability * mask[i];
     }
 

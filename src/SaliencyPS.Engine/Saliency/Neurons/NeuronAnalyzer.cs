@@ -3,6 +3,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Views;
+using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Saliency.Neurons;
@@ -44,18 +45,28 @@ public sealed class NeuronAnalyzer
     /// <param name="path">Where it came from; kept on the results.</param>
     /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
     /// <exception cref="ElongatedImageException">The image is too elongated for the view.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// An activation or a map is not finite; the message names the layer at fault.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<NeuronSaliency> Analyze(DecodedImage image, string path, Parallelism parallel)
     {
         var (options, network, executor) = (_query.Options, _query.Network, _executor.Value);
         var view = ViewPlan.For(options.View, network, image.Width, image.Height);
         view.Fill(view.Resize(image.Image, parallel), 0, network.Preprocessing, executor.Input.Sample(0));
-        var neurons = _query.Choose(executor.Forward(parallel).Span);
+        var values = executor.Forward(parallel).Span;
+        if (Vectors.IndexOfNotFinite(values) >= 0)
+            throw NotFinite.Scores(network, values, executor.Input.Span, options.Engine, parallel);
+        var neurons = _query.Choose(values);
         foreach (var group in neurons.Chunk(executor.LogitGradients.Batch))
         {
             executor.LogitGradients.Span.Clear();
             for (var g = 0; g < group.Length; g++) executor.LogitGradients.Sample(g)[_query.Elements(group[g])].Fill(1);
             var gradients = executor.Backward(parallel, _query.Rules);
+            for (var g = 0; g < group.Length; g++)
+                if (Vectors.IndexOfNotFinite(gradients.Sample(g)) >= 0)
+                    throw NotFinite.Map(network, _query.Elements(group[g]).Start.Value, executor.Input.Span, _query.Rules,
+                        until: 0, options.Engine, parallel);
             NeuronSaliency[] results = [.. group.Select((neuron, g) => new NeuronSaliency
             {
                 Path = path,

@@ -51,6 +51,16 @@ public sealed class StateDictTests
         Assert.Equal("Tensor 'a': The shape is wrong. Expected 3×2, found 2×3.",
             Assert.Throws<NetworkFormatException>(() => Create("a").Take("a", 3, 2)).Message);
 
+    [Theory]
+    [InlineData(float.NaN, "NaN"), InlineData(float.NegativeInfinity, "-Infinity")]
+    public void A_value_that_is_not_finite_is_named_with_its_tensor(float value, string text)
+    {
+        var weights = new StateDict([new("a", new WeightTensor([2, 3], () => [0, 1, 2, value, 4, 5]))]);
+        Assert.Equal("Tensor 'a': A weight is not finite: the file was damaged, or the training diverged. "
+            + $"Expected finite numbers, found {text} as number 3 of 6.",
+            Assert.Throws<NetworkFormatException>(() => weights.Take("a", 2, 3)).Message);
+    }
+
     [Fact]
     public void Leftover_weights_are_named_but_counters_are_not()
     {

@@ -19,7 +19,8 @@ public sealed class NetworkDescriptionTests : IDisposable
     {
         var network = Read(new OnnxWriter(3, null, null).Node("GlobalAveragePool", "x"), """
             {"name": "short", "input": [3, 96, 64], "mean": [1, 2, 3], "std": [4, 5, 6], "channels": "bgr", "scale": "1/4",
-             "resize": 300, "interpolation": "bilinear", "labels": ["cat", "dog", "cow"], "architecture": "is not needed here"}
+             "resize": 300, "interpolation": "bilinear", "labels": ["cat", "dog", "cow"], "architecture": "is not needed here",
+             "probability": "sigmoid"}
             """);
 
         Assert.Equal("short", network.Name);
@@ -29,7 +30,21 @@ public sealed class NetworkDescriptionTests : IDisposable
         Assert.Equal((ChannelOrder.Bgr, 0.25f, 300),
             (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
         Assert.Equal(["cat", "dog", "cow"], network.Labels);
+        Assert.Equal(ProbabilityKind.Sigmoid, network.Probability);
     }
+
+    [Theory]
+    [InlineData(1, "sigmoid", ProbabilityKind.Sigmoid), InlineData(1, "none", ProbabilityKind.None)]
+    [InlineData(3, "None", ProbabilityKind.None), InlineData(3, "softmax", ProbabilityKind.Softmax)]
+    public void A_description_says_what_scores_mean(int classes, string probability, ProbabilityKind expected) =>
+        Assert.Equal(expected, Read(new OnnxWriter(classes, 1, 1).Node("Flatten", "x").Node("Sigmoid"),
+            $$"""{"probability": "{{probability}}"}""").Probability);
+
+    [Fact]
+    public void A_soft_max_of_one_score_is_refused() =>
+        Assert.Contains("net.json, field 'probability': A soft-max of one score is always 1.",
+            Assert.Throws<NetworkFormatException>(() =>
+                Read(new OnnxWriter(1, 1, 1).Node("Flatten", "x"), """{"probability": "softmax"}""")).Message);
 
     [Fact]
     public void Metadata_count_where_the_file_beside_says_nothing()
@@ -78,6 +93,7 @@ public sealed class NetworkDescriptionTests : IDisposable
     [InlineData("""{"scale": "1/0"}""", "net.json, field 'scale'", "quotient", "1/0")]
     [InlineData("""{"scale": -1}""", "net.json, field 'scale'", "positive")]
     [InlineData("""{"channels": "CMYK"}""", "net.json, field 'channels'", "\"RGB\" or \"BGR\"", "CMYK")]
+    [InlineData("""{"probability": "logit"}""", "net.json, field 'probability'", "\"sigmoid\"", "logit")]
     [InlineData("""{"interpolation": "lanczos"}""", "net.json, field 'interpolation'", "\"bilinear\"", "lanczos")]
     [InlineData("""{"resize": 1.5}""", "net.json, field 'resize'", "integer", "1.5")]
     [InlineData("""{"input": [3, 1]}""", "net.json, field 'input'", "channels, height and width", "3×1")]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SaliencyPS.Engines.Managed.Planning;
 
 /// <summary>
@@ -13,9 +15,18 @@ internal sealed class BufferPlan
     // The graph's first node.
     private const int Input = 0;
 
+    // An array's longest length, less what aligns its first element.
+    private static readonly int MaximumElements = Array.MaxLength - 64;
+
     private readonly MemoryPlan _memory = new();
     private readonly bool[] _depends;
 
+    /// <summary>Plans for passes of this size.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="batch">Samples in a forward pass.</param>
+    /// <param name="gradientsPerSample">Gradients per sample in a backward pass; 0 for none.</param>
+    /// <param name="elementSize">Bytes of a number.</param>
+    /// <exception cref="ArgumentException">The passes need more than an array can hold; the message says how much.</exception>
     public BufferPlan(IReadOnlyList<CompiledNode> nodes, int batch, int gradientsPerSample, int elementSize)
     {
         var (count, end) = (nodes.Count, 2 * nodes.Count - 1);
@@ -41,15 +52,19 @@ internal sealed class BufferPlan
         _memory.Place();
 
         SavedBytes = [.. nodes.Select((node, i) => i == Input || gradientsPerSample == 0 ? 0
-            : checked(batch * node.Step!.SavedBytes([.. node.Inputs.Select(input => nodes[input].Shape)], elementSize)))];
-        Bytes = (long)Length * elementSize + SavedBytes.Sum(bytes => (long)bytes);
+            : (long)batch * node.Step!.SavedBytes([.. node.Inputs.Select(input => nodes[input].Shape)], elementSize))];
+        var saved = SavedBytes.Sum();
+        Bytes = _memory.Length * elementSize + saved;
+        if (_memory.Length > MaximumElements || saved > Array.MaxLength)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"A pass of {batch} needs {Bytes / 1e9:0.0} GB for what the layers give: more than one pass can take."));
     }
 
     /// <summary>Elements of the arena.</summary>
-    public int Length => _memory.Length;
+    public int Length => (int)_memory.Length;
 
     /// <summary>Bytes of the saved tensors of each node, for the whole batch.</summary>
-    public int[] SavedBytes { get; }
+    public long[] SavedBytes { get; }
 
     /// <summary>Bytes of the arena and the saved tensors.</summary>
     public long Bytes { get; }
@@ -63,7 +78,7 @@ internal sealed class BufferPlan
     /// <summary>Where each node writes the gradient of each of its inputs.</summary>
     public Edge[][] Edges { get; }
 
-    public int Offset(int buffer) => _memory.Offset(buffer);
+    public int Offset(int buffer) => (int)_memory.Offset(buffer);
 
     private void PlanBackward(IReadOnlyList<CompiledNode> nodes, List<int>[] readers, long batch)
     {

@@ -11,12 +11,12 @@ internal sealed class MemoryPlan
     private readonly List<Buffer> _buffers = [];
 
     /// <summary>Elements that the arena needs; valid after <see cref="Place"/>.</summary>
-    public int Length { get; private set; }
+    public long Length { get; private set; }
 
     /// <summary>Declares a buffer that is written at step <paramref name="first"/>; returns its index.</summary>
     public int Add(long length, int first)
     {
-        _buffers.Add(new Buffer(checked((int)((length + Alignment - 1) / Alignment * Alignment)), first));
+        _buffers.Add(new Buffer((length + Alignment - 1) / Alignment * Alignment, first));
         return _buffers.Count - 1;
     }
 
@@ -24,7 +24,7 @@ internal sealed class MemoryPlan
     public void Extend(int buffer, int step) => _buffers[buffer].Last = Math.Max(_buffers[buffer].Last, step);
 
     /// <summary>Where a buffer begins; valid after <see cref="Place"/>.</summary>
-    public int Offset(int buffer) => _buffers[buffer].Offset;
+    public long Offset(int buffer) => _buffers[buffer].Offset;
 
     /// <summary>
     /// Gives every buffer its place: the largest first, each into the lowest gap that is free during its whole life.
@@ -34,27 +34,27 @@ internal sealed class MemoryPlan
         var placed = new List<Buffer>();
         foreach (var buffer in _buffers.OrderByDescending(b => b.Length).ThenBy(b => b.First))
         {
-            var offset = 0;
+            var offset = 0L;
             foreach (var other in placed.Where(o => o.First <= buffer.Last && buffer.First <= o.Last).OrderBy(o => o.Offset))
             {
                 if (offset + buffer.Length <= other.Offset) break;
-                offset = Math.Max(offset, checked(other.Offset + other.Length));
+                offset = Math.Max(offset, other.Offset + other.Length);
             }
 
             buffer.Offset = offset;
-            Length = Math.Max(Length, checked(offset + buffer.Length));
+            Length = Math.Max(Length, offset + buffer.Length);
             placed.Add(buffer);
         }
     }
 
-    private sealed class Buffer(int length, int first)
+    private sealed class Buffer(long length, int first)
     {
-        public int Length => length;
+        public long Length => length;
 
         public int First { get; } = first;
 
         public int Last { get; set; } = first;
 
-        public int Offset { get; set; }
+        public long Offset { get; set; }
     }
 }

@@ -101,10 +101,10 @@ internal static class OnnxActivationOperators
     }
 
     /// <summary>
-    /// LogSoftmax; at the network's end its input is as good, because scores are told apart by their differences.
+    /// LogSoftmax; at the network's end it is as good as Softmax, which is dropped, because scores are told apart by their differences.
     /// </summary>
     public static OnnxValue LogSoftmax(OnnxCall call) =>
-        call.IsOutput ? call.Data() : call.Emit(new Log(), (OnnxData)Softmax(call));
+        call.IsOutput ? Softmax(call) : call.Emit(new Log(), (OnnxData)Softmax(call));
 
     /// <summary>LRN across channels.</summary>
     public static OnnxValue Lrn(OnnxCall call)

@@ -63,7 +63,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
             throw new NetworkFormatException("The shape is wrong.", $"{Element}, tensor '{node.Inputs[input]}'",
                 WeightTensor.Text(sizes), WeightTensor.Text(constant.Sizes));
         graph.Spend(constant.Singles.Length);
-        return constant.Singles;
+        return FiniteWeights.Require(constant.Singles, $"{Element}, tensor '{node.Inputs[input]}'");
     }
 
     /// <summary>Constant floats of any sizes, to be kept by a layer.</summary>
@@ -71,7 +71,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var values = constant.Singles ?? throw Fault("The constant is not of floats.");
         graph.Spend(values.Length);
-        return values;
+        return FiniteWeights.Require(values, Element);
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal static class OnnxCases
         new("LeakyRelu", () => Vector(3).Node("LeakyRelu", "x"), [-4, 0, 4], [-4 * 0.01f, 0, 4]),
         new("LeakyRelu", () => Vector(2).Node("LeakyRelu", "x", ("alpha", 0.5f)), [-4, 4], [-2, 4]),
         new("Clip", () => Vector(3).Weight("hi", [], 1).Node("Clip", "x - hi"), [-9, 2, 9], [-9, 1, 1]),
-        new("Sigmoid", () => Vector(3).Node("Sigmoid", "x"), [-4, 0, 4], [0.017986f, 0.5f, 0.982014f]),
+        new("Sigmoid", () => Vector(3).Node("Sigmoid", "x").Node("Relu"), [-4, 0, 4], [0.017986f, 0.5f, 0.982014f]),
         new("HardSigmoid", () => Vector(3).Node("HardSigmoid", "x"), [-4, 0, 4], [0, 0.5f, 1]),
         new("HardSigmoid", () => Vector(2).Node("HardSigmoid", "x", ("alpha", 0.1f), ("beta", 0.5f)), [-4, 9], [0.1f, 1]),
         new("HardSwish", () => new OnnxWriter(3, 1, 1) { Opset = 14 }.Node("HardSwish", "x"), [-4, 0, 4], [0, 0, 4]),

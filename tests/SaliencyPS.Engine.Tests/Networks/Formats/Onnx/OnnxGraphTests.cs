@@ -28,9 +28,24 @@ public sealed class OnnxGraphTests
     [Fact]
     public void Layers_are_named_after_nodes_or_their_outputs()
     {
-        var model = OnnxModel.Parse(new OnnxWriter(2, 1, 1).Node("Relu", "x").Node("Sigmoid").ToArray());
-        Assert.Equal(["input", "relu", "sigmoid"], OnnxGraph.Build(model, "n").Nodes.Select(n => n.Name));
+        var model = OnnxModel.Parse(new OnnxWriter(2, 1, 1).Node("Sigmoid", "x").Node("Relu").ToArray());
+        Assert.Equal(["input", "sigmoid", "relu"], OnnxGraph.Build(model, "n").Nodes.Select(n => n.Name));
         Assert.Equal("y", OnnxNode.Parse(new ProtobufWriter().Text(2, "y").Text(4, "Relu").ToArray()).Name);
+    }
+
+    [Fact]
+    public void A_weight_that_is_not_finite_is_named_with_its_tensor() =>
+        Assert.Contains("Node 'matmul' (MatMul), tensor 'w': A weight is not finite",
+            Refuse(new OnnxWriter(2, 1, 1).Weight("w", [2, 1], 1, float.NaN).Node("Flatten", "x").Node("MatMul", "^ w")));
+
+    [Theory]
+    [InlineData(0, "Layer 'batchnormalization': A weight or bias is not finite."), InlineData(1, null)]
+    public void What_arithmetic_makes_of_weights_is_checked_too(float variance, string? message)
+    {
+        var writer = new OnnxWriter(1, 1, 1).Weight("g", [1], 3).Weight("b", [1], 5).Weight("m", [1], 1)
+            .Weight("v", [1], variance).Node("BatchNormalization", "x g b m v", ("epsilon", 0f)).Node("Flatten");
+        if (message is null) writer.Read();
+        else Assert.Contains(message, Refuse(writer));
     }
 
     [Fact]
