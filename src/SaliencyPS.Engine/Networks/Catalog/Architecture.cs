@@ -50,6 +50,6 @@ internal sealed class Architecture
         var network = new NetworkBuilder(input ?? Input);
         _build(new ModuleStack(weights, network));
         weights.RequireAllTaken();
-        return network.Build(name) with { Preprocessing = Preprocessing };
+        return network.Build(name) with { Preprocessing = Preprocessing, Architecture = Name };
     }
 }
