@@ -14,6 +14,9 @@ public sealed class NetworkStore(string folder)
     /// </summary>
     public const string FolderVariable = "SALIENCYPS_NETWORKS";
 
+    /// <summary>How the names of network files end.</summary>
+    internal static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt", ".zip"];
+
     private const string Partial = ".partial", Leaving = ".removed";
 
     // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has
@@ -22,8 +25,6 @@ public sealed class NetworkStore(string folder)
         Path.GetDirectoryName(typeof(NetworkStore).Assembly.Location) is { Length: > 0 } beside ? beside
             : AppContext.BaseDirectory,
         "networks", "scenes.onnx");
-
-    private static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt", ".zip"];
 
     /// <summary>
     /// The network that comes with the engine, used where none is named. Every store lists it; no store's folder holds it.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
 
@@ -19,37 +18,47 @@ internal static class TrainingConfiguration
     // Processors of transformers that resize to a square where "size" is one number; others keep the aspect.
     private static readonly string[] Square = ["ViT", "DeiT", "Beit", "EfficientNet"];
 
-    /// <summary>Adds to a description what the files in a folder say.</summary>
+    /// <summary>
+    /// Adds to a description what the files in a folder say, or, where it is a repository's folder "onnx", those above it.
+    /// </summary>
     public static void ReadBeside(NetworkDescription description, string folder)
     {
         // A network called config has a description of that name, which is not that of its neighbours.
-        if (!Directory.Exists(folder) || Directory.EnumerateFiles(folder, "config.*").Any(NetworkStore.IsNetworkName)) return;
+        if (NetworkStore.Extensions.Any(extension => File.Exists(Path.Combine(folder, "config" + extension)))) return;
         foreach (var name in Names)
-            if (File.Exists(Path.Combine(folder, name)) && Open(Path.Combine(folder, name), description) is { } root)
-            {
-                var before = description.Count;
-                if (name == Names[0]) AddProcessor(description, root, name);
-                else AddConfiguration(description, root, name);
-                if (description.Count == before)
-                    description.Note($"{name}: It says nothing of a classifier's images or classes and is passed over.");
-            }
+            if (Find(folder, name) is { } path) Read(description, path, name);
     }
 
-    private static JsonElement? Open(string path, NetworkDescription description)
+    private static string? Find(string folder, string name)
     {
+        var above = Path.GetFileName(folder) == "onnx" ? Path.GetDirectoryName(folder) : null;
+        string?[] paths = [Path.Combine(folder, name), above is null ? null : Path.Combine(above, name)];
+        return Array.Find(paths, File.Exists);
+    }
+
+    private static void Read(NetworkDescription description, string path, string name)
+    {
+        var before = description.Count;
         try
         {
             if (new FileInfo(path).Length > NetworkDescription.MaximumFile)
                 throw new InvalidDataException("The file is too large.");
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone()
-                : throw new InvalidDataException("It is not a JSON object.");
+            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new InvalidDataException("It is not a JSON object.");
+            var root = json.RootElement.Clone();
+            if (name == Names[0]) AddProcessor(description, root, name);
+            else AddConfiguration(description, root, name);
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException)
+        // InvalidOperationException: text that is not Unicode.
+        catch (Exception e) when (e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException
+            or InvalidOperationException)
         {
-            description.Note($"{Path.GetFileName(path)}: {e.Message} It is passed over.");
-            return null;
+            description.Note($"{name}: {e.Message} It is passed over.");
+            return;
         }
+
+        if (description.Count == before)
+            description.Note($"{name}: It says nothing of a classifier's images or classes and is passed over.");
     }
 
     /// <summary>

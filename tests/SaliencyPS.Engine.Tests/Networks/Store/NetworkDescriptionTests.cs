@@ -116,6 +116,20 @@ public sealed class NetworkDescriptionTests : IDisposable
         Assert.Empty(Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x").Metadata("channels", "3"),
             """{"channels": "RGB"}""").Notes);
 
+    // As weights of timm have them.
+    [Fact]
+    public void An_architecture_with_its_training_is_known_and_another_passed_over()
+    {
+        var description = NetworkDescription.ReadBeside("none");
+        description.AddMetadata(new Dictionary<string, string> { ["architecture"] = "squeezenet1_1.tv_in1k", ["input"] = "224" });
+        Assert.Equal(("squeezenet1_1", null), (description.Architecture?.Name, description.Input));
+        description = NetworkDescription.ReadBeside("none");
+        description.AddMetadata(new Dictionary<string, string> { ["architecture"] = "vit_tiny.augreg" });
+        Assert.Null(description.Architecture);
+        Assert.Contains("'architecture': The architecture is none of the built-in ones. Found vit_tiny.",
+            Assert.Single(description.Apply(TestNetworks.Small(3)).Notes));
+    }
+
     [Fact]
     public void What_is_written_anew_gives_the_same_preprocessing_and_labels()
     {

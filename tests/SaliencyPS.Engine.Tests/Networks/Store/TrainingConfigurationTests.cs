@@ -131,6 +131,7 @@ public sealed class TrainingConfigurationTests : IDisposable
     [InlineData("""[1, 2]""", "not a JSON object")]
     [InlineData("""{"a": """, "passed over")]
     [InlineData("", "passed over")]
+    [InlineData("""{"id2label": {"0": "\ud800"}}""", "passed over")]
     public void A_file_of_that_name_that_is_something_else_is_passed_over(string content, string note)
     {
         var network = Read("config.json", content);
@@ -154,6 +155,15 @@ public sealed class TrainingConfigurationTests : IDisposable
         var network = Read("config.json", """{"mean": [1, 2, 3]}""");
         Assert.Equal("default", network.Sources["mean"]);
         Assert.Empty(network.Notes);
+    }
+
+    [Fact]
+    public void Repositories_have_their_files_above_the_folder_onnx()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "onnx")).FullName;
+        Read("config.json", """{"id2label": {"0": "a", "1": "b", "2": "c"}}""");
+        File.Move(Path.Combine(_folder, "net.onnx"), Path.Combine(folder, "net.onnx"));
+        Assert.Equal("b", NetworkReader.Read(Path.Combine(folder, "net.onnx")).Labels[1]);
     }
 
     [Fact]

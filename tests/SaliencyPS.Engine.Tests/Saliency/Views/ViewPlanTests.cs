@@ -1,7 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Networks;
-using SaliencyPS.Results;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tests.Saliency.Analysis;
 using SaliencyPS.Threads;
