@@ -16,7 +16,7 @@ internal sealed class Session
     /// <summary>Standard output: results and nothing else.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>Standard error: what went wrong.</summary>
+    /// <summary>Standard error: what went wrong, and what is worth a note.</summary>
     public required TextWriter Error { get; init; }
 
     /// <summary>How far the work is, where somebody watches.</summary>
@@ -43,6 +43,14 @@ internal sealed class Session
         Outcome = ExitCode.SomeFailed;
         Progress.Clear();
         Error.WriteLine($"saliency: {Text.OneLine(subject)}: {Text.OneLine(what)}");
+        Error.Flush();
+    }
+
+    /// <summary>Says something about an input that goes on all the same.</summary>
+    public void Note(string subject, string what)
+    {
+        Progress.Clear();
+        Error.WriteLine($"saliency: note: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
     }
 

@@ -44,6 +44,36 @@ Describe 'Get-SaliencyNetwork' {
         Import-Clixml "$TestDrive/network.xml" | Out-String | Should -Match 'scenes .* yes '
     }
 
+    It 'says how pixels become the input, where that is from, and what was passed over' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        Copy-Item $colors $folder
+        Set-Content (Join-Path $folder config.json) '{ "architecture": "x", "label_names": ["one"], "pretrained_cfg": { "mean": [0.5, 0.5, 0.25], "interpolation": "bicubic", "crop_pct": 0.8 } }'
+        $network = Get-SaliencyNetwork (Join-Path $folder colors.onnx) -Verbose -OutVariable out 4>&1 | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }
+        $network.Preprocessing.Interpolation, $network.Preprocessing.Resize, $network.Preprocessing.IsSquashed | Should -Be 'bicubic', 40, $false
+        $network.Sources['mean'], $network.Sources.mean, $network.Sources['labels'] | Should -Be 'config.json', 'config.json', 'default'
+        $network.Notes | Should -Match "config.json, field 'label_names': .*passed over"
+        $out.Message | Should -Contain $network.Notes[0]
+        $list = $network | Format-List | Out-String -Width 1000
+        $list | Should -Match 'Preprocessing +: RGB, .*bicubic, shorter side to 40'
+        $list | Should -Match 'Sources +: .*mean: config.json, .*labels: default'
+        $list | Should -Match "Notes +: \{config.json, field 'label_names'"
+        { $network.Sources['mean'] = 'else' } | Should -Throw
+        $null = Import-SaliencyNetwork $network.Path
+        $copy = Get-SaliencyNetwork colors
+        $copy.Preprocessing.Interpolation, $copy.Preprocessing.Resize, $copy.Sources.mean | Should -Be 'bicubic', 40, 'colors.json'
+    }
+
+    It 'reads the zip archive of an export' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $labels = (Get-SaliencyNetwork -LiteralPath $colors).Labels | ForEach-Object { "my $_" }
+        Set-Content (Join-Path $folder labels.txt) $labels
+        Compress-Archive -LiteralPath $colors, (Join-Path $folder labels.txt) -DestinationPath (Join-Path $folder export.zip)
+        $network = Get-SaliencyNetwork (Join-Path $folder export.zip)
+        $network.Labels | Should -Be $labels
+        $network.Name, $network.Sources.labels | Should -Be 'export', 'labels.txt'
+        (Import-SaliencyNetwork (Join-Path $folder export.zip)).Labels | Should -Be $labels
+    }
+
     It 'hands out nothing that could be changed' {
         $network = Get-SaliencyNetwork -LiteralPath $colors
         $mean, $resize, $label = $network.Preprocessing.Mean[0], $network.Preprocessing.Resize, $network.Labels[0]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -90,10 +91,53 @@ public sealed class NetworkTests : IDisposable
             shown.GetProperty("width").GetInt32()));
         Assert.Equal(TinyNetwork.Labels, shown.GetProperty("labels").EnumerateArray().Select(l => l.GetString()!));
         var text = _bench.Run("network", "show", _bench.Network).Out;
-        Assert.Contains("3×16×16, RGB", text);
+        Assert.Contains("input         3×16×16\n", text);
         Assert.Equal("Softmax", shown.GetProperty("probability").GetString());
         Assert.Contains("probability   soft-max of the scores", text);
         Assert.Contains("6: red thing; green thing; blue thing; Käfer, Biene; a/b; …", text);
+    }
+
+    [Fact]
+    public void Show_tells_where_the_preprocessing_is_from()
+    {
+        File.Delete(Path.ChangeExtension(_bench.Network, ".json"));
+        File.WriteAllText(_bench["config.json"], """
+            {"architecture": "tiny", "pretrained_cfg": {"interpolation": "bicubic", "crop_pct": 0.8, "crop_mode": "squash",
+             "mean": [0.5, 0.5, 0.5], "std": [1, 1, 1], "label_names": ["only one"]}}
+            """);
+        var shown = Assert.Single(_bench.Run("network", "show", _bench.Network, "--json").Objects);
+        Assert.Equal(("bicubic", 20, true), (shown.GetProperty("interpolation").GetString(),
+            shown.GetProperty("resizeHeight").GetInt32(), shown.GetProperty("isSquashed").GetBoolean()));
+        Assert.Equal(("config.json", "default"), (shown.GetProperty("sources").GetProperty("mean").GetString(),
+            shown.GetProperty("sources").GetProperty("labels").GetString()));
+        Assert.Contains("'label_names'", Assert.Single(shown.GetProperty("notes").EnumerateArray()).GetString());
+        var text = _bench.Run("network", "show", _bench.Network);
+        Assert.Contains("mean          0.5, 0.5, 0.5  (config.json)", text.Out);
+        Assert.Contains("channels      RGB  (default)", text.Out);
+        Assert.Contains("note          config.json, field 'label_names'", text.Out);
+        Assert.Empty(text.Error);
+
+        var mapped = _bench.Run("map", _bench.Image("a.png"), "--network", _bench.Network, "--top", "1", "--json");
+        Assert.Equal(0, mapped.Code);
+        Assert.StartsWith($"saliency: note: {_bench.Network}: config.json, field 'label_names': ", mapped.Error);
+        Assert.Single(mapped.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void An_exports_archive_is_read_as_it_is()
+    {
+        var zip = _bench["export.zip"];
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+        {
+            archive.CreateEntryFromFile(_bench.Network, "model.onnx");
+            using var labels = new StreamWriter(archive.CreateEntry("labels.txt").Open());
+            labels.Write("a\nb\nc\nd\ne\nf\n");
+        }
+
+        Assert.Contains("6: a; b; c; d; e; …  (labels.txt)", _bench.Run("network", "show", zip).Out);
+        Assert.Equal(0, _bench.Run("network", "import", zip).Code);
+        var mapped = _bench.Run("map", _bench.Image("a.png"), "--network", "export", "--top", "1", "--json");
+        Assert.Equal(("", "export"), (mapped.Error, mapped.Objects[0].GetProperty("network").GetString()));
     }
 
     private static byte[] Numpy(string shape, float[] values)

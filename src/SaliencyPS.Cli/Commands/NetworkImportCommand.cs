@@ -10,7 +10,8 @@ internal sealed class NetworkImportCommand : SessionCommand
     private readonly Session _session;
     private readonly Argument<string> _file = new("FILE")
     {
-        Description = "The network file (.onnx, .safetensors, .pth); a .json of the same name goes with it.",
+        Description = "The network file (.onnx, .safetensors, .pth, .zip); a .json of the same name, or what config.json beside "
+            + "it says, goes with it.",
     };
 
     private readonly Option<string?> _name = new("--name")

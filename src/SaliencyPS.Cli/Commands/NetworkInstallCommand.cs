@@ -13,7 +13,7 @@ internal sealed class NetworkInstallCommand : SessionCommand
 
     private readonly Session _session;
     private readonly Argument<string> _address =
-        new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth), HTTP or HTTPS." };
+        new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth, .zip), HTTP or HTTPS." };
 
     private readonly Option<string> _checksum = new("--sha256")
     {

@@ -11,8 +11,8 @@ internal sealed class NetworkOptions
 {
     private readonly Option<string?> _network = new("--network", "-n")
     {
-        Description = "A network file (.onnx, .safetensors, .pth) or the name of an imported network; by default the built-in "
-            + "one.",
+        Description = "A network file (.onnx, .safetensors, .pth, or an .onnx with its labels in a .zip) or the name of an "
+            + "imported network; by default the built-in one.",
         HelpName = "FILE|NAME",
     };
 
@@ -35,8 +35,13 @@ internal sealed class NetworkOptions
 
     /// <summary>Reads the network that the command line names.</summary>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
-    public Network Load(ParseResult parse, Session session) =>
-        Read(Find(parse.GetValue(_network), session), parse.GetValue(_architecture));
+    public Network Load(ParseResult parse, Session session)
+    {
+        var path = Find(parse.GetValue(_network), session);
+        var network = Read(path, parse.GetValue(_architecture));
+        foreach (var note in network.Notes) session.Note(path, note);
+        return network;
+    }
 
     /// <summary>Reads a network file.</summary>
     /// <exception cref="UsageException">It cannot be read.</exception>

@@ -56,18 +56,24 @@ internal sealed class NetworkShowCommand : SessionCommand
     private void Write(NetworkDetails network)
     {
         void Row(string name, string value) => _session.Out.WriteLine($"{name,-14}{Text.OneLine(value)}");
+        // What is described, and where.
+        void Sourced(string name, string value, string field) =>
+            Row(name, network.Sources.TryGetValue(field, out var source) ? $"{value}  ({source})" : value);
         static string List(IEnumerable<float> values) =>
             string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
         Row("name", network.Name);
         Row("file", network.Path);
-        Row("input",
-            $"{network.Channels}×{network.Height}×{network.Width}, {network.ChannelOrder.ToString().ToUpperInvariant()}");
+        Sourced("input", $"{network.Channels}×{network.Height}×{network.Width}", "input");
         Row("layers", $"{network.LayerCount}");
-        Row("scale", List([network.Scale]));
-        Row("mean", List(network.Mean));
-        Row("std", List(network.Std));
-        Row("resize", $"{network.Resize}");
+        Sourced("channels", network.ChannelOrder.ToString().ToUpperInvariant(), "channels");
+        Sourced("scale", List([network.Scale]), "scale");
+        Sourced("mean", List(network.Mean), "mean");
+        Sourced("std", List(network.Std), "std");
+        Sourced("interpolation", network.Interpolation, "interpolation");
+        Sourced("resize", network.ResizeHeight == network.ResizeWidth ? $"{network.Resize}"
+            : $"{network.ResizeHeight}×{network.ResizeWidth}", "resize");
+        Sourced("crop mode", network.IsSquashed ? "squash" : "center", "crop_mode");
         Row("probability", network.Probability switch
         {
             ProbabilityKind.Softmax => "soft-max of the scores",
@@ -75,7 +81,8 @@ internal sealed class NetworkShowCommand : SessionCommand
             ProbabilityKind.None => "none",
             var kind => throw new NotSupportedException($"There is no word for probabilities of the kind {kind}."),
         });
-        Row("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}"
-            + $"{(network.ClassCount > LabelsShown ? "; …" : "")}");
+        Sourced("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}"
+            + $"{(network.ClassCount > LabelsShown ? "; …" : "")}", "labels");
+        foreach (var note in network.Notes) Row("note", note);
     }
 }

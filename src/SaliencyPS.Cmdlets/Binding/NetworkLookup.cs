@@ -28,8 +28,20 @@ internal static class NetworkLookup
             throw; // Not reached.
         }
 
-        cmdlet.WriteVerbose($"Network '{network.Name}' from '{path}': input {network.Input}, {network.ClassCount} classes.");
+        cmdlet.Describe(network);
         return network;
+    }
+
+    /// <summary>
+    /// Says, to those who want to know, what was read, where its preprocessing is from, and what was passed over.
+    /// </summary>
+    public static void Describe(this PSCmdlet cmdlet, Network network)
+    {
+        cmdlet.WriteVerbose(
+            $"Network '{network.Name}' from '{network.Path}': input {network.Input}, {network.ClassCount} classes.");
+        cmdlet.WriteVerbose($"Preprocessing: {network.Preprocessing}. From: "
+            + $"{string.Join(", ", network.Sources.Select(source => $"{source.Key} {source.Value}"))}.");
+        foreach (var note in network.Notes) cmdlet.WriteVerbose(note);
     }
 
     /// <summary>Ends the pipeline if the network lacks a layer.</summary>

@@ -73,6 +73,8 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
 
     private IEnumerable<Network> Read(string file)
     {
-        yield return NetworkReader.Read(file, Architecture);
+        var network = NetworkReader.Read(file, Architecture);
+        this.Describe(network);
+        yield return network;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using SaliencyPS.Tensors;
 
@@ -51,6 +52,27 @@ public sealed record Network
 
     /// <summary>How pixels become the input.</summary>
     public Preprocessing Preprocessing { get; internal init; } = Preprocessing.ImageNet;
+
+    /// <summary>
+    /// Where each part of the preprocessing, and the labels, are from: the name of a file beside the network, "metadata" in its
+    /// own file, "architecture" for what the built-in one is known to take, or "default". Parts are named as in a description.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Sources
+    {
+        get;
+        internal init => field = new ReadOnlyDictionary<string, string>(new OrderedDictionary<string, string>(value));
+    } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What the files say and was passed over, since it is not in the form that is read here; one sentence or more
+    /// each.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get;
+        internal init => field = Array.AsReadOnly<string>([.. value]);
+    } = Array.AsReadOnly<string>([]);
+
+    /// <summary>The name of the built-in architecture that gave the layers, if one did.</summary>
+    internal string? Architecture { get; init; }
 
     /// <summary>The layer of this name, in any case, or with this number in the order of execution.</summary>
     /// <exception cref="ArgumentException">There is none; the message names the network and how to list its layers.</exception>

@@ -7,7 +7,7 @@ namespace SaliencyPS.Tests.Networks;
 /// <summary>Networks are shared by all threads and runspaces of a process: nobody may change what one hands out.</summary>
 public sealed class NetworkImmutabilityTests
 {
-    private static readonly Network Network = TestNetworks.Small(3) with { Labels = new[] { "a", "b", "c" } };
+    private static readonly Network Network = TestNetworks.Small(3) with { Labels = new[] { "a", "b", "c" }, Notes = ["a note"] };
 
     [Theory]
     [InlineData(typeof(Network))]
@@ -20,6 +20,7 @@ public sealed class NetworkImmutabilityTests
     [InlineData(nameof(Network.Labels))]
     [InlineData(nameof(Network.Layers))]
     [InlineData(nameof(Network.Nodes))]
+    [InlineData(nameof(Network.Notes))]
     [InlineData(nameof(Preprocessing.Mean))]
     [InlineData(nameof(Preprocessing.Std))]
     public void No_list_can_be_changed(string property)
@@ -29,6 +30,17 @@ public sealed class NetworkImmutabilityTests
         var before = list[0];
         Assert.Throws<NotSupportedException>(() => list[0] = before);
         Assert.Throws<NotSupportedException>(() => list.RemoveAt(0));
+    }
+
+    [Fact]
+    public void Sources_cannot_be_changed()
+    {
+        var given = new Dictionary<string, string> { ["mean"] = "default" };
+        var sources = (Network with { Sources = given }).Sources;
+        given["mean"] = "changed";
+        Assert.Equal("default", sources["mean"]);
+        Assert.Throws<NotSupportedException>(() => ((IDictionary<string, string>)sources)["mean"] = "changed");
+        Assert.Throws<NotSupportedException>(() => ((IDictionary)Network.Sources)["mean"] = "changed");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class ResampleKernel
             {
                 var weight = sum != 0 ? weights[k] / sum : weights[k];
                 _weights[i * _size + k] = (float)weight;
-                _fixedWeights[i * _size + k] = (int)(0.5 + weight * (1 << Precision));
+                _fixedWeights[i * _size + k] = (int)(weight * (1 << Precision) + (weight < 0 ? -0.5 : 0.5));
             }
 
             (_starts[i], _counts[i]) = (start, count);
@@ -64,11 +64,11 @@ internal sealed class ResampleKernel
     public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(target * _size, _counts[target]);
 
     /// <summary>
-    /// The weights from the first source sample on in fixed-point numbers: times 2²² and rounded. Only for kernels without
-    /// weights below 0.
+    /// The weights from the first source sample on in fixed-point numbers: times 2²² and rounded, halves away from 0.
     /// </summary>
     public ReadOnlySpan<int> FixedWeights(int target) => _fixedWeights.AsSpan(target * _size, _counts[target]);
 
-    // Keys (1981) with a = −1/2, which reproduces parabolas.
-    private static double Cubic(double x) => x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+    // Keys (1981) with a = −1/2, which reproduces parabolas; in Pillow's order of operations, for its rounding.
+    private static double Cubic(double x) =>
+        x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? (((x - 5) * x + 8) * x - 4) * -0.5 : 0;
 }

@@ -5,23 +5,31 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Imaging.Resizing;
 
 /// <summary>
-/// Bilinear resizing with antialiasing: a triangle filter over half-pixel centres whose support grows with the reduction, so that
-/// every source pixel counts. For images it does Pillow's fixed-point arithmetic, to the bit: networks were trained on that.
+/// Resizing with antialiasing: a filter over half-pixel centres, a triangle where nothing else is asked for, whose support grows
+/// with the reduction, so that every source pixel counts. For images it does Pillow's fixed-point arithmetic, to the bit:
+/// networks were trained on that.
 /// </summary>
 internal static class Resampler
 {
     private const int Precision = ResampleKernel.Precision;
     private const int RowsPerItem = 16;
 
+    /// <summary>Resizes an image bilinearly.</summary>
+    /// <inheritdoc cref="Resize(RgbImage, int, int, MapInterpolation, Parallelism?)"/>
+    public static RgbImage Bilinear(RgbImage source, int width, int height, Parallelism? parallelism = null) =>
+        Resize(source, width, height, MapInterpolation.Bilinear, parallelism);
+
     /// <summary>Resizes an image, first across, then down, with 8-bit levels in between.</summary>
     /// <param name="source">The image.</param>
     /// <param name="width">New width, at least 1.</param>
     /// <param name="height">New height, at least 1.</param>
+    /// <param name="interpolation">The filter.</param>
     /// <param name="parallelism">Threads and token; one thread where null.</param>
     /// <returns>A new image; the source itself where the size stays.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A side below 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Bilinear(RgbImage source, int width, int height, Parallelism? parallelism = null)
+    public static RgbImage Resize(
+        RgbImage source, int width, int height, MapInterpolation interpolation, Parallelism? parallelism = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -29,11 +37,15 @@ internal static class Resampler
         if (width != source.Width)
         {
             var target = new RgbImage(width, source.Height);
-            source = Resize(source, target, new ResampleKernel(source.Width, width), Across, parallelism);
+            source = Resize(source, target, new(source.Width, width, interpolation), Across, parallelism);
         }
 
         if (height != source.Height)
-            source = Resize(source, new RgbImage(width, height), new ResampleKernel(source.Height, height), Down, parallelism);
+        {
+            var target = new RgbImage(width, height);
+            source = Resize(source, target, new(source.Height, height, interpolation), Down, parallelism);
+        }
+
         return source;
     }
 
@@ -148,10 +160,9 @@ internal static class Resampler
                 d += Vector128.WidenUpper(high).AsInt32() * weights[k];
             }
 
-            // Saturating, since the rounded weights of a very long kernel can add up to a little more than 1.
-            var words = Vector128.NarrowWithSaturation((a >> Precision).AsUInt32(), (b >> Precision).AsUInt32());
-            var rest = Vector128.NarrowWithSaturation((c >> Precision).AsUInt32(), (d >> Precision).AsUInt32());
-            Vector128.NarrowWithSaturation(words, rest).CopyTo(to[i..]);
+            // Saturating: cubics overshoot, and the rounded weights of a very long kernel can add up to a little more than 1.
+            var words = Vector128.NarrowWithSaturation(Levels(a), Levels(b));
+            Vector128.NarrowWithSaturation(words, Vector128.NarrowWithSaturation(Levels(c), Levels(d))).CopyTo(to[i..]);
         }
 
         for (; i < stride; i++)
@@ -161,4 +172,7 @@ internal static class Resampler
             to[i] = (byte)Math.Clamp(sum >> Precision, 0, 255);
         }
     }
+
+    private static Vector128<uint> Levels(Vector128<int> sums) =>
+        Vector128.Max(sums >> Precision, Vector128<int>.Zero).AsUInt32();
 }

@@ -63,6 +63,6 @@ internal sealed class Architecture(string name, Action<ModuleStack> build)
         var network = new NetworkBuilder(input ?? InputOf?.Invoke(weights) ?? Input);
         build(new ModuleStack(weights, network, isOutline: false));
         weights.RequireAllTaken();
-        return network.Build(name) with { Preprocessing = Preprocessing };
+        return network.Build(name) with { Preprocessing = Preprocessing, Architecture = Name };
     }
 }

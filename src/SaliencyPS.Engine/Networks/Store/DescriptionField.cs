@@ -8,25 +8,37 @@ namespace SaliencyPS.Networks.Store;
 /// <summary>One field of a <see cref="NetworkDescription"/>, with typed access and errors that name it.</summary>
 /// <param name="value">The JSON value.</param>
 /// <param name="element">File and field, for messages.</param>
-internal sealed class DescriptionField(JsonElement value, string element)
+/// <param name="source">Where it was found, for users: a file's name, or "metadata".</param>
+/// <param name="isForeign">True where somebody else's words may mean another thing: then it is passed over where it is not in the
+/// form that is read here.</param>
+internal sealed class DescriptionField(JsonElement value, string element, string source, bool isForeign)
 {
     /// <summary>File and field, for messages.</summary>
     public string Element => element;
 
+    /// <summary>Where it was found, for users: a file's name, or "metadata".</summary>
+    public string Source => source;
+
+    /// <summary>True where it is passed over if it is not in the form that is read here; otherwise that is an error.</summary>
+    public bool IsForeign => isForeign;
+
+    /// <summary>True where it is the part of the resized image that is cut out, in place of a length in pixels.</summary>
+    public bool IsShare { get; init; }
+
     /// <summary>True for a list.</summary>
     public bool IsArray => value.ValueKind == JsonValueKind.Array;
 
-    /// <summary>A field of metadata, where all values are text: JSON, or a bare word.</summary>
-    public static DescriptionField FromText(string text, string element)
+    /// <summary>The value that a text stands for where all values are text: JSON, or a bare word.</summary>
+    public static JsonElement Parse(string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return new DescriptionField(json.RootElement.Clone(), element);
+            return json.RootElement.Clone();
         }
         catch (JsonException)
         {
-            return new DescriptionField(JsonSerializer.SerializeToElement(text), element);
+            return JsonSerializer.SerializeToElement(text);
         }
     }
 
@@ -41,24 +53,42 @@ internal sealed class DescriptionField(JsonElement value, string element)
         Array.Find(choices, c => c.Equals(Text(), StringComparison.OrdinalIgnoreCase))
             ?? throw Fault(string.Join(" or ", choices.Select(c => $"\"{c}\"")));
 
-    /// <summary>An integer from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
-    public int Integer(int minimum, int maximum) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
-        && number >= minimum && number <= maximum
-        ? number
-        : throw Fault($"an integer from {minimum} to {maximum}");
-
     /// <summary>A list of integers, of any length.</summary>
     public long[] Integers() => IsArray
         && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt64(out _))
         ? [.. value.EnumerateArray().Select(v => v.GetInt64())]
         : throw Fault("an array of integers");
 
-    /// <summary>A list of exactly <paramref name="count"/> finite numbers, all above 0 if they must be positive.</summary>
-    public ImmutableArray<float> Singles(int count, bool positive = false) =>
-        IsArray && value.GetArrayLength() == count && value.EnumerateArray().All(v =>
+    /// <summary>
+    /// A list of exactly <paramref name="count"/> finite numbers, all above 0 if they must be positive; or one that counts for
+    /// all.
+    /// </summary>
+    public ImmutableArray<float> Singles(int count, bool positive = false)
+    {
+        JsonElement[] numbers = IsArray ? [.. value.EnumerateArray()] : [.. Enumerable.Repeat(value, count)];
+        return numbers.Length == count && numbers.All(v =>
             v.ValueKind == JsonValueKind.Number && float.IsFinite(v.GetSingle()) && (!positive || v.GetSingle() > 0))
-            ? [.. value.EnumerateArray().Select(v => v.GetSingle())]
+            ? [.. numbers.Select(v => v.GetSingle())]
             : throw Fault($"an array of {count} {(positive ? "positive " : "")}numbers, one per channel");
+    }
+
+    /// <summary>Two lengths in pixels, height first; or one that counts for both.</summary>
+    public (int Height, int Width) Lengths(int maximum)
+    {
+        int[] lengths = IsArray ? [.. value.EnumerateArray().Select(Length)] : [Length(value), Length(value)];
+        return lengths is [var height, var width] ? (height, width) : throw Fault();
+
+        int Length(JsonElement side) => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var length)
+            && length >= 1 && length <= maximum ? length : throw Fault();
+
+        NetworkFormatException Fault() => this.Fault($"an integer from 1 to {maximum}, or height and width in an array");
+    }
+
+    /// <summary>A number from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
+    public double Real(double minimum, double maximum) => value.ValueKind == JsonValueKind.Number
+        && value.GetDouble() is var number && number >= minimum && number <= maximum
+        ? number
+        : throw Fault(string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}"));
 
     /// <summary>A positive number, or a quotient of two as text: "1/255".</summary>
     public float Ratio()

@@ -28,7 +28,7 @@ internal static class NetworkDownload
     /// Downloads a network file and imports it. A file that is not whole or not the expected one never gets into the store.
     /// </summary>
     /// <param name="store">The store that the network is imported into.</param>
-    /// <param name="address">An HTTP or HTTPS address whose path ends in .onnx, .safetensors, .pth or .pt.</param>
+    /// <param name="address">An HTTP or HTTPS address whose path ends in .onnx, .safetensors, .pth, .pt or .zip.</param>
     /// <param name="checksum">The SHA-256 of the file: 64 hexadecimal digits, in any case.</param>
     /// <param name="name">The name in the store; by default what <see cref="NameOf"/> gives.</param>
     /// <param name="replace">True to replace a network of that name.</param>

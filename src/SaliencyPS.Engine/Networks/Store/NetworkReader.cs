@@ -9,7 +9,8 @@ using SaliencyPS.Networks.Layers;
 namespace SaliencyPS.Networks.Store;
 
 /// <summary>
-/// Reads networks: ONNX files, and safetensors or PyTorch state dicts of the architectures in <see cref="ArchitectureCatalog"/>.
+/// Reads networks: ONNX files, alone or in a zip archive with their labels, and safetensors or PyTorch state dicts of the
+/// architectures in <see cref="ArchitectureCatalog"/>.
 /// </summary>
 public static class NetworkReader
 {
@@ -20,9 +21,10 @@ public static class NetworkReader
     /// Reads a network with its name, labels and preprocessing. The format is told from the content, not from the file's name.
     /// </summary>
     /// <remarks>
-    /// A JSON file beside the network (same name, .json) describes it; the metadata in the network's file add what that leaves
-    /// open. Where neither says anything, torchvision's ImageNet preprocessing is assumed and, for 1000 classes, the ImageNet
-    /// labels.
+    /// A JSON file beside the network (same name, .json) describes it, or, where there is none, what timm and transformers
+    /// publish with weights, config.json and preprocessor_config.json; the metadata in the network's file add what that leaves
+    /// open. Where none says anything, torchvision's ImageNet preprocessing is assumed and, for 1000 classes, the ImageNet
+    /// labels. <see cref="Network.Sources"/> tells which it was.
     /// </remarks>
     /// <param name="path">The network's file.</param>
     /// <param name="architecture">Architecture that a state dict's weights belong to; told from the weights if not given. ONNX
@@ -52,16 +54,13 @@ public static class NetworkReader
         if (stream.Length > MaximumFile)
             throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes",
                 actual: $"{stream.Length}");
-        if (ReadStateDict(stream, description) is not { } weights)
-        {
-            if (stream is not FileStream { Length: > 0 } file)
-                return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
-            using IMemoryOwner<byte> mapped = new MappedFile(file);
-            return ReadOnnx(mapped.Memory, description, name, Path.GetDirectoryName(Path.GetFullPath(file.Name)));
-        }
-        var known = (architecture ?? description.Architecture) is { } asked
-            ? ArchitectureCatalog.Find(asked) : ArchitectureCatalog.Detect(weights);
-        return description.Apply(known.Build(weights, name, description.Input));
+        using (var archive = ExportArchive.Open(stream))
+            if (archive is not null) return ReadOnnx(archive.Read(description), description, name);
+        if (ReadStateDict(stream, description) is { } weights) return Build(weights, description, name, architecture);
+        if (stream is not FileStream { Length: > 0 } file)
+            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
+        using IMemoryOwner<byte> mapped = new MappedFile(file);
+        return ReadOnnx(mapped.Memory, description, name, Path.GetDirectoryName(Path.GetFullPath(file.Name)));
     }
 
     // All weights are copied out of the file: nothing of it is needed afterwards.
@@ -71,7 +70,33 @@ public static class NetworkReader
         var model = OnnxModel.Parse(file);
         description.AddMetadata(model.Metadata);
         using var files = new OnnxExternalData(folder);
-        return description.Apply(OnnxGraph.Build(model, name, description.Input, files));
+        return Fit(description, () => OnnxGraph.Build(model, name, description.Input, files, description.Output));
+    }
+
+    private static Network Build(StateDict weights, NetworkDescription description, string name, string? architecture)
+    {
+        var known = (architecture is null ? description.Architecture : ArchitectureCatalog.Find(architecture))
+            ?? ArchitectureCatalog.Detect(weights);
+        // Each attempt counts the weights that it uses.
+        return Fit(description, () => known.Build(weights.Untaken(), name, description.Input));
+    }
+
+    // Where a network cannot be built for the input that others than this program's description give, it is built without that.
+    private static Network Fit(NetworkDescription description, Func<Network> build)
+    {
+        Network network;
+        while (true)
+            try
+            {
+                network = build();
+                break;
+            }
+            catch (NetworkFormatException e) when (description.HasForeignInput)
+            {
+                description.PassOverInput(e);
+            }
+
+        return description.Apply(network);
     }
 
     /// <summary>The weights of a file that has only weights; null for ONNX. Its metadata are added to the description.</summary>

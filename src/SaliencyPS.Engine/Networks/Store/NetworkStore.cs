@@ -14,6 +14,9 @@ public sealed class NetworkStore(string folder)
     /// </summary>
     public const string FolderVariable = "SALIENCYPS_NETWORKS";
 
+    /// <summary>How the names of network files end.</summary>
+    internal static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt", ".zip"];
+
     private const string Partial = ".partial", Leaving = ".removed";
 
     // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has
@@ -22,8 +25,6 @@ public sealed class NetworkStore(string folder)
         Path.GetDirectoryName(typeof(NetworkStore).Assembly.Location) is { Length: > 0 } beside ? beside
             : AppContext.BaseDirectory,
         "networks", "scenes.onnx");
-
-    private static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt"];
 
     /// <summary>
     /// The network that comes with the engine, used where none is named. Every store lists it; no store's folder holds it.
@@ -83,10 +84,13 @@ public sealed class NetworkStore(string folder)
         {
             // Everything is written under other names before anything in the store changes.
             File.Copy(path, target + Partial, overwrite: true);
-            if (File.Exists(description)) File.WriteAllText(targetDescription + Partial, WithLabels(description, network));
+            var text = File.Exists(description) ? WithLabels(description, network)
+                // What lies beside it under a name that all networks share stays behind; the copy says the same itself.
+                : network.Sources.Values.Any(TrainingConfiguration.Names.Contains) ? NetworkDescription.Write(network) : null;
+            if (text is not null) File.WriteAllText(targetDescription + Partial, text);
             if (taken is not null) Remove(taken);
             // The description first: a network without one would silently get other preprocessing.
-            if (File.Exists(description)) File.Move(targetDescription + Partial, targetDescription, overwrite: true);
+            if (text is not null) File.Move(targetDescription + Partial, targetDescription, overwrite: true);
             File.Move(target + Partial, target, overwrite: true);
         }
         finally

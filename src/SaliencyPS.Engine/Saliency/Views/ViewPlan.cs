@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
@@ -14,10 +15,20 @@ internal sealed class ViewPlan
     private const int MostPixels = 1 << 26;
 
     private readonly TensorShape _input;
+    private readonly MapInterpolation _interpolation;
     private readonly int _width, _height;
 
-    private ViewPlan(TensorShape input, int width, int height, Crop[] crops, double scale) =>
-        (_input, _width, _height, Crops, Scale) = (input, width, height, crops, scale);
+    private ViewPlan(Network network, int width, int height, Crop[] crops, double scale)
+    {
+        (_input, _width, _height, Crops, Scale) = (network.Input, width, height, crops, scale);
+        _interpolation = network.Preprocessing.Filter switch
+        {
+            ImageFilter.Bilinear => MapInterpolation.Bilinear,
+            ImageFilter.Bicubic => MapInterpolation.Bicubic,
+            ImageFilter.Nearest => MapInterpolation.Nearest,
+            var other => throw new UnreachableException($"Images cannot be resized by {other}."),
+        };
+    }
 
     /// <summary>How many pixels of the image one of the resized image stands for, along the side where it is fewer.</summary>
     public double Scale { get; }
@@ -39,32 +50,28 @@ internal sealed class ViewPlan
     /// </exception>
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
-        var input = network.Input;
-        if (view == SaliencyView.Whole)
-            return new(input, input.Width, input.Height, [default],
-                Math.Min((double)width / input.Width, (double)height / input.Height));
+        var (input, preprocessing) = (network.Input, network.Preprocessing);
+        if (view == SaliencyView.Whole) return Fixed(input.Width, input.Height);
 
-        // The shorter side to the customary length, but never so short that a crop would not fit.
-        var scale = Math.Max((double)network.Preprocessing.Resize / Math.Min(width, height),
-            Math.Max((double)input.Width / width, (double)input.Height / height));
+        // To the customary lengths, but never so short that a crop would not fit.
+        var across = Math.Max(preprocessing.ResizeWidth, input.Width);
+        var down = Math.Max(preprocessing.ResizeHeight, input.Height);
+        if (preprocessing.IsSquashed) return Fixed(across, down);
+        var scale = Math.Max((double)across / width, (double)down / height);
         if (width * scale * height * scale > MostPixels)
             throw new ElongatedImageException(
                 $"An image of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
         int w = Math.Max(input.Width, (int)Math.Round(width * scale)),
             h = Math.Max(input.Height, (int)Math.Round(height * scale));
-        int right = w - input.Width, bottom = h - input.Height;
-        Crop[] crops = [new(right / 2, bottom / 2, false)];
-        if (view == SaliencyView.TenCrop)
-        {
-            crops = [new(0, 0, false), new(right, 0, false), new(0, bottom, false), new(right, bottom, false), .. crops];
-            crops = [.. crops, .. crops.Select(c => c with { Mirrored = true })];
-        }
+        return new(network, w, h, Cut(view, input, w, h), 1 / scale);
 
-        return new(input, w, h, crops, 1 / scale);
+        ViewPlan Fixed(int w, int h) =>
+            new(network, w, h, Cut(view, input, w, h), Math.Min((double)width / w, (double)height / h));
     }
 
     /// <summary>The image at the size that the crops are cut from.</summary>
-    public RgbImage Resize(RgbImage image, Parallelism parallel) => Resampler.Bilinear(image, _width, _height, parallel);
+    public RgbImage Resize(RgbImage image, Parallelism parallel) =>
+        Resampler.Resize(image, _width, _height, _interpolation, parallel);
 
     /// <summary>Cuts one crop from the resized image and normalises it into a network input.</summary>
     public void Fill(RgbImage resized, int index, Preprocessing preprocessing, Span<float> target)
@@ -127,5 +134,14 @@ internal sealed class ViewPlan
 
         for (var i = 0; i < sum.Length; i++) if (coverage[i] > 1) sum[i] /= coverage[i];
         return new(sum, _width, _height, width, height);
+    }
+
+    private static Crop[] Cut(SaliencyView view, TensorShape input, int width, int height)
+    {
+        int right = width - input.Width, bottom = height - input.Height;
+        Crop[] crops = [new(right / 2, bottom / 2, false)];
+        if (view != SaliencyView.TenCrop) return crops;
+        crops = [new(0, 0, false), new(right, 0, false), new(0, bottom, false), new(right, bottom, false), .. crops];
+        return [.. crops, .. crops.Select(c => c with { Mirrored = true })];
     }
 }

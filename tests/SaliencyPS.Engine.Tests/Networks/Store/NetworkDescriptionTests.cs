@@ -19,7 +19,8 @@ public sealed class NetworkDescriptionTests : IDisposable
     {
         var network = Read(new OnnxWriter(3, null, null).Node("GlobalAveragePool", "x"), """
             {"name": "short", "input": [3, 96, 64], "mean": [1, 2, 3], "std": [4, 5, 6], "channels": "bgr", "scale": "1/4",
-             "resize": 300, "interpolation": "bilinear", "labels": ["cat", "dog", "cow"], "architecture": "is not needed here",
+             "resize": 300, "interpolation": "Bicubic", "crop_mode": "squash", "labels": ["cat", "dog", "cow"],
+             "architecture": "is not needed here",
              "probability": "sigmoid"}
             """);
 
@@ -29,8 +30,42 @@ public sealed class NetworkDescriptionTests : IDisposable
         Assert.Equal([4, 5, 6], network.Preprocessing.Std);
         Assert.Equal((ChannelOrder.Bgr, 0.25f, 300),
             (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
+        Assert.Equal(("bicubic", true), (network.Preprocessing.Interpolation, network.Preprocessing.IsSquashed));
         Assert.Equal(["cat", "dog", "cow"], network.Labels);
         Assert.Equal(ProbabilityKind.Sigmoid, network.Probability);
+        Assert.Equal(["input", "scale", "mean", "std", "channels", "interpolation", "crop_mode", "resize",
+            "name", "labels", "probability"],
+            network.Sources.Keys);
+        Assert.All(network.Sources.Values, source => Assert.Equal("net.json", source));
+        Assert.Empty(network.Notes);
+    }
+
+    [Theory]
+    [InlineData("300", 300, 300)]
+    [InlineData("[300, 400]", 300, 400)]
+    public void Images_are_resized_to_one_length_or_two(string resize, int height, int width)
+    {
+        var preprocessing = Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x"), $$"""{"resize": {{resize}}}""").Preprocessing;
+        Assert.Equal((height, width, 300), (preprocessing.ResizeHeight, preprocessing.ResizeWidth, preprocessing.Resize));
+    }
+
+    [Theory]
+    [InlineData(0.875, 256, 329)]
+    [InlineData(0.95, 235, 303)]
+    [InlineData(1, 224, 288)]
+    public void The_crop_may_be_a_share_of_the_resized_image(double share, int height, int width)
+    {
+        var preprocessing = Read(new OnnxWriter(3, 224, 288).Node("GlobalAveragePool", "x"),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""{"crop_pct": {{share}}}""")).Preprocessing;
+        Assert.Equal((height, width), (preprocessing.ResizeHeight, preprocessing.ResizeWidth));
+    }
+
+    [Fact]
+    public void One_number_counts_for_all_channels()
+    {
+        var preprocessing = Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x"), """{"mean": 2, "std": 4}""").Preprocessing;
+        Assert.Equal([2, 2, 2], preprocessing.Mean);
+        Assert.Equal([4, 4, 4], preprocessing.Std);
     }
 
     [Theory]
@@ -57,6 +92,72 @@ public sealed class NetworkDescriptionTests : IDisposable
             (network.Preprocessing.Channels, network.Preprocessing.Scale, network.Preprocessing.Resize));
         Assert.Equal([7, 8, 9], network.Preprocessing.Mean);
         Assert.Equal(["a", "b", "c"], network.Labels);
+        Assert.Equal(("net.json", "metadata", "default"),
+            (network.Sources["resize"], network.Sources["mean"], network.Sources["interpolation"]));
+    }
+
+    [Theory]
+    [InlineData("channels", "3", "\"RGB\" or \"BGR\", found 3")]
+    [InlineData("input", "image", "an array of integers, found \"image\"")]
+    [InlineData("input", "224", "an array of integers, found 224")]
+    [InlineData("input", "[3, 224, 224]", "The network does not take that input")]
+    [InlineData("labels", "cat,dog,bird", "no such file of labels")]
+    [InlineData("labels", "../names.txt", "in the same folder")]
+    [InlineData("labels", "[\"cat\"]", "Expected 3, found 1")]
+    [InlineData("mean", "0.5", null)]
+    [InlineData("mean", "[0.5]", "an array of 3 numbers")]
+    [InlineData("scale", "2x", "a positive number")]
+    [InlineData("resize", "[]", "an integer from 1")]
+    [InlineData("crop_pct", "87.5", "a number from 0.1 to 1, found 87.5")]
+    [InlineData("crop_mode", "border", "\"center\" or \"squash\"")]
+    [InlineData("interpolation", "lanczos", "\"bilinear\" or \"bicubic\" or \"nearest\"")]
+    [InlineData("architecture", "squeezenet1_1.tv_in1k", null)]
+    public void Metadata_of_another_meaning_are_passed_over_and_that_is_said(string key, string value, string? note)
+    {
+        var network = Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x").Metadata(key, value));
+        if (note is null) Assert.Empty(network.Notes);
+        else
+        {
+            Assert.Equal(Preprocessing.ImageNet, network.Preprocessing);
+            Assert.Equal("class 0", network.Labels[0]);
+            Assert.All(network.Sources.Values, source => Assert.Equal("default", source));
+            Assert.Contains(note, Assert.Single(network.Notes));
+            Assert.StartsWith($"Metadata, field '{key}': ", network.Notes[0]);
+            Assert.Contains("passed over", network.Notes[0]);
+        }
+    }
+
+    [Fact]
+    public void What_the_file_beside_says_needs_no_note_on_the_metadata() =>
+        Assert.Empty(Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x").Metadata("channels", "3"),
+            """{"channels": "RGB"}""").Notes);
+
+    // As weights of timm have them.
+    [Fact]
+    public void An_architecture_with_its_training_is_known_and_another_passed_over()
+    {
+        var description = NetworkDescription.ReadBeside("none");
+        description.AddMetadata(new Dictionary<string, string> { ["architecture"] = "squeezenet1_1.tv_in1k", ["input"] = "224" });
+        Assert.Equal(("squeezenet1_1", null), (description.Architecture?.Name, description.Input));
+        description = NetworkDescription.ReadBeside("none");
+        description.AddMetadata(new Dictionary<string, string> { ["architecture"] = "vit_tiny.augreg" });
+        Assert.Null(description.Architecture);
+        Assert.Contains("'architecture': The architecture is none of the built-in ones. Found vit_tiny.",
+            Assert.Single(description.Apply(TestNetworks.Small(3)).Notes));
+    }
+
+    [Fact]
+    public void What_is_written_anew_gives_the_same_preprocessing_and_labels()
+    {
+        var first = Read(new OnnxWriter(3, 8, 6).Node("GlobalAveragePool", "x"), """
+            {"mean": [0.1, 0.2, 0.3], "std": 0.7, "channels": "BGR", "scale": "1/255", "crop_pct": 0.9,
+             "interpolation": "nearest", "crop_mode": "squash", "labels": ["a", "ü\"", "c"]}
+            """);
+        var second = Read(new OnnxWriter(3, 8, 6).Node("GlobalAveragePool", "x"), NetworkDescription.Write(first));
+        Assert.Equal(first.Labels, second.Labels);
+        Assert.Equal(first.Preprocessing.Mean, second.Preprocessing.Mean);
+        Assert.Equal(first.Preprocessing.Std, second.Preprocessing.Std);
+        Assert.Equal(first.Preprocessing with { Mean = [], Std = [] }, second.Preprocessing with { Mean = [], Std = [] });
     }
 
     [Fact]
@@ -94,7 +195,11 @@ public sealed class NetworkDescriptionTests : IDisposable
     [InlineData("""{"scale": -1}""", "net.json, field 'scale'", "positive")]
     [InlineData("""{"channels": "CMYK"}""", "net.json, field 'channels'", "\"RGB\" or \"BGR\"", "CMYK")]
     [InlineData("""{"probability": "logit"}""", "net.json, field 'probability'", "\"sigmoid\"", "logit")]
-    [InlineData("""{"interpolation": "lanczos"}""", "net.json, field 'interpolation'", "\"bilinear\"", "lanczos")]
+    [InlineData("""{"interpolation": "lanczos"}""", "net.json, field 'interpolation'", "\"bicubic\"", "lanczos")]
+    [InlineData("""{"crop_mode": "border"}""", "net.json, field 'crop_mode'", "\"center\" or \"squash\"", "border")]
+    [InlineData("""{"crop_pct": 0}""", "net.json, field 'crop_pct'", "a number from 0.1 to 1", "found 0")]
+    [InlineData("""{"crop_pct": 0.9, "resize": 256}""", "net.json", "resize or crop_pct, not both")]
+    [InlineData("""{"resize": [1, 2, 3]}""", "net.json, field 'resize'", "height and width", "[1, 2, 3]")]
     [InlineData("""{"resize": 1.5}""", "net.json, field 'resize'", "integer", "1.5")]
     [InlineData("""{"input": [3, 1]}""", "net.json, field 'input'", "channels, height and width", "3×1")]
     [InlineData("""{"input": [3, 100000, 1]}""", "net.json, field 'input'", "4096", "3×100000×1")]

@@ -71,7 +71,7 @@ public class AttentionMethodTests
         Assert.All(maps, map => Assert.Contains(map.Map, value => value > 0));
         Assert.NotEqual(maps[0].Map, maps[1].Map);
         var error = Assert.Throws<NotSupportedException>(() => RelevanceRules.Excitation(network, contrast: false));
-        Assert.Contains("MatMul", error.Message);
+        Assert.Contains("LayerNormalization, the layer 'norm 0'", error.Message);
     }
 
     // The map before it is enlarged.

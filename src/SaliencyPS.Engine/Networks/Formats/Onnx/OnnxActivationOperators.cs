@@ -101,7 +101,8 @@ internal static class OnnxActivationOperators
     }
 
     /// <summary>
-    /// LogSoftmax; at the network's end it is as good as Softmax, which is dropped, because scores are told apart by their differences.
+    /// LogSoftmax; at the network's end it is as good as Softmax, which is dropped, because scores
+    /// are told apart by their differences.
     /// </summary>
     public static OnnxValue LogSoftmax(OnnxCall call) =>
         call.IsOutput ? Softmax(call) : call.Emit(new Log(), (OnnxData)Softmax(call));

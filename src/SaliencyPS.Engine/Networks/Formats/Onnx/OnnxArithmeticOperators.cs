@@ -7,7 +7,7 @@ internal static class OnnxArithmeticOperators
 {
     public static OnnxValue Add(OnnxCall call) => Sum(call, call.Value(0), call.Value(1));
 
-    public static OnnxValue Sum(OnnxCall call) => Values(call).Aggregate((a, b) => Sum(call, a, b));
+    public static OnnxValue Sum(OnnxCall call) => call.Values().Aggregate((a, b) => Sum(call, a, b));
 
     /// <summary>The mean of several values.</summary>
     public static OnnxValue Mean(OnnxCall call) => Scale(call, Sum(call), 1f / call.InputCount);
@@ -166,7 +166,7 @@ internal static class OnnxArithmeticOperators
             constant.Singles is null ? new OnnxConstant([], null, [-1]) : new OnnxConstant([], [-1], null));
 
     private static OnnxValue Bound(OnnxCall call, Func<double, double, double> singles, Func<long, long, long> integers,
-        Func<float, (float Minimum, float Maximum)> bounds) => Values(call).Aggregate((a, b) => (a, b) switch
+        Func<float, (float Minimum, float Maximum)> bounds) => call.Values().Aggregate((a, b) => (a, b) switch
     {
         (OnnxConstant x, OnnxConstant y) => Fold(call, x, y, singles, integers),
         (OnnxData data, OnnxConstant { Count: 1 } bound) => Bounded(call, data, bounds((float)bound[0])),
@@ -208,6 +208,4 @@ internal static class OnnxArithmeticOperators
         return call.Folded(truth ? new(sizes, null, [.. values.Select(value => (long)value)])
             : new(sizes, [.. values.Select(value => (float)value)], null));
     }
-
-    private static IEnumerable<OnnxValue> Values(OnnxCall call) => Enumerable.Range(0, call.InputCount).Select(call.Value);
 }

@@ -34,6 +34,10 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     public OnnxValue Value(int input) => !Has(input) ? throw Fault($"Input {input} is missing.")
         : graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
 
+    /// <summary>All inputs, of which there is one at least.</summary>
+    public IEnumerable<OnnxValue> Values() =>
+        InputCount > 0 ? Enumerable.Range(0, InputCount).Select(Value) : throw Fault("It has no input.");
+
     /// <summary>An input that depends on the image.</summary>
     public OnnxData Data(int input = 0, int? rank = null)
     {
@@ -71,7 +75,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     {
         var values = constant.Singles ?? throw Fault("The constant is not of floats.");
         graph.Spend(values.Length);
-        return FiniteWeights.Require(values, Element);
+        return FiniteWeights.Require(values, constant.Name.Length > 0 ? $"{Element}, tensor '{constant.Name}'" : Element);
     }
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 /// <summary>A constant tensor: floats (weights) or integers (shapes, axes, truth values as 0 and 1), never both.</summary>
 internal sealed record OnnxConstant(long[] Sizes, float[]? Singles, long[]? Integers) : OnnxValue(Sizes)
 {
+    /// <summary>The tensor in the file that it comes from; empty for a computed constant.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>A list of integers.</summary>
     public static OnnxConstant List(params long[] values) => new([values.Length], null, values);
 
@@ -14,6 +17,6 @@ internal sealed record OnnxConstant(long[] Sizes, float[]? Singles, long[]? Inte
     {
         if (movement.Sources is not { } sources) return this with { Sizes = movement.Sizes };
         return new(movement.Sizes, Singles is null ? null : Array.ConvertAll(sources, i => i < 0 ? 0 : Singles[i]),
-            Integers is null ? null : Array.ConvertAll(sources, i => i < 0 ? 0 : Integers[i]));
+            Integers is null ? null : Array.ConvertAll(sources, i => i < 0 ? 0 : Integers[i])) { Name = Name };
     }
 }

@@ -86,7 +86,7 @@ internal sealed class OnnxGraph
     /// <summary>What a name stands for; null if nothing gave it yet.</summary>
     public OnnxValue? Value(string name) => _values.TryGetValue(name, out var value) ? value
         // Read anew for each reader: a constant that is kept twice, here and by its layer, would take twice the memory.
-        : _initializers.TryGetValue(name, out var tensor) ? tensor.ToConstant(_files) : null;
+        : _initializers.TryGetValue(name, out var tensor) ? tensor.ToConstant(_files) with { Name = name } : null;
 
     /// <summary>The constant that a tensor holds.</summary>
     public OnnxConstant Read(OnnxTensor tensor) => tensor.ToConstant(_files);

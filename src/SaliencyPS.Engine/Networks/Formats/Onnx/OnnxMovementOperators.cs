@@ -18,7 +18,7 @@ internal static class OnnxMovementOperators
     /// <summary>Concat along any axis, of data, constants or both.</summary>
     public static OnnxValue Concat(OnnxCall call)
     {
-        OnnxValue[] parts = [.. Enumerable.Range(0, call.InputCount).Select(call.Value)];
+        OnnxValue[] parts = [.. call.Values()];
         var axis = call.Axis(call.Integer("axis", 1), parts[0].Rank);
         foreach (var part in parts)
             if (part.Rank != parts[0].Rank || part.Sizes.Where((size, i) => i != axis && size != parts[0].Sizes[i]).Any())
