@@ -26,11 +26,23 @@ internal sealed class NetworkOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> _output = Output();
+
+    /// <summary>The option that names an output.</summary>
+    public static Option<string?> Output() => new("--output")
+    {
+        Description =
+            "The output of an ONNX file whose values are the class scores, where the file has several ('saliency network "
+            + "show' lists them); by default the vector from which no other output is computed.",
+        HelpName = "NAME",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_network);
         command.Add(_architecture);
+        command.Add(_output);
     }
 
     /// <summary>Reads the network that the command line names.</summary>
@@ -38,18 +50,18 @@ internal sealed class NetworkOptions
     public Network Load(ParseResult parse, Session session)
     {
         var path = Find(parse.GetValue(_network), session);
-        var network = Read(path, parse.GetValue(_architecture));
+        var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output));
         foreach (var note in network.Notes) session.Note(path, note);
         return network;
     }
 
     /// <summary>Reads a network file.</summary>
     /// <exception cref="UsageException">It cannot be read.</exception>
-    public static Network Read(string path, string? architecture)
+    public static Network Read(string path, string? architecture, string? output)
     {
         try
         {
-            return NetworkReader.Read(path, architecture);
+            return NetworkReader.Read(path, architecture, output);
         }
         catch (Exception e) when (NetworkSource.IsFault(e))
         {

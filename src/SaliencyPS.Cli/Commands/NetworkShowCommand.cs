@@ -13,7 +13,7 @@ internal sealed class NetworkShowCommand : SessionCommand
     private readonly Session _session;
     private readonly Argument<string> _network =
         new("FILE|NAME") { Description = "A network file or the name of an imported network." };
-    private readonly Option<string?> _architecture = NetworkOptions.Architecture();
+    private readonly Option<string?> _architecture = NetworkOptions.Architecture(), _output = NetworkOptions.Output();
     private readonly Option<bool> _layers = new("--layers")
     {
         Description = "List the layers instead: what --layer takes, shapes, and receptive fields in pixels of the network's "
@@ -26,6 +26,7 @@ internal sealed class NetworkShowCommand : SessionCommand
         _session = session;
         Add(_network);
         Add(_architecture);
+        Add(_output);
         Add(_layers);
         Add(_json);
         SetAction(Run);
@@ -34,7 +35,7 @@ internal sealed class NetworkShowCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var path = Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session));
-        var network = NetworkOptions.Read(path, parse.GetValue(_architecture));
+        var network = NetworkOptions.Read(path, parse.GetValue(_architecture), parse.GetValue(_output));
         if (parse.GetValue(_layers)) WriteLayers(network.Layers, parse.GetValue(_json));
         else if (parse.GetValue(_json)) JsonLines.Write(_session.Out, NetworkDetails.From(network, path));
         else Write(NetworkDetails.From(network, path));
@@ -83,6 +84,8 @@ internal sealed class NetworkShowCommand : SessionCommand
         });
         Sourced("classes", $"{network.ClassCount}: {string.Join("; ", network.Labels.Take(LabelsShown))}"
             + $"{(network.ClassCount > LabelsShown ? "; …" : "")}", "labels");
+        if (network.Outputs.Count > 1)
+            Row("outputs", string.Join("; ", network.Outputs.Select(name => name == network.Output ? $"{name} (taken)" : name)));
         foreach (var note in network.Notes) Row("note", note);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         Required = true,
     };
 
-    private readonly Option<string?> _architecture = NetworkOptions.Architecture();
+    private readonly Option<string?> _architecture = NetworkOptions.Architecture(), _output = NetworkOptions.Output();
     private readonly Option<double> _logitTolerance = NumberOption.Create(VerificationDefinitions.LogitTolerance);
     private readonly Option<double> _gradientTolerance = NumberOption.Create(VerificationDefinitions.GradientTolerance);
     private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
@@ -37,7 +37,8 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         Examples = ["saliency network verify squeezenet1_1.onnx --reference squeezenet1_1.npz"];
         _session = session;
         Add(_network);
-        foreach (Option option in (Option[])[_references, _architecture, _logitTolerance, _gradientTolerance, _threads, _json])
+        foreach (Option option in (Option[])[_references, _architecture, _output, _logitTolerance,
+            _gradientTolerance, _threads, _json])
             Add(option);
         SetAction(Run);
     }
@@ -45,7 +46,8 @@ internal sealed class NetworkVerifyCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var network = NetworkOptions.Read(
-            Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session)), parse.GetValue(_architecture));
+            Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session)),
+            parse.GetValue(_architecture), parse.GetValue(_output));
         var options = new VerificationOptions
         {
             LogitTolerance = parse.GetValue(_logitTolerance), GradientTolerance = parse.GetValue(_gradientTolerance),

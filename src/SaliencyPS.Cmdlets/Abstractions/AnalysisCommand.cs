@@ -44,6 +44,11 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [ArgumentCompleter(typeof(ArchitectureCompleter))]
     public string? Architecture { get; set; }
 
+    /// <summary>The output of an ONNX file whose values are the class scores, where the file has several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Output { get; set; }
+
     /// <summary>Threads.</summary>
     [Parameter]
     [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
@@ -77,7 +82,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var network = this.OpenNetwork(Network, Architecture);
+        var network = this.OpenNetwork(Network, Architecture, Output);
         var create = Prepare(network);
         SaliencyPlan plan;
         try

@@ -14,13 +14,15 @@ internal static class NetworkLookup
     /// <param name="cmdlet">Whose location, drives and streams are used.</param>
     /// <param name="argument">The value of -Network, if any.</param>
     /// <param name="architecture">The value of -Architecture, if any.</param>
-    public static Network OpenNetwork(this PSCmdlet cmdlet, NetworkArgument? argument, string? architecture)
+    /// <param name="output">The value of -Output, if any.</param>
+    public static Network OpenNetwork(this PSCmdlet cmdlet, NetworkArgument? argument, string? architecture,
+        string? output = null)
     {
         if (argument?.Network is { } network) return network;
         var path = Find(cmdlet, argument?.Name);
         try
         {
-            network = NetworkReader.Read(path, architecture);
+            network = NetworkReader.Read(path, architecture, output);
         }
         catch (Exception e) when (NetworkSource.IsFault(e))
         {

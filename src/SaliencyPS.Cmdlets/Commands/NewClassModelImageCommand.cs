@@ -66,6 +66,11 @@ public sealed class NewClassModelImageCommand : AscentCommand
     [ArgumentCompleter(typeof(ArchitectureCompleter))]
     public string? Architecture { get; set; }
 
+    /// <summary>The output of an ONNX file whose values are the class scores, where the file has several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Output { get; set; }
+
     /// <summary>The PNG file to write; one file for each class.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -96,7 +101,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _network = this.OpenNetwork(Network, Architecture);
+        _network = this.OpenNetwork(Network, Architecture, Output);
         _sheet = ClassModelSheet.For(_network);
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;

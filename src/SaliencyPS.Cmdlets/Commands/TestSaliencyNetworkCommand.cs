@@ -45,6 +45,11 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     [ArgumentCompleter(typeof(ArchitectureCompleter))]
     public string? Architecture { get; set; }
 
+    /// <summary>The output of an ONNX file whose values are the class scores, where the file has several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Output { get; set; }
+
     /// <summary>Largest error of scores that passes.</summary>
     [Parameter]
     [ValidateRange(VerificationDefinitions.ToleranceMinimum, VerificationDefinitions.ToleranceMaximum)]
@@ -71,7 +76,7 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _network = this.OpenNetwork(Network, Architecture);
+        _network = this.OpenNetwork(Network, Architecture, Output);
         _options = new() { LogitTolerance = LogitTolerance, GradientTolerance = GradientTolerance };
     }
 

@@ -47,6 +47,12 @@ public sealed record Network
     /// </summary>
     public ProbabilityKind Probability { get; internal init; }
 
+    /// <summary>The output of the file whose values are the scores, where the file names its outputs.</summary>
+    public string? Output { get; internal init; }
+
+    /// <summary>All outputs that the file names.</summary>
+    public IReadOnlyList<string> Outputs { get; internal init => field = Array.AsReadOnly<string>([.. value]); } = [];
+
     /// <summary>One label per class.</summary>
     public IReadOnlyList<string> Labels { get; internal init => field = Array.AsReadOnly<string>([.. value]); }
 

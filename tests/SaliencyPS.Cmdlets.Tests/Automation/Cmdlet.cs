@@ -3,7 +3,7 @@ namespace System.Management.Automation;
 /// <summary>Records what a cmdlet writes, and runs one as a pipeline would.</summary>
 public abstract class Cmdlet
 {
-    public List<object?> Output { get; } = [];
+    public List<object?> Emitted { get; } = [];
 
     public List<ErrorRecord> Errors { get; } = [];
 
@@ -25,7 +25,7 @@ public abstract class Cmdlet
 
     public void WriteObject(object? value)
     {
-        Output.Add(value);
+        Emitted.Add(value);
         Next?.Invoke(value);
     }
 

@@ -29,7 +29,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         (_command.Kind, _command.Path) = (kind, _folder["red.png"]);
         _command.Run(Map());
         Assert.Empty(_command.Errors);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
         Assert.Equal((width, 48), Size("red.png"));
     }
 
@@ -76,7 +76,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         Assert.Empty(_command.Errors);
         string[] names = ["a.1.red.overlay.png", "a.1.red.overlay-2.png", "a-2.1.red.overlay.png", "a-2.1.red.box.png"];
         Assert.Equal(names.Select(name => _folder[name]),
-            _command.Output.Select(o => ((FileInfo)((PSObject)o!).BaseObject).FullName));
+            _command.Emitted.Select(o => ((FileInfo)((PSObject)o!).BaseObject).FullName));
         Assert.Equal(names.Order(StringComparer.Ordinal), _folder.Files);
     }
 
@@ -98,7 +98,7 @@ public sealed class ExportSaliencyImageCommandTests : IDisposable
         _command.Run(Map());
         Assert.Equal((_folder["new/a.1.red.overlay.png"], "Write Overlay of 'red'"), Assert.Single(_command.Actions));
         Assert.Empty(_folder.Files);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
     }
 
     [Fact]

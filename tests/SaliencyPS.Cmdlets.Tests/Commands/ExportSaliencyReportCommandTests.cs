@@ -22,7 +22,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         var maps = Saliency("red", "yellow");
         _command.Run(() => _command.InputObject = [new(maps[0])], () => _command.InputObject = [new(maps[1]), new(Box(maps[1]))]);
         Assert.Empty(_command.Errors);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
         Assert.Equal(["image.png", "report.html"], _folder.Files);
         Assert.Equal(2, Rows);
         Assert.Contains("20,12 20×20", Report);
@@ -45,7 +45,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         var map = Samples.Saliency(Samples.Squares(_folder["squares.png"]));
         var find = new FindObjectBoxCommand { AllInstances = true, MinimumArea = 0 };
         find.Run(() => find.InputObject = [map]);
-        ObjectBox[] boxes = [.. find.Output.Cast<ObjectBox>()];
+        ObjectBox[] boxes = [.. find.Emitted.Cast<ObjectBox>()];
         Assert.Equal(3, boxes.Length);
         // With the map, without, without the last, and a box of another map after that.
         _command.Run(() => _command.InputObject =
@@ -85,7 +85,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         (_command.PassThru, _command.Title) = (true, "Nothing");
         _command.Run();
         Assert.Equal(_folder["report.html"],
-            Assert.IsType<FileInfo>(Assert.IsType<PSObject>(Assert.Single(_command.Output)).BaseObject).FullName);
+            Assert.IsType<FileInfo>(Assert.IsType<PSObject>(Assert.Single(_command.Emitted)).BaseObject).FullName);
         Assert.Contains("<title>Nothing</title>", Report);
         Assert.Equal(0, Rows);
     }
@@ -97,7 +97,7 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
         var maps = Saliency("red");
         _command.Run(() => _command.InputObject = [new(maps[0])]);
         Assert.Equal(_folder["report.html"], Assert.Single(_command.Actions).Target);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
         Assert.Equal(["image.png"], _folder.Files);
     }
 
@@ -156,13 +156,13 @@ public sealed class ExportSaliencyReportCommandTests : IDisposable
     {
         var command = new GetClassSaliencyCommand { Network = new NetworkArgument(Samples.Network), Class = classes };
         command.Run(() => command.LiteralPath = [Samples.Image(_folder["image.png"])]);
-        return [.. command.Output.Cast<ClassSaliency>()];
+        return [.. command.Emitted.Cast<ClassSaliency>()];
     }
 
     private static ObjectBox Box(ClassSaliency map)
     {
         var command = new FindObjectBoxCommand();
         command.Run(() => command.InputObject = [map]);
-        return (ObjectBox)command.Output.Single()!;
+        return (ObjectBox)command.Emitted.Single()!;
     }
 }

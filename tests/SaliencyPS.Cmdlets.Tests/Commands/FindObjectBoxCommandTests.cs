@@ -17,7 +17,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
     {
         var saliency = Assert.Single(Saliency("red"));
         _command.Run(() => _command.InputObject = [saliency]);
-        var box = Assert.IsType<ObjectBox>(Assert.Single(_command.Output));
+        var box = Assert.IsType<ObjectBox>(Assert.Single(_command.Emitted));
         Assert.Equal((20, 12, 20, 20), (box.X, box.Y, box.Width, box.Height));
         Assert.Equal((saliency.Path, 1, 0, "red", "colors", SaliencyView.Whole),
             (box.Path, box.Rank, box.ClassIndex, box.Label, box.Network, box.View));
@@ -30,7 +30,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         var squares = Samples.Saliency(Samples.Squares(_folder["squares.png"]));
         (_command.AllInstances, _command.MinimumArea, _command.ThrottleLimit) = (true, 0, threads);
         _command.Run(() => _command.InputObject = [squares, .. Saliency("red")], () => _command.InputObject = [squares]);
-        var boxes = _command.Output.Cast<ObjectBox>().ToArray();
+        var boxes = _command.Emitted.Cast<ObjectBox>().ToArray();
         Assert.Equal([1, 2, 3, 1, 1, 2, 3], boxes.Select(box => box.Instance));
         Assert.Equal([3, 3, 3, 1, 3, 3, 3], boxes.Select(box => box.InstanceCount));
         Assert.Equal([(60, 10, 28, 28), (20, 12, 20, 20), (2, 30, 8, 8), (20, 12, 20, 20)],
@@ -40,13 +40,13 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         // The first is what is found without the switch, and small ones can be left out.
         var alone = new FindObjectBoxCommand { MinimumArea = 0 };
         alone.Run(() => alone.InputObject = [squares]);
-        var first = Assert.IsType<ObjectBox>(Assert.Single(alone.Output));
+        var first = Assert.IsType<ObjectBox>(Assert.Single(alone.Emitted));
         Assert.Equal((boxes[0].X, boxes[0].Area, boxes[0].SaliencyShare, 1, 1),
             (first.X, first.Area, first.SaliencyShare, first.Instance, first.InstanceCount));
         Assert.Equal(boxes[0].Mask!.Bits, first.Mask!.Bits);
         var large = new FindObjectBoxCommand { AllInstances = true, MinimumArea = 0.5 };
         large.Run(() => large.InputObject = [squares]);
-        Assert.Equal([2, 2], large.Output.Cast<ObjectBox>().Select(box => box.InstanceCount));
+        Assert.Equal([2, 2], large.Emitted.Cast<ObjectBox>().Select(box => box.InstanceCount));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         var error = Assert.Single(_command.Errors);
         Assert.Equal(("LocalizationFailed", ErrorCategory.InvalidData), (error.Id, error.Category));
         Assert.Same(maps[0], error.TargetObject);
-        Assert.Equal("red", Assert.IsType<ObjectBox>(Assert.Single(_command.Output)).Label);
+        Assert.Equal("red", Assert.IsType<ObjectBox>(Assert.Single(_command.Emitted)).Label);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FindObjectBoxCommandTests : IDisposable
         _command.Next = _ => _command.Stop();
         Assert.Throws<PipelineStoppedException>(() => _command.Run(() => _command.InputObject = [.. maps]));
         Assert.Empty(_command.Errors);
-        Assert.Single(_command.Output);
+        Assert.Single(_command.Emitted);
     }
 
     [Theory]
@@ -118,10 +118,10 @@ public sealed class FindObjectBoxCommandTests : IDisposable
             void Take()
             {
                 results.Add(string.Join('\n', command.Errors.Select(e => ((ClassSaliency)e.TargetObject!).Label)
-                    .Concat(command.Output.Cast<ObjectBox>()
+                    .Concat(command.Emitted.Cast<ObjectBox>()
                         .Select(b => $"{b.Label} {b.X} {b.Y} {b.Width} {b.Height} {b.Area}"))));
                 command.Errors.Clear();
-                command.Output.Clear();
+                command.Emitted.Clear();
             }
         }
     }
@@ -130,6 +130,6 @@ public sealed class FindObjectBoxCommandTests : IDisposable
     {
         var command = new GetClassSaliencyCommand { Network = new NetworkArgument(Samples.Network), Class = classes };
         command.Run(() => command.LiteralPath = [Samples.Image(_folder["image.png"])]);
-        return [.. command.Output.Cast<ClassSaliency>()];
+        return [.. command.Emitted.Cast<ClassSaliency>()];
     }
 }

@@ -29,7 +29,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
         _command.LiteralPath = [Samples.Image(_folder["1.png"]), Samples.Image(_folder["2.png"])];
         _command.Next = _ => throw new OperationCanceledException("The next command has enough.");
         Assert.Throws<OperationCanceledException>(() => _command.Run(() => { }));
-        Assert.Single(_command.Output);
+        Assert.Single(_command.Emitted);
         Assert.Empty(_command.Errors);
     }
 
@@ -141,7 +141,7 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
                 Network = _command.Network, Top = 2, ThrottleLimit = threads, MemoryLimit = memory
             };
             command.Run(() => command.LiteralPath = files);
-            return [.. command.Output.Cast<ClassSaliency>().Select(r =>
+            return [.. command.Emitted.Cast<ClassSaliency>().Select(r =>
                 (r.Path, r.Score, Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(r.Map.Grid))))];
         }
     }
@@ -218,5 +218,5 @@ public sealed class GetClassSaliencyCommandTests : IDisposable
             _command.Progress.Select(p => (p.PercentComplete, p.RecordType)));
     }
 
-    private List<ClassSaliency> Results => [.. _command.Output.Cast<ClassSaliency>()];
+    private List<ClassSaliency> Results => [.. _command.Emitted.Cast<ClassSaliency>()];
 }

@@ -43,7 +43,7 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
 
         var whole = new GetNeuronSaliencyCommand { Network = _command.Network, Layer = "LOGITS", Channel = [0] };
         whole.Run(() => whole.LiteralPath = [red]);
-        var logit = Assert.IsType<NeuronSaliency>(Assert.Single(whole.Output));
+        var logit = Assert.IsType<NeuronSaliency>(Assert.Single(whole.Emitted));
         var twin = Samples.Saliency(red);
         Assert.Equal((twin.ClassIndex, twin.Score), (logit.Channel, logit.Activation));
         Assert.Equal(twin.Map.Grid, logit.Map.Grid);
@@ -83,5 +83,5 @@ public sealed class GetNeuronSaliencyCommandTests : IDisposable
         Assert.Equal("MemoryLimitTooLow", Assert.Throws<TerminatingErrorException>(() => _command.Run()).Error.Id);
     }
 
-    private IReadOnlyList<NeuronSaliency> Results => [.. _command.Output.Cast<NeuronSaliency>()];
+    private IReadOnlyList<NeuronSaliency> Results => [.. _command.Emitted.Cast<NeuronSaliency>()];
 }

@@ -26,7 +26,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
     public void ImportsWithTheDescription()
     {
         var command = Import("hues");
-        var network = Assert.IsType<Network>(Assert.Single(command.Output));
+        var network = Assert.IsType<Network>(Assert.Single(command.Emitted));
         Assert.Equal(("hues", _store["hues.onnx"], "red"), (network.Name, network.Path, network.Labels[0]));
         Assert.Equal(["hues.json", "hues.onnx"], _store.Files);
     }
@@ -36,7 +36,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
     {
         var command = Import("hues", whatIf: true);
         Assert.Equal(Samples.NetworkFile, Assert.Single(command.Actions).Target);
-        Assert.Empty(command.Output);
+        Assert.Empty(command.Emitted);
         Assert.Empty(_store.Files);
     }
 
@@ -58,7 +58,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
         command.Run(() => command.LiteralPath = [_folder["bad.onnx"], _folder["none.onnx"], Samples.NetworkFile]);
         Assert.Equal([("NetworkNotFound", _folder["none.onnx"]), ("NetworkUnreadable", _folder["bad.onnx"])],
             command.Errors.Select(e => (e.Id, e.TargetObject)));
-        Assert.Single(command.Output);
+        Assert.Single(command.Emitted);
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class NetworkStoreCommandTests : IDisposable
         var command = new GetSaliencyNetworkCommand { ParameterSetName = "Name" };
         command.Run(() => command.Name = ["*"], () => command.Name = ["HUES"], () => command.Name = ["none"],
             () => command.Name = ["none*"]);
-        Assert.Equal(["scenes", "hues", "shades", "hues"], command.Output.Cast<Network>().Select(n => n.Name));
-        Assert.Equal([true, false, false, false], command.Output.Cast<Network>().Select(n => n.IsDefault));
+        Assert.Equal(["scenes", "hues", "shades", "hues"], command.Emitted.Cast<Network>().Select(n => n.Name));
+        Assert.Equal([true, false, false, false], command.Emitted.Cast<Network>().Select(n => n.IsDefault));
         Assert.Equal(["NetworkUnreadable", "NetworkNotFound"], command.Errors.Select(e => e.Id));
     }
 
@@ -92,7 +92,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
         Assert.Equal(
             [Samples.NetworkFile, _folder["one.onnx"], _folder["one.onnx"], _folder["two.onnx"],
                 _folder["one.onnx"], _store["hues.onnx"]],
-            command.Output.Cast<Network>().Select(network => network.Path));
+            command.Emitted.Cast<Network>().Select(network => network.Path));
         Assert.Equal([("NetworkIsFolder", _folder["nets"]), ("NetworkNotFound", "three.onnx"), ("NetworkNotFound", "Env:x")],
             command.Errors.Select(e => (e.Id, e.TargetObject)));
     }
@@ -117,7 +117,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
     {
         var command = new GetSaliencyNetworkCommand { ParameterSetName = "LiteralPath" };
         command.Run(() => command.LiteralPath = [Samples.NetworkFile]);
-        Assert.Equal((5, Samples.NetworkFile), Assert.Single(command.Output.Cast<Network>().Select(n => (n.ClassCount, n.Path))));
+        Assert.Equal((5, Samples.NetworkFile), Assert.Single(command.Emitted.Cast<Network>().Select(n => (n.ClassCount, n.Path))));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
         Import("hues");
         var command = new GetClassSaliencyCommand();
         command.Run(() => command.LiteralPath = [Samples.Image(_folder["red.png"])]);
-        Assert.All(command.Output.Cast<ClassSaliency>(), r => Assert.Equal("scenes", r.Network));
+        Assert.All(command.Emitted.Cast<ClassSaliency>(), r => Assert.Equal("scenes", r.Network));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class NetworkStoreCommandTests : IDisposable
         {
             var command = new NewClassModelImageCommand { Network = new(name), Iteration = 0 };
             command.Run(() => command.Class = ["red"]);
-            Assert.Single(command.Output);
+            Assert.Single(command.Emitted);
         }
 
         File.WriteAllText(_folder["bad.onnx"], "no network");

@@ -40,7 +40,7 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         (_command.WhatIf, _command.OutFile) = (true, _folder["red.png"]);
         _command.Run(() => _command.Class = ["red"]);
         Assert.Equal(_folder["red.png"], Assert.Single(_command.Actions).Target);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
         Assert.Empty(_folder.Files);
     }
 
@@ -87,7 +87,7 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         Assert.Equal(("OutFileUnwritable", ErrorCategory.WriteError),
             Assert.Single(_command.Errors.Select(e => (e.Id, e.Category))));
         Assert.Empty(_folder.Files);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         Assert.Throws<PipelineStoppedException>(() => _command.Run(() => _command.Class = ["red"]));
         Assert.Contains("score", _command.Progress[0].Text.Status);
         Assert.Empty(_command.Errors);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
         Assert.Empty(_folder.Files);
     }
 
@@ -164,5 +164,5 @@ public sealed class NewClassModelImageCommandTests : IDisposable
         Assert.Single(Results);
     }
 
-    private List<ClassModelImage> Results => [.. _command.Output.Cast<ClassModelImage>()];
+    private List<ClassModelImage> Results => [.. _command.Emitted.Cast<ClassModelImage>()];
 }

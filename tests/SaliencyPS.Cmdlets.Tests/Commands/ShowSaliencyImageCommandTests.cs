@@ -19,8 +19,8 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
         _command.As = form;
         _command.Run(Show, Show);
         Assert.Empty(_command.Errors);
-        Assert.Equal(2, _command.Output.Count);
-        Assert.All(_command.Output.Cast<string>(), text =>
+        Assert.Equal(2, _command.Emitted.Count);
+        Assert.All(_command.Emitted.Cast<string>(), text =>
         {
             Assert.StartsWith("a.png: 1. red, ", text);
             if (sequence is null) Assert.DoesNotContain('\e', text);
@@ -36,7 +36,7 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
         _command.Host.UI!.RawUI.Resize(host);
         (_command.As, _command.Width, _command.Kind) = (TerminalForm.Blocks, width, ImageKind.HeatMap);
         _command.Run(Show);
-        Assert.Equal(expected, Assert.IsType<string>(Assert.Single(_command.Output)).Split('\n')[1].Count(c => c == '▀'));
+        Assert.Equal(expected, Assert.IsType<string>(Assert.Single(_command.Emitted)).Split('\n')[1].Count(c => c == '▀'));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
     {
         _command.Host.UI = null;
         _command.Run(Show);
-        Assert.DoesNotContain('\e', Assert.IsType<string>(Assert.Single(_command.Output)));
+        Assert.DoesNotContain('\e', Assert.IsType<string>(Assert.Single(_command.Emitted)));
         Assert.Contains(_command.Verbose, line => line.Contains("Drawing as Text"));
     }
 
@@ -54,7 +54,7 @@ public sealed class ShowSaliencyImageCommandTests : IDisposable
         _command.Kind = ImageKind.Box;
         _command.Run(Show);
         Assert.Equal("PictureKindUnsuitable", Assert.Single(_command.Errors).Id);
-        Assert.Empty(_command.Output);
+        Assert.Empty(_command.Emitted);
     }
 
     private void Show() => _command.InputObject = [new SaliencyImage(Samples.Saliency(Samples.Image(_images["a.png"])))];

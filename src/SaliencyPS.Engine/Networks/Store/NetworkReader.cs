@@ -29,17 +29,19 @@ public static class NetworkReader
     /// <param name="path">The network's file.</param>
     /// <param name="architecture">Architecture that a state dict's weights belong to; told from the weights if not given. ONNX
     /// files need none.</param>
+    /// <param name="output">The output of an ONNX file whose values are the scores; the description's, or the vector from which
+    /// no other output is computed, if not given.</param>
     /// <exception cref="NetworkFormatException">The file is damaged, unsupported or does not fit; the message names the file and
     /// the part at fault.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static Network Read(string path, string? architecture = null)
+    public static Network Read(string path, string? architecture = null, string? output = null)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
             var description = NetworkDescription.ReadBeside(path);
-            var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture);
+            var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture, output);
             return network with { Path = path, IsDefault = NetworkStore.IsBuiltIn(path) };
         }
         catch (NetworkFormatException e)
@@ -49,28 +51,31 @@ public static class NetworkReader
     }
 
     /// <summary>Reads a network from a seekable stream.</summary>
-    internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null)
+    internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null,
+        string? output = null)
     {
         if (stream.Length > MaximumFile)
             throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes",
                 actual: $"{stream.Length}");
         using (var archive = ExportArchive.Open(stream))
-            if (archive is not null) return ReadOnnx(archive.Read(description), description, name);
-        if (ReadStateDict(stream, description) is { } weights) return Build(weights, description, name, architecture);
+            if (archive is not null) return ReadOnnx(archive.Read(description), description, name, output);
+        if (ReadStateDict(stream, description) is { } weights)
+            return output is null ? Build(weights, description, name, architecture)
+                : throw new NetworkFormatException("A file of bare weights has no outputs to choose from.", actual: output);
         if (stream is not FileStream { Length: > 0 } file)
-            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name);
+            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name, output);
         using IMemoryOwner<byte> mapped = new MappedFile(file);
-        return ReadOnnx(mapped.Memory, description, name, Path.GetDirectoryName(Path.GetFullPath(file.Name)));
+        return ReadOnnx(mapped.Memory, description, name, output, Path.GetDirectoryName(Path.GetFullPath(file.Name)));
     }
 
     // All weights are copied out of the file: nothing of it is needed afterwards.
     private static Network ReadOnnx(ReadOnlyMemory<byte> file, NetworkDescription description, string name,
-        string? folder = null)
+        string? output, string? folder = null)
     {
         var model = OnnxModel.Parse(file);
         description.AddMetadata(model.Metadata);
         using var files = new OnnxExternalData(folder);
-        return Fit(description, () => OnnxGraph.Build(model, name, description.Input, files, description.Output));
+        return Fit(description, () => OnnxGraph.Build(model, name, description.Input, files, output ?? description.Output));
     }
 
     private static Network Build(StateDict weights, NetworkDescription description, string name, string? architecture)

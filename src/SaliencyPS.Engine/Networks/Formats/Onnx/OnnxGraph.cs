@@ -80,7 +80,14 @@ internal sealed class OnnxGraph
         if (scores.Sizes.Count(size => size != 1) > 1 || scores.Count > MaximumClasses)
             throw new NetworkFormatException("The output is not one score per class.", $"Output '{end}'", "a vector",
                 WeightTensor.Text(scores.Sizes));
-        return graph._builder.Build(name, graph.View(end, scores.Node, new(scores.Count)));
+        string[] outputs = [.. model.Outputs.Select(one => one.Name)];
+        return graph._builder.Build(name, graph.View(end, scores.Node, new(scores.Count))) with
+        {
+            Output = end,
+            Outputs = outputs,
+            Notes = output is null && outputs.Length > 1
+                ? [$"The file has several outputs ({string.Join(", ", outputs)}); '{end}' is taken for the class scores."] : [],
+        };
     }
 
     /// <summary>What a name stands for; null if nothing gave it yet.</summary>
