@@ -117,7 +117,8 @@ public sealed class NetworkStoreCommandTests : IDisposable
     {
         var command = new GetSaliencyNetworkCommand { ParameterSetName = "LiteralPath" };
         command.Run(() => command.LiteralPath = [Samples.NetworkFile]);
-        Assert.Equal((5, Samples.NetworkFile), Assert.Single(command.Emitted.Cast<Network>().Select(n => (n.ClassCount, n.Path))));
+        Assert.Equal((5, Samples.NetworkFile),
+            Assert.Single(command.Emitted.Cast<Network>().Select(n => (n.ClassCount, n.Path))));
     }
 
     [Fact]

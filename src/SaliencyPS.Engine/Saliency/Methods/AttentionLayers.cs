@@ -26,11 +26,18 @@ internal static class AttentionLayers
                 $"Network '{network.Name}' has no attention: take a method for any network, such as GradCAM.");
         var first = network.Nodes[layers[0]];
         foreach (var node in layers.Select(layer => network.Nodes[layer]))
+        {
+            if (node.Shape.Rank > 3)
+                throw new ArgumentException($"Network '{network.Name}': the attention '{node.Name}' ({node.Shape}) is among the "
+                    + "tokens of a "
+                    + "window, so that attentions cannot be multiplied. Take another method, such as GradCAM.");
             if (node.Shape.Rank != 3 || node.Shape[1] != node.Shape[2] || node.Shape[1] != first.Shape[1])
                 throw new ArgumentException(
                     $"Network '{network.Name}': the attention '{node.Name}' ({node.Shape}) is not of all tokens to all tokens "
                         + "like the first "
                     + $"({first.Shape}), so that attentions cannot be multiplied. Take another method, such as GradCAM.");
+        }
+
         return layers;
     }
 

@@ -3,9 +3,8 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>A method in the catalogue.</summary>
-/// <param name="LooksAtLayer">Whether it looks at a layer with rows and columns, which the network must have.</param>
 /// <param name="Create">Makes it for one network.</param>
-internal sealed record MethodEntry(bool LooksAtLayer, Func<Network, AttributionOptions, AttributionMethod> Create)
+internal sealed record MethodEntry(Func<Network, AttributionOptions, AttributionMethod> Create)
 {
     /// <summary>Whether it weighs by probabilities of classes, which the network must have.</summary>
     public bool NeedsProbability { get; init; }

@@ -58,9 +58,9 @@ internal static class RelevanceRules
             RelevanceKind.Normalization or RelevanceKind.Linearization when attention is { } epsilon =>
                 new RelevanceBackward(WeightModel.AsTheyAre, null, PositiveInputs: false, epsilon),
             RelevanceKind.Product or RelevanceKind.Normalization or RelevanceKind.Linearization
-                or RelevanceKind.Undefined => throw new NotSupportedException(
+                or RelevanceKind.Undefined => throw new ArgumentException(
                 $"There is no rule for relevance through {node.Layer.GetType().Name}, the layer '{node.Name}' of network "
-                + $"'{network.Name}'."),
+                + $"'{network.Name}': take another method, such as GradCAM."),
             var kind => throw new NotSupportedException($"There is no rule for relevance of the kind {kind}."),
         }));
 }

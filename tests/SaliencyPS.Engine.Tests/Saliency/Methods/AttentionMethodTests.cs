@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Methods;
@@ -54,6 +55,30 @@ public class AttentionMethodTests
         Assert.Equal([8, 16, 24, 32, 40, 48, 9], map.Arrange(values)[..7].ToArray()); // the class token left out
     }
 
+    // Windows, rolls and merged patches only move values: as feature maps, what was moved is what it was.
+    [Theory]
+    [InlineData("tv_swin_tiny.dynamo.onnx")]
+    [InlineData("tv_maxvit_tiny.dynamo.onnx")]
+    [InlineData("timm_mobilevitv2_050.dynamo.onnx")]
+    public void Moved_values_stay_in_their_place(string file)
+    {
+        var network = NetworkReader.Read(SharedData.Path("exports", file));
+        int[] moves = [.. Enumerable.Range(1, network.Nodes.Count - 1).Where(i => network.Nodes[i].Layer is Gather
+            && FeatureMap.Of(network, i)?.Shape == FeatureMap.Of(network, network.Nodes[i].Inputs[0])?.Shape
+            && FeatureMap.Of(network, i) is not null)];
+        var executor = TestExecutor.Fast(network, 1, 0, null,
+            [.. moves, .. moves.Select(i => network.Nodes[i].Inputs[0]).Where(i => i > 0)]);
+        TestNetworks.Values(network.Input.Length).CopyTo(executor.Input.Span);
+        executor.Forward();
+        Assert.NotEmpty(moves);
+        foreach (var move in moves)
+        {
+            var source = network.Nodes[move].Inputs[0];
+            Assert.Equal(FeatureMap.Of(network, source)!.Arrange(executor.Value(source).Span).ToArray(),
+                FeatureMap.Of(network, move)!.Arrange(executor.Value(move).Span).ToArray());
+        }
+    }
+
     [Fact]
     public void The_rows_of_a_rollout_add_up_to_one()
     {
@@ -70,7 +95,7 @@ public class AttentionMethodTests
             TestNetworks.Values(360, 4, 2), [0, 1]);
         Assert.All(maps, map => Assert.Contains(map.Map, value => value > 0));
         Assert.NotEqual(maps[0].Map, maps[1].Map);
-        var error = Assert.Throws<NotSupportedException>(() => RelevanceRules.Excitation(network, contrast: false));
+        var error = Assert.Throws<ArgumentException>(() => RelevanceRules.Excitation(network, contrast: false));
         Assert.Contains("LayerNormalization, the layer 'norm 0'", error.Message);
     }
 
