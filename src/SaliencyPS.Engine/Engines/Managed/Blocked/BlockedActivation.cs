@@ -8,7 +8,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>An elementwise activation in any layout; saved: its derivative at every element.</summary>
-internal sealed class BlockedActivation<TFunction>(TFunction function) : BlockedStep where TFunction : struct, IActivationFunction
+internal sealed class BlockedActivation<TFunction>(TFunction function) : SingleStep where TFunction : struct, IActivationFunction
 {
     public override bool InPlace => true;
 

@@ -6,7 +6,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>A piecewise linear activation in any layout; saved: one bit per element, 1 where the gradient passes.</summary>
-internal sealed class BlockedRectifier(Rectifier layer) : BlockedStep
+internal sealed class BlockedRectifier(Rectifier layer) : SingleStep
 {
     public override bool InPlace => true;
 

@@ -7,7 +7,7 @@ namespace SaliencyPS.Engines.Managed.Kernels;
 internal sealed class PackedWeights
 {
     private readonly AlignedArray<float> _weights, _start;
-    private readonly int _depth, _blocks, _width;
+    private readonly int _depth, _outputs, _blocks, _width;
 
     /// <summary>Packs the weights.</summary>
     /// <param name="outputs">Columns of the matrix.</param>
@@ -17,7 +17,7 @@ internal sealed class PackedWeights
     /// <param name="fill">Writes a row of the matrix, from an output on.</param>
     public PackedWeights(int outputs, int depth, int width, ReadOnlySpan<float> bias, FillRow fill)
     {
-        (_depth, _blocks, _width) = (depth, (outputs + 15) / 16, width);
+        (_depth, _outputs, _blocks, _width) = (depth, outputs, (outputs + 15) / 16, width);
         (_weights, _start) = (new(checked(_blocks * 16 * depth)), new(_blocks * 16));
         bias.CopyTo(_start.Memory.Span);
         var packed = _weights.Memory.Span;
@@ -39,6 +39,9 @@ internal sealed class PackedWeights
 
     /// <summary>Bytes of the packed weights.</summary>
     public long Bytes => (long)_weights.Memory.Length * sizeof(float);
+
+    /// <summary>The matrix for products of rows, if it is packed for this machine's kernel.</summary>
+    public unsafe PackedColumns Columns => new(_weights.Pointer, _start.Pointer, 16, _depth, _outputs);
 
     /// <summary>True where a group has as many blocks as the others; the last one may be narrower.</summary>
     public bool IsFull(int group) => (group + 1) * _width <= _blocks;
