@@ -204,6 +204,8 @@ public static class LayerCases
                     yield return Of($"multiply by {part} tokens", () => new Multiply(), image, part);
                 }
 
+                yield return Of("concat of rows", () => new Concat(2), image, new TensorShape(3, rows, 1), new TensorShape(3, rows, 5));
+                yield return Of("concat of columns", () => new Concat(1), image, new TensorShape(3, 2, columns));
                 yield return Of("reshape of blocks", () => new Reshape(image.Length == 3 ? new(3) : new(3, rows * columns)), image)
                     with { Before = () => Mixing(3) };
             }

@@ -20,7 +20,8 @@ internal static class BlockedSteps
         Add add => AllEqual(inputs) ? new(new BlockedAdd(), given, given)
             : inputs.Length == 2 ? Rows(new RowAdd(add.OutputShape(inputs), inputs[0], inputs[1])) : null,
         AveragePool pool => Blocked(BlockedAveragePool.For(pool, inputs[0])),
-        Concat concat => JoinsWholeBlocks(concat, inputs) ? new(new ReferenceConcat(concat), given, given) : null,
+        Concat concat => given == Layout.Blocked && JoinsWholeBlocks(concat, inputs) ? new(new ReferenceConcat(concat), given, given)
+            : Rows(new RowConcat(concat, inputs)),
         Convolution convolution => For(convolution, inputs[0], given),
         Absolute => Function<AbsoluteFunction>(default, given),
         Elu elu => Function<EluFunction>(new(elu.Alpha, elu.Scale, elu.Width), given),
