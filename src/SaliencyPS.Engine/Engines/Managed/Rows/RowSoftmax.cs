@@ -63,25 +63,14 @@ internal sealed unsafe class RowSoftmax : SingleStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, float* copy)
     {
-        nint length = _count, whole = length / 16 * 16;
-        var highest = Vector512.Create(x[0]);
-        for (nint i = 0; i < whole; i += 16) highest = Vector512.Max(highest, Vector512.Load(x + i));
-        var largest = x[0];
-        for (var lane = 0; lane < 16; lane++) largest = MathF.Max(largest, highest[lane]);
-        for (var i = whole; i < length; i++) largest = MathF.Max(largest, x[i]);
-
-        var (offset, sum) = (Vector512.Create(largest), new WideSum());
-        for (nint i = 0; i < whole; i += 16)
+        nint length = _count;
+        var (largest, sum) = (Vector512.Create(PartialVector.Largest(x, length)), new WideSum());
+        for (nint i = 0; i < length; i += 16)
         {
-            var value = Power(Vector512.Load(x + i) - offset);
-            value.Store(y + i);
-            sum.Add(value);
-        }
-
-        if (whole < length)
-        {
-            PartialVector.Store(y + whole, Power(PartialVector.Load(x + whole, length - whole) - offset), length - whole);
-            sum.Add(PartialVector.Load(y + whole, length - whole));
+            var value = Power(PartialVector.Load(x + i, length - i) - largest);
+            PartialVector.Store(y + i, value, length - i);
+            // What lies beyond the row does not count.
+            sum.Add(i <= length - 16 ? value : PartialVector.Load(y + i, length - i));
         }
 
         var factor = Vector512.Create((float)(1 / sum.Total));
