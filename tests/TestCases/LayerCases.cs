@@ -176,8 +176,10 @@ public static class LayerCases
                 TensorShape one = new(rows, columns), two = new(2, rows, columns), image = new(3, rows, columns);
                 yield return Of("linear rows", () => new Linear(columns, 33, Values(33 * columns), Values(33)), one);
                 yield return Of("linear rows, whole blocks,", () => new Linear(columns, 64, Values(64 * columns)), two);
-                yield return Of("layer normalization", () => new LayerNormalization(1, 1e-5f, Values(columns), Values(columns)), one);
-                yield return Of("layer normalization, not centered,", () => new LayerNormalization(1, 1e-3f, centered: false), one);
+                yield return Of("layer normalization",
+                    () => new LayerNormalization(1, 1e-5f, Values(columns), Values(columns)), one);
+                yield return Of("layer normalization, not centered,",
+                    () => new LayerNormalization(1, 1e-3f, centered: false), one);
                 yield return Of("layer normalization of all", () => new LayerNormalization(0, 0.1f, Values(one.Length)), one);
                 yield return Of("soft-max of rows", () => new Softmax(1), one);
                 yield return Of("soft-max of columns", () => new Softmax(1), two);
@@ -198,29 +200,35 @@ public static class LayerCases
                 yield return Of("turn out of blocks", () => Movement(two, 1, 2, 0), two) with { Before = () => Mixing(2) };
                 yield return Of("repetition", () => new Gather(new(3, one.Length), Enumerable.Range(0, 3 * one.Length)
                     .Select(i => i % 5 == 4 ? -1 : i % one.Length).ToArray()), one);
-                foreach (var part in (TensorShape[])[new(3, 1, columns), new(3, rows, 1), new(1, rows, columns), new(1, 1, columns)])
+                foreach (var part in (TensorShape[])
+                    [new(3, 1, columns), new(3, rows, 1), new(1, rows, columns), new(1, 1, columns)])
                 {
                     yield return Of($"add {part} to tokens", () => new Add(), image, part);
                     yield return Of($"multiply by {part} tokens", () => new Multiply(), image, part);
                 }
 
-                yield return Of("concat of rows", () => new Concat(2), image, new TensorShape(3, rows, 1), new TensorShape(3, rows, 5));
+                yield return Of("concat of rows", () => new Concat(2), image,
+                    new TensorShape(3, rows, 1), new TensorShape(3, rows, 5));
                 yield return Of("concat of columns", () => new Concat(1), image, new TensorShape(3, 2, columns));
-                yield return Of("reshape of blocks", () => new Reshape(image.Length == 3 ? new(3) : new(3, rows * columns)), image)
-                    with { Before = () => Mixing(3) };
+                yield return Of("reshape of blocks", () => new Reshape(new TensorShape(3, rows * columns)), image) with
+                {
+                    Before = () => Mixing(3)
+                };
             }
 
         foreach (var (rows, depth, columns) in ((int, int, int)[])
             [(1, 1, 1), (2, 3, 7), (7, 16, 49), (49, 31, 49), (197, 64, 31), (7, 64, 197), (1, 31, 64), (49, 1, 2), (2, 197, 16)])
-            yield return Of($"product with {depth} × {columns}", () => new MatMul(), new(3, rows, depth), new TensorShape(3, depth, columns));
+            yield return Of($"product with {depth} × {columns}", () => new MatMul(), new(3, rows, depth),
+                new TensorShape(3, depth, columns));
 
         TensorShape tokens = new(197, 192), hidden = new(197, 768), attention = new(3, 197, 197), heads = new(3, 197, 64);
         yield return Measured(Tokens, "linear, 192 → 768 for 197", () => new Linear(192, 768, Values(192 * 768)), tokens);
         yield return Measured(Tokens, "linear, 768 → 192 for 197", () => new Linear(768, 192, Values(192 * 768)), hidden);
-        yield return Measured(Tokens, "product, 3 of 197 × 64 · 64 × 197", () => new MatMul(), heads, new TensorShape(3, 64, 197));
+        yield return Measured(Tokens, "product, 3 of 197 × 64 · 64 × 197", () => new MatMul(), heads,
+            new TensorShape(3, 64, 197));
         yield return Measured(Tokens, "product, 3 of 197 × 197 · 197 × 64", () => new MatMul(), attention, heads);
-        yield return Measured(Tokens, "layer normalization, 197 × 192", () => new LayerNormalization(1, 1e-6f, Values(192), Values(192)),
-            tokens);
+        yield return Measured(Tokens, "layer normalization, 197 × 192",
+            () => new LayerNormalization(1, 1e-6f, Values(192), Values(192)), tokens);
         yield return Measured(Tokens, "soft-max, 3 × 197 rows of 197", () => new Softmax(2), attention);
         yield return Measured(Tokens, "transposition, 3 of 197 × 64", () => Movement(heads, 0, 2, 1), heads);
         yield return Measured(Tokens, "mean of 197 tokens", () => new Reduce(ReduceKind.Mean, 0), tokens);
@@ -239,7 +247,8 @@ public static class LayerCases
         int[] sizes = [.. order.Select(axis => shape[axis])], steps = [.. order.Select(axis => Step(axis))];
         var indices = new int[shape.Length];
         for (var i = 0; i < indices.Length; i++)
-            for (var (axis, rest) = (order.Length - 1, i); axis >= 0; rest /= sizes[axis--]) indices[i] += rest % sizes[axis] * steps[axis];
+            for (var (axis, rest) = (order.Length - 1, i); axis >= 0; rest /= sizes[axis--])
+                indices[i] += rest % sizes[axis] * steps[axis];
         return new(new(sizes), indices);
 
         int Step(int axis) => axis == shape.Rank - 1 ? 1 : Step(axis + 1) * shape[axis + 1];

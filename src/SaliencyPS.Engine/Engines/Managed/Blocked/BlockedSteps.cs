@@ -20,8 +20,8 @@ internal static class BlockedSteps
         Add add => AllEqual(inputs) ? new(new BlockedAdd(), given, given)
             : inputs.Length == 2 ? Rows(new RowAdd(add.OutputShape(inputs), inputs[0], inputs[1])) : null,
         AveragePool pool => Blocked(BlockedAveragePool.For(pool, inputs[0])),
-        Concat concat => given == Layout.Blocked && JoinsWholeBlocks(concat, inputs) ? new(new ReferenceConcat(concat), given, given)
-            : Rows(new RowConcat(concat, inputs)),
+        Concat concat => given == Layout.Blocked && JoinsWholeBlocks(concat, inputs)
+            ? new(new ReferenceConcat(concat), given, given) : Rows(new RowConcat(concat, inputs)),
         Convolution convolution => For(convolution, inputs[0], given),
         Absolute => Function<AbsoluteFunction>(default, given),
         Elu elu => Function<EluFunction>(new(elu.Alpha, elu.Scale, elu.Width), given),
@@ -48,7 +48,8 @@ internal static class BlockedSteps
         // Where the channels stay, blocks of them do.
         Reshape reshape => given == Layout.Blocked && reshape.OutputShape(inputs).Channels == inputs[0].Channels
             ? new(new ReferenceCopy(), given, given) : null,
-        ScaleShift affine => given == Layout.Blocked && (affine.Axis == 0 || Math.Max(affine.Weight.Count, affine.Bias.Count) == 1)
+        ScaleShift affine => given == Layout.Blocked
+            && (affine.Axis == 0 || Math.Max(affine.Weight.Count, affine.Bias.Count) == 1)
             ? Blocked(new BlockedScaleShift(affine, inputs[0])) : Rows(new RowScaleShift(affine, inputs[0])),
         Sine sine => Function<SineFunction>(new(sine.Phase), given),
         Softmax softmax => Rows(new RowSoftmax(softmax, inputs[0])),
@@ -63,8 +64,8 @@ internal static class BlockedSteps
             $"Say in {nameof(BlockedSteps)} what the fast step of {layer.GetType().Name} is, or that it has none."),
     };
 
-    private static BlockedForm Function<TFunction>(TFunction function, Layout given) where TFunction : struct, IActivationFunction =>
-        new(new BlockedActivation<TFunction>(function), given, given);
+    private static BlockedForm Function<TFunction>(TFunction function, Layout given)
+        where TFunction : struct, IActivationFunction => new(new BlockedActivation<TFunction>(function), given, given);
 
     private static BlockedForm Blocked(SingleStep step) => new(step, Layout.Blocked, Layout.Blocked);
 

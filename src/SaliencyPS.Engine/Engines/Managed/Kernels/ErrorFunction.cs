@@ -9,7 +9,9 @@ internal static class ErrorFunction
     // Beyond, 1 − erf(x) is below the smallest difference of a double from 1.
     private const double Saturation = 6;
 
-    /// <summary>erf(x) to about 1e-15: the series 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (2n+1)!! (Abramowitz and Stegun 7.1.6).</summary>
+    /// <summary>
+    /// erf(x) to about 1e-15: the series 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (2n+1)!! (Abramowitz and Stegun 7.1.6).
+    /// </summary>
     public static double Of(double x)
     {
         if (!(Math.Abs(x) < Saturation)) return double.IsNaN(x) ? x : Math.Sign(x);

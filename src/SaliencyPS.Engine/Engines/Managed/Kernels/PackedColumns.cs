@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace SaliencyPS.Engines.Managed.Kernels;
 
 /// <summary>
-/// The right matrix of a product in the order of <see cref="PackedWeights"/>: groups of one or two blocks of 16 columns, in each the
-/// depth row by row, missing columns as zeros.
+/// The right matrix of a product in the order of <see cref="PackedWeights"/>: groups of one or two blocks of 16 columns, in each
+/// the depth row by row, missing columns as zeros.
 /// </summary>
 /// <param name="weights">The packed matrix.</param>
 /// <param name="start">What the sums of each column start with.</param>
-/// <param name="startStep">Elements from the start values of a block of columns to those of the next; 0 where all are equal.</param>
+/// <param name="startStep">Elements from a block's start values to those of the next; 0 where all are equal.</param>
 /// <param name="depth">Rows of the matrix.</param>
 /// <param name="columns">Columns of the matrix.</param>
 internal readonly unsafe struct PackedColumns(float* weights, float* start, int startStep, int depth, int columns)

@@ -16,16 +16,33 @@ internal sealed class PackedWeights
     /// <param name="bias">What each output starts with; empty means zero.</param>
     /// <param name="fill">Writes a row of the matrix, from an output on.</param>
     public PackedWeights(int outputs, int depth, int width, ReadOnlySpan<float> bias, FillRow fill)
+        : this(outputs, depth, width, bias)
     {
-        (_depth, _outputs, _blocks, _width) = (depth, outputs, (outputs + 15) / 16, width);
-        (_weights, _start) = (new(checked(_blocks * 16 * depth)), new(_blocks * 16));
-        bias.CopyTo(_start.Memory.Span);
         var packed = _weights.Memory.Span;
         for (int group = 0, at = 0; group < Groups; group++)
         {
             var (first, columns) = (group * width * 16, IsFull(group) ? 16 * width : 16);
             for (var k = 0; k < depth; k++, at += columns) fill(k, first, packed.Slice(at, Math.Min(columns, outputs - first)));
         }
+    }
+
+    private PackedWeights(int outputs, int depth, int width, ReadOnlySpan<float> bias)
+    {
+        (_depth, _outputs, _blocks, _width) = (depth, outputs, (outputs + 15) / 16, width);
+        (_weights, _start) = (new(checked(_blocks * 16 * depth)), new(_blocks * 16));
+        bias.CopyTo(_start.Memory.Span);
+    }
+
+    /// <summary>Packs the weights of a linear layer, outputs × depth, for this machine's kernel.</summary>
+    public static unsafe PackedWeights OfLinear(int outputs, int depth, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias)
+    {
+        var result = new PackedWeights(outputs, depth, ProductKernel.Width, bias);
+        var group = PackedColumns.GroupColumns;
+        fixed (float* matrix = weight)
+            for (var g = 0; g < result.Groups; g++)
+                Transposition.Run(matrix + (nint)g * group * depth, depth, result.Weights(g), result.Columns.IsWide(g) ? 32 : 16,
+                    Math.Min(result.Columns.IsWide(g) ? 32 : 16, outputs - g * group), depth);
+        return result;
     }
 
     /// <summary>Writes weights of neighbouring outputs.</summary>

@@ -48,7 +48,8 @@ internal static unsafe class RowProduct
     public static void Run(float* a, nint step, int rows, PackedColumns b, float* c, nint resultStep) =>
         Run(a, step, rows, b, c, resultStep, 0, b.Groups);
 
-    private static void Run(float* a, nint step, int rows, PackedColumns b, float* c, nint resultStep, int firstGroup, int lastGroup)
+    private static void Run(float* a, nint step, int rows, PackedColumns b, float* c, nint resultStep, int firstGroup,
+        int lastGroup)
     {
         nint offset = 0;
         var depth = new Segments(&offset, 1, b.Depth);

@@ -4,8 +4,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// Two parts of a full shape, in which axes of length 1 are repeated, as equal runs of the full shape: in each, a part has a run of
-/// its own or one value.
+/// Two parts of a full shape, in which axes of length 1 are repeated, as equal runs of the full shape: in each, a part has a
+/// run of its own or one value.
 /// </summary>
 internal sealed class BroadcastRuns
 {

@@ -6,8 +6,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// <see cref="Concat"/> of planar tensors: a row of the result, for each index of the axes before the one along which they are joined,
-/// is a run of every input.
+/// <see cref="Concat"/> of planar tensors: a row of the result, for each index of the axes before the one along which they are
+/// joined, is a run of every input.
 /// </summary>
 internal sealed unsafe class RowConcat : SingleStep
 {

@@ -1,5 +1,4 @@
 using System.Collections;
-using SaliencyPS.Engines.Managed.Kernels;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
@@ -8,8 +7,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// <see cref="Gather"/>: matrices that are transposed go by tiles, everything else run by run. On the way back, where an element was
-/// copied once at most, the copies go back; otherwise they are added, the first to the last.
+/// <see cref="Gather"/>: matrices that are transposed go by tiles, everything else run by run. On the way back, where an element
+/// was copied once at most, the copies go back; otherwise they are added, the first to the last.
 /// </summary>
 internal sealed unsafe class RowGather : SingleStep
 {

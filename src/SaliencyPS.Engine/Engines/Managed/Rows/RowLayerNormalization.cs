@@ -44,17 +44,20 @@ internal sealed unsafe class RowLayerNormalization : SingleStep
                 }
         });
 
-    protected override void Backward(StepPass<float> pass) =>
-        RowItems.Run(pass.OutputGradient.Batch, pass.OutputGradient.Shape.Length / _length, _length, pass.Parallel, (g, first, last) =>
+    protected override void Backward(StepPass<float> pass)
+    {
+        var length = pass.OutputGradient.Shape.Length;
+        RowItems.Run(pass.OutputGradient.Batch, length / _length, _length, pass.Parallel, (g, first, last) =>
         {
             fixed (float* gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
                 s = pass.SavedOf<float>(g / pass.GradientsPerSample))
                 for (var row = first; row < last; row++)
                 {
                     var at = (nint)row * _length;
-                    Backward(gy + at, gx + at, s + at, s[pass.OutputGradient.Shape.Length + row]);
+                    Backward(gy + at, gx + at, s + at, s[length + row]);
                 }
         });
+    }
 
     // One row; returns 1/σ.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

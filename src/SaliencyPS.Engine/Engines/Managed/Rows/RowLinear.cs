@@ -5,14 +5,19 @@ using SaliencyPS.Networks.Layers;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// A linear layer on the last axis: one product for all rows of all samples. Weights are packed for a direction when it is first run.
+/// A linear layer on the last axis: one product for all rows of all samples. Weights are packed for a direction when it is
+/// first run.
 /// </summary>
 internal sealed class RowLinear(Linear layer) : SingleStep
 {
-    private readonly Lazy<PackedWeights> _forward = new(() => Forward(layer)), _backward = new(() => Backward(layer));
+    private readonly Lazy<PackedWeights> _forward = new(() =>
+        PackedWeights.OfLinear(layer.Outputs, layer.Inputs, layer.Weight.Span, layer.Bias.Span));
+
+    private readonly Lazy<PackedWeights> _backward = new(() => Backward(layer));
 
     protected override void Forward(StepPass<float> pass) =>
-        RowProduct.Run(pass.Inputs[0].Memory, _forward.Value, pass.Output.Memory, pass.Output.Span.Length / layer.Outputs, pass.Parallel);
+        RowProduct.Run(pass.Inputs[0].Memory, _forward.Value, pass.Output.Memory, pass.Output.Span.Length / layer.Outputs,
+            pass.Parallel);
 
     // Where only some tokens are read further on, the others have no gradient: then only the rows between them are computed.
     protected override void Backward(StepPass<float> pass)
@@ -43,13 +48,6 @@ internal sealed class RowLinear(Linear layer) : SingleStep
                 gx.Memory[((g * rows + first) * layer.Inputs)..], last - first, pass.Parallel);
         }
     }
-
-    private static PackedWeights Forward(Linear layer) =>
-        new(layer.Outputs, layer.Inputs, ProductKernel.Width, layer.Bias.Span, (k, first, row) =>
-        {
-            var weight = layer.Weight.Span;
-            for (var i = 0; i < row.Length; i++) row[i] = weight[(first + i) * layer.Inputs + k];
-        });
 
     private static PackedWeights Backward(Linear layer) => new(layer.Inputs, layer.Outputs, ProductKernel.Width, default,
         (k, first, row) => layer.Weight.Span.Slice(k * layer.Inputs + first, row.Length).CopyTo(row));

@@ -7,8 +7,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// <see cref="MatMul"/>: Y = A · B, gA = gY · Bᵀ, gB = Aᵀ · gY for each pair of matrices, the right side packed for the time of one
-/// product. Saved: A, then B.
+/// <see cref="MatMul"/>: Y = A · B, gA = gY · Bᵀ, gB = Aᵀ · gY for each pair of matrices, the right side packed for the time of
+/// one product. Saved: A, then B.
 /// </summary>
 internal sealed unsafe class RowMatMul : SingleStep
 {

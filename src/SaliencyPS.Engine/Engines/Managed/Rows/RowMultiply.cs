@@ -37,11 +37,13 @@ internal sealed unsafe class RowMultiply(TensorShape full, TensorShape left, Ten
             Backward(pass, pass.InputGradients[1], _runs.RightRepeats, 0, _runs.LeftRepeats, isLeft: false);
     }
 
-    private void Backward(StepPass<float> pass, Tensor<float> gradient, bool repeats, int savedAt, bool factorRepeats, bool isLeft)
+    private void Backward(StepPass<float> pass, Tensor<float> gradient, bool repeats, int savedAt, bool factorRepeats,
+        bool isLeft)
     {
         var whole = gradient.Shape.Length == full.Length;
+        var (rows, length) = whole ? (_runs.Count, _runs.Length) : (1, full.Length);
         // Runs that are added to one place must come in their order: then a gradient is one work item.
-        RowItems.Run(gradient.Batch, whole ? _runs.Count : 1, whole ? _runs.Length : full.Length, pass.Parallel, (g, first, last) =>
+        RowItems.Run(gradient.Batch, rows, length, pass.Parallel, (g, first, last) =>
         {
             ReadOnlySpan<int> targets = isLeft ? _runs.Left : _runs.Right, sources = isLeft ? _runs.Right : _runs.Left;
             if (!whole)

@@ -8,8 +8,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// <see cref="Reduce"/>: a sum, mean or norm of a row where the reduced axes are the last ones, and of sixteen neighboring positions at
-/// once where others are behind. Saved: the derivative by each element, where it depends on x.
+/// <see cref="Reduce"/>: a sum, mean or norm of a row where the reduced axes are the last ones, and of sixteen neighboring
+/// positions at once where others are behind. Saved: the derivative by each element, where it depends on x.
 /// </summary>
 internal sealed unsafe class RowReduce : SingleStep
 {
@@ -57,8 +57,8 @@ internal sealed unsafe class RowReduce : SingleStep
                 if (_inner == 1) SpreadRow(gy, gx, s, share, first, last);
                 else
                     for (var row = first; row < last; row++)
-                        Spread(gy + (nint)(row / _count) * _inner, gx + (nint)row * _inner, s is null ? null : s + (nint)row * _inner,
-                            share);
+                        Spread(gy + (nint)(row / _count) * _inner, gx + (nint)row * _inner,
+                            s is null ? null : s + (nint)row * _inner, share);
         });
     }
 

@@ -28,7 +28,8 @@ internal sealed unsafe class RowScaleShift : SingleStep
 
     protected override void Forward(StepPass<float> pass) => Run(pass.Inputs[0], pass.Output, _shift, pass.Parallel);
 
-    protected override void Backward(StepPass<float> pass) => Run(pass.OutputGradient, pass.InputGradients[0], _none, pass.Parallel);
+    protected override void Backward(StepPass<float> pass) =>
+        Run(pass.OutputGradient, pass.InputGradients[0], _none, pass.Parallel);
 
     private void Run(Tensor<float> x, Tensor<float> y, float[] offset, Parallelism parallel)
     {

@@ -8,8 +8,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// <see cref="Softmax"/>: sixteen elements of a row at once along the last axis, sixteen neighboring positions at once along another.
-/// Saved: the result.
+/// <see cref="Softmax"/>: sixteen elements of a row at once along the last axis, sixteen neighboring positions at once along
+/// another. Saved: the result.
 /// </summary>
 internal sealed unsafe class RowSoftmax : SingleStep
 {
@@ -123,7 +123,8 @@ internal sealed unsafe class RowSoftmax : SingleStep
     {
         nint step = _inner, end = step * _count;
         var sum = new WideSum();
-        for (nint i = 0; i < end; i += step) sum.Add(PartialVector.Load(gy + i, positions) * PartialVector.Load(y + i, positions));
+        for (nint i = 0; i < end; i += step)
+            sum.Add(PartialVector.Load(gy + i, positions) * PartialVector.Load(y + i, positions));
         var dot = sum.Lanes;
         for (nint i = 0; i < end; i += step)
             PartialVector.Store(gx + i,

@@ -59,16 +59,16 @@ internal sealed unsafe class TransposedMatrices
     public void Forward(float* x, float* y, int part)
     {
         var (matrix, first, count) = Part(part);
-        Transposition.Run(x + _sources[matrix] + (nint)first * _sourceStep, _sourceStep, y + _targets[matrix] + first, _targetStep,
-            count, _columns);
+        Transposition.Run(x + _sources[matrix] + (nint)first * _sourceStep, _sourceStep, y + _targets[matrix] + first,
+            _targetStep, count, _columns);
     }
 
     /// <summary>Transposes a part of the result's gradient back into the input's.</summary>
     public void Backward(float* gy, float* gx, int part)
     {
         var (matrix, first, count) = Part(part);
-        Transposition.Run(gy + _targets[matrix] + first, _targetStep, gx + _sources[matrix] + (nint)first * _sourceStep, _sourceStep,
-            _columns, count);
+        Transposition.Run(gy + _targets[matrix] + first, _targetStep, gx + _sources[matrix] + (nint)first * _sourceStep,
+            _sourceStep, _columns, count);
     }
 
     private (int Matrix, int First, int Count) Part(int part)
