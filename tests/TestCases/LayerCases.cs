@@ -10,7 +10,7 @@ namespace SaliencyPS.TestCases;
 public static class LayerCases
 {
     internal const string Dense3 = "3×3", Dense1 = "1×1", Depthwise = "depth-wise 3×3", First = "first layers", Pool = "max pool";
-    private const string Fully = "fully connected", Others = "other layers";
+    private const string Fully = "fully connected", Tokens = "rows of tokens", Others = "other layers";
 
     private static readonly TensorShape Small = new(4, 5, 6);
 
@@ -28,7 +28,7 @@ public static class LayerCases
 
     /// <summary>All cases.</summary>
     public static IReadOnlyList<LayerCase> All { get; } =
-        [.. SmallCases(), .. AwkwardShapes.SelectMany(AwkwardCases), .. RealCases()];
+        [.. SmallCases(), .. AwkwardShapes.SelectMany(AwkwardCases), .. TokenCases(), .. RealCases()];
 
     /// <summary>A few small ones, to try the benchmark itself.</summary>
     public static IReadOnlyList<LayerCase> Tiny { get; } =
@@ -55,6 +55,7 @@ public static class LayerCases
             Of("relu", () => new Relu()),
             Of("relu6", () => new ClippedRelu(1.5f)),
             Of("clip", () => new Clip(-1, 0.5f)),
+            Of("clip below", () => new Clip(0.1f, float.MaxValue)),
             Of("leaky relu", () => new LeakyRelu(0.1f)),
             Of("sigmoid", () => new Sigmoid()),
             Of("hard sigmoid", () => new HardSigmoid(0.4f, 0.45f)),
@@ -201,6 +202,95 @@ public static class LayerCases
         yield return Blocked("concat", () => new Concat(), shape.WithChannels(32), shape.WithChannels(3));
 
         static Layer Pooled() => new MaxPool(Window2D.Square(1));
+    }
+
+    // Rows of tokens at sizes that fill no vector and no tile, then those of a small vision transformer.
+    private static IEnumerable<LayerCase> TokenCases()
+    {
+        LayerCase Of(string name, Func<Layer> make, TensorShape shape, params TensorShape[] further) =>
+            new($"{name} of {shape}", make, [shape, .. further]) { Checks = LayerChecks.Agreement };
+        foreach (var rows in (int[])[1, 2, 7, 49, 197])
+            foreach (var columns in (int[])[1, 3, 16, 31, 64])
+            {
+                TensorShape one = new(rows, columns), two = new(2, rows, columns), image = new(3, rows, columns);
+                yield return Of("linear rows", () => new Linear(columns, 33, Values(33 * columns), Values(33)), one);
+                yield return Of("linear rows, whole blocks,", () => new Linear(columns, 64, Values(64 * columns)), two);
+                yield return Of("layer normalization",
+                    () => new LayerNormalization(1, 1e-5f, Values(columns), Values(columns)), one);
+                yield return Of("layer normalization, not centered,",
+                    () => new LayerNormalization(1, 1e-3f, centered: false), one);
+                yield return Of("layer normalization of all", () => new LayerNormalization(0, 0.1f, Values(one.Length)), one);
+                yield return Of("soft-max of rows", () => new Softmax(1), one);
+                yield return Of("soft-max of columns", () => new Softmax(1), two);
+                yield return Of("scale and shift of rows", () => new ScaleShift(Values(columns), [0.5f], 1), one);
+                yield return Of("scale and shift of middle axis", () => new ScaleShift([2], Values(rows), 1), two);
+                foreach (var kind in Enum.GetValues<ReduceKind>())
+                {
+                    yield return Of($"{kind} of rows", () => new Reduce(kind, 1), one);
+                    yield return Of($"{kind} of columns", () => new Reduce(kind, 0), one);
+                    yield return Of($"{kind} of middle axis", () => new Reduce(kind, 1), two);
+                }
+
+                yield return Of("transposition", () => Movement(one, 1, 0), one);
+                yield return Of("transposition of last axes", () => Movement(two, 0, 2, 1), two);
+                yield return Of("transposition of first axes", () => Movement(two, 1, 0, 2), two);
+                yield return Of("turn", () => Movement(two, 1, 2, 0), two);
+                yield return Of("turn back", () => Movement(two, 2, 0, 1), two);
+                yield return Of("turn out of blocks", () => Movement(two, 1, 2, 0), two) with { Before = () => Mixing(2) };
+                yield return Of("repetition", () => new Gather(new(3, one.Length), Enumerable.Range(0, 3 * one.Length)
+                    .Select(i => i % 5 == 4 ? -1 : i % one.Length).ToArray()), one);
+                foreach (var part in (TensorShape[])
+                    [new(3, 1, columns), new(3, rows, 1), new(1, rows, columns), new(1, 1, columns)])
+                {
+                    yield return Of($"add {part} to tokens", () => new Add(), image, part);
+                    yield return Of($"multiply by {part} tokens", () => new Multiply(), image, part);
+                }
+
+                yield return Of("concat of rows", () => new Concat(2), image,
+                    new TensorShape(3, rows, 1), new TensorShape(3, rows, 5));
+                yield return Of("concat of columns", () => new Concat(1), image, new TensorShape(3, 2, columns));
+                yield return Of("reshape of blocks", () => new Reshape(new TensorShape(3, rows * columns)), image) with
+                {
+                    Before = () => Mixing(3)
+                };
+            }
+
+        foreach (var (rows, depth, columns) in ((int, int, int)[])
+            [(1, 1, 1), (2, 3, 7), (7, 16, 49), (49, 31, 49), (197, 64, 31), (7, 64, 197), (1, 31, 64), (49, 1, 2), (2, 197, 16)])
+            yield return Of($"product with {depth} × {columns}", () => new MatMul(), new(3, rows, depth),
+                new TensorShape(3, depth, columns));
+
+        TensorShape tokens = new(197, 192), hidden = new(197, 768), attention = new(3, 197, 197), heads = new(3, 197, 64);
+        yield return Measured(Tokens, "linear, 192 → 768 for 197", () => new Linear(192, 768, Values(192 * 768)), tokens);
+        yield return Measured(Tokens, "linear, 768 → 192 for 197", () => new Linear(768, 192, Values(192 * 768)), hidden);
+        yield return Measured(Tokens, "product, 3 of 197 × 64 · 64 × 197", () => new MatMul(), heads,
+            new TensorShape(3, 64, 197));
+        yield return Measured(Tokens, "product, 3 of 197 × 197 · 197 × 64", () => new MatMul(), attention, heads);
+        yield return Measured(Tokens, "layer normalization, 197 × 192",
+            () => new LayerNormalization(1, 1e-6f, Values(192), Values(192)), tokens);
+        yield return Measured(Tokens, "soft-max, 3 × 197 rows of 197", () => new Softmax(2), attention);
+        yield return Measured(Tokens, "transposition, 3 of 197 × 64", () => Movement(heads, 0, 2, 1), heads);
+        yield return Measured(Tokens, "mean of 197 tokens", () => new Reduce(ReduceKind.Mean, 0), tokens);
+        yield return Measured(Tokens, "scale and shift, 197 × 192", () => new ScaleShift(Values(192), Values(192), 1), tokens);
+        yield return Measured(Tokens, "gelu, 197 × 768", () => new Gelu(), hidden);
+        yield return Measured(Tokens, "swish, 197 × 768", () => new Swish(), hidden);
+        yield return Measured(Tokens, "tanh, 197 × 768", () => new Tanh(), hidden);
+        yield return Measured(Tokens, "add a bias of 197 × 197 to 3", () => new Add(), attention, new TensorShape(1, 197, 197));
+
+        static Layer Mixing(int channels) => Convolution(channels, channels, Window2D.Square(1));
+    }
+
+    // A transposition: axis i of the result is axis order[i] of the shape.
+    private static Gather Movement(TensorShape shape, params int[] order)
+    {
+        int[] sizes = [.. order.Select(axis => shape[axis])], steps = [.. order.Select(axis => Step(axis))];
+        var indices = new int[shape.Length];
+        for (var i = 0; i < indices.Length; i++)
+            for (var (axis, rest) = (order.Length - 1, i); axis >= 0; rest /= sizes[axis--])
+                indices[i] += rest % sizes[axis] * steps[axis];
+        return new(new(sizes), indices);
+
+        int Step(int axis) => axis == shape.Rank - 1 ? 1 : Step(axis + 1) * shape[axis + 1];
     }
 
     // As they occur in the networks of the benchmark.

@@ -1,4 +1,4 @@
-using SaliencyPS.Engines.Managed.Blocked;
+using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Hosting;
 using SaliencyPS.TestCases;
 using SaliencyPS.Networks;
@@ -76,8 +76,8 @@ public class LayerCaseTests
         var met = LayerCases.For(LayerChecks.Agreement).SelectMany(layer => TestExecutor.Fast(layer.ToNetwork()).Steps)
             .Select(step => step.Node.Step!.GetType())
             .Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
-        foreach (var type in typeof(BlockedStep).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(BlockedStep)) && !type.IsAbstract))
+        foreach (var type in typeof(SingleStep).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(SingleStep)) && !type.IsAbstract))
             Assert.True(met.Contains(type),
                 $"{type.Name} is run by no case of tests/TestCases/LayerCases.cs: BlockedSteps does not choose it.");
     }

@@ -2,7 +2,8 @@ namespace SaliencyPS.Networks.Layers;
 
 /// <summary>
 /// A piecewise linear activation: x strictly between two bounds; the maximum above them; below them minimum + slope · (x −
-/// minimum). At a bound itself the derivative is that of the outside.
+/// minimum). At a bound itself the derivative is that of the outside, unless the bounds
+/// count as inside.
 /// </summary>
 /// <param name="Minimum">The lower bound.</param>
 /// <param name="Maximum">The upper bound, perhaps +∞.</param>
@@ -17,4 +18,11 @@ public abstract record Rectifier(float Minimum, float Maximum, float Slope) : El
 
     /// <summary>Slope below the lower bound.</summary>
     public float Slope { get; } = Slope;
+
+    /// <summary>Whether the derivative at a bound itself is that of the inside, 1.</summary>
+    public bool IncludesBounds { get; protected init; }
+
+    /// <summary>The numbers between which, they themselves left out, the derivative is 1.</summary>
+    internal (float Low, float High) Inside =>
+        IncludesBounds ? (MathF.BitDecrement(Minimum), MathF.BitIncrement(Maximum)) : (Minimum, Maximum);
 }

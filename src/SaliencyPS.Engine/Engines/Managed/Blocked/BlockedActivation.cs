@@ -1,5 +1,4 @@
-using System.Runtime.Intrinsics;
-
+using System.Runtime.CompilerServices;
 using SaliencyPS.Engines.Managed.Kernels;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Tensors;
@@ -8,22 +7,26 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>An elementwise activation in any layout; saved: its derivative at every element.</summary>
-internal sealed class BlockedActivation<TFunction>(TFunction function) : BlockedStep where TFunction : struct, IActivationFunction
+internal sealed unsafe class BlockedActivation<TFunction>(TFunction function) : SingleStep
+    where TFunction : struct, IActivationFunction
 {
+    // Elements of a work item: some of these functions take many instructions.
+    private const int Size = 1 << 13;
+
     public override bool InPlace => true;
 
     public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * elementSize);
 
     protected override void Forward(StepPass<float> pass)
     {
-        var chunks = Chunks.OfElements(pass.Output.Shape.Length);
+        var chunks = new Chunks(pass.Output.Shape.Length, Size);
         pass.Parallel.For(pass.Output.Batch * chunks.Count, item =>
         {
             var (n, chunk) = Math.DivRem(item, chunks.Count);
             var (start, length) = (chunks.Start(chunk), chunks.End(chunk) - chunks.Start(chunk));
             var saved = pass.SavedOf<float>(n);
-            Forward(pass.Inputs[0].Sample(n).Slice(start, length), pass.Output.Sample(n).Slice(start, length),
-                saved.IsEmpty ? saved : saved.Slice(start, length));
+            fixed (float* x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n), slopes = saved)
+                Run(x + start, y + start, saved.IsEmpty ? null : slopes + start, length);
         });
     }
 
@@ -39,22 +42,15 @@ internal sealed class BlockedActivation<TFunction>(TFunction function) : Blocked
         });
     }
 
-    // x and y may be the same memory.
-    private void Forward(Span<float> x, Span<float> y, Span<float> slopes)
+    // x and y may be the same memory. The function stands here once, and little else: the compiler inlines so much and no more.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run(float* x, float* y, float* slopes, nint length)
     {
-        var i = 0;
-        for (; i <= x.Length - ChannelBlock.Size; i += ChannelBlock.Size)
+        for (nint i = 0; i < length; i += ChannelBlock.Size)
         {
-            var (value, slope) = function.Evaluate(Vector512.Create<float>(x.Slice(i, ChannelBlock.Size)));
-            value.CopyTo(y[i..]);
-            if (!slopes.IsEmpty) slope.CopyTo(slopes[i..]);
-        }
-
-        for (; i < x.Length; i++)
-        {
-            var (value, slope) = function.Evaluate(Vector512.Create(x[i]));
-            y[i] = value[0];
-            if (!slopes.IsEmpty) slopes[i] = slope[0];
+            var (value, slope) = function.Evaluate(PartialVector.Load(x + i, length - i));
+            PartialVector.Store(y + i, value, length - i);
+            if (slopes is not null) PartialVector.Store(slopes + i, slope, length - i);
         }
     }
 }

@@ -5,7 +5,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>Sum of inputs of one shape, in any layout.</summary>
-internal sealed class BlockedAdd : BlockedStep
+internal sealed class BlockedAdd : SingleStep
 {
     protected override void Forward(StepPass<float> pass)
     {

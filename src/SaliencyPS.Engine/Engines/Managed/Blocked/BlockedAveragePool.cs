@@ -10,7 +10,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// <summary>
 /// Mean over windows, 16 channels at once. The gradient of a position is the sum over the windows that read it, first to last.
 /// </summary>
-internal sealed unsafe class BlockedAveragePool : BlockedStep
+internal sealed unsafe class BlockedAveragePool : SingleStep
 {
     private readonly PoolAxis _rows, _columns;
     private readonly float[] _shares;

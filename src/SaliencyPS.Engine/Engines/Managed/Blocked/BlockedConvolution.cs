@@ -7,7 +7,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// Convolution of blocked tensors; weights are packed for a direction when it is first run, once for all threads.
 /// </summary>
 /// <param name="parts">Makes the parts of either direction, which write disjoint channels or positions.</param>
-internal sealed class BlockedConvolution(ConvolutionParts parts) : BlockedStep
+internal sealed class BlockedConvolution(ConvolutionParts parts) : SingleStep
 {
     private readonly Lazy<IConvolver[]> _forward = new(() => parts.Forward(ChannelBlock.Size)), _backward = new(parts.Backward);
 

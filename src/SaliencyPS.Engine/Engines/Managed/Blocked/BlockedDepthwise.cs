@@ -5,7 +5,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// <summary>
 /// Depth-wise convolution of blocked tensors; weights are packed for a direction when it is first run, once for all threads.
 /// </summary>
-internal sealed class BlockedDepthwise(DepthwiseParts parts) : BlockedStep
+internal sealed class BlockedDepthwise(DepthwiseParts parts) : SingleStep
 {
     private readonly Lazy<DepthwiseConvolution[]> _forward = new(parts.Forward), _backward = new(parts.Backward);
 

@@ -10,7 +10,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// A fully connected layer of planar tensors. Its time is that of fetching the weights, so each is fetched once for the whole
 /// batch, and rows whose gradient is zero everywhere (behind a rectifier most are) not at all.
 /// </summary>
-internal sealed unsafe class BlockedLinear(Linear layer) : BlockedStep
+internal sealed unsafe class BlockedLinear(Linear layer) : SingleStep
 {
     private readonly int _inputs = layer.Inputs, _outputs = layer.Outputs;
 

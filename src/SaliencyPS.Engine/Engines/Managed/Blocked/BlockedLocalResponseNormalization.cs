@@ -13,7 +13,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// </summary>
 /// <param name="layer">The layer; its exponent is 0.5, 0.75 or 1.</param>
 /// <param name="channels">True channels; padding lanes count as zero.</param>
-internal sealed unsafe class BlockedLocalResponseNormalization(LocalResponseNormalization layer, int channels) : BlockedStep
+internal sealed unsafe class BlockedLocalResponseNormalization(LocalResponseNormalization layer, int channels) : SingleStep
 {
     private readonly int _blocks = ChannelBlock.Count(channels), _before = layer.Before, _after = layer.After;
     private readonly float _factor = layer.Alpha / layer.Size, _beta = layer.Beta, _bias = layer.Bias;

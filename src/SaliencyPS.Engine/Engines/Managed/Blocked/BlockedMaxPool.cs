@@ -12,7 +12,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// Maximum over a sliding window, 16 channels at once. Saved: one byte per element, the number of the winning tap among those
 /// inside the input. The gradient of a position is the sum over the windows that chose it, first to last.
 /// </summary>
-internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : BlockedStep
+internal sealed unsafe class BlockedMaxPool(MaxPool layer, TensorShape input) : SingleStep
 {
     private readonly PoolAxis _rows = PoolAxis.Rows(layer.Window, input), _columns = PoolAxis.Columns(layer.Window, input);
 

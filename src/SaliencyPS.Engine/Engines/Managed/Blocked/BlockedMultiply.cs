@@ -7,7 +7,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// <summary>
 /// Product of two blocked tensors of as many channels; one of them may be a gate, one value for each channel. Saved: both.
 /// </summary>
-internal sealed unsafe class BlockedMultiply : BlockedStep
+internal sealed unsafe class BlockedMultiply : SingleStep
 {
     public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
         checked((inputs[0].Length + inputs[1].Length) * elementSize);

@@ -6,7 +6,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>A piecewise linear activation in any layout; saved: one bit per element, 1 where the gradient passes.</summary>
-internal sealed class BlockedRectifier(Rectifier layer) : BlockedStep
+internal sealed class BlockedRectifier(Rectifier layer) : SingleStep
 {
     public override bool InPlace => true;
 
@@ -21,7 +21,7 @@ internal sealed class BlockedRectifier(Rectifier layer) : BlockedStep
             var (start, length) = (chunks.Start(chunk), chunks.End(chunk) - chunks.Start(chunk));
             var mask = pass.SavedOf<byte>(n);
             RectifierKernel.Forward(pass.Inputs[0].Sample(n).Slice(start, length), pass.Output.Sample(n).Slice(start, length),
-                mask.IsEmpty ? mask : mask.Slice(start / 8, BitMask.Bytes(length)), layer.Minimum, layer.Maximum, layer.Slope);
+                mask.IsEmpty ? mask : mask.Slice(start / 8, BitMask.Bytes(length)), layer);
         });
     }
 

@@ -7,7 +7,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>scale · x + shift of blocked tensors.</summary>
-internal sealed unsafe class BlockedScaleShift : BlockedStep
+internal sealed unsafe class BlockedScaleShift : SingleStep
 {
     // One value per channel, padding lanes included.
     private readonly float[] _scale, _shift, _none;

@@ -9,7 +9,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// A convolution of few channels (an image's three, or one), which stay planar: blocks of 16 would be mostly empty. Its input
 /// gradient computes several positions in one block and puts them apart afterwards.
 /// </summary>
-internal sealed class ImageConvolution : BlockedStep
+internal sealed class ImageConvolution : SingleStep
 {
     /// <summary>Most channels for which this pays.</summary>
     public const int MostChannels = 4;

@@ -9,7 +9,7 @@ namespace SaliencyPS.Engines.Managed.Blocked;
 /// <summary>Copies the values of a tensor from one layout into another: planar into channel blocks, or back.</summary>
 /// <param name="shape">The true shape of a sample.</param>
 /// <param name="to">The layout of the result.</param>
-internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : BlockedStep
+internal sealed unsafe class LayoutChange(TensorShape shape, Layout to) : SingleStep
 {
     protected override void Forward(StepPass<float> pass) =>
         Change(pass.Inputs[0], pass.Output, to == Layout.Blocked, pass.Parallel);

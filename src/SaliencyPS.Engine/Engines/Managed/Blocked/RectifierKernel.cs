@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Engines.Managed.Blocked;
 
@@ -13,19 +14,21 @@ internal static class RectifierKernel
 
     /// <summary>
     /// y = x inside (minimum, maximum), maximum above, minimum + slope · (x − minimum) below; bits
-    /// of <paramref name="mask"/> = inside.
+    /// of <paramref name="mask"/> = where the derivative is 1.
     /// </summary>
     /// <remarks>x and y may be the same memory. The mask may be empty.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(Span<float> x, Span<float> y, Span<byte> mask, float minimum, float maximum, float slope)
+    public static void Forward(Span<float> x, Span<float> y, Span<byte> mask, Rectifier layer)
     {
+        var (minimum, maximum, slope, (first, last)) = (layer.Minimum, layer.Maximum, layer.Slope, layer.Inside);
         var words = MemoryMarshal.Cast<byte, ushort>(mask);
-        Vector512<float> low = Vector512.Create(minimum), high = Vector512.Create(maximum), outside = Vector512.Create(slope);
+        Vector512<float> low = Vector512.Create(minimum), high = Vector512.Create(maximum), outside = Vector512.Create(slope),
+            above = Vector512.Create(first), under = Vector512.Create(last);
         var i = 0;
         for (; i <= x.Length - 16; i += 16)
         {
             var v = Vector512.LoadUnsafe(ref x[i]);
-            var inside = Vector512.GreaterThan(v, low) & Vector512.LessThan(v, high);
+            var inside = Vector512.GreaterThan(v, above) & Vector512.LessThan(v, under);
             var below = low + outside * (v - low);
             var result = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(v, low), below,
                 Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(v, high), high, v));
@@ -37,7 +40,7 @@ internal static class RectifierKernel
         if (!words.IsEmpty) words[i >> 4] = 0;
         for (; i < x.Length; i++)
         {
-            var passes = x[i] > minimum && x[i] < maximum;
+            var passes = x[i] > first && x[i] < last;
             if (passes && !mask.IsEmpty) BitMask.Set(mask, i);
             y[i] = x[i] <= minimum ? minimum + slope * (x[i] - minimum) : x[i] >= maximum ? maximum : x[i];
         }

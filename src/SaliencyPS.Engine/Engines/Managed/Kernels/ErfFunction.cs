@@ -14,6 +14,7 @@ internal readonly struct ErfFunction : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x)
     {
-        return (ErrorFunction.Of(x), Vector512.Create(1.12837917f) * Exponential.Of(-x * x));
+        var (value, bell) = ErrorFunction.Of(x);
+        return (value, Vector512.Create(1.12837917f) * bell);
     }
 }

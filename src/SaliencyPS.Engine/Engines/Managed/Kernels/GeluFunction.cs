@@ -18,8 +18,8 @@ internal readonly struct GeluFunction : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (Vector512<float> Value, Vector512<float> Slope) Evaluate(Vector512<float> x)
     {
-        var normal = Vector512.Create(0.5f) * (Vector512<float>.One + ErrorFunction.Of(x * Vector512.Create(0.707106781f)));
-        var density = Vector512.Create(0.398942280f) * Exponential.Of(x * x * Vector512.Create(-0.5f));
-        return (x * normal, Vector512.FusedMultiplyAdd(x, density, normal));
+        var (error, bell) = ErrorFunction.Of(x * Vector512.Create(0.707106781f));
+        var normal = Vector512.FusedMultiplyAdd(error, Vector512.Create(0.5f), Vector512.Create(0.5f));
+        return (x * normal, Vector512.FusedMultiplyAdd(x * Vector512.Create(0.398942280f), bell, normal));
     }
 }

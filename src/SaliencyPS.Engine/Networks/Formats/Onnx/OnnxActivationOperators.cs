@@ -81,8 +81,7 @@ internal static class OnnxActivationOperators
     /// <summary>The layer that keeps values between two bounds, as the rectifier that it is where it is one.</summary>
     public static Layer Bounds(float minimum, float maximum) => (minimum, maximum) switch
     {
-        (0, float.MaxValue or float.PositiveInfinity) => new Relu(),
-        (0, > 0) => new ClippedRelu(maximum),
+        (0, > 0 and < float.MaxValue) => new ClippedRelu(maximum),
         _ => new Clip(minimum, maximum),
     };
 

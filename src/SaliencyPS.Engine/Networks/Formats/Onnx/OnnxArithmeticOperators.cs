@@ -179,7 +179,8 @@ internal static class OnnxArithmeticOperators
         // min(max(x, 0), 6), as converters write it, is one rectifier.
         if (bounds.Maximum < float.MaxValue && call.Origin(data) is { Layer: Relu, Inputs: [var source] } && bounds.Maximum > 0)
             return call.Emit(new ClippedRelu(bounds.Maximum), data.Sizes, source);
-        return call.Emit(OnnxActivationOperators.Bounds(bounds.Minimum, bounds.Maximum), data);
+        return call.Emit(bounds is (0, float.MaxValue) ? new Relu()
+            : OnnxActivationOperators.Bounds(bounds.Minimum, bounds.Maximum), data);
     }
 
     private static OnnxValue Compare(OnnxCall call, Func<int, bool> holds) => Fold(call, call.Constant(0), call.Constant(1),

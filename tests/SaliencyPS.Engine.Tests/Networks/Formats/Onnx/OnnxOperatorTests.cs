@@ -114,7 +114,7 @@ public sealed class OnnxOperatorTests
     [Theory]
     [InlineData(6, true, typeof(ClippedRelu), new float[] { 0, 2, 6 })]
     [InlineData(6, false, typeof(ClippedRelu), new float[] { 0, 2, 6 })]
-    [InlineData(float.MaxValue, true, typeof(Relu), new float[] { 0, 2, 9 })]
+    [InlineData(float.MaxValue, true, typeof(Clip), new float[] { 0, 2, 9 })]
     public void Clip_takes_inputs_and_attributes(float maximum, bool inputs, Type layer, float[] expected)
     {
         var writer = new OnnxWriter(3, 1, 1) { Opset = inputs ? 11 : 7 };

@@ -1,9 +1,7 @@
-using SaliencyPS.Engines.Managed.Steps;
-
-namespace SaliencyPS.Engines.Managed.Blocked;
+namespace SaliencyPS.Engines.Managed.Steps;
 
 /// <summary>A step that exists in single precision only. It is made for one place in a graph, so it knows its shapes.</summary>
-internal abstract class BlockedStep : Step
+internal abstract class SingleStep : Step
 {
     public sealed override void Forward<T>(StepPass<T> pass) => Forward((StepPass<float>)(object)pass);
 

@@ -1,0 +1,92 @@
+using SaliencyPS.Engines.Managed.Kernels;
+using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+using SaliencyPS.Threads;
+
+namespace SaliencyPS.Engines.Managed.Rows;
+
+/// <summary>
+/// <see cref="MatMul"/>: Y = A · B, gA = gY · Bᵀ, gB = Aᵀ · gY for each pair of matrices, the right side packed for the time of
+/// one product. Saved: A, then B.
+/// </summary>
+internal sealed unsafe class RowMatMul : SingleStep
+{
+    private readonly int _matrices, _rows, _depth, _columns;
+
+    /// <summary>Prepares for inputs of these shapes.</summary>
+    public RowMatMul(TensorShape left, TensorShape right)
+    {
+        (_rows, _depth, _columns) = (left.Sizes[^2], left.Sizes[^1], right.Sizes[^1]);
+        _matrices = left.Length / Math.Max(1, _rows * _depth);
+    }
+
+    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
+        checked((inputs[0].Length + inputs[1].Length) * elementSize);
+
+    protected override void Forward(StepPass<float> pass) => Run(pass.Output.Batch, _rows, pass.Parallel, (n, m, from, to) =>
+    {
+        var saved = pass.SavedOf<float>(n);
+        using var scratch = new Scratch(PackedColumns.Length(_depth, _columns));
+        fixed (float* a = pass.Inputs[0].Sample(n), b = pass.Inputs[1].Sample(n), y = pass.Output.Sample(n))
+        {
+            Save(new(a + (nint)m * _rows * _depth + from * _depth, (to - from) * _depth), saved, (m * _rows + from) * _depth);
+            var right = b + (nint)m * _depth * _columns;
+            if (from == 0) Save(new(right, _depth * _columns), saved, _matrices * _rows * _depth + m * _depth * _columns);
+            RowProduct.Run(a + (nint)(m * _rows + from) * _depth, _depth, to - from,
+                PackedColumns.OfRows(right, _columns, _depth, _columns, scratch.Pointer), y + (nint)(m * _rows + from) * _columns,
+                _columns);
+        }
+    });
+
+    protected override void Backward(StepPass<float> pass)
+    {
+        if (!pass.InputGradients[0].Memory.IsEmpty) Left(pass);
+        if (!pass.InputGradients[1].Memory.IsEmpty) Right(pass);
+    }
+
+    // gA = gY · Bᵀ
+    private void Left(StepPass<float> pass) => Run(pass.OutputGradient.Batch, _rows, pass.Parallel, (g, m, from, to) =>
+    {
+        using var scratch = new Scratch(PackedColumns.Length(_columns, _depth));
+        fixed (float* gy = pass.OutputGradient.Sample(g), ga = pass.InputGradients[0].Sample(g),
+            b = pass.SavedOf<float>(g / pass.GradientsPerSample)[(_matrices * _rows * _depth)..])
+            RowProduct.Run(gy + (nint)(m * _rows + from) * _columns, _columns, to - from,
+                PackedColumns.OfColumns(b + (nint)m * _depth * _columns, _columns, _columns, _depth, scratch.Pointer),
+                ga + (nint)(m * _rows + from) * _depth, _depth);
+    });
+
+    // gB = Aᵀ · gY
+    private void Right(StepPass<float> pass) => Run(pass.OutputGradient.Batch, _depth, pass.Parallel, (g, m, from, to) =>
+    {
+        using var scratch = new Scratch(PackedColumns.Length(_rows, _columns));
+        using var transposed = new Scratch((to - from) * _rows);
+        fixed (float* gy = pass.OutputGradient.Sample(g), gb = pass.InputGradients[1].Sample(g),
+            a = pass.SavedOf<float>(g / pass.GradientsPerSample))
+        {
+            Transposition.Run(a + (nint)m * _rows * _depth + from, _depth, transposed.Pointer, _rows, _rows, to - from);
+            RowProduct.Run(transposed.Pointer, _rows, to - from,
+                PackedColumns.OfRows(gy + (nint)m * _rows * _columns, _columns, _rows, _columns, scratch.Pointer),
+                gb + (nint)(m * _depth + from) * _columns, _columns);
+        }
+    });
+
+    // A work item is a range of rows of one result; where matrices are few, each is cut.
+    private void Run(int batch, int rows, Parallelism parallel, Action<int, int, int, int> body)
+    {
+        var tiles = (rows + ProductKernel.Rows - 1) / ProductKernel.Rows;
+        var parts = Math.Clamp(WorkShares.Count(1, Math.Max(1, batch * _matrices), parallel.Threads), 1, Math.Max(1, tiles));
+        parallel.For(batch * _matrices * parts, item =>
+        {
+            var (rest, part) = Math.DivRem(item, parts);
+            var (n, m) = Math.DivRem(rest, _matrices);
+            body(n, m, WorkShares.Start(part, parts, tiles) * ProductKernel.Rows,
+                Math.Min(rows, WorkShares.Start(part + 1, parts, tiles) * ProductKernel.Rows));
+        });
+    }
+
+    private static void Save(ReadOnlySpan<float> values, Span<float> saved, int at)
+    {
+        if (!saved.IsEmpty) values.CopyTo(saved[at..]);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SaliencyPS.Engines.Managed.Kernels;
+using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Tensors;
+
+namespace SaliencyPS.Engines.Managed.Rows;
+
+/// <summary>
+/// <see cref="Softmax"/>: sixteen elements of a row at once along the last axis, sixteen neighboring positions at once along
+/// another. Saved: the result.
+/// </summary>
+internal sealed unsafe class RowSoftmax : SingleStep
+{
+    // e^x is no normal number below; so far under the largest, a value counts as nothing.
+    private const float Lowest = -87;
+
+    private readonly int _count, _inner;
+
+    /// <summary>Prepares for inputs of one shape.</summary>
+    public RowSoftmax(Softmax layer, TensorShape input)
+    {
+        (_count, _inner) = (input[layer.Axis], 1);
+        for (var axis = layer.Axis + 1; axis < input.Rank; axis++) _inner *= input[axis];
+    }
+
+    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * elementSize);
+
+    protected override void Forward(StepPass<float> pass) => Run(pass, pass.Output, (n, at, positions) =>
+    {
+        var saved = pass.SavedOf<float>(n);
+        fixed (float* x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n), s = saved)
+        {
+            var copy = saved.IsEmpty ? null : s + at;
+            if (_inner == 1) Row(x + at, y + at, copy);
+            else Columns(x + at, y + at, copy, positions);
+        }
+    });
+
+    protected override void Backward(StepPass<float> pass) => Run(pass, pass.OutputGradient, (g, at, positions) =>
+    {
+        fixed (float* gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
+            y = pass.SavedOf<float>(g / pass.GradientsPerSample))
+            if (_inner == 1) RowGradient(gy + at, gx + at, y + at);
+            else ColumnsGradient(gy + at, gx + at, y + at, positions);
+    });
+
+    // A row, or sixteen positions of the axes behind.
+    private void Run(StepPass<float> pass, Tensor<float> result, Action<int, nint, int> body)
+    {
+        var (chunks, outer) = ((_inner + 15) / 16, result.Shape.Length / (_count * _inner));
+        RowItems.Run(result.Batch, outer * chunks, _count * Math.Min(16, _inner), pass.Parallel, (n, first, last) =>
+        {
+            for (var item = first; item < last; item++)
+            {
+                var (row, chunk) = Math.DivRem(item, chunks);
+                body(n, (nint)row * _count * _inner + chunk * 16, Math.Min(16, _inner - chunk * 16));
+            }
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Row(float* x, float* y, float* copy)
+    {
+        nint length = _count;
+        var (largest, sum) = (Vector512.Create(PartialVector.Largest(x, length)), new WideSum());
+        for (nint i = 0; i < length; i += 16)
+        {
+            var value = Power(PartialVector.Load(x + i, length - i) - largest);
+            PartialVector.Store(y + i, value, length - i);
+            // What lies beyond the row does not count.
+            sum.Add(i <= length - 16 ? value : PartialVector.Load(y + i, length - i));
+        }
+
+        var factor = Vector512.Create((float)(1 / sum.Total));
+        for (nint i = 0; i < length; i += 16)
+        {
+            var value = PartialVector.Load(y + i, length - i) * factor;
+            PartialVector.Store(y + i, value, length - i);
+            if (copy is not null) PartialVector.Store(copy + i, value, length - i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RowGradient(float* gy, float* gx, float* y)
+    {
+        nint length = _count;
+        var sum = new WideSum();
+        for (nint i = 0; i < length; i += 16)
+            sum.Add(PartialVector.Load(gy + i, length - i) * PartialVector.Load(y + i, length - i));
+        var dot = Vector512.Create((float)sum.Total);
+        for (nint i = 0; i < length; i += 16)
+            PartialVector.Store(gx + i,
+                PartialVector.Load(y + i, length - i) * (PartialVector.Load(gy + i, length - i) - dot), length - i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Columns(float* x, float* y, float* copy, int positions)
+    {
+        nint step = _inner, end = step * _count;
+        var largest = PartialVector.Load(x, positions);
+        for (nint i = 0; i < end; i += step) largest = Vector512.Max(largest, PartialVector.Load(x + i, positions));
+        var sum = new WideSum();
+        for (nint i = 0; i < end; i += step)
+        {
+            var value = Power(PartialVector.Load(x + i, positions) - largest);
+            PartialVector.Store(y + i, value, positions);
+            sum.Add(value);
+        }
+
+        var factor = Vector512<float>.One / sum.Lanes;
+        for (nint i = 0; i < end; i += step)
+        {
+            var value = PartialVector.Load(y + i, positions) * factor;
+            PartialVector.Store(y + i, value, positions);
+            if (copy is not null) PartialVector.Store(copy + i, value, positions);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ColumnsGradient(float* gy, float* gx, float* y, int positions)
+    {
+        nint step = _inner, end = step * _count;
+        var sum = new WideSum();
+        for (nint i = 0; i < end; i += step)
+            sum.Add(PartialVector.Load(gy + i, positions) * PartialVector.Load(y + i, positions));
+        var dot = sum.Lanes;
+        for (nint i = 0; i < end; i += step)
+            PartialVector.Store(gx + i,
+                PartialVector.Load(y + i, positions) * (PartialVector.Load(gy + i, positions) - dot), positions);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Power(Vector512<float> x) => Vector512.ConditionalSelect(
+        Vector512.LessThan(x, Vector512.Create(Lowest)), Vector512<float>.Zero, Exponential.Of(x));
+}
