@@ -9,12 +9,12 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Benchmarks.Tokens;
 
-/// <summary>One network of tokens in our engine and, where there is one, in the reference: the same weights, the same input.</summary>
+/// <summary>One network of tokens in our engine and, where there is one, in the reference: equal weights, equal input.</summary>
 internal sealed class TokenContest : IDisposable
 {
     private readonly BenchmarkRun _run;
     private readonly Network _network;
-    private readonly float[] _input;
+    private readonly float[] _input, _logits;
     private readonly ITokenReference? _reference;
     private readonly int _class;
 
@@ -35,14 +35,12 @@ internal sealed class TokenContest : IDisposable
 
         var executor = Executor(0);
         executor.Forward();
-        Logits = executor.Logits.Span.ToArray();
-        _class = Scores.Ranking([.. Logits.Select(score => (double)score)])[0];
+        _logits = executor.Logits.Span.ToArray();
+        _class = Scores.Ranking([.. _logits.Select(score => (double)score)])[0];
     }
 
     /// <summary>Multiply-adds of one forward pass.</summary>
     public long MultiplyAdds { get; }
-
-    private float[] Logits { get; }
 
     /// <summary>Measures a forward pass, or one with the gradient of the best class, by turns in both.</summary>
     public Comparison Measure(PassKind kind, int threads)
@@ -70,7 +68,7 @@ internal sealed class TokenContest : IDisposable
         var ours = executor.Backward([_class]).Span;
         var theirs = _reference?.Gradient(_class);
         var exact = ScalarReference.Gradient<double>(_network, _input, _class);
-        return new TokenErrors(_reference is null ? null : RelativeError.Of(Logits, _reference.Logits()),
+        return new TokenErrors(_reference is null ? null : RelativeError.Of(_logits, _reference.Logits()),
             theirs is null ? null : RelativeError.Of(ours, theirs),
             RelativeError.Of(ours, exact), theirs is null ? null : RelativeError.Of(theirs, exact));
     }

@@ -3,7 +3,7 @@ using SaliencyPS.Networks.Formats;
 
 namespace SaliencyPS.Benchmarks.Tokens;
 
-/// <summary>Random weights for timm's networks, biases and scales too, so that two engines can be held against each other.</summary>
+/// <summary>Random weights for timm's networks; biases and scales too, so that an engine that forgets one is found out.</summary>
 internal static class TokenWeights
 {
     // Biases, and scales around 1, reach so far.
