@@ -198,6 +198,27 @@ internal static class OnnxCases
             [3, 4], [8, 9]),
     ];
 
+    /// <summary>A transformer of one block over four patches, as exporters write it: sizes are computed in the graph.</summary>
+    public static OnnxWriter Transformer => At(20, new(3, 8, 8)).Weight("patches", [8, 3, 4, 4], Ramp(8 * 48))
+        .Weight("shift", [8], Ramp(8)).Node("Conv", "x patches shift", ("strides", new[] { 4, 4 }))
+        .Node("Shape", "sizes", "conv").Integers("zero", 0).Node("Gather", "batch", "sizes zero").Integers("eight", 8)
+        .Integers("rest", -1).Node("Concat", "tokens", "batch eight rest", ("axis", 0)).Node("Reshape", "rows", "conv tokens")
+        .Node("Transpose", "columns", "rows", ("perm", new[] { 0, 2, 1 })).Weight("class", [1, 1, 8], Ramp(8))
+        .Node("Concat", "all", "class columns", ("axis", 1)).Weight("places", [1, 5, 8], Ramp(40)).Node("Add", "input", "all places")
+        .Weight("scale", [8], Ramp(8)).Node("LayerNormalization", "norm", "input scale shift")
+        .Weight("qkv", [8, 24], Ramp(192)).Node("MatMul", "three", "norm qkv").Integers("heads", 1, 5, 3, 2, 4)
+        .Node("Reshape", "split", "three heads").Node("Transpose", "order", "split", ("perm", new[] { 2, 0, 3, 1, 4 }))
+        .Scalar("0", 0).Scalar("1", 1).Scalar("2", 2).Node("Gather", "q", "order 0").Node("Gather", "k", "order 1")
+        .Node("Gather", "v", "order 2").Node("Transpose", "turned", "k", ("perm", new[] { 0, 1, 3, 2 }))
+        .Node("MatMul", "products", "q turned").Weight("root", [], 2).Node("Div", "scores", "products root")
+        .Node("Softmax", "attention", "scores", ("axis", -1)).Node("MatMul", "heard", "attention v")
+        .Node("Transpose", "back", "heard", ("perm", new[] { 0, 2, 1, 3 })).Integers("joined", 1, 5, 8)
+        .Node("Reshape", "together", "back joined").Node("Add", "sum", "input together").Node("Gelu", "gelu", "sum")
+        .Integers("last", 1).Integers("axis", 1).Node("Slice", "first", "gelu zero last axis").Node("Flatten", "flat", "first")
+        .Weight("classes", [5, 8], Ramp(40)).Node("Gemm", "logits", "flat classes", ("transB", 1));
+
+    private static float[] Ramp(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin(i * 0.7f) / 2)];
+
     private static OnnxWriter Square => new(1, 3, 3);
 
     private static OnnxWriter At(long opset, OnnxWriter writer)
