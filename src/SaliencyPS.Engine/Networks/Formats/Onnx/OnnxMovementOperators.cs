@@ -38,6 +38,8 @@ internal static class OnnxMovementOperators
             steps = call.Integers(4) ?? [.. starts.Select(_ => 1L)];
         if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length || steps.Contains(0))
             throw call.Fault("Starts, ends, axes and steps do not fit together.");
+        if (axes.Select(axis => call.Axis(axis, value.Rank)).Distinct().Count() != axes.Length)
+            throw call.Fault("An axis is sliced twice.", actual: string.Join(", ", axes));
         var movement = Movement.Reshape(value.Sizes);
         for (var i = 0; i < starts.Length; i++)
         {

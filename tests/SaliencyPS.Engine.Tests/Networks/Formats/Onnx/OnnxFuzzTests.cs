@@ -45,6 +45,56 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
         });
     }
 
+    [Fact]
+    public void Damaged_places_of_external_data_are_refused_or_run() => RunExternal(100);
+
+    [Fact, Trait("Speed", "Slow")]
+    public void Many_damaged_places_of_external_data_are_refused_or_run() => RunExternal(Iterations ?? 2000);
+
+    // Files beside the model, a folder and a link among them, of any length.
+    private void RunExternal(int iterations)
+    {
+        var folder = Directory.CreateTempSubdirectory("saliency");
+        try
+        {
+            string model = Path.Combine(folder.FullName, "model.onnx"), data = Path.Combine(folder.FullName, "model.data");
+            folder.CreateSubdirectory("folder");
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), "model.data");
+            var bytes = new byte[4 * (18 + 2)];
+            var seed = ProtobufField.Parse(External(("location", "model.data"), ("offset", "0"), ("length", "72")).ToArray());
+            void ReadFile()
+            {
+                var network = NetworkReader.Read(model);
+                if (network.Nodes.Sum(node => (long)node.Shape.Length) <= MaximumRun)
+                    TestExecutor.Fast(network, 1, 0).Forward();
+            }
+
+            File.WriteAllBytes(data, bytes);
+            File.WriteAllBytes(model, ProtobufField.Write(seed));
+            ReadFile();
+            var random = new Random(20140414);
+            var mutator = new OnnxMutator(random);
+            Judge(iterations, () =>
+            {
+                File.WriteAllBytes(data, bytes[..(random.Next(3) == 0 ? random.Next(bytes.Length) : bytes.Length)]);
+                File.WriteAllBytes(model, mutator.Mutate(seed));
+                return ReadFile;
+            });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static OnnxWriter External(params (string Key, string Value)[] entries) => new OnnxWriter(1, 4, 4).Tensor(tensor =>
+    {
+        tensor.Packed(1, 2, 1, 3, 3).Integer(2, 1).Text(8, "w").Integer(14, 1);
+        foreach (var (key, value) in entries) tensor.Message(13, pair => pair.Text(1, key).Text(2, value));
+    }).Tensor(tensor => tensor.Packed(1, 2).Integer(2, 1).Text(8, "b").Integer(14, 1)
+        .Message(13, pair => pair.Text(1, "location").Text(2, "model.data"))
+        .Message(13, pair => pair.Text(1, "offset").Text(2, "72"))).Node("Conv", "x w b").Node("GlobalAveragePool");
+
     // What each file makes of itself; faults of one place count once.
     private void Judge(int iterations, Func<Action> next)
     {
