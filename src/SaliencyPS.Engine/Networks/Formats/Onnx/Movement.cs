@@ -95,7 +95,8 @@ internal sealed record Movement(long[] Sizes, int[]? Sources)
     // Sizes come from the file: an axis of none must not hide that another is too long.
     private static void Require(long[] sizes)
     {
-        if (sizes.Any(size => size < 0) || sizes.Aggregate((Int128)1, (product, size) => Int128.Min(product * Math.Max(size, 1), long.MaxValue)) > Maximum)
+        if (sizes.Any(size => size < 0) || sizes.Aggregate((Int128)1, (product, size) =>
+            Int128.Min(product * Math.Max(size, 1), long.MaxValue)) > Maximum)
             throw new NetworkFormatException("The result is too large.", expected: $"at most {Maximum} values",
                 actual: WeightTensor.Text(sizes));
     }

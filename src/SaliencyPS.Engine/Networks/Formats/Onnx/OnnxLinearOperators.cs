@@ -66,7 +66,8 @@ internal static class OnnxLinearOperators
     {
         OnnxValue a = call.Value(0), b = call.Value(1);
         if (a.Rank != 2 || b.Rank != 2)
-            throw call.Fault("Its inputs are not matrices.", "2 axes each", $"{WeightTensor.Text(a.Sizes)} and {WeightTensor.Text(b.Sizes)}");
+            throw call.Fault("Its inputs are not matrices.", "2 axes each",
+                $"{WeightTensor.Text(a.Sizes)} and {WeightTensor.Text(b.Sizes)}");
         if (call.Integer("transA", 0) != 0) a = call.Move(a, Movement.Transpose(a.Sizes, [1, 0]));
         var isTransposed = call.Integer("transB", 0) != 0;
         if (a is OnnxData data && b is OnnxConstant { Rank: 2 } matrix && data.Sizes.Length == 2)

@@ -195,6 +195,7 @@ internal static class OnnxMovementOperators
     {
         var value = call.Value(0);
         if (value.Rank < 2) throw call.Fault("It has no matrix.");
+        if (call.Has(1) && Integers(call, 1).Length != 1) throw call.Fault("Input 1 is not one number.");
         var (upper, shift) = (call.Integer("upper", 1) != 0, call.Has(1) ? Integers(call, 1)[0] : 0);
         var (rows, columns) = ((int)value.Sizes[^2], (int)value.Sizes[^1]);
         return call.Move(value, new(value.Sizes, [.. Enumerable.Range(0, value.Count).Select(i =>

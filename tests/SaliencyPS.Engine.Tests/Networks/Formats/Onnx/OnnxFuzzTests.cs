@@ -120,7 +120,8 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
             }
 
             var (time, allocated) = (watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - before);
-            if (time > MaximumTime) faults.TryAdd("time", $"file {i}: {time}");
+            // A machine at other work is not a file that hangs: that one is slow again.
+            if (time > MaximumTime && Again(read) is var again && again > MaximumTime) faults.TryAdd("time", $"file {i}: {time}");
             if (allocated > MaximumAllocation) faults.TryAdd("memory", $"file {i}: {allocated} bytes");
             (slowest, largest) = (time > slowest ? time : slowest, Math.Max(largest, allocated));
         }
@@ -129,6 +130,13 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
             + $"and {largest >> 20} MiB for one");
         Assert.True(faults.Count == 0, string.Join("\n\n", faults.Values));
         Assert.InRange(refused, iterations / 10, iterations);
+    }
+
+    private static TimeSpan Again(Action read)
+    {
+        var watch = Stopwatch.StartNew();
+        Record.Exception(read);
+        return watch.Elapsed;
     }
 
     private static void Read(byte[] bytes)

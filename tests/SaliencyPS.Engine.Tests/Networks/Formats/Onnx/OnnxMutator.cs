@@ -74,7 +74,8 @@ internal sealed class OnnxMutator(Random random)
                 break;
             case 7:
                 if (Any(places, field => field.Is("Node", 1)) is not { } input) break;
-                Replace(input, "Node", 1, Any(places, field => field.Is("Node", 1) || field.Is("Node", 2) || field.Is("Tensor", 8))!
+                Replace(input, "Node", 1, Any(places, field =>
+                    field.Is("Node", 1) || field.Is("Node", 2) || field.Is("Tensor", 8))!
                     .Value.Field.Text);
                 break;
             case 8:
@@ -133,7 +134,8 @@ internal sealed class OnnxMutator(Random random)
         Func<ProtobufField, bool> fits) =>
         places.Where(place => fits(place.Field)).ToArray() is { Length: > 0 } found ? Pick(found) : null;
 
-    private static void Replace((List<ProtobufField> Parent, ProtobufField Field) place, string message, int number, string text) =>
+    private static void Replace((List<ProtobufField> Parent, ProtobufField Field) place, string message, int number,
+        string text) =>
         place.Parent[place.Parent.IndexOf(place.Field)] = ProtobufField.OfText(message, number, text);
 
     private static IEnumerable<(List<ProtobufField> Parent, ProtobufField Field)> Places(List<ProtobufField> fields) =>
