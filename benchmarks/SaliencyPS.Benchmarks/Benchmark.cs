@@ -7,6 +7,7 @@ using SaliencyPS.Benchmarks.Networks;
 using SaliencyPS.Benchmarks.Pipeline;
 using SaliencyPS.Benchmarks.Reporting;
 using SaliencyPS.Benchmarks.Start;
+using SaliencyPS.Benchmarks.Tokens;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Benchmarks;
@@ -16,8 +17,8 @@ internal static class Benchmark
 {
     private static readonly ISection[] Sections =
     [
-        new MachineSection(), new NetworkSection(), new KernelSection(), new CutSection(),
-        new PipelineSection(), new StartSection(), new MemorySection(),
+        new MachineSection(), new NetworkSection(), new TokenSection(), new KernelSection(),
+        new CutSection(), new PipelineSection(), new StartSection(), new MemorySection(),
     ];
 
     /// <summary>What can be asked for.</summary>
@@ -57,5 +58,6 @@ internal static class Benchmark
         ("SaliencyPS",
             typeof(Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
         ("peer", run.Python is null ? "not found" : string.Join(", ", run.Python.Versions.Select(v => $"{v.Name} {v.Version}"))),
+        ("reference of networks of tokens", TokenReferences.Description),
     ];
 }

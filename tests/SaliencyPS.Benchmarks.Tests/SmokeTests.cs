@@ -16,8 +16,8 @@ public sealed class SmokeTests : IDisposable
     public void Every_section_runs_where_there_is_no_peer()
     {
         var page = Run("--python", "none");
-        foreach (var section in (string[])["Targets", "Machine", "Networks", "Kernels", "Localisation",
-            "End to end", "Start", "Memory"])
+        foreach (var section in (string[])["Targets", "Machine", "Networks", "Networks of tokens", "Kernels",
+            "Localisation", "End to end", "Start", "Memory"])
             Assert.Contains($"\n## {section}\n", page);
         Assert.Contains("peer not found", page);
     }

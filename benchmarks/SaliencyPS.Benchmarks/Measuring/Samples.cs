@@ -21,6 +21,10 @@ internal sealed class Samples(IEnumerable<double> values)
     public string Show(double factor) =>
         $"{Text.Number(Median * factor)} ({Text.Number(Quantile(0.25) * factor)}–{Text.Number(Quantile(0.75) * factor)})";
 
+    /// <summary>Median and, in parentheses, the least and the most, times a factor.</summary>
+    public string ShowRange(double factor) =>
+        $"{Text.Number(Median * factor)} ({Text.Number(Least * factor)}–{Text.Number(Most * factor)})";
+
     /// <summary>The value below which this fraction lies, interpolated.</summary>
     public double Quantile(double fraction)
     {

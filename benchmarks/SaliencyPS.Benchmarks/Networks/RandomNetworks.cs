@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
@@ -12,7 +11,7 @@ internal static class RandomNetworks
     public static Network Create(string name)
     {
         var random = new Random(1);
-        var weights = new StateDict(Tensors(name)
+        var weights = new StateDict(WeightLists.Of("torchvision", name)
             .Select(t => KeyValuePair.Create(t.Name, new WeightTensor(t.Shape, () => Values(t.Name, t.Shape, random)))));
         return ArchitectureCatalog.Find(name).Build(weights, name);
     }
@@ -32,16 +31,5 @@ internal static class RandomNetworks
         var range = Math.Sqrt(6.0 * shape[0] / values.Length);
         for (var i = 0; i < values.Length; i++) values[i] = (float)((2 * random.NextDouble() - 1) * range);
         return values;
-    }
-
-    // The file: "# name parameters", then "tensor AxBxC" lines; counters have no shape.
-    private static IEnumerable<(string Name, int[] Shape)> Tensors(string name)
-    {
-        using var reader = new StreamReader(new GZipStream(
-            typeof(RandomNetworks).Assembly.GetManifestResourceStream("torchvision.txt.gz")!, CompressionMode.Decompress));
-        var section = reader.ReadToEnd().Split("# ").Single(s => s.StartsWith(name + " ", StringComparison.Ordinal));
-        return section.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(' '))
-            .Where(parts => parts.Length == 2)
-            .Select(parts => (parts[0], parts[1].Split('x').Select(int.Parse).ToArray())).ToArray();
     }
 }
