@@ -66,7 +66,7 @@ internal static class OnnxPeerGraphs
                 })
                     foreach (var include in type == "MaxPool" ? [0] : new[] { 0, 1 })
                         foreach (var side in new[] { 7, 8 })
-                            yield return Of($"{type} {kernel[0]}×{kernel[1]} by {strides[0]} ceil {ceil} count {include} of {side}",
+                            yield return Of($"{type} {kernel[0]}×{kernel[1]} by {strides[0]} ceil {ceil} all {include} of {side}",
                                 () =>
                                 {
                                     (string, object)[] attributes = [("kernel_shape", kernel), ("pads", pads), ("strides",
