@@ -6,6 +6,8 @@ namespace SaliencyPS.Benchmarks.Torch;
 /// <summary>The native libraries behind TorchSharp.</summary>
 internal static class TorchLibrary
 {
+    private const string WaitPolicy = "OMP_WAIT_POLICY";
+
     // TorchSharp itself would print pages and copy half a gigabyte before it gave up, and would not say why.
     private static readonly string? Fault = Load();
 
@@ -14,8 +16,12 @@ internal static class TorchLibrary
 
     /// <summary>Versions, or why they could not be loaded.</summary>
     public static string Description => Fault is null
-        ? $"libtorch {torch.__version__} through TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}"
+        ? $"libtorch {torch.__version__} through TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}, {Waiting}"
         : $"libtorch could not be loaded: {Fault}";
+
+    // How its threads wait for each other decides what becomes of them where other programs want the cores.
+    private static string Waiting =>
+        $"{WaitPolicy}={Environment.GetEnvironmentVariable(WaitPolicy) ?? "unset"}";
 
     private static string? Load()
     {
