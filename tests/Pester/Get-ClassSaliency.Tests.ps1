@@ -136,7 +136,10 @@ Describe 'Get-ClassSaliency' {
         Complete "Get-ClassSaliency x -Network '$($colors.Substring(0, $colors.Length - 5))" | Where-Object { $_ -like '*colors.onnx*' } | Should -HaveCount 1
     }
     Context 'methods' {
-        It '<_> gives a map that has a box' -ForEach $methods {
+        It '<_> says that the network has no attention' -ForEach 'AttentionRollout', 'AttentionRelevance' {
+            { Get-ClassSaliency $red -Network $network -Method $_ -ErrorAction Stop } | Should -Throw '*has no attention*'
+        }
+        It '<_> gives a map that has a box' -ForEach ($methods -notlike 'Attention*') {
             # The network's weights for a color sum to nothing over the channels, and so may what a method adds up.
             $map = Get-ClassSaliency $red -Network $network -Class red -Method $_ -SampleCount 9 -ChannelReduction Maximum
             $map.Method | Should -Be $_

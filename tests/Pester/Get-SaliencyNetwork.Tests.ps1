@@ -95,7 +95,7 @@ Describe 'Get-SaliencyNetwork' {
         $mean = $network.Preprocessing.Mean
         $mean.Count, $mean.Length | Should -Be 3, 3
         $mean[-1], @($mean)[2], ([float[]] $mean)[2] | Should -Be (, $mean[2] * 3)
-        ($mean | ConvertTo-Json -Compress) | Should -Be "[$($mean -join ',')]"
+        ($mean | ConvertTo-Json -Compress) | Should -Be "[$($mean.ForEach{ $_.ToString([cultureinfo]::InvariantCulture) } -join ',')]"
         $network.Labels.Count, $network.Labels[0..1].Count, ($network.Labels | Measure-Object).Count | Should -Be 24, 2, 24
         $network.Labels -contains 'teapot' | Should -BeTrue
         $network.Nodes.Count, $network.Layers.Count | Should -Be ($network.LayerCount + 1), $network.LayerCount

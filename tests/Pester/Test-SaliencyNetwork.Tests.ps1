@@ -40,8 +40,8 @@ Describe 'Test-SaliencyNetwork' {
         $result = Test-SaliencyNetwork $wrong -Network $colors
         $result | Export-Clixml "$TestDrive/verified.xml"
         foreach ($one in $result, (Import-Clixml "$TestDrive/verified.xml")) {
-            $one | Out-String | Should -Match 'colors +no +2\.5e-01 +- '
-            $one.Samples[0] | Out-String | Should -Match '0 +no +2\.5e-01 +- plain grey'
+            $one | Out-String | Should -Match 'colors +no +2[.,]5e-01 +- '
+            $one.Samples[0] | Out-String | Should -Match '0 +no +2[.,]5e-01 +- plain grey'
         }
     }
 }

@@ -40,6 +40,11 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
     [ArgumentCompleter(typeof(ArchitectureCompleter))]
     public string? Architecture { get; set; }
 
+    /// <summary>The output of ONNX files whose values are the class scores, where they have several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Output { get; set; }
+
     private protected override FileKind Kind => FileKind.Network;
 
     /// <inheritdoc/>
@@ -73,7 +78,7 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
 
     private IEnumerable<Network> Read(string file)
     {
-        var network = NetworkReader.Read(file, Architecture);
+        var network = NetworkReader.Read(file, Architecture, Output);
         this.Describe(network);
         yield return network;
     }

@@ -12,7 +12,7 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 internal sealed record Movement(long[] Sizes, int[]? Sources)
 {
     /// <summary>Most elements of one result.</summary>
-    private const int Maximum = 1 << 26;
+    private const int Maximum = 1 << 25;
 
     /// <summary>All elements in their order, in sizes of the same product.</summary>
     public static Movement Reshape(long[] sizes) => new(sizes, null);
@@ -58,6 +58,7 @@ internal sealed record Movement(long[] Sizes, int[]? Sources)
     public Movement ThenExpand(long[] sizes)
     {
         var result = this;
+        Require(sizes);
         for (var axis = 0; axis < sizes.Length; axis++)
             if (result.Sizes[axis] != sizes[axis]) result = result.ThenAlong(axis, new int[sizes[axis]]);
         return result;
@@ -85,10 +86,20 @@ internal sealed record Movement(long[] Sizes, int[]? Sources)
         return product;
     }
 
-    private static int[] New(long[] sizes) => sizes.Aggregate((Int128)1, (product, size) => product * size) <= Maximum
-        ? new int[Product(sizes)]
-        : throw new NetworkFormatException("The result is too large.", expected: $"at most {Maximum} values",
-            actual: WeightTensor.Text(sizes));
+    private static int[] New(long[] sizes)
+    {
+        Require(sizes);
+        return new int[Product(sizes)];
+    }
+
+    // Sizes come from the file: an axis of none must not hide that another is too long.
+    private static void Require(long[] sizes)
+    {
+        if (sizes.Any(size => size < 0) || sizes.Aggregate((Int128)1, (product, size) =>
+            Int128.Min(product * Math.Max(size, 1), long.MaxValue)) > Maximum)
+            throw new NetworkFormatException("The result is too large.", expected: $"at most {Maximum} values",
+                actual: WeightTensor.Text(sizes));
+    }
 
     private static void Fill(int[] sources, long[] sizes, int[] steps)
     {

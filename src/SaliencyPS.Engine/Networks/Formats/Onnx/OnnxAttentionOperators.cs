@@ -16,11 +16,12 @@ internal static class OnnxAttentionOperators
         var scale = call.Single("scale", 0) is var stated && stated != 0 ? stated : (float)(1 / Math.Sqrt(depth));
         var scores = OnnxLinearOperators.Product(call, OnnxArithmeticOperators.Scale(call, q, scale),
             call.Move(k, Movement.Transpose(k.Sizes, [0, 1, 3, 2])));
-        if (call.Has(3)) scores = OnnxArithmeticOperators.Sum(call, scores, Mask(call));
-        if (call.Integer("is_causal", 0) != 0) scores = OnnxArithmeticOperators.Sum(call, scores, Causal(tokens, k.Sizes[2]));
+        // Before the mask, which would otherwise be no longer infinite; the first text of operator set 23 had it the other way.
         if (call.Single("softcap", 0) is var cap && cap > 0)
             scores = OnnxArithmeticOperators.Scale(call,
                 call.Emit(new Tanh(), (OnnxData)OnnxArithmeticOperators.Scale(call, scores, 1 / cap)), cap);
+        if (call.Has(3)) scores = OnnxArithmeticOperators.Sum(call, scores, Mask(call));
+        if (call.Integer("is_causal", 0) != 0) scores = OnnxArithmeticOperators.Sum(call, scores, Causal(tokens, k.Sizes[2]));
         var data = (OnnxData)scores;
         var attention = call.Emit(new Softmax(data.AxisOf(3)), data.Sizes, call.View(data));
         var result = OnnxLinearOperators.Product(call, attention, v);

@@ -208,6 +208,8 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>A value with its elements moved.</summary>
     public OnnxValue Move(OnnxValue value, Movement movement) => value switch
     {
+        _ when movement.Sources is null && Movement.Product(movement.Sizes) != value.Count =>
+            throw Fault("The sizes do not fit.", WeightTensor.Text(value.Sizes), WeightTensor.Text(movement.Sizes)),
         OnnxData data => graph.Move(node.Name, data, movement),
         OnnxConstant constant => Folded(constant.Move(movement)),
         _ => throw new UnreachableException($"{value} is neither data nor a constant."),

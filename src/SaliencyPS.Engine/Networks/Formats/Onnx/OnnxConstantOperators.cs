@@ -45,7 +45,9 @@ internal static class OnnxConstantOperators
     {
         call.Require("exclusive", 0);
         call.Require("reverse", 0);
-        var (constant, axis) = (call.Constant(0), call.Axis(call.Constant(1).Integers?[0] ?? 0, call.Constant(0).Rank));
+        var constant = call.Constant(0);
+        var axis = call.Constant(1) is { Integers: [var stated] } ? call.Axis(stated, constant.Rank)
+            : throw call.Fault("The axis is not one integer.");
         var (step, size) = (Movement.Steps(constant.Sizes)[axis], constant.Sizes[axis]);
         var sums = new double[constant.Count];
         for (var i = 0; i < sums.Length; i++) sums[i] = constant[i] + (i / step % size > 0 ? sums[i - step] : 0);

@@ -38,6 +38,7 @@ internal static class OnnxLinearOperators
             throw call.Fault("Only stated pads are supported.", "pads");
         int[] strides = call.WindowAttribute("strides", [1, 1]), dilations = call.WindowAttribute("dilations", [1, 1]),
             pads = call.WindowAttribute("pads", [0, 0, 0, 0]), extra = call.WindowAttribute("output_padding", [0, 0]);
+        if (strides.Contains(0) || dilations.Contains(0)) throw call.Fault("Strides or dilations are 0.", "at least 1", "0");
         if (isLine) extra = [0, extra[1] == 0 ? 0 : extra[1]];
         var spread = Movement.Reshape(data.Sizes)
             .ThenAlong(2, Spread((int)data.Sizes[2], strides[0], dilations[0] * (height - 1), pads[0], pads[2] - extra[0]))
@@ -64,6 +65,9 @@ internal static class OnnxLinearOperators
     public static OnnxValue Gemm(OnnxCall call)
     {
         OnnxValue a = call.Value(0), b = call.Value(1);
+        if (a.Rank != 2 || b.Rank != 2)
+            throw call.Fault("Its inputs are not matrices.", "2 axes each",
+                $"{WeightTensor.Text(a.Sizes)} and {WeightTensor.Text(b.Sizes)}");
         if (call.Integer("transA", 0) != 0) a = call.Move(a, Movement.Transpose(a.Sizes, [1, 0]));
         var isTransposed = call.Integer("transB", 0) != 0;
         if (a is OnnxData data && b is OnnxConstant { Rank: 2 } matrix && data.Sizes.Length == 2)
@@ -132,6 +136,9 @@ internal static class OnnxLinearOperators
         var b = Sized(call.Value(1), terms[1]);
         (var left, a) = (Kept(terms[0], result + terms[1]), Summed(a, terms[0], result + terms[1]));
         (var right, b) = (Kept(terms[1], result + terms[0]), Summed(b, terms[1], result + terms[0]));
+        foreach (var (letter, size) in left.Zip(a.Sizes))
+            if (right.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at && b.Sizes[at] != size)
+                throw call.Fault($"The letter {letter} stands for two sizes.", $"{size}", $"{b.Sizes[at]}");
         string batch = new([.. left.Where(right.Contains).Where(result.Contains)]), inner = new([.. left.Where(right.Contains)
             .Where(letter => !result.Contains(letter))]), rows = Without(left, batch + inner),
             columns = Without(right, batch + inner);

@@ -38,6 +38,8 @@ internal static class OnnxMovementOperators
             steps = call.Integers(4) ?? [.. starts.Select(_ => 1L)];
         if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length || steps.Contains(0))
             throw call.Fault("Starts, ends, axes and steps do not fit together.");
+        if (axes.Select(axis => call.Axis(axis, value.Rank)).Distinct().Count() != axes.Length)
+            throw call.Fault("An axis is sliced twice.", actual: string.Join(", ", axes));
         var movement = Movement.Reshape(value.Sizes);
         for (var i = 0; i < starts.Length; i++)
         {
@@ -193,6 +195,7 @@ internal static class OnnxMovementOperators
     {
         var value = call.Value(0);
         if (value.Rank < 2) throw call.Fault("It has no matrix.");
+        if (call.Has(1) && Integers(call, 1).Length != 1) throw call.Fault("Input 1 is not one number.");
         var (upper, shift) = (call.Integer("upper", 1) != 0, call.Has(1) ? Integers(call, 1)[0] : 0);
         var (rows, columns) = ((int)value.Sizes[^2], (int)value.Sizes[^1]);
         return call.Move(value, new(value.Sizes, [.. Enumerable.Range(0, value.Count).Select(i =>

@@ -12,14 +12,14 @@ internal static class OnnxNormalizationOperators
     /// <summary>InstanceNormalization: each channel by itself.</summary>
     public static OnnxValue InstanceNormalization(OnnxCall call)
     {
-        var data = call.Data();
+        var data = Channels(call);
         return Groups(call, data, data.Sizes[1], call.Weights(1, data.Sizes[1]), call.Weights(2, data.Sizes[1]));
     }
 
     /// <summary>GroupNormalization; scale and bias are per group before operator set 21 and per channel since.</summary>
     public static OnnxValue GroupNormalization(OnnxCall call)
     {
-        var data = call.Data();
+        var data = Channels(call);
         var (groups, channels) = (call.Integer("num_groups", 1), data.Sizes[1]);
         if (groups < 1 || channels % groups != 0)
             throw call.Fault("The channels cannot be divided into the groups.", actual: $"{channels} into {groups}");
@@ -30,10 +30,11 @@ internal static class OnnxNormalizationOperators
             [.. Enumerable.Range(0, (int)channels).Select(c => values[c * values.Length / (int)channels])];
     }
 
+    private static OnnxData Channels(OnnxCall call) => call.Data() is { Rank: >= 3 } data && data.Sizes[0] == 1 ? data
+        : throw call.Fault("Its input is no image or feature map.", "1×channels×…", WeightTensor.Text(call.Data().Sizes));
+
     private static OnnxData Groups(OnnxCall call, OnnxData data, long groups, float[] scale, float[] shift)
     {
-        if (data.Rank < 3 || data.Sizes[0] != 1)
-            throw call.Fault("Its input is no image or feature map.", "1×channels×…", WeightTensor.Text(data.Sizes));
         var parts = data with { Sizes = [1, groups, data.Count / groups] };
         var normalized = call.Emit(new LayerNormalization(1, call.Single("epsilon", 1e-5f)), data.Sizes, call.View(parts));
         return call.Emit(new ScaleShift(scale, shift), data.Sizes, call.View(normalized));
@@ -53,8 +54,11 @@ internal static class OnnxNormalizationOperators
         {
             if (!call.Has(input)) return null;
             var constant = call.Constant(input);
+            var wanted = data.Sizes[axis..];
+            if (!OnnxArithmeticOperators.Broadcast(call, constant.Sizes, wanted).SequenceEqual(wanted))
+                throw call.Fault($"Input {input} does not fit.", WeightTensor.Text(wanted), WeightTensor.Text(constant.Sizes));
             return call.Keep(constant.Count == length ? constant
-                : constant.Move(OnnxMovementOperators.Expanded(call, constant, data.Sizes[axis..])));
+                : constant.Move(OnnxMovementOperators.Expanded(call, constant, wanted)));
         }
     }
 }

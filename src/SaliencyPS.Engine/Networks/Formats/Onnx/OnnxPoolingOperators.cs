@@ -93,16 +93,18 @@ internal static class OnnxPoolingOperators
         foreach (var (i, axis) in axes.Index())
         {
             var size = (int)value.Sizes[axis];
-            var scale = sizes is null ? scales![i] : (double)sizes[i] / size;
-            var wanted = sizes is null ? Math.Floor(size * scale) : sizes[i];
+            var scale = sizes is null ? (float)scales![i] : (float)sizes[i] / size;
+            var wanted = sizes is null ? MathF.Floor(size * scale) : sizes[i];
             if (!(wanted is >= 1 and <= 1 << 14))
                 throw call.Fault("The result's size is out of range.", $"1 to {1 << 14}", $"{wanted}");
             if ((int)wanted == size && scale == 1) continue;
-            double[] places = [.. Enumerable.Range(0, (int)wanted).Select(o => Place(call, o, size, (int)wanted, scale))];
+            // Sizes are exact, and a scale made of them is not.
+            var (per, of) = sizes is null ? (1f, scale) : (size, wanted);
+            float[] places = [.. Enumerable.Range(0, (int)wanted).Select(o => Place(call, o, size, (int)wanted, per, of))];
             value = mode switch
             {
                 "nearest" =>
-                    call.Move(value, Movement.Along(value.Sizes, axis, [.. places.Select(at => Nearest(call, at, size))])),
+                    call.Move(value, Movement.Along(value.Sizes, axis, [.. places.Select(at => Nearest(call, at, size, scale))])),
                 "linear" => Linear(call, value, axis, places),
                 _ => throw call.Fault("The mode is not supported.", "nearest or linear", mode),
             };
@@ -117,30 +119,36 @@ internal static class OnnxPoolingOperators
         return call.Emit(layer, [1, shape.Channels, shape.Height, shape.Width], call.View(data));
     }
 
-    private static double Place(OnnxCall call, int index, int size, int wanted, double scale) =>
+    // In single precision, as OnnxRuntime and PyTorch compute it: a place on the border of two elements falls to the same one.
+    private static float Place(OnnxCall call, int index, int size, int wanted, float per, float of) =>
         call.Text("coordinate_transformation_mode", call.Opset < 11 ? "asymmetric" : "half_pixel") switch
         {
-            "half_pixel" => (index + 0.5) / scale - 0.5,
-            "pytorch_half_pixel" => wanted > 1 ? (index + 0.5) / scale - 0.5 : 0,
-            "asymmetric" => index / scale,
-            "align_corners" => wanted > 1 ? index * (size - 1.0) / (wanted - 1) : 0,
+            "half_pixel" => (index + 0.5f) * per / of - 0.5f,
+            "pytorch_half_pixel" => wanted > 1 ? (index + 0.5f) * per / of - 0.5f : 0,
+            "asymmetric" => index * per / of,
+            "align_corners" => wanted > 1 ? (float)index * (size - 1) / (wanted - 1) : 0,
             var mode => throw call.Fault("The transformation of coordinates is not supported.",
                 "half_pixel, pytorch_half_pixel, asymmetric or align_corners", mode),
         };
 
-    private static int Nearest(OnnxCall call, double place, int size) => (int)Math.Clamp(
-        call.Text("nearest_mode", call.Opset < 11 ? "floor" : "round_prefer_floor") switch
+    // Resize of operator set 10 does not say how it rounds; its examples round up where the result is smaller.
+    private static int Nearest(OnnxCall call, float place, int size, float scale)
+    {
+        var below = MathF.Floor(place);
+        var nearest = call.Text("nearest_mode", call.Opset >= 11 ? "round_prefer_floor" : scale < 1 ? "ceil" : "floor") switch
         {
-            "round_prefer_floor" => Math.Ceiling(place - 0.5),
-            "round_prefer_ceil" => Math.Floor(place + 0.5),
-            "floor" => Math.Floor(place),
-            "ceil" => Math.Ceiling(place),
+            "round_prefer_floor" => place - below > 0.5f ? below + 1 : below,
+            "round_prefer_ceil" => place - below >= 0.5f ? below + 1 : below,
+            "floor" => below,
+            "ceil" => MathF.Ceiling(place),
             var mode => throw call.Fault("The nearest_mode is not supported.",
                 "round_prefer_floor, round_prefer_ceil, floor or ceil", mode),
-        }, 0, size - 1);
+        };
+        return (int)Math.Clamp(nearest, 0, size - 1);
+    }
 
     // Along one axis, a product with a matrix that has two weights in each row.
-    private static OnnxValue Linear(OnnxCall call, OnnxValue value, int axis, double[] places)
+    private static OnnxValue Linear(OnnxCall call, OnnxValue value, int axis, float[] places)
     {
         var size = (int)value.Sizes[axis];
         var weight = new float[size * places.Length];
@@ -148,8 +156,8 @@ internal static class OnnxPoolingOperators
         {
             var place = Math.Clamp(at, 0, size - 1);
             var first = Math.Min((int)place, size - 1);
-            weight[first * places.Length + o] += (float)(1 - (place - first));
-            if (place > first) weight[(first + 1) * places.Length + o] += (float)(place - first);
+            weight[first * places.Length + o] += 1 - (place - first);
+            if (place > first) weight[(first + 1) * places.Length + o] += place - first;
         }
 
         int[] last = [.. Enumerable.Range(0, value.Rank).Where(a => a != axis), axis];

@@ -27,6 +27,8 @@ internal static class OnnxQuantizationOperators
     {
         var (value, scale) = (call.Value(0), call.Constant(1));
         long[]? zero = call.Has(2) ? call.Integers(2) : null;
+        if (scale.Count == 0 || zero is not null && zero.Length != scale.Count)
+            throw call.Fault("The zero points do not fit the scales.", $"{scale.Count}", $"{zero?.Length}");
         if (value is OnnxData data)
             return scale.Count == 1 && data.Quantization == ((float)scale[0], zero?[0] ?? 0) ? data with { Quantization = null }
                 : throw call.Fault("Its input is not quantized by the same scale and zero point.",
@@ -37,7 +39,7 @@ internal static class OnnxQuantizationOperators
         var axis = scale.Count == 1 ? 0 : call.Axis(call.Integer("axis", 1), constant.Rank);
         var expected = scale.Count == 1 ? 1 : block == 0 ? constant.Sizes[axis]
             : scale.Rank == constant.Rank ? scale.Sizes.Aggregate(1L, (a, b) => a * b) : -1;
-        if (scale.Count != expected || zero is not null && zero.Length != scale.Count)
+        if (scale.Count != expected)
             throw call.Fault("Scales do not fit the tensor.", $"{expected}", $"{scale.Count}");
         var (steps, scaleSteps) = (Movement.Steps(constant.Sizes), Movement.Steps(scale.Sizes));
         var result = new float[values.Length];

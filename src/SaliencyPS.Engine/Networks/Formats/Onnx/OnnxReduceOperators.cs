@@ -96,7 +96,9 @@ internal static class OnnxReduceOperators
     {
         var inner = Movement.Product(constant.Sizes.AsSpan((axes[^1] + 1)..));
         var count = Movement.Product(constant.Sizes.AsSpan(axes[0]..(axes[^1] + 1)));
-        var results = Enumerable.Range(0, constant.Count / Math.Max(1, count)).Select(i =>
+        // Only a sum knows what becomes of no element.
+        if (count == 0 && kind is not (ReduceKind.Sum or ReduceKind.Norm)) throw call.Fault("There is no element to reduce.");
+        var results = Enumerable.Range(0, Movement.Product(sizes)).Select(i =>
         {
             var first = i / inner * count * inner + i % inner;
             var values = Enumerable.Range(0, count).Select(k => constant[first + k * inner]);

@@ -1,5 +1,3 @@
-using SaliencyPS.Networks.Layers;
-
 namespace SaliencyPS.Networks.Formats.Onnx;
 
 /// <summary>

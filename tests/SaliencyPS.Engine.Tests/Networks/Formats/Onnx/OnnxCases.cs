@@ -76,12 +76,14 @@ internal static class OnnxCases
         new("Elu", () => Vector(4).Node("Elu", "x", ("alpha", 2f)), [-2, -0.5f, 0.5f, 3], [-1.7293294f, -0.7869387f, 0.5f, 3]),
         new("Selu", () => Vector(4).Node("Selu", "x"), [-2, -0.5f, 0.5f, 3], [-1.5201665f, -0.6917582f, 0.5253505f, 3.1521031f]),
         new("Celu", () => Vector(4).Node("Celu", "x", ("alpha", 2f)), [-2, -0.5f, 0.5f, 3], [-1.2642411f, -0.4423984f, 0.5f, 3]),
-        new("Gelu", () => Vector(4).Node("Gelu", "x"), [-2, -0.5f, 0.5f, 3], [-0.0455003f, -0.1542688f, 0.3457312f, 2.9959503f]),
-        new("Gelu", () => Vector(4).Node("Gelu", "x", ("approximate", "tanh")), [-2, -0.5f, 0.5f, 3],
+        new("Gelu", () => At(20, Vector(4)).Node("Gelu", "x"), [-2, -0.5f, 0.5f, 3], [-0.0455003f, -0.1542688f, 0.3457312f,
+            2.9959503f]),
+        new("Gelu", () => At(20, Vector(4)).Node("Gelu", "x", ("approximate", "tanh")), [-2, -0.5f, 0.5f, 3],
             [-0.0454023f, -0.154286f, 0.345714f, 2.9963626f]),
-        new("Swish", () => Vector(4).Node("Swish", "x", ("alpha", 1.5f)), [-2, -0.5f, 0.5f, 3],
+        new("Swish", () => At(24, Vector(4)).Node("Swish", "x", ("alpha", 1.5f)), [-2, -0.5f, 0.5f, 3],
             [-0.0948517f, -0.1604107f, 0.3395893f, 2.9670392f]),
-        new("Mish", () => Vector(4).Node("Mish", "x"), [-2, -0.5f, 0.5f, 3], [-0.2525015f, -0.2207438f, 0.3752452f, 2.986535f]),
+        new("Mish", () => At(18, Vector(4)).Node("Mish", "x"), [-2, -0.5f, 0.5f, 3], [-0.2525015f, -0.2207438f, 0.3752452f,
+            2.986535f]),
         new("Softplus", () => Vector(4).Node("Softplus", "x"), [-2, -0.5f, 0.5f, 3],
             [0.126928f, 0.474077f, 0.974077f, 3.0485874f]),
         new("Tanh", () => Vector(4).Node("Tanh", "x"), [-2, -0.5f, 0.5f, 3], [-0.9640276f, -0.4621172f, 0.4621172f, 0.9950548f]),
@@ -108,8 +110,8 @@ internal static class OnnxCases
         // What is only computed among constants.
         Constants("Mod", "7 4", 3), Constants("Equal", "7 7", 1), Constants("Less", "4 7", 1), Constants("LessOrEqual", "7 7", 1),
         Constants("Greater", "4 7", 0), Constants("GreaterOrEqual", "4 7", 0),
-        Constants("And", "1 4", 1), Constants("Or", "0 4", 1), Constants("Xor", "1 4", 0), Constants("Not", "0", 1),
-        Constants("Floor", "7", 7), Constants("Ceil", "7", 7), Constants("ReduceProd", "list", 24),
+        Constants("And", "1 4", 1, 9), Constants("Or", "0 4", 1, 9), Constants("Xor", "1 4", 0, 9), Constants("Not", "0", 1, 9),
+        Constants("Floor", "7", 7, 1), Constants("Ceil", "7", 7, 1), Constants("ReduceProd", "list", 24),
         Constants("CastLike", "7 4", 7), Constants("Size", "list", 3),
         new("Range", () =>
             Line.Scalar("0", 0).Scalar("3", 3).Scalar("1", 1).Node("Range", "0 3 1").Node("Gather", "g", "x ^", ("axis", 3)),
@@ -130,7 +132,7 @@ internal static class OnnxCases
         new("DepthToSpace", () => Vector(4).Node("DepthToSpace", "x", ("blocksize", 2)), [1, 2, 3, 4], [1, 2, 3, 4]),
         new("SpaceToDepth", () => new OnnxWriter(1, 2, 4).Node("SpaceToDepth", "x", ("blocksize", 2)),
             [1, 2, 3, 4, 5, 6, 7, 8], [1, 3, 2, 4, 5, 7, 6, 8]),
-        new("Trilu", () => Square.Node("Trilu", "x", ("upper", 0)), OneToNine, [1, 0, 0, 4, 5, 0, 7, 8, 9]),
+        new("Trilu", () => At(14, Square).Node("Trilu", "x", ("upper", 0)), OneToNine, [1, 0, 0, 4, 5, 0, 7, 8, 9]),
         new("Resize", () => Square.Weight("s", [4], 1, 1, 1, 2).Node("Resize", "x - s"), OneToNine,
             [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9]),
         new("Resize", () => new OnnxWriter(1, 1, 2).Weight("s", [4], 1, 1, 1, 2).Node("Resize", "x - s", ("mode", "linear")),
@@ -149,7 +151,7 @@ internal static class OnnxCases
         new("LpNormalization", () => Vector(2).Node("LpNormalization", "x", ("axis", 1), ("p", 1)), [3, -5], [0.375f, -0.625f]),
 
         // Normalizations.
-        new("LayerNormalization", () => Vector(2).Weight("s", [2], 1, 10).Weight("b", [2], 0, 5).Node("Flatten", "x")
+        new("LayerNormalization", () => At(17, Vector(2)).Weight("s", [2], 1, 10).Weight("b", [2], 0, 5).Node("Flatten", "x")
             .Node("LayerNormalization", "^ s b", ("epsilon", 0f)), [3, 5], [-1, 15]),
         new("RMSNormalization", () => At(23, Vector(2)).Weight("s", [2], 1, 10).Node("Flatten", "x")
             .Node("RMSNormalization", "^ s", ("epsilon", 0f)), [1, -7], [0.2f, -14]),
@@ -198,6 +200,28 @@ internal static class OnnxCases
             [3, 4], [8, 9]),
     ];
 
+    /// <summary>A transformer of one block over four patches, as exporters write it: sizes are computed in the graph.</summary>
+    public static OnnxWriter Transformer => At(20, new(3, 8, 8)).Weight("patches", [8, 3, 4, 4], Ramp(8 * 48))
+        .Weight("shift", [8], Ramp(8)).Node("Conv", "x patches shift", ("strides", new[] { 4, 4 }))
+        .Node("Shape", "sizes", "conv").Integers("zero", 0).Node("Gather", "batch", "sizes zero").Integers("eight", 8)
+        .Integers("rest", -1).Node("Concat", "tokens", "batch eight rest", ("axis", 0)).Node("Reshape", "rows", "conv tokens")
+        .Node("Transpose", "columns", "rows", ("perm", new[] { 0, 2, 1 })).Weight("class", [1, 1, 8], Ramp(8))
+        .Node("Concat", "all", "class columns", ("axis", 1)).Weight("places", [1, 5, 8], Ramp(40))
+            .Node("Add", "input", "all places")
+        .Weight("scale", [8], Ramp(8)).Node("LayerNormalization", "norm", "input scale shift")
+        .Weight("qkv", [8, 24], Ramp(192)).Node("MatMul", "three", "norm qkv").Integers("heads", 1, 5, 3, 2, 4)
+        .Node("Reshape", "split", "three heads").Node("Transpose", "order", "split", ("perm", new[] { 2, 0, 3, 1, 4 }))
+        .Scalar("0", 0).Scalar("1", 1).Scalar("2", 2).Node("Gather", "q", "order 0").Node("Gather", "k", "order 1")
+        .Node("Gather", "v", "order 2").Node("Transpose", "turned", "k", ("perm", new[] { 0, 1, 3, 2 }))
+        .Node("MatMul", "products", "q turned").Weight("root", [], 2).Node("Div", "scores", "products root")
+        .Node("Softmax", "attention", "scores", ("axis", -1)).Node("MatMul", "heard", "attention v")
+        .Node("Transpose", "back", "heard", ("perm", new[] { 0, 2, 1, 3 })).Integers("joined", 1, 5, 8)
+        .Node("Reshape", "together", "back joined").Node("Add", "sum", "input together").Node("Gelu", "gelu", "sum")
+        .Integers("last", 1).Integers("axis", 1).Node("Slice", "first", "gelu zero last axis").Node("Flatten", "flat", "first")
+        .Weight("classes", [5, 8], Ramp(40)).Node("Gemm", "logits", "flat classes", ("transB", 1));
+
+    private static float[] Ramp(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin(i * 0.7f) / 2)];
+
     private static OnnxWriter Square => new(1, 3, 3);
 
     private static OnnxWriter At(long opset, OnnxWriter writer)
@@ -214,10 +238,17 @@ internal static class OnnxCases
         ((long[][])[[2, 1, 1], [1, 2, 1, 1]]).Select(sizes =>
             new OnnxCase(type, () => Vector(2).Weight("c", sizes, 10, 20).Node(type, inputs), [2, 3], expected));
 
-    // Computed from integers named as what they are, or from the list 2, 3, 4, and added to the image.
-    private static OnnxCase Constants(string type, string inputs, float expected) => new(type,
-        () => Vector(1).Scalar("0", 0).Scalar("1", 1).Scalar("4", 4).Scalar("7", 7).Integers("list", 2, 3, 4).Node(type, inputs)
-            .Node("Cast", "^", ("to", 1)).Node("Add", "x ^"), [100], [100 + expected]);
+    // Computed from integers named as what they are, or from the list 2, 3, 4, cast to another type where one is given, and added
+    // to the image.
+    private static OnnxCase Constants(string type, string inputs, float expected, int cast = 7) => new(type, () =>
+    {
+        var writer = At(15, Vector(1)).Scalar("0", 0).Scalar("1", 1).Scalar("4", 4).Scalar("7", 7).Integers("list", 2, 3, 4);
+        var names = inputs.Split(' ');
+        if (cast != 7)
+            foreach (var name in names) writer.Node("Cast", $"{name}-cast", name, ("to", cast));
+        return writer.Node(type, string.Join(' ', names.Select(name =>
+            cast != 7 ? $"{name}-cast" : name))).Node("Cast", "^", ("to", 1)).Node("Add", "x ^");
+    }, [100], [100 + expected]);
 
     private static IEnumerable<OnnxCase> Pool(string type, int ceil, params float[] expected) =>
     [

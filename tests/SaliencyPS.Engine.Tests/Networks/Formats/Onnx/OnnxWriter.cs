@@ -10,7 +10,14 @@ internal sealed class OnnxWriter
     private readonly ProtobufWriter _graph = new(), _metadata = new();
     private string _last = "x";
 
-    public OnnxWriter(params long?[] input) => Input("x", [null, .. input]);
+    public OnnxWriter(params long?[] input)
+    {
+        Input("x", [null, .. input]);
+        InputSizes = [.. input.Select(size => size ?? 1)];
+    }
+
+    /// <summary>Sizes of the input without its batch.</summary>
+    public long[] InputSizes { get; }
 
     public long Opset { get; set; } = 13;
 
@@ -56,7 +63,7 @@ internal sealed class OnnxWriter
     {
         Integers("parts", parts);
         _graph.Message(1, node => node.Text(1, input).Text(1, "parts").Text(2, "a").Text(2, "b").Text(3, "split").Text(4, "Split")
-            .Message(5, attribute => attribute.Text(1, "axis").Integer(3, axis)));
+            .Message(5, attribute => attribute.Text(1, "axis").Integer(3, axis).Integer(20, 2)));
         return this;
     }
 
@@ -114,11 +121,14 @@ internal sealed class OnnxWriter
     {
         switch (value)
         {
-            case int integer: attribute.Integer(3, integer); break;
-            case float single: attribute.Single(2, single); break;
-            case string text: attribute.Text(4, text); break;
-            case int[] list: foreach (var entry in list) attribute.Integer(8, entry); break;
-            case Action<ProtobufWriter> tensor: attribute.Message(5, tensor); break;
+            case int integer: attribute.Integer(3, integer).Integer(20, 2); break;
+            case float single: attribute.Single(2, single).Integer(20, 1); break;
+            case string text: attribute.Text(4, text).Integer(20, 3); break;
+            case int[] list:
+                foreach (var entry in list) attribute.Integer(8, entry);
+                attribute.Integer(20, 7);
+                break;
+            case Action<ProtobufWriter> tensor: attribute.Message(5, tensor).Integer(20, 4); break;
         }
     }
 }
