@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Tries networks and writes the table of docs/networks.md: size, time, agreement with the program that they come from, methods that apply.
+Tries networks and writes docs/networks.md: size, time, agreement with the program that they come from, methods that apply.
 .DESCRIPTION
 For each network: the numbers that its layers hold; the median time of one map of the best class, decoding and preprocessing included; the
 relative L2 errors of scores and gradient against the reference numbers beside it (NAME.input.npy, NAME.logits.npy, NAME.gradient.npy or NAME.npz),
@@ -15,9 +15,9 @@ The image that maps are made of.
 .PARAMETER Count
 Maps that are timed.
 .EXAMPLE
-benchmarks/Measure-Networks.ps1 exports, networks > table.md
+benchmarks/Measure-Networks.ps1 exports, networks > docs/networks.md
 .OUTPUTS
-The lines of the table, each as soon as it is known.
+The lines of the page, each as soon as it is known.
 #>
 [CmdletBinding()]
 [OutputType([string])]
@@ -41,7 +41,7 @@ function Measure-Weight($network) {
     $sum = 0
     foreach ($layer in $network.Layers.Layer) {
         foreach ($name in 'Weight', 'Bias', 'Scale', 'Shift', 'Values') {
-            if ($layer.PSObject.Properties[$name] -and $layer.$name -is [SaliencyPS.Networks.Layers.Weights]) { $sum += $layer.$name.Count }
+            if ($layer.$name -is [SaliencyPS.Networks.Layers.Weights]) { $sum += $layer.$name.Count }
         }
     }
     $sum
@@ -49,6 +49,21 @@ function Measure-Weight($network) {
 
 function Format-Error($number) { if ($null -eq $number) { '' } else { '{0:0.0e0}' -f [double]$number } }
 
+$engine = Get-SaliencyEngine | Select-Object -First 1
+@"
+# Networks that were tried
+
+Made by ``benchmarks/Measure-Networks.ps1`` on $([datetime]::UtcNow.ToString('yyyy-MM-dd')): $($engine.Device), $($engine.InstructionSet), $($engine.Threads) threads, SaliencyPS $($engine.Version).
+
+- *weights*: the numbers that the layers hold, once batch normalization is folded into convolutions.
+- *ms*: the median of $Count maps of the best class, decoding and preprocessing included; other programs may have been running.
+- *logits*, *gradient*: relative L2 errors against PyTorch's float32 (of quantized files against ONNX Runtime's), empty where there are no
+  reference numbers. Where a gradient is off by 1e-3 to 1e-1, units lie on the kink of a rectifier within rounding; PyTorch's own float32 and
+  float64 gradients then differ as much.
+- The gradient, its smoothed, integrated and guided forms, ``Occlusion`` and ``Rise`` apply to every network. The other columns say which of the
+  rest do: ``GradCAM`` stands for all CAM methods, ``ExcitationBackprop`` for its contrastive form. ``Find-ObjectBox`` takes every map.
+
+"@
 '| network | input | weights | ms | logits | gradient | ' + ($methods -join ' | ') + ' |'
 '| --- | --- | ---: | ---: | ---: | ---: |' + (' --- |' * $methods.Count)
 foreach ($file in Get-ChildItem $Path -File | Where-Object Extension -In '.onnx', '.pth', '.safetensors' | Sort-Object Name) {
