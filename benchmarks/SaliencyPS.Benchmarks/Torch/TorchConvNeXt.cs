@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace SaliencyPS.Benchmarks.Torch;
 
 /// <summary>
-/// timm's ConvNeXt, channels last in memory, which is as timm computes it for it: normalizations and 1×1 convolutions
+/// timm's ConvNeXt, channels last in memory, as timm computes it: normalizations and 1×1 convolutions
 /// then work along the last axis without a copy.
 /// </summary>
 internal sealed class TorchConvNeXt(IReadOnlyDictionary<string, WeightTensor> weights, float[] input)
