@@ -12,6 +12,9 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     // Kernels, strides and pads beyond this are attacks, and would overflow products.
     private const long MaximumWindow = 1 << 14;
 
+    // A tensor of the file is converted anew for each node; not for each look at it.
+    private readonly OnnxValue?[] _inputs = new OnnxValue?[node.Inputs.Count];
+
     /// <summary>Version of the operator set.</summary>
     public long Opset => graph.Opset;
 
@@ -32,7 +35,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
 
     /// <summary>Any input.</summary>
     public OnnxValue Value(int input) => !Has(input) ? throw Fault($"Input {input} is missing.")
-        : graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
+        : _inputs[input] ??= graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
 
     /// <summary>All inputs, of which there is one at least.</summary>
     public IEnumerable<OnnxValue> Values() =>

@@ -201,7 +201,8 @@ internal static class OnnxLinearOperators
         if (constant.Singles is not { } values || constant.Rank < 2) throw call.Fault("Its input has no channels.");
         var (channels, inner) = ((int)constant.Sizes[1], Movement.Product(constant.Sizes.AsSpan(2..)));
         var (gamma, beta) = (call.Weights(1, channels), call.Weights(2, channels));
-        var (mean, variance) = (call.Weights(3, channels), call.Weights(4, channels));
+        // Copies: other nodes may read the same constants.
+        float[] mean = [.. call.Weights(3, channels)], variance = [.. call.Weights(4, channels)];
         if (call.Integer("training_mode", 0) != 0)
             for (var c = 0; c < channels; c++)
             {
