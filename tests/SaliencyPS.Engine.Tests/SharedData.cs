@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using Xunit;
@@ -47,6 +48,23 @@ internal static class SharedData
         var values = new float[(bytes.Length - header) / 4];
         Buffer.BlockCopy(bytes, header, values, 0, values.Length * 4);
         return values;
+    }
+
+    /// <summary>Does something with the large exports, unpacked into a folder that is removed afterwards.</summary>
+    public static void WithLargeExports(Action<string> action)
+    {
+        var folder = Directory.CreateTempSubdirectory("saliency");
+        try
+        {
+            using (var file = File.OpenRead(Path("exports", "large.tar.gz")))
+            using (var unzipped = new GZipStream(file, CompressionMode.Decompress))
+                TarFile.ExtractToDirectory(unzipped, folder.FullName, overwriteFiles: false);
+            action(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

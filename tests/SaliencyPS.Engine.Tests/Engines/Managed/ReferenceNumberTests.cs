@@ -34,7 +34,7 @@ public class ReferenceNumberTests(ITestOutputHelper output)
                 var input = SharedData.Numbers("reference", row["name"] + ".input.npy");
                 input.CopyTo(executor.Input.Span);
                 var logits = executor.Forward(new Parallelism(2));
-                var logitError = Error(logits.Span, SharedData.Numbers("reference", row["name"] + ".logits.npy"));
+                var logitError = RelativeError.Of(logits.Span, SharedData.Numbers("reference", row["name"] + ".logits.npy"));
                 Assert.True(logitError < Tolerance, $"logits of {row["name"]}: relative L2 error {logitError:E2}");
 
                 var gradient = SharedData.Numbers("reference", row["name"] + ".gradient.npy");
@@ -52,7 +52,7 @@ public class ReferenceNumberTests(ITestOutputHelper output)
     private static (double Before, double After, int Decisions) Explain(Executor<float> executor,
         float[] input, float[] expected, int target)
     {
-        double Gradient() => Error(executor.Backward([target], new Parallelism(2)).Span, expected);
+        double Gradient() => RelativeError.Of(executor.Backward([target], new Parallelism(2)).Span, expected);
         var before = Gradient();
         if (before < Tolerance) return (before, before, 0);
 
@@ -82,14 +82,5 @@ public class ReferenceNumberTests(ITestOutputHelper output)
         }
 
         return (before, best, decisions);
-    }
-
-    private static double Error(ReadOnlySpan<float> actual, float[] expected)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        double difference = 0, norm = 0;
-        for (var i = 0; i < expected.Length; i++)
-            (difference, norm) = (difference + Math.Pow(actual[i] - expected[i], 2), norm + Math.Pow(expected[i], 2));
-        return Math.Sqrt(difference / norm);
     }
 }

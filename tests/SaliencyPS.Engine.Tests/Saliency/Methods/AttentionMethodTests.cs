@@ -31,7 +31,7 @@ public class AttentionMethodTests
             var map = Map(network, method, input, Array.IndexOf(logits, logits.Max()));
             if (method == SaliencyMethod.GradCAM) map = Array.ConvertAll(map, value => Math.Max(0, value));
             var numbers = SharedData.Numbers(expected, name);
-            Assert.True(RelativeError(map, numbers) < 1e-4, $"{file}, {method}: {RelativeError(map, numbers):E1}");
+            Assert.True(RelativeError.Of(map, numbers) < 1e-4, $"{file}, {method}: {RelativeError.Of(map, numbers):E1}");
         }
     }
 
@@ -124,12 +124,5 @@ public class AttentionMethodTests
             HookGradients = gradients,
         }, sum);
         return sum;
-    }
-
-    private static double RelativeError(float[] actual, float[] expected)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        return Math.Sqrt(
-            actual.Zip(expected, (a, e) => ((double)a - e) * ((double)a - e)).Sum() / expected.Sum(e => (double)e * e));
     }
 }

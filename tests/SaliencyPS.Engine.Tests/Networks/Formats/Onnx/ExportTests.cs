@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Threads;
@@ -14,21 +13,7 @@ public sealed class ExportTests(ITestOutputHelper output)
     public void Small_exports_agree_with_PyTorch() => Compare(SharedData.Path("exports"));
 
     [Fact]
-    public void Large_exports_agree_with_PyTorch()
-    {
-        var folder = Directory.CreateTempSubdirectory("saliency");
-        try
-        {
-            using (var file = File.OpenRead(SharedData.Path("exports", "large.tar.gz")))
-            using (var unzipped = new GZipStream(file, CompressionMode.Decompress))
-                TarFile.ExtractToDirectory(unzipped, folder.FullName, overwriteFiles: false);
-            Compare(folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    public void Large_exports_agree_with_PyTorch() => SharedData.WithLargeExports(Compare);
 
     // One network written in several operator sets, with a dynamic batch, in 16-bit floats.
     [Theory]
@@ -85,18 +70,8 @@ public sealed class ExportTests(ITestOutputHelper output)
     {
         var executor = TestExecutor.Fast(NetworkReader.Read(path));
         input.CopyTo(executor.Input.Span);
-        var error = RelativeError(executor.Forward(new Parallelism(2)).Span, logits);
+        var error = RelativeError.Of(executor.Forward(new Parallelism(2)).Span, logits);
         return (error, gradient is null ? double.NaN
-            : RelativeError(executor.Backward([Array.IndexOf(logits, logits.Max())], new Parallelism(2)).Span, gradient));
-    }
-
-    private static double RelativeError(ReadOnlySpan<float> actual, float[] expected)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        double difference = 0, norm = 0;
-        for (var i = 0; i < expected.Length; i++)
-            (difference, norm) = (difference + ((double)actual[i] - expected[i]) * ((double)actual[i] - expected[i]),
-                norm + (double)expected[i] * expected[i]);
-        return Math.Sqrt(difference / norm);
+            : RelativeError.Of(executor.Backward([Array.IndexOf(logits, logits.Max())], new Parallelism(2)).Span, gradient));
     }
 }

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Threads;
@@ -39,21 +38,7 @@ public sealed class OnnxConformanceTests(ITestOutputHelper output)
     public void Small_exports_agree() => CompareAll(SharedData.Path("exports"));
 
     [Fact, Trait("Speed", "Slow")]
-    public void Large_exports_agree()
-    {
-        var folder = Directory.CreateTempSubdirectory("saliency");
-        try
-        {
-            using (var file = File.OpenRead(SharedData.Path("exports", "large.tar.gz")))
-            using (var unzipped = new GZipStream(file, CompressionMode.Decompress))
-                TarFile.ExtractToDirectory(unzipped, folder.FullName, overwriteFiles: false);
-            CompareAll(folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    public void Large_exports_agree() => SharedData.WithLargeExports(CompareAll);
 
     // Files of 16-bit floats are left out: they are computed in 32 bits here, and in 16 there.
     [Theory, Trait("Speed", "Slow")]
