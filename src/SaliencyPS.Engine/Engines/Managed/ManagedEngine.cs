@@ -41,7 +41,7 @@ internal sealed class ManagedEngine : IComputeEngine
             Device = Processor(),
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             InstructionSet = Lanes512.IsSupported ? "AVX-512"
-                : Lanes256.IsSupported ? "AVX2"
+                : ProductKernel256.IsSupported ? "AVX2"
                 : !Vector128.IsHardwareAccelerated ? "none"
                 : Sse.IsSupported ? "SSE" : "AdvSIMD",
             Threads = Environment.ProcessorCount,

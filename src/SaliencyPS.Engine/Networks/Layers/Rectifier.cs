@@ -21,8 +21,4 @@ public abstract record Rectifier(float Minimum, float Maximum, float Slope) : El
 
     /// <summary>Whether the derivative at a bound itself is that of the inside, 1.</summary>
     public bool IncludesBounds { get; protected init; }
-
-    /// <summary>The numbers between which, they themselves left out, the derivative is 1.</summary>
-    internal (float Low, float High) Inside =>
-        IncludesBounds ? (MathF.BitDecrement(Minimum), MathF.BitIncrement(Maximum)) : (Minimum, Maximum);
 }

@@ -20,29 +20,30 @@ internal static class RectifierKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(Span<float> x, Span<float> y, Span<byte> mask, Rectifier layer)
     {
-        var (minimum, maximum, slope, (first, last)) = (layer.Minimum, layer.Maximum, layer.Slope, layer.Inside);
+        var (minimum, maximum, slope, includesBounds) = (layer.Minimum, layer.Maximum, layer.Slope, layer.IncludesBounds);
         var words = MemoryMarshal.Cast<byte, ushort>(mask);
-        Vector512<float> low = Vector512.Create(minimum), high = Vector512.Create(maximum), outside = Vector512.Create(slope),
-            above = Vector512.Create(first), under = Vector512.Create(last);
+        // No more constants than these: with 256-bit registers each takes two of the sixteen.
+        Vector512<float> low = Vector512.Create(minimum), high = Vector512.Create(maximum), outside = Vector512.Create(slope);
         var i = 0;
         for (; i <= x.Length - 16; i += 16)
         {
             var v = Vector512.LoadUnsafe(ref x[i]);
-            var inside = Vector512.GreaterThan(v, above) & Vector512.LessThan(v, under);
-            var below = low + outside * (v - low);
-            var result = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(v, low), below,
-                Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(v, high), high, v));
-            result.StoreUnsafe(ref y[i]);
-            if (!words.IsEmpty) words[i >> 4] = (ushort)inside.ExtractMostSignificantBits();
+            Vector512<float> under = Vector512.LessThanOrEqual(v, low), over = Vector512.GreaterThanOrEqual(v, high);
+            var below = slope == 0 ? low : low + outside * (v - low);
+            Vector512.ConditionalSelect(under, below, Vector512.ConditionalSelect(over, high, v)).StoreUnsafe(ref y[i]);
+            if (words.IsEmpty) continue;
+            if (includesBounds) (under, over) = (Vector512.LessThan(v, low), Vector512.GreaterThan(v, high));
+            words[i >> 4] = (ushort)~(under | over).ExtractMostSignificantBits();
         }
 
         if (i == x.Length) return;
         if (!words.IsEmpty) words[i >> 4] = 0;
         for (; i < x.Length; i++)
         {
-            var passes = x[i] > first && x[i] < last;
-            if (passes && !mask.IsEmpty) BitMask.Set(mask, i);
-            y[i] = x[i] <= minimum ? minimum + slope * (x[i] - minimum) : x[i] >= maximum ? maximum : x[i];
+            bool under = x[i] <= minimum, over = x[i] >= maximum;
+            y[i] = under ? slope == 0 ? minimum : minimum + slope * (x[i] - minimum) : over ? maximum : x[i];
+            if (includesBounds) (under, over) = (x[i] < minimum, x[i] > maximum);
+            if (!mask.IsEmpty && !(under || over)) BitMask.Set(mask, i);
         }
     }
 

@@ -10,14 +10,17 @@ namespace SaliencyPS.Engines.Managed.Kernels;
 /// </summary>
 internal static unsafe class ProductKernel
 {
-    // Weights come in one long run, from memory at worst; those of two pages on are asked for in advance.
-    private const int Ahead = 2048;
+    /// <summary>
+    /// Weights come in one long run, from memory at worst; those so many elements on, two pages, are asked for in advance.
+    /// </summary>
+    public const int Ahead = 2048;
 
     /// <summary>Most rows of one product on this machine.</summary>
-    public static int Rows => Lanes512.IsSupported ? Lanes512.Rows : Lanes256.IsSupported ? Lanes256.Rows : Lanes128.Rows;
+    public static int Rows =>
+        Lanes512.IsSupported ? Lanes512.Rows : ProductKernel256.IsSupported ? ProductKernel256.Rows : Lanes128.Rows;
 
     /// <summary>Blocks of 16 columns in one product on this machine: 1 or 2.</summary>
-    public static int Width => Lanes512.IsSupported ? Lanes512.Width : Lanes256.IsSupported ? Lanes256.Width : Lanes128.Width;
+    public static int Width => Lanes512.IsSupported ? Lanes512.Width : 1;
 
     /// <summary>One product with this machine's widest registers.</summary>
     /// <param name="rows">Rows of C, 1 … <see cref="Rows"/>.</param>
@@ -34,7 +37,7 @@ internal static unsafe class ProductKernel
         nint rowStep, nint blockStep, float* start)
     {
         if (Lanes512.IsSupported) Run<Lanes512>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
-        else if (Lanes256.IsSupported) Run<Lanes256>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
+        else if (ProductKernel256.IsSupported) ProductKernel256.Run(rows, a, depth, step, b, c, rowStep, start);
         else Run<Lanes128>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
     }
 
@@ -43,30 +46,30 @@ internal static unsafe class ProductKernel
         nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (wide) Run<TLanes, Two>(rows, a, depth, step, b, c, rowStep, blockStep, start);
-        else Run<TLanes, One>(rows, a, depth, step, b, c, rowStep, blockStep, start);
+        if (wide) Run<TLanes, Count.Two>(rows, a, depth, step, b, c, rowStep, blockStep, start);
+        else Run<TLanes, Count.One>(rows, a, depth, step, b, c, rowStep, blockStep, start);
     }
 
     private static void Run<TLanes, TWidth>(int rows, float* a, Segments depth, nint step, float* b, float* c,
         nint rowStep, nint blockStep, float* start)
-        where TLanes : struct, ILanes<TLanes> where TWidth : struct, ICount
+        where TLanes : struct, ILanes<TLanes> where TWidth : struct, Count.ICount
     {
         switch (rows)
         {
-            case 1: Run<TLanes, One, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 2: Run<TLanes, Two, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 3: Run<TLanes, Three, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 4: Run<TLanes, Four, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 5: Run<TLanes, Five, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 6: Run<TLanes, Six, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 7: Run<TLanes, Seven, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 8: Run<TLanes, Eight, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 9: Run<TLanes, Nine, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 10: Run<TLanes, Ten, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 11: Run<TLanes, Eleven, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 12: Run<TLanes, Twelve, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 13: Run<TLanes, Thirteen, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
-            case 14: Run<TLanes, Fourteen, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 1: Run<TLanes, Count.One, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 2: Run<TLanes, Count.Two, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 3: Run<TLanes, Count.Three, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 4: Run<TLanes, Count.Four, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 5: Run<TLanes, Count.Five, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 6: Run<TLanes, Count.Six, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 7: Run<TLanes, Count.Seven, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 8: Run<TLanes, Count.Eight, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 9: Run<TLanes, Count.Nine, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 10: Run<TLanes, Count.Ten, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 11: Run<TLanes, Count.Eleven, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 12: Run<TLanes, Count.Twelve, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 13: Run<TLanes, Count.Thirteen, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
+            case 14: Run<TLanes, Count.Fourteen, TWidth>(a, depth, step, b, c, rowStep, blockStep, start); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows));
         }
     }
@@ -75,7 +78,7 @@ internal static unsafe class ProductKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TLanes, TRows, TWidth>(float* a, Segments depth, nint step, float* b, float* c,
         nint rowStep, nint blockStep, float* start)
-        where TLanes : struct, ILanes<TLanes> where TRows : struct, ICount where TWidth : struct, ICount
+        where TLanes : struct, ILanes<TLanes> where TRows : struct, Count.ICount where TWidth : struct, Count.ICount
     {
         TLanes left = TLanes.Load(start), right = TWidth.Value > 1 ? TLanes.Load(start + 16) : default;
         TLanes l0 = left, l1 = left, l2 = left, l3 = left, l4 = left, l5 = left, l6 = left, l7 = left, l8 = left, l9 = left,
@@ -156,81 +159,5 @@ internal static unsafe class ProductKernel
         if (TRows.Value > 11) TLanes.Store(c + 11 * rowStep, r11);
         if (TRows.Value > 12) TLanes.Store(c + 12 * rowStep, r12);
         if (TRows.Value > 13) TLanes.Store(c + 13 * rowStep, r13);
-    }
-
-    // Numbers as types: what the compiler must know.
-    private interface ICount
-    {
-        static abstract int Value { get; }
-    }
-
-    private readonly struct One : ICount
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Two : ICount
-    {
-        public static int Value => 2;
-    }
-
-    private readonly struct Three : ICount
-    {
-        public static int Value => 3;
-    }
-
-    private readonly struct Four : ICount
-    {
-        public static int Value => 4;
-    }
-
-    private readonly struct Five : ICount
-    {
-        public static int Value => 5;
-    }
-
-    private readonly struct Six : ICount
-    {
-        public static int Value => 6;
-    }
-
-    private readonly struct Seven : ICount
-    {
-        public static int Value => 7;
-    }
-
-    private readonly struct Eight : ICount
-    {
-        public static int Value => 8;
-    }
-
-    private readonly struct Nine : ICount
-    {
-        public static int Value => 9;
-    }
-
-    private readonly struct Ten : ICount
-    {
-        public static int Value => 10;
-    }
-
-    private readonly struct Eleven : ICount
-    {
-        public static int Value => 11;
-    }
-
-    private readonly struct Twelve : ICount
-    {
-        public static int Value => 12;
-    }
-
-    private readonly struct Thirteen : ICount
-    {
-        public static int Value => 13;
-    }
-
-    private readonly struct Fourteen : ICount
-    {
-        public static int Value => 14;
     }
 }

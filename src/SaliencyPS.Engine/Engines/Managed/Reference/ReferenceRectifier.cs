@@ -18,12 +18,13 @@ internal sealed class ReferenceRectifier(Rectifier layer) : Step
             Span<T> x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n);
             var mask = pass.SavedOf<byte>(n);
             T low = T.CreateChecked(layer.Minimum), high = T.CreateChecked(layer.Maximum), outside = T.CreateChecked(layer.Slope);
-            var (first, last) = (T.CreateChecked(layer.Inside.Low), T.CreateChecked(layer.Inside.High));
             mask.Clear();
             for (var i = 0; i < x.Length; i++)
             {
-                if (x[i] > first && x[i] < last && !mask.IsEmpty) BitMask.Set(mask, i);
-                y[i] = x[i] <= low ? low + outside * (x[i] - low) : x[i] >= high ? high : x[i];
+                bool under = x[i] <= low, over = x[i] >= high;
+                y[i] = under ? outside == T.Zero ? low : low + outside * (x[i] - low) : over ? high : x[i];
+                if (layer.IncludesBounds) (under, over) = (x[i] < low, x[i] > high);
+                if (!mask.IsEmpty && !(under || over)) BitMask.Set(mask, i);
             }
         }
     }
