@@ -60,26 +60,46 @@ internal sealed unsafe class RowSoftmax : SingleStep
         });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Row(float* x, float* y, float* copy)
     {
-        nint length = _count;
-        var (largest, sum) = (Vector512.Create(PartialVector.Largest(x, length)), new WideSum());
-        for (nint i = 0; i < length; i += 16)
+        var (largest, whole) = (PartialVector.Largest(x, _count), _count / 16 * 16);
+        Powers(x, y, whole, largest);
+        if (whole < _count)
         {
-            var value = Power(PartialVector.Load(x + i, length - i) - largest);
-            PartialVector.Store(y + i, value, length - i);
-            // What lies beyond the row does not count.
-            sum.Add(i <= length - 16 ? value : PartialVector.Load(y + i, length - i));
+            var rest = stackalloc float[16];
+            PartialVector.Load(x + whole, _count - whole).Store(rest);
+            Powers(rest, rest, 16, largest);
+            new Span<float>(rest, _count - whole).CopyTo(new(y + whole, _count - whole));
         }
 
-        var factor = Vector512.Create((float)(1 / sum.Total));
-        for (nint i = 0; i < length; i += 16)
-        {
-            var value = PartialVector.Load(y + i, length - i) * factor;
-            PartialVector.Store(y + i, value, length - i);
-            if (copy is not null) PartialVector.Store(copy + i, value, length - i);
-        }
+        Divide(y, _count, Sum(y, _count));
+        if (copy is not null) new Span<float>(y, _count).CopyTo(new(copy, _count));
+    }
+
+    // Loops of their own: in one method with the rest the compiler would stop inlining what they consist of.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Powers(float* x, float* y, nint length, float largest)
+    {
+        var subtrahend = Vector512.Create(largest);
+        for (nint i = 0; i < length; i += 16) Power(Vector512.Load(x + i) - subtrahend).Store(y + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static double Sum(float* y, nint length)
+    {
+        var sum = new WideSum();
+        for (nint i = 0; i < length; i += 16) sum.Add(PartialVector.Load(y + i, length - i));
+        return sum.Total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Divide(float* y, nint length, double sum)
+    {
+        var factor = (float)(1 / sum);
+        var factors = Vector512.Create(factor);
+        nint i = 0;
+        for (; i <= length - 16; i += 16) (Vector512.Load(y + i) * factors).Store(y + i);
+        for (; i < length; i++) y[i] *= factor;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
