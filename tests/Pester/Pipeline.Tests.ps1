@@ -54,8 +54,10 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
 
     It 'keeps within a memory limit or says that it cannot' {
         $red = New-Image (Join-Path $TestDrive 'one.png')
-        (Get-ClassSaliency $red -Network $colors -Class red -MemoryLimit 100GB).Label | Should -Be 'red'
-        { Get-ClassSaliency $red -Network $colors -MemoryLimit 1MB } | Should -Throw -ErrorId 'MemoryLimitTooLow*'
+        $free, $tight = @{}, @{ MemoryLimit = 100GB; ThrottleLimit = 2 } | ForEach-Object { Get-ClassSaliency $red -Network $colors -Class red @_ }
+        $tight.Score | Should -Be $free.Score
+        $tight.Map.ToImage() | Should -Be $free.Map.ToImage()
+        { Get-ClassSaliency $red -Network $colors -MemoryLimit 1MB } | Should -Throw '*the limit is 1 MB*' -ErrorId 'MemoryLimitTooLow*'
     }
 
     It 'leaves faults further down the pipeline to whoever has them' {

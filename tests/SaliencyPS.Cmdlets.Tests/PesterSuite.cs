@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;
@@ -32,7 +33,7 @@ public sealed partial class PesterSuite(ITestOutputHelper output)
         InstallPester(home, pester);
         InstallAnotherSaliency(home);
         var (code, text) = await PowerShellProcess.RunAsync(home, "-File",
-            Path.Combine(Samples.Repository, "tests", "Pester", "Invoke-Suite.ps1"), "-PesterVersion", pester, "-Part", part,
+            Path.Combine(Repository.Root, "tests", "Pester", "Invoke-Suite.ps1"), "-PesterVersion", pester, "-Part", part,
             "-Culture", culture);
         Assert.True(code == 0, $"PowerShell ended with {code}:\n{text}");
         var result = JsonSerializer.Deserialize<Result>(text.TrimEnd().Split('\n')[^1])!;
@@ -61,7 +62,7 @@ public sealed partial class PesterSuite(ITestOutputHelper output)
     private static void InstallAnotherSaliency(PowerShellHome home)
     {
         var folder = Directory.CreateDirectory(Path.Combine(home.Modules, "SaliencyPS", "99.0.0")).FullName;
-        var commands = CommandName().Matches(File.ReadAllText(Path.Combine(Samples.Repository, "module", "SaliencyPS.psd1")));
+        var commands = CommandName().Matches(File.ReadAllText(Path.Combine(Repository.Root, "module", "SaliencyPS.psd1")));
         File.WriteAllText(Path.Combine(folder, "SaliencyPS.psd1"),
             $"@{{ RootModule = 'SaliencyPS.psm1'; ModuleVersion = '99.0.0'; FunctionsToExport = {string.Join(", ", commands)} }}");
         File.WriteAllText(Path.Combine(folder, "SaliencyPS.psm1"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;
@@ -41,7 +42,7 @@ internal static class PowerShellProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Samples.Repository,
+            WorkingDirectory = Repository.Root,
         };
         // For programs of .NET that are started by files of their own, where .NET is not installed in the usual place.
         start.Environment["DOTNET_ROOT"] = DotnetRoot;
