@@ -36,6 +36,23 @@ Describe 'Results that come back from a file' {
         }
     }
 
+    It 'keep every bit' {
+        $sent = [Management.Automation.PSSerializer]
+        $map = [SaliencyPS.SaliencyMap]::new([float[]] (0, [float]::Epsilon, 0.1, 1e30, 2, 3), 3, 2, 3, 2)
+        $copy = $sent::Deserialize($sent::Serialize($map))
+        $copy | Should -BeOfType SaliencyPS.SaliencyMap
+        $copy.GridWidth, $copy.GridHeight, $copy.Width, $copy.Height | Should -Be 3, 2, 3, 2
+        [Linq.Enumerable]::SequenceEqual($copy.ToImage(), $map.ToImage()) | Should -BeTrue
+    }
+
+    It 'are refused where something is missing or does not fit' {
+        { [SaliencyPS.Localization.ObjectMask] [pscustomobject] @{ Width = 3; Height = 3; Bits = [byte[]] (0, 0) } } | Should -Not -Throw
+        { [SaliencyPS.Localization.ObjectMask] [pscustomobject] @{ Width = 3; Height = 3; Bits = [byte[]] 0 } } | Should -Throw
+        { [SaliencyPS.Localization.ObjectMask] [pscustomobject] @{ Width = 3; Height = 3 } } | Should -Throw '*ObjectMask has no Bits*'
+        $huge = @{ GridWidth = [int]::MaxValue; GridHeight = [int]::MaxValue; Width = 1; Height = 1; Data = [byte[]]::new(4) }
+        { [SaliencyPS.SaliencyMap] [pscustomobject] $huge } | Should -Throw
+    }
+
     It 'can be piped on' {
         $copy = Copy-ByFile $saliency | Find-ObjectBox
         $copy.X, $copy.Y, $copy.Width, $copy.Height, $copy.Area | Should -Be $box.X, $box.Y, $box.Width, $box.Height, $box.Area

@@ -76,6 +76,7 @@ Describe 'Export-SaliencyImage' {
         $files = $maps | Export-SaliencyImage -Destination $folder -PassThru
         $files.Name | Should -Be 'red.1.red.overlay.png', 'red.2.plain_grey.overlay.png', 'red-2.1.red.overlay.png', 'red.1.red.box.png'
         $files | ForEach-Object { $_ | Should -BeOfType IO.FileInfo }
+        ($saliency[1], $saliency[1] | Export-SaliencyImage -Destination (Join-Path $folder twice) -Force -PassThru).Name | Should -Be 'red.2.plain_grey.overlay.png', 'red.2.plain_grey.overlay-2.png'
         ($model | Export-SaliencyImage -Destination $folder -Format Jpeg -PassThru).Name | Should -Be 'colors.0.red.jpg'
     }
 
@@ -146,6 +147,7 @@ Describe 'Export-SaliencyImage' {
     It 'goes on after an object that has no such image, or whose photograph is gone' {
         $saliency[0], $box | Export-SaliencyImage -Destination $folder -Kind Mask -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -BeLike 'PictureKindUnsuitable,*'
+        "$failed" | Should -BeLike '*Find-ObjectBox*' -Because 'that makes what has one'
         $failed.TargetObject | Should -Be $saliency[0]
         Get-Name | Should -Be 'red.1.red.mask.png'
 

@@ -30,6 +30,13 @@ Describe 'Export-SaliencyReport' {
         Get-Row $file | Should -HaveCount 2
     }
 
+    It 'has a row for a map with its box, and one for each that is alone' {
+        $other = Get-ClassSaliency -LiteralPath $image -Network $colors -Class yellow
+        $far = $other | Find-ObjectBox
+        $maps[0], $box, $other, $box, $far, $maps[0], $other, $far, $other | Export-SaliencyReport -LiteralPath $file
+        Get-Row $file | Should -HaveCount 7
+    }
+
     It 'takes what comes back from a file or a job' {
         $clixml = Join-Path $TestDrive 'results.xml'
         $maps + $box | Export-Clixml $clixml
@@ -46,12 +53,23 @@ Describe 'Export-SaliencyReport' {
 
     It 'goes on after an image that is gone' {
         $gone = New-Image (Join-Path $folder 'gone.png')
-        $lost = Get-ClassSaliency -LiteralPath $gone -Network $colors -Top 1 | Find-ObjectBox
+        $lost = Get-ClassSaliency -LiteralPath $gone -Network $colors -Class red, yellow | Find-ObjectBox
         Remove-Item -LiteralPath $gone
-        $lost, $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
+        $lost + $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed | Should -HaveCount 1 -Because 'it is one image'
         $failed.FullyQualifiedErrorId | Should -Be 'PictureUnreadable,SaliencyPS.Cmdlets.Commands.ExportSaliencyReportCommand'
         $failed.TargetObject | Should -Be $gone.FullName
-        Get-Row $file | Should -HaveCount 2
+        Get-Row $file | Should -HaveCount 3
+        Get-Content -Raw -LiteralPath $file | Should -Match 'no image'
+    }
+
+    It 'does not draw on an image that has another size by now' {
+        $changed = New-Image (Join-Path $folder 'changed.png')
+        $old = Get-ClassSaliency -LiteralPath $changed -Network $colors -Top 1 | Find-ObjectBox
+        [IO.File]::WriteAllBytes($changed, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode([SaliencyPS.Imaging.RgbImage]::new(9, 9), 'Png'))
+        $old | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -BeLike 'PictureUnreadable,*'
+        $failed.CategoryInfo.Category | Should -Be 'InvalidData'
     }
 
     It 'emits the file with -PassThru' {
@@ -84,6 +102,9 @@ Describe 'Export-SaliencyReport' {
         { $box | Export-SaliencyReport Env:/report.html } | Should -Throw -ErrorId 'OutFileInvalid,*'
         { $box | Export-SaliencyReport "$TestDrive/none/report.html" } | Should -Throw -ErrorId 'OutFileUnwritable,*'
         { $box | Export-SaliencyReport "$TestDrive/none*.html" } | Should -Throw -ErrorId 'OutFileInvalid,*'
+        $null = New-Item "$TestDrive/before.html" -Value 'before'
+        $box | Export-SaliencyReport "$TestDrive/bef*.html"
+        Get-Content -TotalCount 1 "$TestDrive/before.html" | Should -Be '<!DOCTYPE html>'
     }
 
     It 'leaves nothing when the pipeline ends early' {

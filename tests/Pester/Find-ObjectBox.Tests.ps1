@@ -11,6 +11,7 @@ Describe 'Find-ObjectBox' {
         $box.X, $box.Y, $box.Width, $box.Height | Should -Be 20, 12, 20, 20
         $box.Area | Should -Be 400
         $box.Path, $box.Label, $box.ClassIndex, $box.Rank | Should -Be $red.FullName, 'red', 0, 1
+        $box.Network, $box.View | Should -Be 'colors', 'Whole'
     }
 
     It 'takes objects by name too' {
@@ -27,6 +28,19 @@ Describe 'Find-ObjectBox' {
     It 'ends when the options do not go together' {
         { $saliency[0] | Find-ObjectBox -ForegroundQuantile 0.2 -BackgroundQuantile 0.3 } | Should -Throw -ErrorId 'LocalizationOptionInvalid,*'
         { $saliency[0] | Find-ObjectBox -Component 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
+    It 'finds the same in each map, whatever comes before and how many are cut at once' {
+        # What each map leads to: its box, or the error that there is none.
+        function Get-Found($Maps, [int] $Threads) {
+            $Maps | Find-ObjectBox -ThrottleLimit $Threads -ErrorAction Continue 2>&1 | ForEach-Object {
+                $_ -is [Management.Automation.ErrorRecord] ? "$($_.TargetObject.Label): none" : "$($_.Label): $($_.X),$($_.Y) $($_.Width)x$($_.Height)"
+            }
+        }
+        $maps = Get-ClassSaliency $red -Network $colors -Class red, yellow, green, blue
+        $alone = $maps | ForEach-Object { Get-Found $_ 1 }
+        $order = 0, 1, 2, 3, 0, 2, 3, 1, 0, 0, 1, 2, 3 # all in turn; some, as a filter leaves them; back; all again
+        foreach ($threads in 1, 3) { Get-Found $maps[$order] $threads | Should -Be $alone[$order] -Because "$threads threads" }
     }
 
     It 'uses its options' {

@@ -65,14 +65,20 @@ Describe 'Get-ClassSaliency' {
             (Get-ClassSaliency TestDrive:/red.png -Network $network -Top 1).Label | Should -Be 'red'
         }
 
+        It 'refuses what is not in the file system' {
+            { Get-ClassSaliency Env:/PATH -Network $network -ErrorAction Stop } | Should -Throw -ErrorId 'PictureNotFound,*'
+        }
+
         It 'takes rows with a Path column' {
             (@{ Path = $red.FullName }, @{ Path = $blue.FullName } | ForEach-Object { [pscustomobject] $_ } | Get-ClassSaliency -Network $network -Top 1).Label | Should -Be 'red', 'blue'
         }
 
         It 'passes over folders that it finds, and says so of one that is named' {
             $null = New-Item -ItemType Directory (Join-Path $TestDrive 'folder.png')
-            Get-ChildItem $TestDrive | Get-ClassSaliency -Network $network -Top 1 -ErrorVariable failed | Should -HaveCount 2
+            $said = Get-ChildItem $TestDrive | Get-ClassSaliency -Network $network -Top 1 -ErrorVariable failed -Verbose -OutVariable found 4>&1
+            $found.Where{ $_ -is [SaliencyPS.ClassSaliency] } | Should -HaveCount 2
             $failed | Should -BeNullOrEmpty
+            $said.Where{ $_ -is [Management.Automation.VerboseRecord] }.Message | Should -Contain "Passing over the folder '$(Join-Path $TestDrive 'folder.png')'."
             Get-ClassSaliency "$TestDrive/folder.png" -Network $network -ErrorVariable failed -ErrorAction SilentlyContinue
             $failed.FullyQualifiedErrorId | Should -BeLike 'PictureIsFolder,*'
         }
@@ -109,6 +115,7 @@ Describe 'Get-ClassSaliency' {
 
         It 'ends when there is no such class' {
             { Get-ClassSaliency $red -Network $network -Class purple } | Should -Throw -ErrorId 'ClassNotFound,*'
+            { Get-ClassSaliency $red -Network $network -Class 5 } | Should -Throw -ErrorId 'ClassNotFound,*' -Because 'there are five, from 0'
         }
     }
 
@@ -128,11 +135,38 @@ Describe 'Get-ClassSaliency' {
         $one.Map.ToImage() | Should -Be $four.Map.ToImage()
     }
 
+    It 'works ahead where images come fast, and keeps the order of results and errors' {
+        $text = New-Item (Join-Path $TestDrive 'words.png') -Value 'no image' -Force
+        $places = foreach ($i in 0..29) {
+            if ($i % 7 -eq 3) { Join-Path $TestDrive "none$i.png" }
+            elseif ($i % 7 -eq 5) { (Copy-Item $text (Join-Path $TestDrive "words$i.png") -PassThru).FullName }
+            else { (New-Image (Join-Path $TestDrive "fast$i.png") ((8 * $i), 20, 20)).FullName }
+        }
+        $script:taken = $script:ahead = 0
+        $come = & { foreach ($place in $places) { $script:taken++; $place } } | Get-ClassSaliency -Network $network -Top 2 -ErrorAction Continue 2>&1 |
+            ForEach-Object { $script:ahead = [Math]::Max($script:ahead, $script:taken - [array]::IndexOf($places, "$($_.Path)$($_.TargetObject)") - 1); "$($_.Path)$($_.TargetObject)" }
+        $come | Select-Object -Unique | Should -Be $places
+        $come | Should -HaveCount (2 * 22 + 8)
+        $script:ahead | Should -BeIn (1..(2 * [Environment]::ProcessorCount))
+    }
+
+    It 'shows progress after a second, and takes it away' -Tag Slow {
+        $shell = [PowerShell]::Create()
+        try {
+            $script = { param($Module, $Image, $Network) Import-Module $Module; Get-ClassSaliency -LiteralPath $Image, $Image -Network $Network -Top 1 | ForEach-Object { Start-Sleep 1.1 } }
+            $null = $shell.AddScript($script).AddArgument((Join-Path $repository 'module/SaliencyPS.psd1')).AddArgument($red.FullName).AddArgument($network).Invoke()
+            $records = $shell.Streams.Progress.Where{ $_.Activity -eq 'Computing class saliency' }
+            $records.PercentComplete | Should -Be 50, -1
+            $records.RecordType | Should -Be 'Processing', 'Completed'
+        }
+        finally { $shell.Dispose() }
+    }
+
     It 'completes labels, views and architectures' {
         Complete 'Get-ClassSaliency x -Network $network -Class pl' | Should -Be "'plain grey'"
         Complete "Get-ClassSaliency x -Network '$colors' -Class r" | Should -Be 'red'
         Complete 'Get-ClassSaliency x -View T' | Should -Be 'TenCrop'
-        Complete 'Get-ClassSaliency x -Architecture squeezenet1_0' | Should -Be 'squeezenet1_0'
+        Complete 'Get-ClassSaliency x -Architecture SQUEEZE' | Should -Be 'squeezenet1_0', 'squeezenet1_1'
         Complete "Get-ClassSaliency x -Network '$($colors.Substring(0, $colors.Length - 5))" | Where-Object { $_ -like '*colors.onnx*' } | Should -HaveCount 1
     }
     Context 'methods' {

@@ -14,6 +14,8 @@ Describe 'Get-NeuronSaliency' {
         $result[0].Activation | Should -BeGreaterOrEqual $result[1].Activation
         $result[0].Channel | Should -Not -Be $result[3].Channel
         $result[0].Width, $result[0].Height | Should -Be 64, 48
+        $field = $result[0].ReceptiveField # the strongest neuron sees some of the square
+        $field.X -lt 40 -and $field.X + $field.Width -gt 20 -and $field.Y -lt 32 -and $field.Y + $field.Height -gt 12 | Should -BeTrue
         Get-NeuronSaliency $red blurred -Network $network | Should -HaveCount 5
     }
 
@@ -53,12 +55,13 @@ Describe 'Get-NeuronSaliency' {
     }
 
     It 'ends when there is no <name>' -ForEach @(
-        @{ name = 'such layer'; arguments = @{ Layer = 'nowhere' }; id = 'LayerNotFound'; target = 'nowhere' }
-        @{ name = 'such channel'; arguments = @{ Layer = 'blurred'; Channel = 4 }; id = 'NeuronNotFound'; target = 'blurred' }
-        @{ name = 'such row'; arguments = @{ Layer = 'blurred'; Position = 32, 0 }; id = 'NeuronNotFound'; target = 'blurred' }
-        @{ name = 'room for an image'; arguments = @{ Layer = 'blurred'; MemoryLimit = 1KB }; id = 'MemoryLimitTooLow'; target = 1KB }
+        @{ name = 'such layer'; arguments = @{ Layer = 'nowhere' }; id = 'LayerNotFound'; target = 'nowhere'; says = '*logits*' }
+        @{ name = 'such number of a layer'; arguments = @{ Layer = '6' }; id = 'LayerNotFound'; target = '6'; says = '*.Layers*' }
+        @{ name = 'such channel'; arguments = @{ Layer = 'blurred'; Channel = 4 }; id = 'NeuronNotFound'; target = 'blurred'; says = '*0 to 3*' }
+        @{ name = 'such row'; arguments = @{ Layer = 'blurred'; Position = 32, 0 }; id = 'NeuronNotFound'; target = 'blurred'; says = '*0 to 31*' }
+        @{ name = 'room for an image'; arguments = @{ Layer = 'blurred'; MemoryLimit = 1KB }; id = 'MemoryLimitTooLow'; target = 1KB; says = '*' }
     ) {
-        $failure = { Get-NeuronSaliency $red -Network $network @arguments } | Should -Throw -ErrorId "$id,*" -PassThru
+        $failure = { Get-NeuronSaliency $red -Network $network @arguments } | Should -Throw $says -ErrorId "$id,*" -PassThru
         $failure.TargetObject | Should -Be $target
     }
 

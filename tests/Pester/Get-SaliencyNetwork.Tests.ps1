@@ -14,6 +14,7 @@ Describe 'Get-SaliencyNetwork' {
         (Get-SaliencyNetwork S*).Name | Should -Be 'scenes', 'shades'
         ('HUES' | Get-SaliencyNetwork).Name | Should -Be 'hues'
         { Get-SaliencyNetwork none -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
+        Get-SaliencyNetwork none* -ErrorAction Stop | Should -BeNullOrEmpty
         Complete 'Get-SaliencyNetwork h' | Should -Be 'hues'
         Complete 'New-ClassModelImage x -Network sha' | Should -Be 'shades'
     }
@@ -32,7 +33,18 @@ Describe 'Get-SaliencyNetwork' {
         { Get-SaliencyNetwork $PSScriptRoot -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkIsFolder,*'
         { Get-SaliencyNetwork (Join-Path $TestDrive 'none.onnx') -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
         $null = Import-SaliencyNetwork $colors
-        (Get-SaliencyNetwork colors).Path | Should -Be (Join-Path $env:SALIENCYPS_NETWORKS 'colors.onnx')
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        Copy-Item $colors (Join-Path $folder 'colors')
+        Push-Location $folder
+        try { (Get-SaliencyNetwork colors).Path | Should -Be (Join-Path $env:SALIENCYPS_NETWORKS 'colors.onnx') -Because 'names of the store come first' }
+        finally { Pop-Location }
+    }
+
+    It 'goes on after a file of the store that is no network' {
+        $null = Import-SaliencyNetwork $colors -Name hues
+        $null = New-Item (Join-Path $env:SALIENCYPS_NETWORKS 'broken.onnx') -Value 'no network'
+        (Get-SaliencyNetwork * -ErrorVariable failed -ErrorAction SilentlyContinue).Name | Should -Be 'scenes', 'hues'
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NetworkUnreadable,*'
     }
 
     It 'shows which network is the default' {

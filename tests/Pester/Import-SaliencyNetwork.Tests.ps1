@@ -18,6 +18,7 @@ Describe 'Import-SaliencyNetwork' {
     It 'replaces a network with -Force only' {
         $null = Import-SaliencyNetwork $colors
         { Import-SaliencyNetwork $colors -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+        { Import-SaliencyNetwork $colors -Name COLORS -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
         (Import-SaliencyNetwork $colors -Force).Name | Should -Be 'colors'
     }
 
@@ -30,6 +31,6 @@ Describe 'Import-SaliencyNetwork' {
     }
 
     It 'keeps the name of the default' {
-        { Import-SaliencyNetwork $colors -Name scenes -Force -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
+        { Import-SaliencyNetwork $colors -Name Scenes -Force -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
     }
 }

@@ -22,6 +22,16 @@ Describe 'Find-ObjectBox -AllInstances' {
         ($map | Find-ObjectBox -AllInstances -MinimumArea 1).Count | Should -Be 1
     }
 
+    It 'keeps the objects of a map together, whatever the number of threads' {
+        $alone = Get-ClassSaliency (New-Image (Join-Path $TestDrive 'alone.png')) -Network $colors -Class red
+        foreach ($threads in 1, 3) {
+            $boxes = $map, $alone, $map | Find-ObjectBox -AllInstances -MinimumArea 0 -ThrottleLimit $threads
+            $boxes.Instance | Should -Be 1, 2, 3, 1, 1, 2, 3
+            $boxes.InstanceCount | Should -Be 3, 3, 3, 1, 3, 3, 3
+            $boxes.ForEach('X') | Should -Be 60, 20, 2, 20, 60, 20, 2
+        }
+    }
+
     It 'leaves out what is small beside the largest' {
         ($map | Find-ObjectBox -AllInstances).Instance | Should -Be 1, 2 -Because '64 of 784 pixels are less than a tenth'
         { $map | Find-ObjectBox -AllInstances -MinimumArea 1.1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
@@ -56,6 +66,19 @@ Describe 'Pictures of several objects' {
         $all | Export-SaliencyImage -Destination "$TestDrive/crops" -Kind Crop -Force
         (Get-ChildItem "$TestDrive/all").Name | Should -Be 'squares.1.red.box.png'
         (Get-ChildItem "$TestDrive/crops").Name | Sort-Object | Should -Be 'squares.1.red.2.crop.png', 'squares.1.red.3.crop.png', 'squares.1.red.crop.png'
+        $sizes = Get-ChildItem "$TestDrive/crops" | Sort-Object Name | ForEach-Object { [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($_.FullName).Width }
+        $sizes | Should -Be 20, 8, 28
+        $all | Export-SaliencyImage "$TestDrive/mask.png" -Kind Mask
+        $mask = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$TestDrive/mask.png")
+        foreach ($place in (5, 33), (30, 20), (70, 20)) { $mask.Pixels[3 * ($place[1] * 96 + $place[0])] | Should -Be 255 }
+        $mask.Pixels[3 * (20 * 96 + 50)] | Should -Be 0
+    }
+
+    It 'are images of their own for the next map, even where the last object is missing' {
+        $next = New-SquaresImage (Join-Path $TestDrive 'next.png') | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox -AllInstances -MinimumArea 0
+        $alone = New-Image (Join-Path $TestDrive 'single.png') | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox
+        $all[0..1] + $next + $alone | Export-SaliencyImage -Destination "$TestDrive/each" -Force
+        (Get-ChildItem "$TestDrive/each").Name | Sort-Object | Should -Be 'next.1.red.box.png', 'single.1.red.box.png', 'squares.1.red.box.png'
     }
 
     It 'are one in the terminal' {
@@ -69,6 +92,11 @@ Describe 'Pictures of several objects' {
         $text = Get-Content -Raw "$TestDrive/report.html"
         [regex]::Matches($text, '<tr>').Count | Should -Be 2 -Because 'one is the heading'
         $text | Should -Match '60,10 28×28.*20,12 20×20.*2,30 8×8'
+        # With the map, without, without the last, and a box of another map after that.
+        @($map) + $all + $all + $all[0..1] + (New-Image (Join-Path $TestDrive 'other.png') | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox) |
+            Export-SaliencyReport "$TestDrive/report.html"
+        $text = Get-Content -Raw "$TestDrive/report.html"
+        [regex]::Matches($text, '<tr>').Count, [regex]::Matches($text, '60,10 28×28').Count, [regex]::Matches($text, '2,30 8×8').Count | Should -Be 5, 3, 2
     }
 }
 

@@ -14,6 +14,7 @@ Describe 'New-ClassModelImage' {
 
     It 'takes classes from the pipeline: names, and the labels of results' {
         ('re*', '3' | New-ClassModelImage @all).Label | Should -Be 'red', 'yellow'
+        (New-ClassModelImage red, *e* @all).Label | Should -Be 'red', 'green', 'blue', 'yellow', 'plain grey' -Because 'each is made once'
         $red = New-Image (Join-Path $TestDrive 'red.png')
         (Get-ClassSaliency $red -Network $colors -Top 2 | New-ClassModelImage @all).Label | Should -Be 'red', 'plain grey'
     }
@@ -71,6 +72,31 @@ Describe 'New-ClassModelImage' {
             Get-ChildItem -LiteralPath $folder.FullName -Name | Sort-Object | Should -Be 'all.jpg', 'red [x].apng', 'red [x].png'
             $null = New-ClassModelImage red @all -OutFile $file -FrameInterval 5 -FrameFormat Png
             Get-ChildItem -LiteralPath $folder.FullName -Name -Filter '*.000?.png' | Sort-Object | Should -Be 'red [x].0000.png', 'red [x].0001.png'
+        }
+
+        It 'keeps frames and sheets under -NoClobber' {
+            $sheet, $frames = 'all.png', 'red [x].apng' | ForEach-Object { Join-Path $folder.FullName $_ }
+            Set-Content -LiteralPath $sheet, $frames 'mine'
+            $null = New-ClassModelImage red @all -OutFile $file -FrameInterval 1 -SheetFile $sheet -NoClobber -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.FullyQualifiedErrorId | Should -BeLike 'OutFileExists,*'
+            $failed.TargetObject | Should -Be $frames
+            Get-Content -LiteralPath $sheet, $frames | Should -Be 'mine', 'mine'
+            Get-ChildItem -LiteralPath $folder.FullName | Should -HaveCount 2
+            $null = New-ClassModelImage red @all -SheetFile $sheet -NoClobber -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.TargetObject | Should -Be $sheet
+        }
+
+        It 'makes the images where the sheet can be none' {
+            (New-ClassModelImage red @all -SheetFile (Join-Path $folder.FullName 'sheet.tiff') -ErrorVariable failed -ErrorAction SilentlyContinue).Label | Should -Be 'red'
+            $failed.FullyQualifiedErrorId | Should -BeLike 'OutFileInvalid,*'
+        }
+
+        It 'replaces what is read-only with -Force only' {
+            Set-Content -LiteralPath $file 'mine'
+            Set-ItemProperty -LiteralPath $file IsReadOnly $true
+            { New-ClassModelImage red @all -OutFile $file -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileExists,*'
+            $null = New-ClassModelImage red @all -OutFile $file -Force
+            (Get-Item -LiteralPath $file).Length | Should -BeGreaterThan 50
         }
 
         It 'names a file for each class' {

@@ -45,6 +45,13 @@ Describe '<_>' -ForEach $cautious {
     }
 }
 
+Describe 'What a cmdlet says under -WhatIf' -Tag Slow {
+    It 'is what it would do, and to which file' {
+        $command = "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$($maps.Path)' -Network '$colors' -Top 1 | Export-SaliencyImage -Destination '$TestDrive' -WhatIf"
+        & $pwsh -NoProfile -NonInteractive -Command $command | Should -BeLike "*""Write Overlay of 'red'"" on target ""$(Join-Path $TestDrive 'red.1.red.overlay.png')""*"
+    }
+}
+
 Describe 'Uninstall-SaliencyNetwork' {
     It 'removes nothing under -WhatIf' {
         $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())

@@ -2,10 +2,10 @@
 
 $repository = Split-Path (Split-Path $PSScriptRoot)
 if (-not (Get-Module SaliencyPS)) { Import-Module (Join-Path $repository 'module/SaliencyPS.psd1') -ErrorAction Stop }
+elseif ((Get-Module SaliencyPS).ModuleBase -ne (Join-Path $repository 'module')) { throw "SaliencyPS is loaded from '$((Get-Module SaliencyPS).ModuleBase)': start another PowerShell to test this one." }
 
-# The PowerShell that runs this, to start another one. Installed as a .NET tool, its process is dotnet.
-$pwsh = (Get-Process -Id $PID).Path
-if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { $pwsh = (Get-Command pwsh -CommandType Application)[0].Source }
+# The PowerShell that runs this, to start another one. Not the file of its process: that is dotnet where PowerShell is a .NET tool.
+$pwsh = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
 
 $colors = Join-Path $PSScriptRoot 'fixtures/colors.onnx'
 # No test sees the networks of whoever runs it.

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
+using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;
@@ -8,14 +10,14 @@ namespace SaliencyPS.Tests;
 public sealed class ConventionTests
 {
     public static TheoryData<Type> Commands { get; } =
-        [.. typeof(ConventionTests).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute)))];
+        [.. typeof(PathCommand).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CmdletAttribute)))];
 
     [Fact]
     public void TheManifestExportsThemAll()
     {
-        var manifest = File.ReadAllText(Path.Combine(Samples.Repository, "module", "SaliencyPS.psd1"));
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "SaliencyPS.psd1"));
         Assert.NotEmpty(Commands);
-        Assert.All(Commands, row => Assert.Contains($"'{Name(row.Data).Name}'", manifest));
+        Assert.All(Commands, row => Assert.Contains($"'{row.Data.CommandName}'", manifest));
     }
 
     [Theory]
@@ -23,8 +25,8 @@ public sealed class ConventionTests
     public void NamesItselfAndWhatItEmits(Type command)
     {
         Assert.True(command.IsSealed);
-        Assert.Equal(Name(command).Name.Replace("-", "") + "Command", command.Name);
-        Assert.NotEmpty(command.GetCustomAttribute<OutputTypeAttribute>()!.Types);
+        Assert.Equal(command.CommandName!.Replace("-", "") + "Command", command.Name);
+        Assert.NotEmpty(command.GetCustomAttribute<OutputTypeAttribute>()!.Type);
     }
 
     [Theory]
@@ -32,19 +34,16 @@ public sealed class ConventionTests
     public void HasOneParameterFromThePipelineInEachSet(Type command)
     {
         var parameters = command.GetProperties()
-            .SelectMany(p => p.GetCustomAttributes<ParameterAttribute>(inherit: false).Select(a => (Property: p, Attribute: a)))
-            .ToArray();
-        var sets = parameters.Select(p => p.Attribute.ParameterSetName).Distinct().ToArray();
+            .SelectMany(p => p.GetCustomAttributes<ParameterAttribute>(inherit: false)).ToArray();
+        var sets = parameters.Select(p => p.ParameterSetName).Distinct().ToArray();
         var isNamed = sets.Length > 1;
-        if (isNamed) Assert.Contains(Name(command).DefaultParameterSetName, sets);
-        foreach (var set in sets.Where(set => set is not null || !isNamed))
+        if (isNamed) Assert.Contains(command.GetCustomAttribute<CmdletAttribute>()!.DefaultParameterSetName, sets);
+        foreach (var set in sets.Where(set => set != ParameterAttribute.AllParameterSets || !isNamed))
         {
-            var members = parameters.Where(p => p.Attribute.ParameterSetName == set || p.Attribute.ParameterSetName is null)
+            var members = parameters.Where(p => p.ParameterSetName == set || p.ParameterSetName == ParameterAttribute.AllParameterSets)
                 .ToArray();
-            Assert.InRange(members.Count(p => p.Attribute.ValueFromPipeline), 0, 1);
-            Assert.Contains(members, p => p.Attribute.ValueFromPipeline || p.Attribute.ValueFromPipelineByPropertyName);
+            Assert.InRange(members.Count(p => p.ValueFromPipeline), 0, 1);
+            Assert.Contains(members, p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName);
         }
     }
-
-    private static CmdletAttribute Name(Type command) => command.GetCustomAttribute<CmdletAttribute>()!;
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Management.Automation;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;
@@ -16,13 +15,13 @@ public sealed partial class HelpTests
     [Fact]
     public void NumbersInTheHelpAreTheDefaults()
     {
-        var help = XDocument.Load(Path.Combine(Samples.Repository, "module", "en-US", "SaliencyPS.Cmdlets.dll-Help.xml"));
+        var help = XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "SaliencyPS.Cmdlets.dll-Help.xml"));
         var compared = 0;
         foreach (var type in typeof(Cmdlets.Commands.FindObjectBoxCommand).Assembly.GetTypes())
         {
-            if (type.GetCustomAttribute<CmdletAttribute>() is not { } cmdlet) continue;
+            if (type.CommandName is not { } name) continue;
             var described = help.Descendants(Command + "command")
-                .Single(c => c.Descendants(Command + "name").First().Value == cmdlet.Name);
+                .Single(c => c.Descendants(Command + "name").First().Value == name);
             foreach (var parameter in described.Element(Command + "parameters")!.Elements(Command + "parameter"))
             {
                 var stated = StatedDefault().Match(parameter.Element(Maml + "description")!.Value);
@@ -42,7 +41,7 @@ public sealed partial class HelpTests
     [Fact]
     public void EachErrorIdIsExplained()
     {
-        var topic = File.ReadAllLines(Path.Combine(Samples.Repository, "module", "en-US", "about_SaliencyPS_Errors.help.txt"));
+        var topic = File.ReadAllLines(Path.Combine(Repository.Root, "module", "en-US", "about_SaliencyPS_Errors.help.txt"));
         foreach (var id in Enum.GetNames<Cmdlets.Errors.ErrorId>())
         {
             var heading = Array.IndexOf(topic, "  " + id);
@@ -54,8 +53,8 @@ public sealed partial class HelpTests
     [Fact]
     public void EachMethodIsDescribed()
     {
-        var page = File.ReadAllLines(Path.Combine(Samples.Repository, "docs", "methods.md"));
-        var topic = File.ReadAllLines(Path.Combine(Samples.Repository, "module", "en-US", "about_SaliencyPS_Methods.help.txt"));
+        var page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "methods.md"));
+        var topic = File.ReadAllLines(Path.Combine(Repository.Root, "module", "en-US", "about_SaliencyPS_Methods.help.txt"));
         foreach (var method in Enum.GetNames<SaliencyMethod>())
         {
             var section = page.SkipWhile(line => line != $"### {method}").Skip(1)

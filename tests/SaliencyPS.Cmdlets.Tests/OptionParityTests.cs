@@ -7,6 +7,7 @@ using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Localization;
 using SaliencyPS.Options;
+using SaliencyPS.Tests.HouseRules;
 using SaliencyPS.Tests.Options;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class OptionParityTests
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 
     private static readonly XDocument Help = XDocument.Load(
-        Path.Combine(Samples.Repository, "module", "en-US", "SaliencyPS.Cmdlets.dll-Help.xml"));
+        Path.Combine(Repository.Root, "module", "en-US", "SaliencyPS.Cmdlets.dll-Help.xml"));
 
     private static readonly (string Preset, object Options)[] LocalizationChoices =
         [.. LocalizationPresets.All.Select(p => (p.Key, (object)p.Value))];
@@ -34,11 +35,11 @@ public sealed class OptionParityTests
     private static readonly (string Name, Type Cmdlet, PropertyInfo Parameter)[] Parameters =
     [
         .. from type in typeof(PathCommand).Assembly.GetTypes()
-           let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
-           where cmdlet is not null
+           let name = type.CommandName
+           where name is not null
            from property in type.GetProperties()
            where property.IsDefined(typeof(ParameterAttribute))
-           select ($"{cmdlet.Name} -{property.Name}", type, property),
+           select ($"{name} -{property.Name}", type, property),
     ];
 
     [Fact]
@@ -47,10 +48,10 @@ public sealed class OptionParityTests
         foreach (var (name, _, parameter) in Parameters)
         {
             if (Define(name, parameter) is not { IsNumber: true } defined) continue;
-            var range = parameter.GetCustomAttribute<ValidateRangeAttribute>()?.Range;
+            var range = parameter.GetCustomAttribute<ValidateRangeAttribute>();
             if (defined.Range.Length > 0 || range is not null)
-                Assert.True(Equals(range, (defined.Minimum, defined.Maximum)),
-                    $"{name} is validated from {range?.Minimum ?? "anything"} to {range?.Maximum ?? "anything"}, "
+                Assert.True(Equals(range?.MinRange, defined.Minimum) && Equals(range?.MaxRange, defined.Maximum),
+                    $"{name} is validated from {range?.MinRange ?? "anything"} to {range?.MaxRange ?? "anything"}, "
                     + $"but {defined.Place} says {defined.Range}.");
             Assert.True(defined.Range.Length == 0 || States(Described(name), defined.Range),
                 $"{name} is described as '{Described(name)}', which must state the range of {defined.Place}: '{defined.Range}'.");

@@ -1,69 +1,76 @@
-using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;
 
-/// <summary>Runs tests/Pester in a real PowerShell, where there is one, against the module as built.</summary>
-[Trait("Speed", "Slow")]
-public sealed class PesterSuite(ITestOutputHelper output)
+/// <summary>Runs tests/Pester in PowerShell against the module as built, under the oldest and the newest Pester that it is meant for.</summary>
+public sealed partial class PesterSuite(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private const string Oldest = "5.9.1", Newest = "6.2.0"; // The project file names their packages.
 
-    /// <summary>
-    /// As the machine is, and where a comma separates decimals and the capital of i is not I; there without what takes long and
-    /// has nothing to do with letters and numbers.
-    /// </summary>
-    [Theory, InlineData(""), InlineData("de-DE"), InlineData("tr-TR")]
-    public async Task PassesInPowerShell(string culture)
+    [Fact]
+    public Task PassesWithoutWhatTakesLong() => Run(Newest, "Fast");
+
+    [Theory, InlineData(Newest, "Slow"), InlineData(Oldest, "All"), Trait("Speed", "Slow")]
+    public Task Passes(string pester, string part) => Run(pester, part);
+
+    /// <summary>Where a comma separates decimals, and where the capital of i is not I.</summary>
+    [Theory, InlineData("de-DE"), InlineData("tr-TR"), Trait("Speed", "Slow")]
+    public Task PassesInEachCulture(string culture)
     {
-        var shell = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(shell is null, "Pester suite skipped: no pwsh on PATH.");
-        var (_, found) = await Run(shell!, "-Command",
-            "(Get-Module Pester -ListAvailable).Where{ $_.Version -ge '5.0' }.Count -gt 0 -and $PSVersionTable.PSVersion -ge "
-                + "'7.6'");
-        Assert.SkipUnless(found.Trim() == "True", "Pester suite skipped: it needs PowerShell 7.6 and Pester 5.");
-        var (_, separator) = await Run(shell!, "-Command",
-            $"[cultureinfo]::GetCultureInfo('{culture}').NumberFormat.NumberDecimalSeparator");
-        Assert.SkipUnless(culture == "" || separator.Trim() == ",",
-            $"Pester suite under {culture} skipped: there is no culture data (ICU) on this machine.");
+        Assert.SkipUnless(CultureInfo.GetCultureInfo(culture).NumberFormat.NumberDecimalSeparator == ",",
+            $"There is no data about cultures (ICU) on this machine, so none about {culture}.");
+        return Run(Newest, "Fast", culture);
+    }
 
-        var (code, text) = await Run(shell!, ["-File", Path.Combine(Samples.Repository, "tests", "Pester", "Invoke-Suite.ps1"),
-            .. culture == "" ? [] : new[] { culture }]);
-        Assert.True(code == 0, $"pwsh ended with {code}:\n{text}");
+    private async Task Run(string pester, string part, string culture = "")
+    {
+        using var home = new PowerShellHome();
+        InstallPester(home, pester);
+        InstallAnotherSaliency(home);
+        var (code, text) = await PowerShellProcess.RunAsync(home, "-File",
+            Path.Combine(Repository.Root, "tests", "Pester", "Invoke-Suite.ps1"), "-PesterVersion", pester, "-Part", part,
+            "-Culture", culture);
+        Assert.True(code == 0, $"PowerShell ended with {code}:\n{text}");
         var result = JsonSerializer.Deserialize<Result>(text.TrimEnd().Split('\n')[^1])!;
-        output.WriteLine(
-            $"Pester suite{(culture == "" ? "" : $" under {culture}")}: {result.Passed} passed, {result.Failed} failed, "
-                + $"{result.Skipped} skipped ({result.Version}).");
+        // A line that .ci/run looks for.
+        output.WriteLine($"{result.Version}, {part} tests{(culture == "" ? "" : $" under {culture}")}: "
+            + $"{result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped");
         foreach (var reason in result.Reasons) output.WriteLine(reason);
         Assert.True(result.Failed == 0 && result.Failures.Length == 0, string.Join('\n', result.Failures));
         Assert.True(result.Passed > 0, $"No Pester test ran:\n{text}");
     }
 
-    private static async Task<(int Code, string Text)> Run(string shell, params string[] arguments)
+    private static void InstallPester(PowerShellHome home, string version)
     {
-        using var process = Process.Start(new ProcessStartInfo(shell, ["-NoProfile", "-NonInteractive", .. arguments])
+        var packages = typeof(PesterSuite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Packages").Value!;
+        var source = Path.Combine(packages, "pester", version, "tools");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            var (standard, error) = (process.StandardOutput.ReadToEndAsync(limit.Token),
-                process.StandardError.ReadToEndAsync(limit.Token));
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await error + await standard);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            var target = Path.Combine(home.Modules, "Pester", version, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
         }
     }
+
+    // As where SaliencyPS has been installed before; whatever takes that in place of the one to be tested fails.
+    private static void InstallAnotherSaliency(PowerShellHome home)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(home.Modules, "SaliencyPS", "99.0.0")).FullName;
+        var commands = CommandName().Matches(File.ReadAllText(Path.Combine(Repository.Root, "module", "SaliencyPS.psd1")));
+        File.WriteAllText(Path.Combine(folder, "SaliencyPS.psd1"),
+            $"@{{ RootModule = 'SaliencyPS.psm1'; ModuleVersion = '99.0.0'; FunctionsToExport = {string.Join(", ", commands)} }}");
+        File.WriteAllText(Path.Combine(folder, "SaliencyPS.psm1"),
+            "throw 'This is the SaliencyPS that was installed before, not the one that is tested.'");
+    }
+
+    [GeneratedRegex(@"'\w+-\w+'")]
+    private static partial Regex CommandName();
 
     private sealed record Result(string Version, int Passed, int Failed, int Skipped, string[] Failures, string[] Reasons);
 }

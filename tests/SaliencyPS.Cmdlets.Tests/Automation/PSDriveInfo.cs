@@ -1,3 +1,0 @@
-namespace System.Management.Automation;
-
-public sealed class PSDriveInfo;

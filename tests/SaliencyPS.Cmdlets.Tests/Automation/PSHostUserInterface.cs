@@ -1,8 +1,0 @@
-namespace System.Management.Automation.Host;
-
-public sealed class PSHostUserInterface
-{
-    public bool SupportsVirtualTerminal { get; set; } = true;
-
-    public PSHostRawUserInterface RawUI { get; } = new();
-}

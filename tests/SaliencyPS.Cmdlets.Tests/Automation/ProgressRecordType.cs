@@ -1,3 +1,0 @@
-namespace System.Management.Automation;
-
-public enum ProgressRecordType { Processing, Completed }

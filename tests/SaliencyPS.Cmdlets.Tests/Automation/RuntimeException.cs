@@ -1,3 +1,0 @@
-namespace System.Management.Automation;
-
-public class RuntimeException(string message) : Exception(message);

@@ -1,4 +1,0 @@
-namespace System.Management.Automation;
-
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateNotNullAttribute : Attribute;

@@ -1,8 +1,0 @@
-namespace System.Management.Automation;
-
-[Flags]
-public enum WildcardOptions
-{
-    IgnoreCase = 2,
-    CultureInvariant = 4,
-}
