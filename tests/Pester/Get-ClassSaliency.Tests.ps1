@@ -170,7 +170,7 @@ Describe 'Get-ClassSaliency' {
         Complete "Get-ClassSaliency x -Network '$($colors.Substring(0, $colors.Length - 5))" | Where-Object { $_ -like '*colors.onnx*' } | Should -HaveCount 1
     }
     Context 'methods' {
-        It '<_> says that the network has no attention' -ForEach 'AttentionRollout', 'AttentionRelevance' {
+        It '<_> says that the network has no attention' -ForEach 'AttentionRollout', 'AttentionRelevance', 'LeGrad' {
             { Get-ClassSaliency $red -Network $network -Method $_ -ErrorAction Stop } | Should -Throw '*has no attention*'
         }
         It '<_> gives a map that has a box' -ForEach ($methods -notlike 'Attention*') {

@@ -12,7 +12,8 @@ public sealed class MethodTests : IDisposable
     private readonly Workbench _bench = new();
 
     public static TheoryData<SaliencyMethod> Methods() => [.. Enum.GetValues<SaliencyMethod>().Except(
-        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance])]; // of which the network has nothing
+        // The network has no attention.
+        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance, SaliencyMethod.LeGrad])];
 
     public void Dispose() => _bench.Dispose();
 

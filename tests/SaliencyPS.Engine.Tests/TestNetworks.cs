@@ -30,7 +30,7 @@ internal static class TestNetworks
     /// <summary>
     /// A vision transformer of 3 × 12 × 10 inputs and five classes: a class token and 3 × 2 patches, two blocks, two heads.
     /// </summary>
-    public static Network Tokens(int seed = 1)
+    public static Network Tokens(int seed = 1, int blocks = 2)
     {
         const int Channels = 8, Count = 7, Heads = 2;
         var builder = new NetworkBuilder(new TensorShape(3, 12, 10));
@@ -41,7 +41,7 @@ internal static class TestNetworks
         var patches = builder.Nodes - 1;
         var token = builder.AddConstant("class token", new(new(Values(Channels, seed + 2), new(1, Channels))));
         var place = builder.Add("joined", new Concat(), token, patches);
-        for (var block = 0; block < 2; block++)
+        for (var block = 0; block < blocks; block++)
         {
             var norm = builder.Add($"norm {block}", new LayerNormalization(1, 1e-5f, Values(Channels, seed + 3, 2)), place);
             int[] parts = [.. Enumerable.Range(0, 3).Select(i => builder.Add($"part {block} {i}",

@@ -41,7 +41,7 @@ internal static class LocalizationPresets
             or SaliencyMethod.VarGrad or SaliencyMethod.GuidedGradCAM or SaliencyMethod.LayerRelevance => All[Gradient],
         SaliencyMethod.GradCAM or SaliencyMethod.GradCAMPlusPlus or SaliencyMethod.LayerCAM or SaliencyMethod.XGradCAM
             or SaliencyMethod.EigenCAM or SaliencyMethod.Occlusion or SaliencyMethod.Rise or SaliencyMethod.ScoreCAM
-            or SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance
+            or SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance or SaliencyMethod.LeGrad
             or SaliencyMethod.ExcitationBackprop or SaliencyMethod.ContrastiveExcitation => All[Layer],
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "No preset is known to suit the maps of this method."),
     };

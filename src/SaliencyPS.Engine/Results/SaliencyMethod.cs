@@ -74,4 +74,9 @@ public enum SaliencyMethod
 
     /// <summary>The attentions of all layers, weighted by their positive gradients (Chefer et al. 2021).</summary>
     AttentionRelevance,
+
+    /// <summary>
+    /// What each layer's attention would add to the score that the head reads from that layer's tokens (Bousselham et al. 2024).
+    /// </summary>
+    LeGrad,
 }

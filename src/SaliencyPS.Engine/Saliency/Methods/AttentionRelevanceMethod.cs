@@ -7,7 +7,8 @@ namespace SaliencyPS.Saliency.Methods;
 /// ∂S_c/∂attention); R ← R + Ā · R from the first layer to the last. One forward pass, and for each class one backward
 /// pass that ends at the first attention.
 /// </summary>
-internal sealed class AttentionRelevanceMethod(Network network, AttributionOptions options) : AttentionMethod(network, options)
+internal sealed class AttentionRelevanceMethod(Network network, AttributionOptions options)
+    : AttentionProductMethod(network, options)
 {
     public override int? Layer => Hooks[0];
 

@@ -6,7 +6,8 @@ namespace SaliencyPS.Saliency.Methods;
 /// Attention rollout (Abnar and Zuidema 2020): Ā = ½ · mean attention of the heads + ½ · identity, rows normalized; the product
 /// of all layers. The same map for every class. No backward pass.
 /// </summary>
-internal sealed class AttentionRolloutMethod(Network network, AttributionOptions options) : AttentionMethod(network, options)
+internal sealed class AttentionRolloutMethod(Network network, AttributionOptions options)
+    : AttentionProductMethod(network, options)
 {
     public override Signal Signal => Signal.None;
 

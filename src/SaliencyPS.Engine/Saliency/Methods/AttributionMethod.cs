@@ -37,6 +37,9 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
     /// </summary>
     public virtual int Probes => 1;
 
+    /// <summary>The score that is asked about with one probe for the sake of a class, as its place among the network's.</summary>
+    public virtual int Score(int classIndex, int probe) => classIndex;
+
     /// <summary>More probes only make the same map smoother, so that they may stop early.</summary>
     protected virtual bool IsSampled => false;
 

@@ -125,7 +125,8 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         {
             var targets = new int[batch * classes];
             for (var g = 0; g < targets.Length; g++)
-                targets[g] = work[0].Targets[start + (g % classes < count ? g % classes : 0)];
+                targets[g] = method.Score(work[0].Targets[start + (g % classes < count ? g % classes : 0)],
+                    shown[g / classes < shown.Count ? g / classes : 0].Probe);
             if (method.Signal.HasFlag(Signal.Layer))
                 atLayer = _executor.Backward(targets, parallel, method.LayerRules, method.Layer!.Value);
             // The next pass leaves another one.

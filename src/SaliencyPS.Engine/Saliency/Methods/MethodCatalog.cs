@@ -33,6 +33,7 @@ internal static class MethodCatalog
         SaliencyMethod.LayerRelevance => new((network, options) => new LayerRelevanceMethod(network, options)),
         SaliencyMethod.AttentionRollout => new((network, options) => new AttentionRolloutMethod(network, options)),
         SaliencyMethod.AttentionRelevance => new((network, options) => new AttentionRelevanceMethod(network, options)),
+        SaliencyMethod.LeGrad => new((network, options) => new LeGradMethod(network, options)),
         _ => throw new NotSupportedException($"The method {method} has no entry in {nameof(MethodCatalog)}."),
     };
 

@@ -16,7 +16,7 @@ public sealed class CascadingRandomizationTests
     // All that go through the network's weights on their way back.
     public static TheoryData<SaliencyMethod> GradientMethods() => [.. Enum.GetValues<SaliencyMethod>().Except(
         [SaliencyMethod.EigenCAM, SaliencyMethod.Occlusion, SaliencyMethod.Rise, SaliencyMethod.ScoreCAM,
-            SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance])];
+            SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance, SaliencyMethod.LeGrad])];
 
     [Theory]
     [MemberData(nameof(GradientMethods))]

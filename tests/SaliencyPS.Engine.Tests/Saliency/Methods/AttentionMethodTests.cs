@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using SaliencyPS.Hosting;
+using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
@@ -85,6 +86,39 @@ public class AttentionMethodTests
         var map = Map(TestNetworks.Tokens(), SaliencyMethod.AttentionRollout, TestNetworks.Values(360, 4, 2), 0);
         Assert.All(map, value => Assert.InRange(value, 0, 1));
         Assert.InRange(map.Sum(), 0.1, 1); // the rest is the class token's own
+    }
+
+    // The score that the head reads from the tokens of a block is that of the network without the blocks behind it.
+    [Fact]
+    public void LeGrad_is_the_mean_of_what_networks_of_fewer_blocks_tell()
+    {
+        var (input, target) = (TestNetworks.Values(360, 4, 2), 3);
+        var expected = new float[6];
+        foreach (var blocks in (int[])[1, 2])
+        {
+            var network = TestNetworks.Tokens(1, blocks);
+            var attention = network.FindLayer($"attention {blocks - 1}");
+            var executor = TestExecutor.Fast(network, 1, 1, null, [attention]);
+            input.CopyTo(executor.Input.Span);
+            executor.Forward();
+            executor.Backward([target], until: attention);
+            var gradient = executor.Gradient(attention).Span;
+            for (var i = 0; i < gradient.Length; i++)
+                if (i % 7 > 0) expected[i % 7 - 1] += Math.Max(0, gradient[i]) / gradient.Length; // the class token left out
+        }
+
+        expected = Array.ConvertAll(expected, value => (value - expected.Min()) / (expected.Max() - expected.Min()));
+        var map = Attribution.Map(TestNetworks.Tokens(), SaliencyMethod.LeGrad, input, target);
+        Assert.True(RelativeError.Of(map, Resampler.Bilinear(expected, 2, 3, 10, 12)) < 1e-5);
+    }
+
+    [Fact]
+    public void A_block_that_does_not_end_in_a_sum_has_no_tokens_to_read()
+    {
+        var network = TestNetworks.Tokens(1, blocks: 1).UpTo(TestNetworks.Tokens(1, blocks: 1).FindLayer("merged 0"));
+        var error = Assert.Throws<ArgumentException>(
+            () => MethodCatalog.Check(network, new AttributionOptions { Method = SaliencyMethod.LeGrad }));
+        Assert.Contains("the block of the attention 'attention 0' does not end in a sum of tokens", error.Message);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class MethodCatalogTests
         var network = TestNetworks.Small(1);
         var made = Enum.GetValues<SaliencyMethod>()
             .Select(method => MethodCatalog.Create(method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance
-                    ? TestNetworks.Tokens() : network, new AttributionOptions { Method = method }).GetType()).ToHashSet();
+                    or SaliencyMethod.LeGrad ? TestNetworks.Tokens() : network,
+                new AttributionOptions { Method = method }).GetType()).ToHashSet();
         foreach (var type in typeof(AttributionMethod).Assembly.GetTypes()
                      .Where(type => type.IsSubclassOf(typeof(AttributionMethod)) && !type.IsAbstract))
             Assert.True(made.Contains(type),

@@ -18,7 +18,7 @@ public class MethodTests
     public static TheoryData<SaliencyMethod> Methods() => [.. Enum.GetValues<SaliencyMethod>()];
 
     public static TheoryData<SaliencyMethod> MethodsOfAnyNetwork() => [.. Enum.GetValues<SaliencyMethod>().Except(
-        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance])];
+        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance, SaliencyMethod.LeGrad])];
 
     // Three color channels, two spatial convolutions, five classes.
     private static Network Classifier(int seed = 1, bool bias = true) => TestNetworks.Chain(new TensorShape(3, 12, 10),
@@ -30,7 +30,8 @@ public class MethodTests
 
     // Methods of attention need some.
     private static Network For(SaliencyMethod method) =>
-        method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance ? TestNetworks.Tokens() : Classifier();
+        method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance or SaliencyMethod.LeGrad
+            ? TestNetworks.Tokens() : Classifier();
 
     private static float[] Input(int seed = 4) => TestNetworks.Values(360, seed, 2);
 
@@ -94,6 +95,7 @@ public class MethodTests
     [InlineData(SaliencyMethod.LayerRelevance, 1, 5)]
     [InlineData(SaliencyMethod.AttentionRollout, 1, 0)]
     [InlineData(SaliencyMethod.AttentionRelevance, 1, 5)]
+    [InlineData(SaliencyMethod.LeGrad, 1 + 2, 10)]
     public void Passes_are_as_few_as_the_mathematics_allow(SaliencyMethod method, int forward, int backward)
     {
         var network = method == SaliencyMethod.Occlusion ? Larger() : For(method);
