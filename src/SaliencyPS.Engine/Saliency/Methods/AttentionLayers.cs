@@ -29,11 +29,11 @@ internal static class AttentionLayers
         {
             if (node.Shape.Rank > 3)
                 throw new ArgumentException($"Network '{network.Name}': the attention '{node.Name}' ({node.Shape}) is among the "
-                    + "tokens of a window, so that attentions cannot be multiplied. Take another method, such as GradCAM.");
+                    + "tokens of a window, so that attentions cannot be put together. Take another method, such as GradCAM.");
             if (node.Shape.Rank != 3 || node.Shape[1] != node.Shape[2] || node.Shape[1] != first.Shape[1])
                 throw new ArgumentException(
                     $"Network '{network.Name}': the attention '{node.Name}' ({node.Shape}) is not of all tokens to all tokens "
-                    + $"like the first ({first.Shape}), so that attentions cannot be multiplied. Take another method, such as "
+                    + $"like the first ({first.Shape}), so that attentions cannot be put together. Take another method, such as "
                     + "GradCAM.");
         }
 
