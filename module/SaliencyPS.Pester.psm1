@@ -93,7 +93,7 @@ function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.E
 Export-ModuleMember
 
 if (-not (Get-Command Add-ShouldOperator -ErrorAction Ignore)) {
-    Write-Warning 'SaliencyPS.Pester adds operators to Should and does nothing without Pester 5, which is not installed.'
+    Write-Warning 'SaliencyPS.Pester adds operators to Should and does nothing without Pester 5 or 6, which is not installed.'
     return
 }
 

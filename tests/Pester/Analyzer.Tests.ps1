@@ -3,7 +3,7 @@
 BeforeDiscovery {
     $pester = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions'
     $folders = foreach ($preset in 'PSGallery', 'CodeFormatting') {
-        foreach ($folder in 'module', 'examples') { @{ folder = $folder; preset = $preset; left = @() } }
+        foreach ($folder in 'build', 'module', 'examples') { @{ folder = $folder; preset = $preset; left = @() } }
         @{ folder = 'tests/Pester'; preset = $preset; left = $pester }
     }
 }
