@@ -8,7 +8,7 @@ namespace SaliencyPS.Cmdlets.Binding;
 /// <summary>The network of a command line that is being typed.</summary>
 internal static class TypedNetwork
 {
-    /// <summary>The network that -Network names so far, without it the built-in one; null where there is none.</summary>
+    /// <summary>The network that -Network names so far, without it the default one; null where there is none.</summary>
     /// <param name="bound">The parameters that a completer is told.</param>
     public static Network? Read(IDictionary bound)
     {

@@ -44,7 +44,7 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
         foreach (var file in ResolveFiles())
         {
             var name = Name ?? System.IO.Path.GetFileNameWithoutExtension(file);
-            if (store.Find(name) is { } taken && (taken.IsDefault || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
+            if (store.Find(name) is { } taken && (taken.IsBuiltIn || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
             else if (ShouldProcess(file, $"Import as network '{name}' into '{store.Folder}'"))
                 Emit(Import(store, file, name), e => ErrorRecords.NetworkImport(e, file));
         }

@@ -40,9 +40,12 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
         foreach (var entry in entries)
         {
             if (!ShouldProcess(entry.Path, $"Remove network '{entry.Name}'")) continue;
+            var isChosen = store.IsChosen(entry);
             try
             {
                 store.Remove(entry);
+                if (isChosen) WriteWarning(
+                    $"'{entry.Name}' was the default network. Set-SaliencyNetwork NAME -Default chooses another.");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -53,7 +56,7 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
 
     // A pattern passes over the built-in network; its name does not.
     private IEnumerable<NetworkEntry> Find(NetworkStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name)
-        ? [.. store.Match(name).Where(entry => !entry.IsDefault)]
+        ? [.. store.Match(name).Where(entry => !entry.IsBuiltIn)]
         : Removable(store.Find(name), ErrorRecords.NetworkNotFound(name, store.Folder));
 
     private IEnumerable<NetworkEntry> Find(NetworkStore store, Network network) =>
@@ -62,7 +65,7 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
 
     private IEnumerable<NetworkEntry> Removable(NetworkEntry? found, ErrorRecord missing)
     {
-        if (found is { IsDefault: false }) return [found];
+        if (found is { IsBuiltIn: false }) return [found];
         WriteError(found is null ? missing : ErrorRecords.NetworkBuiltIn(found));
         return [];
     }

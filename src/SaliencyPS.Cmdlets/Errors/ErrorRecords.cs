@@ -71,6 +71,22 @@ internal static class ErrorRecords
             $"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
+    /// <summary>NetworkNotFound: not the name of a network of the store.</summary>
+    public static ErrorRecord NetworkNotInStore(string name, string folder) => New(
+        new ItemNotFoundException(
+            $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there. Get-SaliencyNetwork lists those."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkNotFound: the network that was named, or the default one, is not there.</summary>
+    public static ErrorRecord NetworkNotFound(Exception e, string? name) => New(
+        new ItemNotFoundException($"{e.Message} Get-SaliencyNetwork lists those that there are"
+            + $"{(name is null ? ", Set-SaliencyNetwork NAME -Default chooses another default" : "")}.", e),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkNotChosen: the choice of the default network could not be written.</summary>
+    public static ErrorRecord NetworkChoice(Exception e, NetworkEntry network) =>
+        About(network.Name, New(e, ErrorId.NetworkNotChosen, ErrorCategory.WriteError, network.Name));
+
     /// <summary>NetworkNotFound: a network that is not one of the store, whatever its name.</summary>
     public static ErrorRecord NetworkElsewhere(Network network, string folder) => New(
         new ItemNotFoundException(
@@ -92,7 +108,7 @@ internal static class ErrorRecords
 
     /// <summary>NetworkExists: the store has a network of that name.</summary>
     public static ErrorRecord NetworkExists(string name, NetworkEntry taken) => New(
-        new IOException(taken.IsDefault
+        new IOException(taken.IsBuiltIn
             ? $"'{taken.Name}' is the name of the built-in network; -Name gives another name."
             : $"There is a network '{name}' already: '{taken.Path}'. -Force replaces it, -Name gives another name."),
         ErrorId.NetworkExists, ErrorCategory.ResourceExists, name);

@@ -143,6 +143,10 @@ public sealed record LocalizationOptions
         LocalizationDefinitions.MinimumArea.Check(MinimumArea);
     }
 
+    /// <summary>The closest preset, and what is different from it, such as <c>Layer, ColorSpace=Lab</c>.</summary>
+    public override string ToString() =>
+        OptionText.Of(this, LocalizationPresets.All, typeof(LocalizationDefinitions));
+
     private static string OneOf<T>() where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames<T>());
 
     private static void Require<T>(bool holds, T value, string name, string range)
