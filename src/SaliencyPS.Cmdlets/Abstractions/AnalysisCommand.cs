@@ -35,6 +35,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Network { get; set; }
 
@@ -57,6 +58,10 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>Decodes JPEGs in full detail even where the network sees far less.</summary>
     [Parameter]
     public SwitchParameter FullResolution { get; set; }
+
+    /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
+    [Parameter]
+    public SwitchParameter IncludePicture { get; set; }
 
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]

@@ -30,6 +30,8 @@ internal static class NetworkLookup
             throw; // Not reached.
         }
 
+        if (argument?.Digest is { } digest && digest != network.Digest)
+            cmdlet.ThrowTerminatingError(ErrorRecords.NetworkDiffers(argument.ToString(), path, digest));
         cmdlet.Describe(network);
         return network;
     }

@@ -42,11 +42,13 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     /// <summary>What Get-ClassSaliency and Find-ObjectBox emit.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [Revived]
     public LocalizationEvidence[]? InputObject { get; set; }
 
     /// <summary>The network whose labels the names in the ground truth are matched with.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Network { get; set; }
 
@@ -113,6 +115,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_judged.Count == 0) WriteWarning("No result came, so nothing was measured.");
         foreach (var meter in _judged.SelectMany(way => Meters(way.Key, way.Value.Maps, way.Value.Boxes)))
         {
             var measured = meter.Measure();

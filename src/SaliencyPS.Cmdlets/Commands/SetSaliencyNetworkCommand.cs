@@ -14,6 +14,7 @@ public sealed class SetSaliencyNetworkCommand : PSCmdlet
     /// <summary>A network of the store, or its name; the built-in network takes the choice back.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Name { get; set; }
 
@@ -35,7 +36,7 @@ public sealed class SetSaliencyNetworkCommand : PSCmdlet
             is not { } network)
         {
             WriteError(given is null ? ErrorRecords.NetworkNotInStore(Name.Name!, store.Folder)
-                : ErrorRecords.NetworkElsewhere(given, store.Folder));
+                : ErrorRecords.NetworkElsewhere(given.Name, given.Path, store.Folder));
             return;
         }
 

@@ -29,7 +29,8 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public Network[]? InputObject { get; set; }
+    [Revived]
+    public NetworkArgument[]? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -59,9 +60,12 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
         ? [.. store.Match(name).Where(entry => !entry.IsBuiltIn)]
         : Removable(store.Find(name), ErrorRecords.NetworkNotFound(name, store.Folder));
 
-    private IEnumerable<NetworkEntry> Find(NetworkStore store, Network network) =>
-        Removable(store.List().FirstOrDefault(entry => entry.Path == network.Path),
-            ErrorRecords.NetworkElsewhere(network, store.Folder));
+    private IEnumerable<NetworkEntry> Find(NetworkStore store, NetworkArgument network)
+    {
+        var path = network.Network?.Path ?? network.Name;
+        return Removable(store.List().FirstOrDefault(entry => entry.Path == path),
+            ErrorRecords.NetworkElsewhere($"{network}", path, store.Folder));
+    }
 
     private IEnumerable<NetworkEntry> Removable(NetworkEntry? found, ErrorRecord missing)
     {

@@ -77,6 +77,12 @@ internal static class ErrorRecords
             $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there. Get-SaliencyNetwork lists those."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
+    /// <summary>NetworkNotFound: the network that another session has read is not the one that is here.</summary>
+    public static ErrorRecord NetworkDiffers(string name, string path, string digest) => New(
+        new ItemNotFoundException($"The network was read in another session, from a file with the SHA-256 {digest}; '{path}' is "
+            + "another one. -Network FILE names the one that is meant."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
     /// <summary>NetworkNotFound: the network that was named, or the default one, is not there.</summary>
     public static ErrorRecord NetworkNotFound(Exception e, string? name) => New(
         new ItemNotFoundException($"{e.Message} Get-SaliencyNetwork lists those that there are"
@@ -88,10 +94,9 @@ internal static class ErrorRecords
         About(network.Name, New(e, ErrorId.NetworkNotChosen, ErrorCategory.WriteError, network.Name));
 
     /// <summary>NetworkNotFound: a network that is not one of the store, whatever its name.</summary>
-    public static ErrorRecord NetworkElsewhere(Network network, string folder) => New(
-        new ItemNotFoundException(
-            $"Network '{network.Name}' was read from '{network.Path}', which is not a network in '{folder}'."),
-        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, network);
+    public static ErrorRecord NetworkElsewhere(string name, string? path, string folder) => New(
+        new ItemNotFoundException($"Network '{name}' was read from '{path}', which is not a network in '{folder}'."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkUnsuitable: the network cannot be used on images.</summary>
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
