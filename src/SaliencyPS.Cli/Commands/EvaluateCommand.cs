@@ -130,6 +130,7 @@ internal sealed class EvaluateCommand : SessionCommand
             var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
             return () =>
             {
+                _session.NoteUnfamiliar(maps[0]);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var one in judged) meter.Add(one);
                 if (json)

@@ -38,6 +38,8 @@ internal abstract record AttributionLine
 
     public int Reduction => Made.Reduction;
 
+    public bool? IsUnfamiliar => Made.IsUnfamiliar;
+
     public string Network => Made.Network;
 
     public string? NetworkDigest => Made.NetworkDigest;

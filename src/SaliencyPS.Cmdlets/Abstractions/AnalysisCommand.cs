@@ -142,6 +142,9 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     private protected abstract AnalyzedImage<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel,
         IProgress<WorkProgress> progress);
 
+    /// <summary>Says what is to be said of an image besides its results; told the first of them.</summary>
+    private protected virtual void Notice(TResult first) { }
+
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {
@@ -173,6 +176,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
             WriteVerbose(
                 $"'{image.File}': {image.Image!.Width}×{image.Image.Height} pixels, decoded as {image.Image.Image.Width}×"
                     + $"{image.Image.Image.Height}; {image.Duration.TotalMilliseconds:F0} ms.");
+            if (results is [var first, ..]) Notice(first);
             foreach (var result in results) yield return result;
         }
 

@@ -69,6 +69,12 @@ public abstract class AttributionResult
     /// </summary>
     public int Reduction { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the image is unlike those that the network was trained on, so that its answer means nothing; known of the built-in
+    /// network only, and null for others.
+    /// </summary>
+    public bool? IsUnfamiliar { get; init; }
+
     /// <summary>The bytes of the image's file, for where there is no such file; null unless they were asked for.</summary>
     public byte[]? Picture { get => Source.File; init => Source = new(value); }
 

@@ -97,6 +97,7 @@ public sealed class ObjectBox : AttributionResult
         Localization = found.Settings,
         Settings = saliency.Settings,
         Reduction = saliency.Reduction,
+        IsUnfamiliar = saliency.IsUnfamiliar,
         Source = saliency.Source,
     };
 }

@@ -115,6 +115,7 @@ public sealed class SaliencyAnalyzer
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
+        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops);
         int[] asked = [.. classes ?? ranking.Take(_options.Top)];
         var contrast = _options.Attribution.ClassContrast;
         foreach (var maps in contrast > 0 ? [Contrast()] : Compute(asked))
@@ -130,6 +131,7 @@ public sealed class SaliencyAnalyzer
                 Bias = one.Crops.Average(crop => crop.Bias),
                 CompletenessGap = one.Crops.Average(crop => crop.CompletenessGap),
                 Settings = _settings,
+                IsUnfamiliar = unfamiliar,
                 Reduction = image.Reduction,
                 Map = one.Map,
             })];
