@@ -8,7 +8,7 @@ internal abstract record AttributionLine
 {
     /// <summary>The result.</summary>
     [JsonIgnore]
-    public required AttributionResult Made { get; init; }
+    public AttributionResult Made { get; init; } = null!;
 
     public SaliencyView View => Made.View;
 

@@ -11,7 +11,7 @@ namespace SaliencyPS.Saliency;
 internal static class Familiarity
 {
     /// <summary>The 8-bit level that the brightest channel of every pixel of a scene reaches, as the network is shown it.</summary>
-    public const double DarkestLevel = 20;
+    public const double DarkestLevel = 18;
 
     /// <summary>
     /// Whether an image is unlike what the network knows; null for every network but the built-in one, since nothing is known of
