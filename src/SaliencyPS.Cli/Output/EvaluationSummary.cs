@@ -13,7 +13,8 @@ internal sealed record EvaluationSummary(
     double MaxBoxAccuracy, double MaxBoxThreshold, double MaxBoxAccuracyV2, double PixelAveragePrecision, int MaskedClasses,
     double Confidence, IReadOnlyDictionary<string, ConfidenceInterval> Intervals,
     int PicturesWithoutTruth, int PicturesWithoutResults, IReadOnlyList<string> UnmatchedClasses, SaliencyMethod Method,
-    string Settings, string? Localization, string? NetworkDigest, string? ModuleVersion, IReadOnlyList<ClassLocalization>? Classes)
+    string Settings, string? Localization, string? NetworkDigest, string? ModuleVersion,
+    IReadOnlyList<ClassLocalization>? Classes)
 {
     /// <summary>Collects the figures.</summary>
     /// <param name="measured">The figures.</param>
@@ -38,7 +39,8 @@ internal sealed record EvaluationSummary(
     public void Write(TextWriter output)
     {
         output.WriteLine(
-            Text.OneLine($"network {Network}, view {View}, method {Settings}, {(Localization is null ? "" : $"boxes {Localization}, ")}"
+            Text.OneLine($"network {Network}, view {View}, method {Settings}, "
+                + $"{(Localization is null ? "" : $"boxes {Localization}, ")}"
                 + $"{(Split is null ? "" : $"split {Split}, ")}images {Images}"));
         Row("classification error, top-1", Top1ClassificationError, Images, nameof(Top1ClassificationError));
         Row("classification error, top-5", Top5ClassificationError, Images, nameof(Top5ClassificationError));

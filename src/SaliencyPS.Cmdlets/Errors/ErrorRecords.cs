@@ -74,7 +74,8 @@ internal static class ErrorRecords
     /// <summary>NetworkNotFound: not the name of a network of the store.</summary>
     public static ErrorRecord NetworkNotInStore(string name, string folder) => New(
         new ItemNotFoundException(
-            $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there. Get-SaliencyNetwork lists those."),
+            $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there, and Get-SaliencyNetwork lists "
+                + "those that there are."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkNotFound: the network that another session has read is not the one that is here.</summary>

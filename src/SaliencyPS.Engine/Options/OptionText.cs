@@ -17,8 +17,10 @@ internal static class OptionText
         string[] passed = [.. except];
         PropertyInfo[] all = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => !passed.Contains(property.Name))];
-        var (name, different) = presets.Select(preset => (preset.Key, Different: Array.FindAll(all,
-            property => !Equals(property.GetValue(options), property.GetValue(preset.Value))))).MinBy(one => one.Different.Length);
+        var (name, different) = presets
+            .Select(preset => (preset.Key, Different: Array.FindAll(all,
+                property => !Equals(property.GetValue(options), property.GetValue(preset.Value)))))
+            .MinBy(one => one.Different.Length);
         return string.Join(", ", different.Select(Text).Prepend(name));
 
         string Text(PropertyInfo property)

@@ -34,7 +34,8 @@ internal sealed class ReportSummary
         <div><dt>Images</dt><dd>{_images.Count}</dd></div>
         <div><dt>Results</dt><dd>{_rows}</dd></div>
         {Names("Network", _networks)}{Names("View", _views)}{Names("Method", _methods)}{Names("Boxes", _localizations)}
-        {Names("SHA-256 of the network", _digests)}{Names("SaliencyPS", _versions)}{Created(options.Created)}{Command(options.Command)}</dl>
+        {Names("SHA-256 of the network", _digests)}{Names("SaliencyPS", _versions)}
+        {Created(options.Created)}{Command(options.Command)}</dl>
         {Histogram()}</section>
 
         """);

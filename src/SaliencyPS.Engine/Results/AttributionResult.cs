@@ -82,5 +82,5 @@ public abstract class AttributionResult
     internal MapSettings Settings { get; init; } = new();
 
     /// <summary>The image, for all results of it.</summary>
-    internal SourceImage Source { get; private protected set; } = new(null);
+    internal SourceImage Source { get; private protected set; } = new();
 }

@@ -73,7 +73,7 @@ public sealed class NeuronSaliency
     public override string ToString() =>
         Row is null ? $"{Layer} channel {Channel}" : $"{Layer} channel {Channel} at {Row},{Column}";
 
-    private SourceImage Source { get; set; } = new(null);
+    private SourceImage Source { get; set; } = new();
 
     /// <summary>Lets later steps use the decoded image for as long as somebody holds it.</summary>
     internal static void Introduce(NeuronSaliency[] maps, DecodedImage image)

@@ -9,7 +9,7 @@ namespace SaliencyPS.Results;
 /// is never cut, and what was analysed only where reading it again would give the same.
 /// </summary>
 /// <param name="file">The bytes of its file, which are then read in place of the file; null for none.</param>
-internal sealed class SourceImage(byte[]? file)
+internal sealed class SourceImage(byte[]? file = null)
 {
     private readonly WeakReference<DecodedImage> _analyzed = new(null!);
     private readonly WeakReference<RgbImage> _full = new(null!);
@@ -55,7 +55,7 @@ internal sealed class SourceImage(byte[]? file)
     /// <summary>The image with some of its detail, whether or not somebody holds it.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="size">Its size when the results were computed; null where that is not known.</param>
-    /// <param name="reduction">See <see cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>.</param>
+    /// <param name="reduction">How many of its pixels, along each side, one decoded pixel may stand for.</param>
     /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>

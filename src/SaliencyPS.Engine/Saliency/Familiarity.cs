@@ -1,5 +1,4 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Saliency.Methods;
 
 namespace SaliencyPS.Saliency;
 
@@ -10,7 +9,7 @@ namespace SaliencyPS.Saliency;
 /// </summary>
 internal static class Familiarity
 {
-    /// <summary>The 8-bit level that the brightest channel of every pixel of a scene reaches, as the network is shown it.</summary>
+    /// <summary>The 8-bit level that the brightest channel of every pixel of a scene reaches.</summary>
     public const double DarkestLevel = 18;
 
     /// <summary>
@@ -18,9 +17,9 @@ internal static class Familiarity
     /// what they were trained on.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="crops">What it was shown of the image.</param>
-    public static bool? IsUnfamiliar(Network network, IEnumerable<CropInput> crops) =>
-        network.IsBuiltIn ? crops.Min(crop => Darkest(network, crop.Values)) < DarkestLevel : null;
+    /// <param name="inputs">What it was shown of the image.</param>
+    public static bool? IsUnfamiliar(Network network, IEnumerable<float[]> inputs) =>
+        network.IsBuiltIn ? inputs.Min(input => Darkest(network, input)) < DarkestLevel : null;
 
     private static double Darkest(Network network, float[] values)
     {

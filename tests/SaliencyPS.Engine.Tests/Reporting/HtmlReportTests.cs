@@ -27,8 +27,9 @@ public sealed partial class HtmlReportTests
         var page = Parse(Write(Drawn(Results.Map()),
             Drawn(new ReportRow(Results.Map("/tmp/b.png", "dog", 2), Results.Box("/tmp/b.png", "dog", 2)))));
         var rows = Rows(page);
-        Assert.Equal([["a.png", "1", "cat net, Whole", "25.00 %", "12.500", "no box"],
-            ["b.png /tmp", "2", "dog net, Whole", "25.00 %", "12.500", "10,5 20×12"]],
+        Assert.Equal([["a.png", "1", "cat net, Whole, GradCAM, Layer=conv, ClassContrast=0.5", "25.00 %", "12.500", "no box"],
+            ["b.png /tmp", "2", "dog net, Whole, GradCAM, Layer=conv, ClassContrast=0.5", "25.00 %", "12.500",
+                "10,5 20×12 Layer"]],
             rows.Select(row => row.Elements().Where((_, i) => i != 1).Select(Text)));
         Assert.Equal("dog, 25.00 %, box at 10,5 of 20×12 pixels, in b.png",
             rows[1].Descendants("img").Single().Attribute("alt")!.Value);
@@ -43,7 +44,8 @@ public sealed partial class HtmlReportTests
             (DrawnRow[])[Drawn(Results.Map($"{i / 2}.png", $"class {i}")), Drawn(Results.Map("a.png", "class 7"))])]));
         var summary = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "summary");
         Assert.Equal(
-            ["Images 14", "Results 50", "Network net", "View Whole", "Created 2026-03-04 05:06 +02:00",
+            ["Images 14", "Results 50", "Network net", "View Whole", "Method GradCAM, Layer=conv, ClassContrast=0.5",
+                "SHA-256 of the network abc net", "SaliencyPS 1.2.3", "Created 2026-03-04 05:06 +02:00",
                 "Command saliency report *.png"],
             summary.Element("dl")!.Elements("div").Select(Text));
         Assert.Equal("2026-03-04T05:06:07+02:00", summary.Descendants("time").Single().Attribute("datetime")!.Value);

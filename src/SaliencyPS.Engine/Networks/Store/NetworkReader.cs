@@ -70,7 +70,8 @@ public static class NetworkReader
         string? architecture, string? output)
     {
         using (var archive = ExportArchive.Open(stream))
-            if (archive is not null) return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output);
+            if (archive is not null)
+                return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output);
         if (ReadStateDict(stream, description) is { } weights)
             return output is null ? Build(weights, description, name, architecture)
                 : throw new NetworkFormatException("A file of bare weights has no outputs to choose from.", actual: output);

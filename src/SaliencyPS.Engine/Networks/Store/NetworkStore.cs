@@ -82,9 +82,11 @@ public sealed class NetworkStore(string folder)
     /// <summary>Whether a file is the network that is used where none is named.</summary>
     internal bool IsDefault(string path) => DefaultPath == path;
 
-    private string? DefaultPath => Named is { } named ? File.Exists(named) ? Path.GetFullPath(named) : Find(named)?.Path
-        : ChosenName is { } chosen ? Find(chosen)?.Path
+    private string? DefaultPath => Named is { } named ? File.Exists(named) ? Path.GetFullPath(named) : PathOf(named)
+        : ChosenName is { } chosen ? PathOf(chosen)
         : BuiltInPath;
+
+    private string? PathOf(string name) => Imported().Prepend(BuiltIn).FirstOrDefault(entry => IsCalled(entry, name))?.Path;
 
     /// <summary>Chooses the network that is used where none is named.</summary>
     /// <param name="network">A network of the store, or the built-in one.</param>
@@ -112,7 +114,7 @@ public sealed class NetworkStore(string folder)
 
     /// <summary>The network of this name, in any case; null if there is none.</summary>
     public NetworkEntry? Find(string name) =>
-        Imported().Prepend(BuiltIn).FirstOrDefault(entry => IsCalled(entry, name));
+        List().FirstOrDefault(entry => IsCalled(entry, name));
 
     /// <summary>
     /// Copies a network file, and the description beside it, into the store. A half-written copy never stays, and a network that

@@ -115,7 +115,7 @@ public sealed class SaliencyAnalyzer
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
-        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops);
+        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
         int[] asked = [.. classes ?? ranking.Take(_options.Top)];
         var contrast = _options.Attribution.ClassContrast;
         foreach (var maps in contrast > 0 ? [Contrast()] : Compute(asked))

@@ -49,8 +49,11 @@ internal static class MethodCatalog
 
     /// <summary>All that maps by these options depend on besides their images and classes.</summary>
     /// <inheritdoc cref="Check"/>
-    public static MapSettings Describe(Network network, SaliencyOptions options) => Create(network, options.Attribution).Describe()
-        with { View = options.View, ScoreView = options.ScoreView ?? options.View };
+    public static MapSettings Describe(Network network, SaliencyOptions options) =>
+        Create(network, options.Attribution).Describe() with
+        {
+            View = options.View, ScoreView = options.ScoreView ?? options.View
+        };
 
     /// <summary>The method that the options name, for one network.</summary>
     /// <inheritdoc cref="Check"/>

@@ -23,7 +23,9 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
         return file.ReadAt(offset, length ?? file.Length - offset, $"{element} in '{location}'");
     }
 
-    /// <summary>SHA-256, as hexadecimal digits, of a model and the files that were read from, in the order of their names.</summary>
+    /// <summary>
+    /// SHA-256, as hexadecimal digits, of a model and the files that were read from, in the order of their names.
+    /// </summary>
     public string Digest(Stream model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
