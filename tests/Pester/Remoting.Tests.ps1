@@ -2,8 +2,8 @@
 # needs no server, and once with sshd on loopback where it is installed. The picture of a result is not there any more when it arrives.
 
 BeforeDiscovery {
-    $sshd = (Get-Command sshd, /usr/sbin/sshd -CommandType Application -ErrorAction Ignore)[0].Source
-    $ways = @{ way = 'the SSH transport'; server = $null }, @{ way = 'sshd on loopback'; server = $sshd ? $sshd : 'sshd' }
+    $sshd = Get-Command sshd, /usr/sbin/sshd -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    $ways = @{ way = 'the SSH transport'; server = $null }, @{ way = 'sshd on loopback'; server = $sshd ? $sshd.Source : 'no sshd' }
 }
 
 Describe 'Results that come by <way>' -Tag Slow -ForEach $ways {
@@ -109,7 +109,7 @@ Describe 'Results that come by <way>' -Tag Slow -ForEach $ways {
     }
 
     It 'show their choices by name' {
-        "$($maps[0].Method) $($maps[0].View) $($neuron.Rule) $($model.Objective)" | Should -Be 'GradCAM Whole Gradient Score'
+        "$($maps[0].Method) $($maps[0].View) $($neuron.Rule) $($model.Objective)" | Should -Be 'GradCAM Whole Backpropagation Score'
         $maps[0].Method | Should -BeOfType string
     }
 }

@@ -14,7 +14,20 @@ internal static class TypedNetwork
     {
         var network = bound["Network"];
         if (network is PSObject wrapped) network = wrapped.BaseObject;
-        return network as Network ?? Read(network?.ToString() ?? NetworkStore.BuiltIn.Name);
+        return network as Network ?? Read(network?.ToString() ?? Default() ?? NetworkStore.BuiltIn.Name);
+    }
+
+    // A choice that leads nowhere is an error of the command, not of completion.
+    private static string? Default()
+    {
+        try
+        {
+            return NetworkStore.Named ?? NetworkStore.Default.Chosen.Name;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     // By way of the module's own command, in the session that is being typed in: it knows where relative paths start.

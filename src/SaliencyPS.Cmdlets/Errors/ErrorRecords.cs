@@ -74,8 +74,8 @@ internal static class ErrorRecords
     /// <summary>NetworkNotFound: not the name of a network of the store.</summary>
     public static ErrorRecord NetworkNotInStore(string name, string folder) => New(
         new ItemNotFoundException(
-            $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there, and Get-SaliencyNetwork lists "
-                + "those that there are."),
+            $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there, and Get-SaliencyNetwork "
+                + "lists those that there are."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkNotFound: the network that another session has read is not the one that is here.</summary>
@@ -220,7 +220,9 @@ internal static class ErrorRecords
     // The engine does not know what the user calls the item; the user should not have to guess which one it was.
     private static ErrorRecord About(string item, ErrorRecord record)
     {
-        record.ErrorDetails = new ErrorDetails($"{item}: {record.Exception.Message}");
+        var remedy = record.Exception is FileNotFoundException { InnerException: not null }
+            ? " Get-ClassSaliency -IncludePicture makes such results; Find-ObjectBox finds the object where the image is." : "";
+        record.ErrorDetails = new ErrorDetails($"{item}: {record.Exception.Message}{remedy}");
         return record;
     }
 }

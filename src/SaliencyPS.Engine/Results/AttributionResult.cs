@@ -13,10 +13,18 @@ public abstract class AttributionResult
     public string Network { get => Settings.Network; init => Settings = Settings with { Network = value }; }
 
     /// <inheritdoc cref="Networks.Network.Digest"/>
-    public string? NetworkDigest { get => Settings.NetworkDigest; init => Settings = Settings with { NetworkDigest = value }; }
+    public string? NetworkDigest
+    {
+        get => Settings.NetworkDigest;
+        init => Settings = Settings with { NetworkDigest = NullIfEmpty(value) };
+    }
 
     /// <summary>Version of SaliencyPS that made the map; null where that is not known.</summary>
-    public string? ModuleVersion { get => Settings.ModuleVersion; init => Settings = Settings with { ModuleVersion = value }; }
+    public string? ModuleVersion
+    {
+        get => Settings.ModuleVersion;
+        init => Settings = Settings with { ModuleVersion = NullIfEmpty(value) };
+    }
 
     /// <summary>What part of the image the network was shown for the map.</summary>
     public SaliencyView View { get => Settings.View; init => Settings = Settings with { View = value }; }
@@ -28,7 +36,7 @@ public abstract class AttributionResult
     public SaliencyMethod Method { get => Settings.Method; init => Settings = Settings with { Method = value }; }
 
     /// <summary>Name of the layer that the method looked at, its own choice included.</summary>
-    public string? Layer { get => Settings.Layer; init => Settings = Settings with { Layer = value }; }
+    public string? Layer { get => Settings.Layer; init => Settings = Settings with { Layer = NullIfEmpty(value) }; }
 
     /// <summary>
     /// How much of what the maps of the best-scored other classes show too was taken from the map, 0 … 1; null where that is not
@@ -83,4 +91,7 @@ public abstract class AttributionResult
 
     /// <summary>The image, for all results of it.</summary>
     internal SourceImage Source { get; private protected set; } = new();
+
+    // PowerShell gives a property of text that is nothing an empty text when it brings a result back to life.
+    private protected static string? NullIfEmpty(string? text) => text is "" ? null : text;
 }

@@ -56,7 +56,7 @@ public sealed class ObjectBox : AttributionResult
     /// How the map became a box: the name of a preset, and what was different from it, such as <c>Layer, ColorSpace=Lab</c>;
     /// null where that is not known.
     /// </summary>
-    public string? Localization { get; init; }
+    public string? Localization { get; init => field = NullIfEmpty(value); }
 
     /// <summary>
     /// The image: the decoded one while somebody still holds it (as a pipeline does),

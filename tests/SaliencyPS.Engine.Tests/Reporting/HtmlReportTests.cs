@@ -117,7 +117,7 @@ public sealed partial class HtmlReportTests
     public void ARowMayBeWithoutAnImage()
     {
         var cells = Rows(Parse(Write(new DrawnRow(new(Results.Box()), null)))).Single().Elements().ToArray();
-        Assert.Equal(("no image a.png", "no image", "10,5 20×12"), (Text(cells[0]), Text(cells[1]), Text(cells[6])));
+        Assert.Equal(("no image a.png", "no image", "10,5 20×12 Layer"), (Text(cells[0]), Text(cells[1]), Text(cells[6])));
     }
 
     [Fact]
@@ -126,6 +126,7 @@ public sealed partial class HtmlReportTests
         var (first, second) = (Part(1, 2), Part(2, 26));
         ReportRow map = new(Results.Map()), alone = new(first);
         Assert.True(map.BelongsTo(first) && alone.BelongsTo(second) && !alone.IsComplete);
+        Assert.False(new ReportRow(Results.Map()).BelongsTo(Results.Box(label: "dog", rank: 2)));
         Assert.False(alone.BelongsTo(first) || map.With(first).With(second).BelongsTo(second));
         foreach (var row in new[]
         {
@@ -148,7 +149,8 @@ public sealed partial class HtmlReportTests
 
         static ObjectBox Part(int instance, int x) => new()
         {
-            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", X = x, Y = 5, Width = 10, Height = 12,
+            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", NetworkDigest = "abc", ModuleVersion = "1.2.3",
+            Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5, X = x, Y = 5, Width = 10, Height = 12,
             Area = 120, Instance = instance, InstanceCount = 2,
             Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30,
                 [.. Enumerable.Range(0, 40 * 30).Select(i => i % 40 >= x && i % 40 < x + 10 && i / 40 is >= 5 and < 17)]),
