@@ -11,20 +11,26 @@ Describe 'Results that come by <way>' -Tag Slow -ForEach $ways {
         . $PSScriptRoot/common.ps1
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
         $path = $env:PATH
-        $session = $null
+        $session, $reason = $null, 'sshd is not installed'
         # Pester runs this for tests that are skipped, too.
         if ($IsWindows -or ($server -and -not (Test-Path -LiteralPath $server))) { return }
         if ($server) {
-            'host', 'user' | ForEach-Object { ssh-keygen -q -t ed25519 -N '""' -f "$folder/$_" }
+            'host', 'user' | ForEach-Object { ssh-keygen -q -t ed25519 -N '' -f "$folder/$_" }
             Copy-Item "$folder/user.pub" "$folder/authorized"
             $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
             $probe.Start()
             $port = $probe.LocalEndpoint.Port
             $probe.Stop()
             Set-Content "$folder/config" "Port $port", 'ListenAddress 127.0.0.1', "HostKey $folder/host", "AuthorizedKeysFile $folder/authorized",
-                'StrictModes no', 'PermitRootLogin yes', "PidFile $folder/pid", "SetEnv DOTNET_ROOT=$(Split-Path (Get-Command dotnet -ErrorAction Ignore).Source) SALIENCYPS_NETWORKS=$env:SALIENCYPS_NETWORKS",
+                'StrictModes no', 'PermitRootLogin yes', "PidFile $folder/pid", "SetEnv DOTNET_ROOT=$([IO.Path]::GetFullPath("$([Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory())/../../..")) SALIENCYPS_NETWORKS=$env:SALIENCYPS_NETWORKS",
                 "Subsystem powershell $pwsh -sshs -NoLogo -NoProfile"
             & $server -f "$folder/config" -E "$folder/log"
+            $limit = [DateTime]::UtcNow.AddSeconds(10)
+            while (-not (Test-Connection 127.0.0.1 -TcpPort $port -Quiet)) {
+                if ([DateTime]::UtcNow -lt $limit) { continue }
+                $reason = "sshd does not start here: $(Get-Content "$folder/log")"
+                return
+            }
             $to = @{
                 HostName = '127.0.0.1'; Port = $port; KeyFilePath = "$folder/user"
                 Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }
@@ -64,7 +70,7 @@ Describe 'Results that come by <way>' -Tag Slow -ForEach $ways {
 
     BeforeEach {
         if ($IsWindows) { Set-ItResult -Skipped -Because 'the stand-in for ssh is a shell script' }
-        elseif (-not $session) { Set-ItResult -Skipped -Because 'sshd is not installed' }
+        elseif (-not $session) { Set-ItResult -Skipped -Because $reason }
     }
 
     It 'find their objects where they carry their picture' {
