@@ -73,7 +73,7 @@ Describe 'Get-ClassSaliency' {
                 $rows = 'x[1].png', './x[1].png', 'Odd:/x[1].png', (Join-Path $odd.FullName 'x[1].png'), "Microsoft.PowerShell.Core\FileSystem::$($odd.FullName)/x[1].png" |
                     ForEach-Object { [pscustomobject] @{ Path = $_ } }
                 $found = $rows | Get-ClassSaliency -Network $network -Top 1 -ErrorAction Stop
-                $found.Path | Split-Path -Leaf | Should -Be @('x[1].png') * 5
+                $found.Path | Split-Path -Leaf | Should -Be (@('x[1].png') * 5)
                 # A table that was written and read, results themselves, and files without the properties of Get-ChildItem.
                 $found[0] | Select-Object Path, Label | Export-Csv 'rows.csv'
                 (Import-Csv 'rows.csv' | Get-ClassSaliency -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'

@@ -10,7 +10,6 @@ using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
@@ -102,7 +101,7 @@ internal sealed class EvaluateCommand : SessionCommand
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
-        var meter = new LocalizationMeter(truth, MethodCatalog.Describe(network, saliency), $"{localization}", options);
+        var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
         using var report = Report(parse);
         ImageLoop.Run(_session, network, saliency, _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);

@@ -6,7 +6,6 @@ using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Saliency.Methods;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -42,7 +41,7 @@ internal sealed class SanityCommand : SessionCommand
         if (images.Count == 0) return _session.Outcome;
         var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));
         int[] layers = [.. Enumerable.Range(0, all).Where(n => n % every == 0), all];
-        var settings = MethodCatalog.Describe(network, saliency);
+        var settings = ImageLoop.Describe(network, saliency);
         if (!json) _session.Out.WriteLine(SanityLine.Header);
         foreach (var step in CascadingRandomization.Run(network, saliency, images, layers, _session.Token))
         {
