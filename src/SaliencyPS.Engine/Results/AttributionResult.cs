@@ -1,5 +1,4 @@
 using SaliencyPS.Results;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS;
 

@@ -1,7 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Results;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS;
 

@@ -1,6 +1,5 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Results;
 
 namespace SaliencyPS;
 

@@ -19,11 +19,8 @@ public class SettingsTests
         new() { Seed = 9 }, new() { Layer = "relu1" },
     ];
 
-    public static TheoryData<SaliencyMethod> Methods() => [.. Enum.GetValues<SaliencyMethod>().Except(
-        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance])];
-
     [Theory]
-    [MemberData(nameof(Methods))]
+    [MemberData(nameof(MethodTests.MethodsOfAnyNetwork), MemberType = typeof(MethodTests))]
     public void Maps_that_differ_have_settings_that_differ(SaliencyMethod method)
     {
         var (network, input) = (Classifier(), TestNetworks.Values(360, 4, 2));
