@@ -11,7 +11,7 @@ The photographs.
 .PARAMETER Destination
 The folder for the files; made if need be.
 .PARAMETER Network
-Networks, their files, or their names in the store; by default the one in the box.
+Networks, their files, or their names in the store; the default network where they are left out.
 .PARAMETER Class
 The class, by label or pattern, that the maps are of; by default each network's best one.
 .PARAMETER Method
@@ -36,7 +36,7 @@ param(
     [string] $Destination,
 
     [ValidateNotNullOrEmpty()]
-    [object[]] $Network = 'scenes',
+    [object[]] $Network,
 
     [ValidateNotNullOrEmpty()]
     [string] $Class,
@@ -48,15 +48,16 @@ param(
 $ErrorActionPreference = 'Stop'
 $folder = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Destination)
 $what = $Class ? @{ Class = $Class } : @{ Top = 1 }
+$by = $Network ? @($Network | ForEach-Object { @{ Network = $_ } }) : @(@{})
 
 foreach ($photograph in Get-Item -Path $Path) {
     foreach ($one in $Method) {
         $file = Join-Path $folder "$($photograph.BaseName).$one.jpg".ToLowerInvariant()
         if (-not $PSCmdlet.ShouldProcess($file)) { continue }
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $Network.Count)
-        foreach ($answer in $Network) {
-            $map = Get-ClassSaliency -LiteralPath $photograph.FullName -Network $answer -Method $one @what
+        $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $by.Count)
+        foreach ($answer in $by) {
+            $map = Get-ClassSaliency -LiteralPath $photograph.FullName @answer -Method $one @what
             $image = [SaliencyPS.Reporting.Images.SaliencyImage]::new($map)
             $sheet.Add($image.Render('Overlay', [SaliencyPS.Reporting.Images.ImageStyle]::new()))
         }

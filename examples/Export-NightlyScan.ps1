@@ -11,7 +11,7 @@ The folder of photographs.
 .PARAMETER Destination
 The folder for the results; it is made where it is missing.
 .PARAMETER Network
-A network, its file, or its name in the store.
+A network, its file, or its name in the store; the default network where it is left out.
 .PARAMETER Recurse
 Scans folders within the folder too.
 .EXAMPLE
@@ -32,7 +32,7 @@ param(
     [string] $Destination,
 
     [ValidateNotNull()]
-    [object] $Network = 'scenes',
+    [object] $Network,
 
     [switch] $Recurse
 )
@@ -42,18 +42,19 @@ if (-not $PSCmdlet.ShouldProcess($Destination, "Write the scan of '$Path'")) { r
 $folder = New-Item -ItemType Directory -Path $Destination -Force
 $name = Join-Path $folder.FullName ('saliency-{0:yyyy-MM-dd}' -f [datetime]::Today)
 $csv, $report = "$name.csv", "$name.html"
-Remove-Item -LiteralPath $csv -ErrorAction Ignore
+Remove-Item -LiteralPath $csv -ErrorAction Ignore # the scan before, of the same day
+$by = $Network ? @{ Network = $Network } : @{}
 
 # Export-Csv writes a decimal comma where that is the custom; a table for programs has points.
 $probability = @{ Name = 'Probability'; Expression = { $_.Probability.ToString([cultureinfo]::InvariantCulture) } }
 $found = 0
 Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
     Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
-    Get-ClassSaliency -Network $Network -Top 1 -ErrorVariable unread |
+    Get-ClassSaliency @by -Top 1 -ErrorVariable unread |
     Find-ObjectBox -ErrorVariable unfound |
     ForEach-Object {
         $found++
-        $_ | Select-Object Path, Label, $probability, X, Y, Width, Height, Area | Export-Csv -LiteralPath $csv -Append
+        $_ | Select-Object Path, Label, $probability, X, Y, Width, Height, Area, Network, NetworkDigest, Method, Layer, Localization, ModuleVersion | Export-Csv -LiteralPath $csv -Append
         $_
     } |
     Export-SaliencyReport -LiteralPath $report -Title "Scan of $Path"

@@ -12,7 +12,7 @@ The folder for the files; it is made where it is missing.
 .PARAMETER MinimumProbability
 Passes over photographs that the network is less sure of, 0 to 1.
 .PARAMETER Network
-A network, its file, or its name in the store.
+A network, its file, or its name in the store; the default network where it is left out.
 .EXAMPLE
 ./Export-ObjectCrop.ps1 *.jpg -Destination crops
 .EXAMPLE
@@ -36,16 +36,19 @@ param(
     [double] $MinimumProbability = 0,
 
     [ValidateNotNull()]
-    [object] $Network = 'scenes'
+    [object] $Network
 )
 
-begin { $names = [Collections.Generic.List[string]]::new() }
+begin {
+    $names = [Collections.Generic.List[string]]::new()
+    $by = $Network ? @{ Network = $Network } : @{}
+}
 
 process { $names.AddRange($Path) }
 
 end {
     # A name from Get-ChildItem is taken as it is, though it has brackets. Export-SaliencyImage asks before it writes.
     $names | ForEach-Object { (Test-Path -LiteralPath $_) ? (Get-Item -LiteralPath $_) : (Get-Item -Path $_) } |
-        Get-ClassSaliency -Network $Network -Top 1 | Where-Object Probability -GE $MinimumProbability | Find-ObjectBox |
+        Get-ClassSaliency @by -Top 1 | Where-Object Probability -GE $MinimumProbability | Find-ObjectBox |
         Export-SaliencyImage -Kind Crop -Destination $Destination -Force -PassThru
 }

@@ -30,7 +30,7 @@ BeforeDiscovery {
         @{ Name = 'mushroom-017.jpg'; Label = 'mushroom'; Box = 106, 52, 157, 130 }
         @{ Name = 'lamp-038.jpg'; Label = 'lamp'; Box = 53, 45, 105, 149 }
         @{ Name = 'sailboat-043.jpg'; Label = 'sailboat'; Box = 41, 56, 106, 125 }
-        @{ Name = 'umbrella-071.jpg'; Label = 'umbrella'; Box = 50, 0, 207, 199 }
+        @{ Name = 'hot-air-balloon-060.jpg'; Label = 'hot-air-balloon'; Box = 34, 19, 118, 137 }
         @{ Name = 'chess-pawn-080.jpg'; Label = 'chess-pawn'; Box = 25, 3, 150, 231 }
     ).Where{ Test-Path -LiteralPath (Join-Path $Path $_.Name) }
 }

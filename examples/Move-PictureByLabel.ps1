@@ -5,7 +5,7 @@
 Sorts photographs into folders named after what they show.
 .DESCRIPTION
 Each photograph goes into a folder named after its best class. One that the network is not sure of stays where it is, and so does one whose
-name the folder has already.
+name the folder has already. The network must be named: files are not moved by whichever happens to be the default.
 .PARAMETER Path
 The folder of photographs.
 .PARAMETER Destination
@@ -15,7 +15,7 @@ How sure the network must be, 0 to 1.
 .PARAMETER Network
 A network, its file, or its name in the store.
 .EXAMPLE
-./Move-PictureByLabel.ps1 ~/Pictures -WhatIf
+./Move-PictureByLabel.ps1 ~/Pictures -Network squeezenet1_1 -WhatIf
 .EXAMPLE
 ./Move-PictureByLabel.ps1 ~/Pictures -Destination ~/Sorted -MinimumProbability 0.8 -Network squeezenet1_1
 .OUTPUTS
@@ -35,8 +35,9 @@ param(
     [ValidateRange(0.0, 1.0)]
     [double] $MinimumProbability = 0.5,
 
+    [Parameter(Mandatory)]
     [ValidateNotNull()]
-    [object] $Network = 'scenes'
+    [object] $Network
 )
 
 $forbidden = '[{0}]' -f [regex]::Escape([IO.Path]::GetInvalidFileNameChars() -join '')

@@ -1,4 +1,4 @@
-#Requires -Version 7.6 -Modules SaliencyPS, @{ ModuleName = 'Pester'; ModuleVersion = '5.2' }
+#Requires -Version 7.6
 
 <#
 .SYNOPSIS
@@ -35,6 +35,14 @@ param(
 
     [string] $ResultFile
 )
+
+# Not by #Requires: PowerShell 7.6 loses the code of `exit` in a script that requires a module which exports functions, and under -File ends
+# with 0 whatever failed (PowerShell/PowerShell#23887). SaliencyPS is taken from beside this script where it is not installed.
+Import-Module Pester -MinimumVersion 5.2 -ErrorAction Stop
+if (-not (Get-Module SaliencyPS)) {
+    $beside = '../SaliencyPS.psd1', '../module/SaliencyPS.psd1' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path -LiteralPath $_ }
+    Import-Module ($beside ? @($beside)[0] : 'SaliencyPS') -ErrorAction Stop
+}
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Container = New-PesterContainer -Path (Join-Path $PSScriptRoot 'Model.Tests.ps1') -Data @{

@@ -5,10 +5,15 @@
 function ConvertTo-Rectangle($Value, [string] $Operator) {
     $parts = @($Value)
     if ($parts.Count -eq 1) { $parts = $Value.X, $Value.Y, $Value.Width, $Value.Height }
-    if ($parts.Count -ne 4 -or $parts -contains $null -or $parts[2] -lt 0 -or $parts[3] -lt 0) {
+    if ($parts.Count -ne 4 -or $parts -contains $null -or @($parts).Where{ -not [double]::IsFinite($_) } -or $parts[2] -lt 0 -or $parts[3] -lt 0) {
         throw [ArgumentException]::new("Should -$Operator needs a box: @{ X = ...; Y = ...; Width = ...; Height = ... }, or these four numbers.")
     }
     [pscustomobject] @{ X = [double] $parts[0]; Y = [double] $parts[1]; Width = [double] $parts[2]; Height = [double] $parts[3] }
+}
+
+# A number that can be compared: what is none is neither above nor below any other, so that an assertion or its opposite would always hold.
+function Assert-Number([double] $Value, [string] $Operator, [string] $Name) {
+    if ([double]::IsNaN($Value)) { throw [ArgumentException]::new("Should -$Operator cannot compare with NaN, which -$Name is.") }
 }
 
 # The kind of a result, alive or a bag of properties from a file that was read before the module was there. Select-Object puts names of
@@ -19,22 +24,28 @@ function Get-Kind($Result) {
     $names.Where({ $_ -in 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassSaliency' }, 'First') + $names | Select-Object -First 1
 }
 
+function Deny-Nothing([string] $Operator) {
+    throw [ArgumentException]::new("Should -$Operator`: there is nothing to test; nothing was piped in.")
+}
+
 function Deny-Result([string] $Operator, [string] $Source, $Result) {
     throw [ArgumentException]::new("Should -$Operator tests what $Source emits, not $(Get-Kind $Result).")
 }
 
-function ConvertTo-Saliency($Result) {
-    if ($Result -is [SaliencyPS.ClassSaliency]) { return $Result }
-    $values = @{ Map = [SaliencyPS.SaliencyMap] $Result.Map }
-    foreach ($name in 'Path', 'Rank', 'ClassIndex', 'Label', 'Score', 'Probability', 'Bias', 'View', 'Network') { $values[$name] = "$($Result.$name)" }
-    [SaliencyPS.ClassSaliency] $values
-}
+# The live result, with all that decides how its box is found: the types of a bag that was read before the module was there are names only.
+function ConvertTo-Result($Result) { [Management.Automation.LanguagePrimitives]::ConvertTo($Result, [type] (Get-Kind $Result)) }
 
 # The box of a result; nothing where a map has none.
 function Get-Box($Result, [string] $Operator) {
     switch (Get-Kind $Result) {
-        'SaliencyPS.ObjectBox' { $Result }
-        'SaliencyPS.ClassSaliency' { Find-ObjectBox -InputObject (ConvertTo-Saliency $Result) -ErrorAction Ignore }
+        'SaliencyPS.ObjectBox' { ConvertTo-Result $Result }
+        'SaliencyPS.ClassSaliency' {
+            $map = ConvertTo-Result $Result
+            $box = Find-ObjectBox -InputObject $map -ErrorAction SilentlyContinue -ErrorVariable fault
+            # A map without an object is an answer; a picture that cannot be read is none.
+            if ($fault -and $fault[0].FullyQualifiedErrorId -notlike 'LocalizationFailed,*') { throw $fault[0] }
+            $box
+        }
         default { Deny-Result -Operator $Operator -Source 'Find-ObjectBox or Get-ClassSaliency' -Result $Result }
     }
 }
@@ -54,7 +65,13 @@ function Get-Outcome([bool] $Holds, [bool] $Negate, [string] $Message) {
 
 # One box at least among all that are piped is of the class and as probable.
 function Test-HaveObjectBox($ActualValue, [string] $Label, [double] $MinimumProbability, [switch] $Negate, [string] $Because) {
-    $boxes = @(foreach ($result in $ActualValue) { if ($null -ne $result) { Get-Box $result HaveObjectBox } })
+    Assert-Number $MinimumProbability HaveObjectBox MinimumProbability
+    $results = @($ActualValue).Where{ $null -ne $_ }
+    if ($results.Count -eq 0) { Deny-Nothing HaveObjectBox }
+    $boxes = @(foreach ($result in $results) { Get-Box $result HaveObjectBox })
+    if ($MinimumProbability -gt 0) {
+        foreach ($box in $boxes) { if ([double]::IsNaN($box.Probability)) { throw [ArgumentException]::new("Should -HaveObjectBox cannot compare the probability of '$($box.Label)' in '$($box.Path)': there is none. Leave out -MinimumProbability.") } }
+    }
     $fitting = @($boxes.Where{ (-not $Label -or $_.Label -like $Label) -and ($MinimumProbability -le 0 -or $_.Probability -ge $MinimumProbability) })
     $wanted = ($Negate ? 'no box' : 'a box') + ($Label ? " of '$Label'" : '') + ($MinimumProbability -gt 0 ? " with a probability of at least $MinimumProbability" : '')
     Get-Outcome -Holds ($fitting.Count -gt 0) -Negate $Negate -Message "Expected $wanted$(Format-Because $Because) but $(Format-Found ($Negate ? $fitting : $boxes))."
@@ -62,7 +79,9 @@ function Test-HaveObjectBox($ActualValue, [string] $Label, [double] $MinimumProb
 
 # Each box overlaps the given one.
 function Test-OverlapBox($ActualValue, $Box, [double] $MinimumIoU = 0.5, [switch] $Negate, [string] $Because) {
+    Assert-Number $MinimumIoU OverlapBox MinimumIoU
     $wanted = ConvertTo-Rectangle $Box OverlapBox
+    if ($null -eq $ActualValue) { Deny-Nothing OverlapBox }
     $found = Get-Box $ActualValue OverlapBox
     $overlap = 0.0
     $actual = 'there is no box'
@@ -78,10 +97,14 @@ function Test-OverlapBox($ActualValue, $Box, [double] $MinimumIoU = 0.5, [switch
 
 # Each map peaks at the given point, or in the given box, or not farther from it than the tolerance (the pointing game).
 function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.Evaluation.Figures.PointingGame]::Tolerance, [switch] $Negate, [string] $Because) {
+    Assert-Number $Tolerance PointAt Tolerance
+    if ($null -eq $ActualValue) { Deny-Nothing PointAt }
     if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Deny-Result -Operator PointAt -Source Get-ClassSaliency -Result $ActualValue }
     $isPoint = @($Target).Count -eq 2
     $area = ConvertTo-Rectangle ($isPoint ? @($Target) + 0, 0 : $Target) PointAt
-    $x, $y = ([SaliencyPS.SaliencyMap] $ActualValue.Map).Peak.ForEach{ $_.Item1, $_.Item2 }
+    $map = (ConvertTo-Result $ActualValue).Map
+    if ([Array]::IndexOf($map.Resize($map.GridWidth, $map.GridHeight), [float]::NaN) -ge 0) { throw [ArgumentException]::new("Should -PointAt cannot tell where the map of '$($ActualValue.Label)' in '$($ActualValue.Path)' peaks: it holds NaN.") }
+    $x, $y = $map.Peak.ForEach{ $_.Item1, $_.Item2 }
     $aside = [Math]::Max(0, [Math]::Max($area.X - $x, $x - $area.X - $area.Width))
     $above = [Math]::Max(0, [Math]::Max($area.Y - $y, $y - $area.Y - $area.Height))
     $distance = [double]::Hypot($aside, $above)

@@ -26,6 +26,7 @@
         'Install-SaliencyNetwork'
         'Measure-ObjectLocalization'
         'New-ClassModelImage'
+        'Set-SaliencyNetwork'
         'Show-SaliencyImage'
         'Test-SaliencyNetwork'
         'Uninstall-SaliencyNetwork'

@@ -10,6 +10,8 @@ namespace SaliencyPS.Cli;
 /// <summary>What one run of the program reads from, writes to and is stopped by.</summary>
 internal sealed class Session
 {
+    private bool _notedUnfamiliar;
+
     /// <summary>Standard input.</summary>
     public required TextReader In { get; init; }
 
@@ -52,6 +54,15 @@ internal sealed class Session
         Progress.Clear();
         Error.WriteLine($"saliency: note: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
+    }
+
+    /// <summary>Says, once a run, that the built-in network answers for an image that is unlike what it knows.</summary>
+    public void NoteUnfamiliar(ClassSaliency map)
+    {
+        if (map.IsUnfamiliar != true || _notedUnfamiliar) return;
+        _notedUnfamiliar = true;
+        Note(map.Path, "This is unlike the rendered scenes that the built-in network knows, and its answers mean nothing there. "
+            + "--network names another network, 'saliency network default NAME' makes one the default. (Told once a run.)");
     }
 
     /// <summary>Does the work for one input; if it fails as inputs do, reports it and returns false.</summary>

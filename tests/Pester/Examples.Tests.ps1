@@ -51,13 +51,17 @@ Describe 'Move-PictureByLabel' {
     }
 
     It 'sorts by label what the network is sure of' {
-        & $examples/Move-PictureByLabel.ps1 $folder -MinimumProbability 1 | Out-Null
-        & $examples/Move-PictureByLabel.ps1 $folder | Out-Null
+        & $examples/Move-PictureByLabel.ps1 $folder -Network scenes -MinimumProbability 1 | Out-Null
+        & $examples/Move-PictureByLabel.ps1 $folder -Network scenes | Out-Null
         Get-Tree $folder | Should -Be 'lamp/lamp-038.jpg', 'mushroom/mushroom-017.jpg'
     }
 
+    It 'moves nothing by a network that was not named' {
+        (Get-Command $examples/Move-PictureByLabel.ps1).Parameters['Network'].Attributes.Mandatory | Should -Contain $true
+    }
+
     It 'moves nothing under -WhatIf' {
-        & $examples/Move-PictureByLabel.ps1 $folder -WhatIf | Should -BeNullOrEmpty
+        & $examples/Move-PictureByLabel.ps1 $folder -Network scenes -WhatIf | Should -BeNullOrEmpty
         Get-Tree $folder | Should -Be 'lamp-038.jpg', 'mushroom-017.jpg'
     }
 }
@@ -109,12 +113,23 @@ Describe 'Compare-Method' {
 }
 
 Describe 'Test-Model' -Tag Slow {
-    It 'ends with <code> for <network>' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colors.onnx'; code = 1 }) {
+    It 'ends with <code> for <network>, by -File as by -Command' -ForEach @(@{ network = 'scenes'; code = 0 }, @{ network = 'colors.onnx'; code = 1 }) {
         $name = $network -eq 'scenes' ? $network : $colors
         $results = Join-Path $TestDrive "$network.xml"
-        $text = & $pwsh -NoProfile -NonInteractive -Command (
-            "Import-Module '$repository/module/SaliencyPS.psd1'; & '$examples/Test-Model.ps1' '$name' -Path '$photos' -ResultFile '$results'; exit `$LASTEXITCODE")
+        # The Pester of this run, for there may be others.
+        $pester = Split-Path (Split-Path (Get-Module Pester).ModuleBase)
+        $text = & $pwsh -NoProfile -NonInteractive -Command "
+            `$env:PSModulePath = '$pester$([IO.Path]::PathSeparator)' + `$env:PSModulePath
+            & '$pwsh' -NoProfile -NonInteractive -File '$examples/Test-Model.ps1' '$name' -Path '$photos' -ResultFile '$results'; `"file `$LASTEXITCODE`"
+            & '$examples/Test-Model.ps1' '$name' -Path '$photos' | Out-Null; exit `$LASTEXITCODE"
         $LASTEXITCODE | Should -Be $code -Because ($text -join "`n")
+        $text | Should -Contain "file $code"
         ([xml] (Get-Content -Raw $results)).'test-results'.total | Should -Be 9
+    }
+
+    It 'lets the network in the box pass on all of its images' {
+        $text = & $pwsh -NoProfile -NonInteractive -File $examples/Test-Model.ps1
+        $LASTEXITCODE | Should -Be 0 -Because ($text -join "`n")
+        "$text" | Should -Match 'Passed: 18, .*Failed: 0'
     }
 }

@@ -45,6 +45,23 @@ Describe 'Export-SaliencyReport' {
         Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no image'
     }
 
+    It 'does not write an empty page without a word' {
+        @() | Export-SaliencyReport -LiteralPath $file -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*has no results*'
+        Get-Content -Raw -LiteralPath $file | Should -Match 'There are no results'
+        1 | Export-SaliencyReport -LiteralPath $file -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        "$warned" | Should -BeLike '*has no results*'
+        $box | Export-SaliencyReport -LiteralPath $file -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'tells how each result was made' {
+        $maps[0] | Export-SaliencyReport -LiteralPath $file
+        Get-Content -Raw -LiteralPath $file | Should -Match "(?s)Gradient, ChannelReduction=Maximum.*$($maps[0].NetworkDigest)"
+        $box | Export-SaliencyReport -LiteralPath $file
+        Get-Content -Raw -LiteralPath $file | Should -Match '(?s)20,12 20×20</data> <small><bdi>Gradient</bdi></small>.*SaliencyPS</dt><dd><bdi>\d'
+    }
+
     It 'goes on after what is no result' {
         1, 'x', $box | Export-SaliencyReport -LiteralPath $file -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed | Should -HaveCount 2

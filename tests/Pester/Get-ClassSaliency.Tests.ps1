@@ -32,6 +32,22 @@ Describe 'Get-ClassSaliency' {
         $both.Map.ToImage() | Should -Be $whole.Map.ToImage()
     }
 
+    It 'tells how a map was made' {
+        $made = Get-ClassSaliency $red -Network $network -Class red -Method SmoothGrad -SampleCount 3 -Seed 7 -ScoreView Center -ClassContrast 0.25
+        $expected = @{
+            Method = 'SmoothGrad'; View = 'Whole'; ScoreView = 'Center'; ClassContrast = 0.25; ChannelReduction = 'Maximum'; SampleCount = 3; Tolerance = 0; NoiseLevel = 0.15
+            Seed = 7; Layer = $null; Window = $null; Network = 'colors'; NetworkDigest = (Get-FileHash $colors).Hash.ToLowerInvariant(); ModuleVersion = '0.1.0'
+        }
+        foreach ($name in $expected.Keys) { $made.$name | Should -Be $expected.$name -Because $name }
+        $made | Format-List | Out-String | Should -Match '(?s)ScoreView +: Center.*Method +: SmoothGrad.*ClassContrast +: .*SampleCount +: 3.*Seed +: 7.*NetworkDigest.*ModuleVersion +: 0'
+        $made | Format-List | Out-String | Should -Not -Match 'Layer|Window' -Because 'the method does not look at them'
+        $cam = Get-ClassSaliency $red -Network $network -Class red -Method GradCAM | Find-ObjectBox -ColorSpace Lab
+        $cam.Layer, $cam.Localization | Should -Be $cam.Layer, 'Layer, ColorSpace=Lab'
+        $network.Layers.Name | Should -Contain $cam.Layer
+        $row = $cam | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Method, $row.Layer, $row.Localization, $row.NetworkDigest | Should -Be 'GradCAM', $cam.Layer, 'Layer, ColorSpace=Lab', $network.Digest
+    }
+
     It 'takes from a map what those of other classes show too' {
         $plain, $contrasted = 0, 0.8 | ForEach-Object { Get-ClassSaliency $red -Network $network -Class red -ClassContrast $_ }
         ($contrasted.Map.ToImage() | Measure-Object -Sum).Sum | Should -BeLessThan ($plain.Map.ToImage() | Measure-Object -Sum).Sum
@@ -50,10 +66,42 @@ Describe 'Get-ClassSaliency' {
             $result.Path | Split-Path -Leaf | Should -Be (Get-ChildItem -LiteralPath $odd.FullName).Name
         }
 
-        It 'takes -Path as a wildcard and -LiteralPath as it is' {
+        It 'takes the Path of a row as it is, relative or of a drive' {
+            $null = New-PSDrive Odd FileSystem $odd.FullName
             Push-Location -LiteralPath $odd.FullName
             try {
-                (Get-ClassSaliency 'x[1].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x1.png'
+                $rows = 'x[1].png', './x[1].png', 'Odd:/x[1].png', (Join-Path $odd.FullName 'x[1].png'), "Microsoft.PowerShell.Core\FileSystem::$($odd.FullName)/x[1].png" |
+                    ForEach-Object { [pscustomobject] @{ Path = $_ } }
+                $found = $rows | Get-ClassSaliency -Network $network -Top 1 -ErrorAction Stop
+                $found.Path | Split-Path -Leaf | Should -Be (@('x[1].png') * 5)
+                # A table that was written and read, results themselves, and files without the properties of Get-ChildItem.
+                $found[0] | Select-Object Path, Label | Export-Csv 'rows.csv'
+                (Import-Csv 'rows.csv' | Get-ClassSaliency -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
+                ($found[0] | Get-NeuronSaliency -Layer 1 -Network $network -Strongest 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
+                ([IO.FileInfo]::new((Join-Path $odd.FullName 'x[1].png')) | Get-ClassSaliency -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
+                # Never the namesake without brackets.
+                Remove-Item -LiteralPath 'x[1].png', 'rows.csv'
+                $rows[0] | Get-ClassSaliency -Network $network -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+                $failed.FullyQualifiedErrorId | Should -BeLike 'PictureNotFound,*'
+            }
+            finally {
+                Pop-Location
+                Remove-PSDrive Odd
+                $null = New-Image (Join-Path $odd.FullName 'x[1].png')
+            }
+        }
+
+        It 'warns of a pattern that matches nothing' {
+            Get-ClassSaliency "$($odd.FullName.Replace('[', '`[').Replace(']', '`]'))/none*.png" -Network $network -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike 'Nothing matches *none`*.png*'
+        }
+
+        It 'takes -Path as a file of that name or as a wildcard, and -LiteralPath as it is' {
+            Push-Location -LiteralPath $odd.FullName
+            try {
+                (Get-ClassSaliency 'x[1].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
+                (Get-ClassSaliency 'x[12].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x1.png'
+                ('x[1].png', 'x[12].png' | Get-ClassSaliency -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png', 'x1.png'
                 (Get-ClassSaliency -LiteralPath 'x[1].png' -Network $network -Top 1).Path | Split-Path -Leaf | Should -Be 'x[1].png'
                 (Get-ClassSaliency * -Network $network -Top 1) | Should -HaveCount 4
                 'ñ.png', 'y z.png' | Get-ClassSaliency -Network $network -Top 1 | Should -HaveCount 2

@@ -47,6 +47,20 @@ Describe 'Measure-ObjectLocalization' {
         $measured.Images | Should -Be 2, 1
     }
 
+    It 'keeps apart what was made in different ways' {
+        $others = $red, $blue | Get-ClassSaliency -Network $colors -Top 1 -ClassContrast 0.5
+        $measured = @($maps; $boxes; $maps | Find-ObjectBox -Preset Paper; $others) | Measure-ObjectLocalization $truth -Resample 0
+        $measured.ForEach{ "$($_.Settings) | $($_.Localization)" } | Should -Be @(
+            'Gradient, ChannelReduction=Maximum | Gradient', 'Gradient, ChannelReduction=Maximum | Paper', 'Gradient, ClassContrast=0.5, ChannelReduction=Maximum | ')
+        $measured[1].PointingAccuracy | Should -Be $measured[0].PointingAccuracy -Because 'the maps go with the boxes of each way'
+        $measured[0].NetworkDigest | Should -Be $maps[0].NetworkDigest
+    }
+
+    It 'says that nothing came' {
+        @() | Measure-ObjectLocalization $truth -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike 'No result came*'
+    }
+
     It 'takes what comes back from a file, and is still a table after it' {
         $file = Join-Path $TestDrive 'boxes.xml'
         $boxes | Export-Clixml $file

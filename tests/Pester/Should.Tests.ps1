@@ -30,14 +30,15 @@ Describe 'Should -HaveObjectBox' {
         $box, $box | Should -HaveObjectBox -Label red
         $box | Should -Not -HaveObjectBox -Label blue
         $box | Should -Not -HaveObjectBox -MinimumProbability 1.1
-        Get-Item $TestDrive/none* | Should -Not -HaveObjectBox
     }
 
     It 'says what there is' {
         Get-Message { $box | Should -HaveObjectBox -Label teapot -MinimumProbability 0.5 -Because 'it is one' } |
             Should -BeLike "Expected a box of 'teapot' with a probability of at least 0.5, because it is one, but found 'red' (*) at 20,12 20x20 in '*red ``[1``].png'."
         Get-Message { $box, $box | Should -HaveObjectBox -Label teapot } | Should -BeLike "*but found 2: 'red' (*; 'red' (*"
-        Get-Message { $null | Should -HaveObjectBox } | Should -Be 'Expected a box but there is none.'
+        $empty = [SaliencyPS.ClassSaliency] @{ Path = $map.Path; Map = [SaliencyPS.SaliencyMap]::new([float[]]::new(4), 2, 2, 64, 48) }
+        Get-Message { $empty | Should -HaveObjectBox } | Should -Be 'Expected a box but there is none.'
+        $empty | Should -Not -HaveObjectBox
         Get-Message { $box | Should -Not -HaveObjectBox -Label red } | Should -BeLike "Expected no box of 'red' but found 'red'*"
         Get-Message { 'x' | Should -HaveObjectBox } | Should -Be 'Should -HaveObjectBox tests what Find-ObjectBox or Get-ClassSaliency emits, not System.String.'
     }
@@ -60,7 +61,6 @@ Describe 'Should -OverlapBox' {
             Should -BeLike "Expected the box of 'red' in '*red ``[1``].png' to overlap 20,12 40x20 with an IoU of at least 0.75, because I say so, but it is 20,12 20x20, IoU 0.5."
         Get-Message { $box | Should -Not -OverlapBox $square } | Should -BeLike '*not to overlap 20,12 20x20*IoU 1.'
         Get-Message { $box, $box | Should -OverlapBox 0, 0, 5, 5 } | Should -BeLike '*IoU 0.'
-        Get-Message { $null | Should -Not -OverlapBox $square } | Should -BeLike '*, not nothing.'
         Get-Message { $box | Should -OverlapBox @{ X = 1 } } | Should -BeLike 'Should -OverlapBox needs a box*'
     }
 }
@@ -83,6 +83,39 @@ Describe 'Should -PointAt' {
 }
 
 Describe 'The operators' {
+    It 'fail where nothing is piped in, either way' {
+        foreach ($nothing in { Get-Item $TestDrive/none* }, { @() }, { $null }) {
+            foreach ($assertion in { & $nothing | Should -Not -HaveObjectBox }, { & $nothing | Should -Not -OverlapBox $square }, { & $nothing | Should -Not -PointAt 1, 2 },
+                { & $nothing | Should -HaveObjectBox }, { & $nothing | Should -OverlapBox $square }, { & $nothing | Should -PointAt 1, 2 }) {
+                Get-Message $assertion | Should -BeLike '*there is nothing to test*' -Because "$assertion"
+            }
+        }
+    }
+
+    It 'fail on what is not a number, either way' {
+        $unsure = [SaliencyPS.ObjectBox] @{ Path = $box.Path; Label = 'red'; Probability = [double]::NaN; X = 20; Y = 12; Width = 20; Height = 20 }
+        $unknown = [SaliencyPS.ClassSaliency] @{ Path = $map.Path; Map = [SaliencyPS.SaliencyMap]::new([float[]] (1, [float]::NaN, 2, 3), 2, 2, 64, 48) }
+        $nan = [double]::NaN
+        foreach ($assertion in { $unsure | Should -HaveObjectBox -MinimumProbability 0.5 }, { $unsure | Should -Not -HaveObjectBox -MinimumProbability 0.5 },
+            { $box | Should -Not -HaveObjectBox -MinimumProbability $nan }, { $box | Should -OverlapBox $square -MinimumIoU $nan }, { $box | Should -Not -OverlapBox $square -MinimumIoU $nan },
+            { $box | Should -Not -OverlapBox 20, 12, $nan, 20 }, { $map | Should -Not -PointAt 30, $nan }, { $map | Should -Not -PointAt 30, 22 -Tolerance $nan },
+            { $unknown | Should -PointAt 30, 22 -Tolerance 99 }, { $unknown | Should -Not -PointAt 30, 22 }) {
+            $assertion | Should -Throw -Because "$assertion"
+        }
+        $unsure | Should -HaveObjectBox -Label red
+    }
+
+    It 'find the boxes that Find-ObjectBox finds in maps that were read before the module was there' {
+        $made = foreach ($method in 'Gradient', 'GradCAM', 'ExcitationBackprop', 'Occlusion') { Get-ClassSaliency -LiteralPath $red -Network $colors -Top 2 -Method $method }
+        $made | Export-Clixml "$TestDrive/made.xml"
+        $expected = $made | Find-ObjectBox -ErrorAction Ignore | ForEach-Object { "$($_.X),$($_.Y) $($_.Width)x$($_.Height)" }
+        $text = & $pwsh -NoProfile -NonInteractive -Command "
+            `$bags = Import-Clixml '$TestDrive/made.xml'
+            Import-Module '$repository/module/SaliencyPS.psd1', '$operators'
+            `$bags | ForEach-Object { `$bag = `$_; try { `$bag | Should -Not -OverlapBox 0, 0, 0, 0 -MinimumIoU 0 } catch { `$_.Exception.Message -replace '.*but it is (.*), IoU.*', '`$1' } }"
+        $text | Should -Be $expected
+    }
+
     It 'take what comes back from a file' {
         $map, $box | Export-Clixml "$TestDrive/results.xml"
         $copies = Import-Clixml "$TestDrive/results.xml"

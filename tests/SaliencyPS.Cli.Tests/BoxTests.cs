@@ -36,8 +36,11 @@ public sealed class BoxTests : IDisposable
         {
             var found = new ObjectLocalizer(image, LocalizationPresets.For(map.Method)).Find(map.Map);
             Assert.Equal(
-                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area", "view",
-                    "network", "instance", "instanceCount", "saliencyShare"],
+                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area",
+                    "instance", "instanceCount", "saliencyShare", "localization",
+                    "view", "scoreView", "method", "layer", "classContrast", "channelReduction", "sampleCount", "tolerance",
+                    "noiseLevel", "baseline", "window", "stride", "seed", "reduction", "isUnfamiliar", "network", "networkDigest",
+                    "moduleVersion"],
                 line.EnumerateObject().Select(p => p.Name));
             Assert.Equal(path, line.GetProperty("path").GetString());
             Assert.Equal(map.Rank, line.GetProperty("rank").GetInt32());

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Networks.Store;
@@ -16,6 +18,22 @@ public sealed class MapTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
+    public void An_image_unlike_its_world_is_noted_once_where_the_built_in_network_answers()
+    {
+        var dark = _bench["dark.png"];
+        File.WriteAllBytes(dark, ImageEncoder.Encode(new RgbImage(40, 30), ImageFormat.Png));
+        foreach (var command in (string[])["map", "box"])
+        {
+            var noted = _bench.Run(command, dark, dark, "--class", "lamp").Error.Split('\n')
+                .Where(line => line.Contains("unlike the rendered scenes"));
+            Assert.Single(noted);
+        }
+
+        Assert.True(_bench.Run("map", dark, "--top", "1", "--json").Objects[0].GetProperty("isUnfamiliar").GetBoolean());
+        Assert.Equal("", _bench.Run("map", dark, "-n", _bench.Network, "--top", "1").Error);
+    }
+
+    [Fact]
     public void Json_has_the_maps_numbers()
     {
         var path = _bench.Image("a.png", 30, 22, channel: 2);
@@ -27,12 +45,16 @@ public sealed class MapTests : IDisposable
             .Analyze(ImageDecoder.Read(path), path).Single();
         Assert.Equal(
             ["path", "rank", "classIndex", "label", "score", "probability", "bias", "completenessGap", "width", "height",
-                "maximum", "view", "method", "network"],
+                "maximum", "view", "scoreView", "method", "layer", "classContrast", "channelReduction", "sampleCount",
+                "tolerance", "noiseLevel", "baseline", "window", "stride", "seed", "reduction", "isUnfamiliar", "network",
+                "networkDigest", "moduleVersion"],
             line.EnumerateObject().Select(p => p.Name));
         Assert.Equal((30, 22), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(map.Bias, line.GetProperty("bias").GetDouble());
         Assert.Equal(map.Map.Maximum, line.GetProperty("maximum").GetSingle());
         Assert.Equal("Center", line.GetProperty("view").GetString());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_bench.Network))),
+            line.GetProperty("networkDigest").GetString());
         Assert.Equal("Gradient", line.GetProperty("method").GetString());
     }
 

@@ -48,6 +48,26 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Fact]
+    public void The_default_is_chosen_by_name_and_never_replaced_in_silence()
+    {
+        var image = _bench.Image("a.png");
+        string Used() => _bench.Run("map", image, "--top", "1", "--json").Objects[0].GetProperty("network").GetString()!;
+        Assert.Equal("scenes", Used());
+        Assert.EndsWith("scenes.onnx", _bench.Run("network", "default").Out.Trim());
+        _bench.Run("network", "import", _bench.Network, "--name", "mine");
+        Assert.Equal(0, _bench.Run("network", "default", "MINE").Code);
+        Assert.Equal("mine", Used());
+        Assert.Equal("mine", _bench.Run("network", "list", "--json").Objects
+            .Single(line => line.GetProperty("isDefault").GetBoolean()).GetProperty("name").GetString());
+        Assert.Contains("It was the default", _bench.Run("network", "remove", "mine").Error);
+        var lost = _bench.Run("map", image);
+        Assert.Equal((2, true), (lost.Code, lost.Error.Contains("'mine' was chosen as the default network")));
+        Assert.Equal(2, _bench.Run("network", "default", "none").Code);
+        Assert.Equal(0, _bench.Run("network", "default", "scenes").Code);
+        Assert.Equal("scenes", Used());
+    }
+
+    [Fact]
     public void An_empty_store_still_has_the_default()
     {
         var listed = Assert.Single(_bench.Run("network", "list", "--json").Objects);

@@ -65,8 +65,8 @@ internal sealed class BoxCommand : SessionCommand
         Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
-            var (boxes, faults) = BoxFinder.Find(image, [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)],
-                localization, all, limits, parallel);
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
+            var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
             // The results share it while it is here.
             var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null)
                 ? boxes[0].Map.GetImage(limits, parallel.Token)
@@ -80,6 +80,7 @@ internal sealed class BoxCommand : SessionCommand
             BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one)))];
             return () =>
             {
+                _session.NoteUnfamiliar(maps[0]);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 files?.Save(written);
                 if (best is not null && sheet?.Count < MostOnSheet) sheet.Add(best);

@@ -101,7 +101,7 @@ internal sealed class EvaluateCommand : SessionCommand
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
-        var meter = new LocalizationMeter(truth, network.Name, saliency.View, saliency.Attribution.Method, options);
+        var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
         using var report = Report(parse);
         ImageLoop.Run(_session, network, saliency, _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
@@ -129,6 +129,7 @@ internal sealed class EvaluateCommand : SessionCommand
             var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
             return () =>
             {
+                _session.NoteUnfamiliar(maps[0]);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var one in judged) meter.Add(one);
                 if (json)

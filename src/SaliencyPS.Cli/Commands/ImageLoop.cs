@@ -1,8 +1,10 @@
 using System.Globalization;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
@@ -45,7 +47,7 @@ internal static class ImageLoop
         Func<CancellationToken, IEnumerable<ImageInput>> images,
         Func<T, string, Parallelism, IProgress<WorkProgress>, Action> work)
     {
-        var plan = Plan(makePlan);
+        var plan = Try(makePlan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
         using var queue = new OrderedQueue<T, Action>(plan.Workers, threads, () => create(plan), stop.Token);
         var image = 1;
@@ -91,7 +93,12 @@ internal static class ImageLoop
         }
     }
 
-    private static SaliencyPlan Plan(Func<SaliencyPlan> make)
+    /// <summary>All that maps by these options depend on besides their images and classes.</summary>
+    /// <exception cref="UsageException">The options do not fit the network.</exception>
+    public static MapSettings Describe(Network network, SaliencyOptions options) =>
+        Try(() => MethodCatalog.Describe(network, options));
+
+    private static T Try<T>(Func<T> make)
     {
         try
         {

@@ -52,6 +52,7 @@ internal sealed class MapCommand : SessionCommand
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>
             {
+                _session.NoteUnfamiliar(maps[0]);
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
                 Write(lines);

@@ -3,7 +3,8 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary><c>saliency network</c>: the networks known by name.</summary>
 internal sealed class NetworkCommand : SessionCommand
 {
-    public NetworkCommand(Session session) : base("network", "List, show, verify, import, install and remove networks.")
+    public NetworkCommand(Session session) : base("network",
+        "List, show, verify, import, install and remove networks, and choose the default one.")
     {
         Examples = ["saliency network import squeezenet1_1.onnx", "saliency network list",
             "saliency network show squeezenet1_1 --json"];
@@ -12,6 +13,7 @@ internal sealed class NetworkCommand : SessionCommand
         Add(new NetworkVerifyCommand(session));
         Add(new NetworkImportCommand(session));
         Add(new NetworkInstallCommand(session));
+        Add(new NetworkDefaultCommand(session));
         Add(new NetworkRemoveCommand(session));
     }
 }

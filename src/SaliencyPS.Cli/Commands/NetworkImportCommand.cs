@@ -34,7 +34,7 @@ internal sealed class NetworkImportCommand : SessionCommand
     public static void RefuseTaken(Session session, string name, bool force)
     {
         var taken = session.Networks.Find(name);
-        if (taken is { IsDefault: true })
+        if (taken is { IsBuiltIn: true })
             throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
         if (!force && taken is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
     }

@@ -10,7 +10,7 @@ internal sealed class NetworkListCommand : SessionCommand
     private readonly Option<bool> _json = JsonOption.Create();
 
     public NetworkListCommand(Session session)
-        : base("list", "List the built-in network, which is the default, and the imported ones.")
+        : base("list", "List the built-in network and the imported ones, and which is the default.")
     {
         _session = session;
         Add(_json);
@@ -24,7 +24,8 @@ internal sealed class NetworkListCommand : SessionCommand
         foreach (var network in networks)
         {
             if (parse.GetValue(_json))
-                JsonLines.Write(_session.Out, new NetworkLine(network.Name, network.Path, network.Length, network.IsDefault));
+                JsonLines.Write(_session.Out, new NetworkLine(network.Name, network.Path, network.Length, network.IsDefault,
+                    network.IsBuiltIn));
             else
                 _session.Out.WriteLine($"{Text.OneLine(network.Name).PadRight(widest)}  {network.Length,11} bytes  "
                     + $"{(network.IsDefault ? "default" : ""),-7}  {Text.OneLine(network.Path)}");

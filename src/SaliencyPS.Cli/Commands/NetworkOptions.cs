@@ -12,7 +12,8 @@ internal sealed class NetworkOptions
     private readonly Option<string?> _network = new("--network", "-n")
     {
         Description = "A network file (.onnx, .safetensors, .pth, or an .onnx with its labels in a .zip) or the name of an "
-            + "imported network; by default the built-in one.",
+            + "imported network; by default that of SALIENCYPS_NETWORK, the one that 'saliency network default' chose, or the "
+            + "built-in one.",
         HelpName = "FILE|NAME",
     };
 
@@ -70,10 +71,18 @@ internal sealed class NetworkOptions
         }
     }
 
-    /// <summary>The file of a network given by path or name, or, given nothing, of the built-in one.</summary>
+    /// <summary>The file of a network given by path or name, or, given nothing, of the default one.</summary>
     /// <exception cref="UsageException">There is none.</exception>
-    public static string Find(string? network, Session session) =>
-        NetworkSource.Locate(network, network, session.Networks)
-            ?? throw new UsageException(
-                $"There is no network file '{network}' and no network of that name ('saliency network list' shows those).");
+    public static string Find(string? network, Session session)
+    {
+        try
+        {
+            return NetworkSource.Locate(network, name => name, session.Networks);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{e.Message} 'saliency network list' shows those that there are"
+                + $"{(network is null ? ", 'saliency network default NAME' chooses another" : "")}.");
+        }
+    }
 }

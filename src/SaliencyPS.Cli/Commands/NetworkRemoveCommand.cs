@@ -19,8 +19,10 @@ internal sealed class NetworkRemoveCommand : SessionCommand
     {
         var name = parse.GetRequiredValue(_name);
         var network = _session.Networks.Find(name) ?? throw new UsageException($"There is no imported network '{name}'.");
-        if (network.IsDefault) throw new UsageException($"'{network.Name}' is the built-in network; it cannot be removed.");
+        if (network.IsBuiltIn) throw new UsageException($"'{network.Name}' is the built-in network; it cannot be removed.");
+        var isChosen = _session.Networks.IsChosen(network);
         _session.Networks.Remove(network);
+        if (isChosen) _session.Note(name, "It was the default network. 'saliency network default NAME' chooses another.");
         return ExitCode.Done;
     }
 }

@@ -62,6 +62,7 @@ internal sealed class ReportCommand : SessionCommand
         var images = 0;
         using var file = new ReportFile(Path.GetFullPath(parse.GetRequiredValue(_out)), options);
         ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Draw);
+        if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
         file.Complete();
         return _session.Outcome;
 
@@ -77,6 +78,7 @@ internal sealed class ReportCommand : SessionCommand
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));
             return () =>
             {
+                _session.NoteUnfamiliar(maps[0]);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var row in rows) file.Add(row);
                 _session.Progress.Show($"{++images} images");

@@ -41,11 +41,12 @@ internal sealed class SanityCommand : SessionCommand
         if (images.Count == 0) return _session.Outcome;
         var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));
         int[] layers = [.. Enumerable.Range(0, all).Where(n => n % every == 0), all];
+        var settings = ImageLoop.Describe(network, saliency);
         if (!json) _session.Out.WriteLine(SanityLine.Header);
         foreach (var step in CascadingRandomization.Run(network, saliency, images, layers, _session.Token))
         {
             _session.Progress.Clear();
-            var line = SanityLine.From(step, network.Name, saliency.Attribution.Method);
+            var line = SanityLine.From(step, settings);
             if (json) JsonLines.Write(_session.Out, line);
             else _session.Out.WriteLine(line);
             _session.Out.Flush();

@@ -5,11 +5,11 @@ namespace SaliencyPS.Cli.Output;
 /// <summary>One box as JSON; the properties are those of <see cref="ObjectBox"/>.</summary>
 internal sealed record BoxLine(
     string Path, int Rank, int ClassIndex, string Label, double Score, double? Probability,
-    int X, int Y, int Width, int Height, int Area, SaliencyView View, string Network,
-    int Instance, int InstanceCount, double SaliencyShare)
+    int X, int Y, int Width, int Height, int Area,
+    int Instance, int InstanceCount, double SaliencyShare, string Localization) : AttributionLine
 {
     public static BoxLine From(ClassSaliency map, LocalizationResult found) => new(
         map.Path, map.Rank, map.ClassIndex, map.Label, map.Score, JsonLines.Number(map.Probability),
-        found.Box.X, found.Box.Y, found.Box.Width, found.Box.Height, found.Area, map.View, map.Network,
-        found.Instance, found.InstanceCount, found.SaliencyShare);
+        found.Box.X, found.Box.Y, found.Box.Width, found.Box.Height, found.Area,
+        found.Instance, found.InstanceCount, found.SaliencyShare, found.Settings) { Made = map };
 }

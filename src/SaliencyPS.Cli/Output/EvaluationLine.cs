@@ -9,9 +9,9 @@ namespace SaliencyPS.Cli.Output;
 /// </summary>
 internal sealed record EvaluationLine(
     string Path, int ClassIndex, string Label, int Rank, double Score, double? Probability,
-    int? X, int? Y, int? Width, int? Height, double IntersectionOverUnion, bool PointingHit, SaliencyView View, string Network)
+    int? X, int? Y, int? Width, int? Height, double IntersectionOverUnion, bool PointingHit) : AttributionLine
 {
     public static EvaluationLine From(ClassSaliency map, BoundingBox? box, double overlap, bool hit) => new(
         map.Path, map.ClassIndex, map.Label, map.Rank, map.Score, JsonLines.Number(map.Probability),
-        box?.X, box?.Y, box?.Width, box?.Height, overlap, hit, map.View, map.Network);
+        box?.X, box?.Y, box?.Width, box?.Height, overlap, hit) { Made = map };
 }

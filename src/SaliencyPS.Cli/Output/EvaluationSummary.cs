@@ -13,6 +13,7 @@ internal sealed record EvaluationSummary(
     double MaxBoxAccuracy, double MaxBoxThreshold, double MaxBoxAccuracyV2, double PixelAveragePrecision, int MaskedClasses,
     double Confidence, IReadOnlyDictionary<string, ConfidenceInterval> Intervals,
     int PicturesWithoutTruth, int PicturesWithoutResults, IReadOnlyList<string> UnmatchedClasses, SaliencyMethod Method,
+    string Settings, string? Localization, string? NetworkDigest, string? ModuleVersion,
     IReadOnlyList<ClassLocalization>? Classes)
 {
     /// <summary>Collects the figures.</summary>
@@ -29,6 +30,7 @@ internal sealed record EvaluationSummary(
         measured.MaxBoxAccuracy, measured.MaxBoxThreshold, measured.MaxBoxAccuracyV2,
         measured.PixelAveragePrecision, measured.MaskedClasses, measured.Confidence, measured.Intervals,
         withoutTruth, measured.PicturesWithoutResults.Count, measured.UnmatchedClasses, measured.Method,
+        measured.Settings, measured.Localization, measured.NetworkDigest, measured.ModuleVersion,
         classes ? measured.Classes : null);
 
     /// <summary>
@@ -37,7 +39,8 @@ internal sealed record EvaluationSummary(
     public void Write(TextWriter output)
     {
         output.WriteLine(
-            Text.OneLine($"network {Network}, view {View}, {(Method == SaliencyMethod.Gradient ? "" : $"method {Method}, ")}"
+            Text.OneLine($"network {Network}, view {View}, method {Settings}, "
+                + $"{(Localization is null ? "" : $"boxes {Localization}, ")}"
                 + $"{(Split is null ? "" : $"split {Split}, ")}images {Images}"));
         Row("classification error, top-1", Top1ClassificationError, Images, nameof(Top1ClassificationError));
         Row("classification error, top-5", Top5ClassificationError, Images, nameof(Top5ClassificationError));

@@ -5,9 +5,9 @@ namespace SaliencyPS.Cli.Output;
 /// </summary>
 internal sealed record MapLine(
     string Path, int Rank, int ClassIndex, string Label, double Score, double? Probability, double? Bias, double? CompletenessGap,
-    int Width, int Height, float Maximum, SaliencyView View, SaliencyMethod Method, string Network)
+    int Width, int Height, float Maximum) : AttributionLine
 {
     public static MapLine From(ClassSaliency map) => new(
         map.Path, map.Rank, map.ClassIndex, map.Label, map.Score, JsonLines.Number(map.Probability), map.Bias,
-        map.CompletenessGap, map.Width, map.Height, map.Map.Maximum, map.View, map.Method, map.Network);
+        map.CompletenessGap, map.Width, map.Height, map.Map.Maximum) { Made = map };
 }

@@ -35,6 +35,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Network { get; set; }
 
@@ -57,6 +58,10 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>Decodes JPEGs in full detail even where the network sees far less.</summary>
     [Parameter]
     public SwitchParameter FullResolution { get; set; }
+
+    /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
+    [Parameter]
+    public SwitchParameter IncludePicture { get; set; }
 
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
@@ -137,6 +142,9 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     private protected abstract AnalyzedImage<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel,
         IProgress<WorkProgress> progress);
 
+    /// <summary>Says what is to be said of an image besides its results; told the first of them.</summary>
+    private protected virtual void Notice(TResult first) { }
+
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {
@@ -168,6 +176,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
             WriteVerbose(
                 $"'{image.File}': {image.Image!.Width}×{image.Image.Height} pixels, decoded as {image.Image.Image.Width}×"
                     + $"{image.Image.Image.Height}; {image.Duration.TotalMilliseconds:F0} ms.");
+            if (results is [var first, ..]) Notice(first);
             foreach (var result in results) yield return result;
         }
 

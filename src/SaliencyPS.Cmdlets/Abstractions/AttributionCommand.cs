@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
@@ -10,6 +12,9 @@ namespace SaliencyPS.Cmdlets.Abstractions;
 public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, ClassSaliency>
 {
     private static readonly AttributionOptions Standard = new();
+
+    // The sessions that were told; several share one process under ForEach-Object -Parallel.
+    private static readonly ConditionalWeakTable<Runspace, object> Warned = [];
 
     private protected AttributionCommand(string activity) : base(activity) { }
 
@@ -64,6 +69,14 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     /// <summary>Decides noise and masks.</summary>
     [Parameter]
     public int Seed { get; set; } = Standard.Seed;
+
+    private protected override void Notice(ClassSaliency first)
+    {
+        if (first.IsUnfamiliar == true && Warned.TryAdd(Runspace.DefaultRunspace, new object()))
+            WriteWarning($"'{first.Path}' is unlike the rendered scenes that the built-in network knows, and its answers mean "
+                + "nothing there. -Network names another network, Set-SaliencyNetwork NAME -Default makes one the default. (Told "
+                + "once a session.)");
+    }
 
     /// <summary>The engine's options.</summary>
     private protected AttributionOptions Attribution => new()

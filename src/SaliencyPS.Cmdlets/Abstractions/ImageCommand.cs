@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
@@ -14,6 +15,7 @@ public abstract class ImageCommand : CancellableCommand
     /// <summary>What Get-ClassSaliency, Get-NeuronSaliency, Find-ObjectBox and New-ClassModelImage emit.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [Revived]
     public SaliencyImage[]? InputObject { get; set; }
 
     /// <summary>What to show; by default what suits the object.</summary>

@@ -59,7 +59,7 @@ public abstract class PathCommand : CancellableCommand
         {
             if (isLiteral) return [this.ResolveLiteral(path)];
             var found = this.ResolveWildcards(path);
-            if (found.Count == 0) WriteVerbose($"Nothing matches '{path}'.");
+            if (found.Count == 0) WriteWarning($"Nothing matches '{path}'.");
             return found;
         }
         catch (Exception e) when (PathResolution.IsFault(e))

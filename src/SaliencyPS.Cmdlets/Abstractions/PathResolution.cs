@@ -13,9 +13,15 @@ internal static class PathResolution
         return resolved;
     }
 
-    /// <summary>All paths that a name with wildcards stands for; none at all is a fault where it has no wildcards.</summary>
+    /// <summary>
+    /// All paths that a name with wildcards stands for; none at all is a fault where it has no wildcards. What exists is meant as
+    /// it is written, before any of it can be meant as a wildcard: browsers call a second download <c>photo[1].jpg</c>.
+    /// </summary>
     public static IReadOnlyList<string> ResolveWildcards(this PSCmdlet cmdlet, string path)
     {
+        if (WildcardPattern.ContainsWildcardCharacters(path) && cmdlet.ResolveLiteral(path) is var literal
+            && System.IO.Path.Exists(literal))
+            return [literal];
         var resolved = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         RequireFileSystem(provider, path);
         return resolved;

@@ -1,4 +1,6 @@
+using System.Management.Automation;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Binding;
 
@@ -19,6 +21,22 @@ public sealed class NetworkArgument
 
     /// <summary>The file or name, where it is not.</summary>
     public string? Name { get; }
+
+    /// <summary>The digest that the file must have; null where any will do.</summary>
+    internal string? Digest { get; private init; }
+
+    /// <summary>
+    /// A network that another session or machine has read: the same file here, or the store's network of the same name, as long
+    /// as its digest is the same.
+    /// </summary>
+    internal static NetworkArgument Of(PSObject bag)
+    {
+        string? Value(string name) => bag.Properties[name]?.Value?.ToString();
+        var name = Value(nameof(Networks.Network.IsBuiltIn)) == bool.TrueString ? NetworkStore.BuiltIn.Path
+            : Value(nameof(Networks.Network.Path)) is { } path && File.Exists(path) ? path
+            : Value(nameof(Networks.Network.Name));
+        return new(name ?? "") { Digest = Value(nameof(Networks.Network.Digest)) };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name ?? Network!.Name;

@@ -10,7 +10,7 @@ namespace SaliencyPS.Cmdlets.Binding;
 /// <summary>From -Network to a network; every fault ends the pipeline.</summary>
 internal static class NetworkLookup
 {
-    /// <summary>The network that the argument stands for; without an argument, the built-in one.</summary>
+    /// <summary>The network that the argument stands for; without an argument, the default one.</summary>
     /// <param name="cmdlet">Whose location, drives and streams are used.</param>
     /// <param name="argument">The value of -Network, if any.</param>
     /// <param name="architecture">The value of -Architecture, if any.</param>
@@ -30,6 +30,8 @@ internal static class NetworkLookup
             throw; // Not reached.
         }
 
+        if (argument?.Digest is { } digest && digest != network.Digest)
+            cmdlet.ThrowTerminatingError(ErrorRecords.NetworkDiffers(argument.ToString(), path, digest));
         cmdlet.Describe(network);
         return network;
     }
@@ -68,10 +70,15 @@ internal static class NetworkLookup
 
     private static string Find(PSCmdlet cmdlet, string? name)
     {
-        var store = NetworkStore.Default;
-        if (NetworkSource.Locate(name, name is null ? null : Resolve(cmdlet, name), store) is { } path) return path;
-        cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotFound(name!, store.Folder));
-        return ""; // Not reached.
+        try
+        {
+            return NetworkSource.Locate(name, path => Resolve(cmdlet, path), NetworkStore.Default);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.NetworkNotFound(e, name));
+            throw; // Not reached.
+        }
     }
 
     private static string? Resolve(PSCmdlet cmdlet, string name)

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using SaliencyPS.Imaging;
@@ -24,31 +23,32 @@ public sealed class ResultConverter : PSTypeConverter
     {
         var source = (PSObject)sourceValue;
         if (destinationType == typeof(ClassModelImage)) return Model();
-        int width = (int)Value("Width"), height = (int)Value("Height");
-        if (destinationType == typeof(BoundingBox)) return new BoundingBox((int)Value("X"), (int)Value("Y"), width, height);
-        if (destinationType == typeof(ObjectMask)) return new ObjectMask(width, height, (byte[])Value("Bits"));
-        if (destinationType == typeof(RgbImage)) return new RgbImage(width, height, (byte[])Value("Pixels"));
-        var values = MemoryMarshal.Cast<byte, float>((byte[])Value("Data")).ToArray();
-        return new SaliencyMap(values, (int)Value("GridWidth"), (int)Value("GridHeight"), width, height);
+        int width = Value<int>("Width"), height = Value<int>("Height");
+        if (destinationType == typeof(BoundingBox)) return new BoundingBox(Value<int>("X"), Value<int>("Y"), width, height);
+        if (destinationType == typeof(ObjectMask)) return new ObjectMask(width, height, Value<byte[]>("Bits"));
+        if (destinationType == typeof(RgbImage)) return new RgbImage(width, height, Value<byte[]>("Pixels"));
+        var values = MemoryMarshal.Cast<byte, float>(Value<byte[]>("Data")).ToArray();
+        return new SaliencyMap(values, Value<int>("GridWidth"), Value<int>("GridHeight"), width, height);
 
         ClassModelImage Model() => new()
         {
-            ClassIndex = (int)Value("ClassIndex"),
-            Label = (string)Value("Label"),
+            ClassIndex = Value<int>("ClassIndex"),
+            Label = Value<string>("Label"),
             Layer = source.Properties["Layer"]?.Value?.ToString(),
-            Network = (string)Value("Network"),
-            Objective = (ClassModelObjective)(int)Value("Objective"),
-            Score = (double)Value("Score"),
-            Probability = (double)Value("Probability"),
-            ScoreHistory = [.. ((IEnumerable)Value("ScoreHistory")).Cast<double>()],
-            Image = (RgbImage)Value("Image"),
+            Network = Value<string>("Network"),
+            NetworkDigest = source.Properties["NetworkDigest"]?.Value?.ToString(),
+            ModuleVersion = source.Properties["ModuleVersion"]?.Value?.ToString(),
+            Settings = source.Properties["Settings"]?.Value?.ToString(),
+            Objective = Value<ClassModelObjective>("Objective"),
+            Score = Value<double>("Score"),
+            Probability = Value<double>("Probability"),
+            ScoreHistory = Value<double[]>("ScoreHistory"),
+            Image = Value<RgbImage>("Image"),
         };
 
-        object Value(string name)
-        {
-            var value = source.Properties[name]?.Value ?? throw new ArgumentException($"{destinationType.Name} has no {name}.");
-            return value is PSObject wrapped ? wrapped.BaseObject : value;
-        }
+        // What is inside another may have come back as a bag of properties too.
+        T Value<T>(string name) => LanguagePrimitives.ConvertTo<T>(
+            source.Properties[name]?.Value ?? throw new ArgumentException($"{destinationType.Name} has no {name}."));
     }
 
     /// <inheritdoc/>

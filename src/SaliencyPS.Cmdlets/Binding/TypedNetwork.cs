@@ -8,13 +8,26 @@ namespace SaliencyPS.Cmdlets.Binding;
 /// <summary>The network of a command line that is being typed.</summary>
 internal static class TypedNetwork
 {
-    /// <summary>The network that -Network names so far, without it the built-in one; null where there is none.</summary>
+    /// <summary>The network that -Network names so far, without it the default one; null where there is none.</summary>
     /// <param name="bound">The parameters that a completer is told.</param>
     public static Network? Read(IDictionary bound)
     {
         var network = bound["Network"];
         if (network is PSObject wrapped) network = wrapped.BaseObject;
-        return network as Network ?? Read(network?.ToString() ?? NetworkStore.BuiltIn.Name);
+        return network as Network ?? Read(network?.ToString() ?? Default() ?? NetworkStore.BuiltIn.Name);
+    }
+
+    // A choice that leads nowhere is an error of the command, not of completion.
+    private static string? Default()
+    {
+        try
+        {
+            return NetworkStore.Named ?? NetworkStore.Default.Chosen.Name;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     // By way of the module's own command, in the session that is being typed in: it knows where relative paths start.

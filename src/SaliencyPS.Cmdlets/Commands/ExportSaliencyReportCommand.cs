@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
@@ -38,6 +39,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     /// <summary>What Get-ClassSaliency and Find-ObjectBox emit. A map and the boxes that follow it make one row.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [Revived]
     public ReportRow[]? InputObject { get; set; }
 
     /// <summary>Heading of the page.</summary>
@@ -103,6 +105,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     {
         if (_file is null) return;
         AddPending();
+        if (_last is null) WriteWarning($"'{_target}' has no results: none came.");
         Write(_file.Complete);
         if (PassThru) WriteObject(this.GetItem(_target));
     }

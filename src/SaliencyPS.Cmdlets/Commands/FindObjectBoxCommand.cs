@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Options;
@@ -16,6 +17,7 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     /// <summary>What Get-ClassSaliency emits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [Revived]
     public ClassSaliency[]? InputObject { get; set; }
 
     /// <summary>Emits all objects of a map, the largest first; otherwise only that one.</summary>

@@ -24,19 +24,20 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     public GetClassSaliencyCommand() : base("Computing class saliency") { }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathTop, Mandatory = true, Position = 0, ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = PathClass, Mandatory = true, Position = 0, ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathTop, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = PathClass, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = LiteralPathTop, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = LiteralPathClass, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathTop, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathClass, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [RowPath]
     public override string[]? LiteralPath { get; set; }
 
     /// <summary>Maps for the so many best-scored classes.</summary>
@@ -66,7 +67,7 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
         _options = new SaliencyOptions
         {
             Attribution = Attribution, View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network),
-            FullResolution = FullResolution, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
+            FullResolution = FullResolution, IncludePicture = IncludePicture, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
         };
         if (Layer is not null) this.RequireLayer(network, Layer);
         try

@@ -23,16 +23,17 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     public GetNeuronSaliencyCommand() : base("Computing neuron saliency") { }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [RowPath]
     public override string[]? LiteralPath { get; set; }
 
     /// <summary>The layer: its name or number.</summary>
@@ -86,6 +87,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
                 ChannelReduction = ChannelReduction,
                 View = View,
                 FullResolution = FullResolution,
+                IncludePicture = IncludePicture,
                 Threads = ThrottleLimit,
                 MemoryLimit = MemoryLimit,
             });

@@ -23,15 +23,17 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [RowPath]
     public override string[]? LiteralPath { get; set; }
 
     /// <summary>The architecture of network files that hold weights only.</summary>

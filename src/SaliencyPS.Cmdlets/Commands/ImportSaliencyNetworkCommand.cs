@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
+using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
@@ -14,16 +15,17 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
     private const string PathSet = "Path", LiteralPathSet = "LiteralPath";
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [RowPath]
     public override string[]? LiteralPath { get; set; }
 
     /// <summary>The name in the store; by default the file's, without its extension.</summary>
@@ -44,7 +46,7 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
         foreach (var file in ResolveFiles())
         {
             var name = Name ?? System.IO.Path.GetFileNameWithoutExtension(file);
-            if (store.Find(name) is { } taken && (taken.IsDefault || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
+            if (store.Find(name) is { } taken && (taken.IsBuiltIn || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
             else if (ShouldProcess(file, $"Import as network '{name}' into '{store.Folder}'"))
                 Emit(Import(store, file, name), e => ErrorRecords.NetworkImport(e, file));
         }

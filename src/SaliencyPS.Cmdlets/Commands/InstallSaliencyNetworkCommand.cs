@@ -35,7 +35,7 @@ public sealed class InstallSaliencyNetworkCommand : CancellableCommand
     {
         var store = NetworkStore.Default;
         if (!Try(() => Name ?? NetworkDownload.NameOf(Uri!), e => ErrorRecords.Download(e, Uri!), out var name)) return;
-        if (store.Find(name) is { } taken && (taken.IsDefault || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
+        if (store.Find(name) is { } taken && (taken.IsBuiltIn || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
         else if (ShouldProcess($"{Uri}", $"Install as network '{name}' into '{store.Folder}'"))
             Emit(Install(store, name), e => ErrorRecords.Download(e, Uri!));
     }

@@ -6,12 +6,13 @@ using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Options;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
 /// <summary>
 /// Measure-ObjectLocalization: maps and boxes, and what is true → one
-/// <see cref="LocalizationMeasurement"/> for each network, view and method.
+/// <see cref="LocalizationMeasurement"/> for each way in which they were made.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "ObjectLocalization", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(LocalizationMeasurement))]
@@ -21,8 +22,9 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 
     private static readonly MeasureOptions Defaults = new();
 
-    private readonly OrderedDictionary<(string Network, SaliencyView View, SaliencyMethod Method), LocalizationMeter> _meters =
-        [];
+    // What was judged, by how the maps were made: that of the maps, and that of boxes by how they became boxes.
+    private readonly OrderedDictionary<MapSettings, (List<ClassJudgement> Maps,
+        OrderedDictionary<string, List<ClassJudgement>> Boxes)> _judged = [];
     private GroundTruthSet _truth = null!;
     private MeasureOptions _options = null!;
 
@@ -40,11 +42,13 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     /// <summary>What Get-ClassSaliency and Find-ObjectBox emit.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [Revived]
     public LocalizationEvidence[]? InputObject { get; set; }
 
     /// <summary>The network whose labels the names in the ground truth are matched with.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Network { get; set; }
 
@@ -104,14 +108,15 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         foreach (var evidence in InputObject!)
         {
             if (Token.IsCancellationRequested) throw new PipelineStoppedException();
-            MeterFor(evidence).Add(evidence.Judge(_truth));
+            JudgedLike(evidence).Add(evidence.Judge(_truth));
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var meter in _meters.Values)
+        if (_judged.Count == 0) WriteWarning("No result came, so nothing was measured.");
+        foreach (var meter in _judged.SelectMany(way => Meters(way.Key, way.Value.Maps, way.Value.Boxes)))
         {
             var measured = meter.Measure();
             Warn(measured);
@@ -133,12 +138,25 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         }
     }
 
-    private LocalizationMeter MeterFor(LocalizationEvidence evidence)
+    private List<ClassJudgement> JudgedLike(LocalizationEvidence evidence)
     {
-        var key = (evidence.Network, evidence.View, evidence.Method);
-        if (!_meters.TryGetValue(key, out var meter))
-            _meters.Add(key, meter = new LocalizationMeter(_truth, evidence.Network, evidence.View, evidence.Method, _options));
-        return meter;
+        if (!_judged.TryGetValue(evidence.Settings, out var judged)) _judged.Add(evidence.Settings, judged = ([], []));
+        if (!evidence.IsBox) return judged.Maps;
+        var localization = evidence.Localization ?? "";
+        if (!judged.Boxes.TryGetValue(localization, out var boxes)) judged.Boxes.Add(localization, boxes = []);
+        return boxes;
+    }
+
+    // The maps go with the boxes of each way to find boxes.
+    private IEnumerable<LocalizationMeter> Meters(MapSettings settings, List<ClassJudgement> maps,
+        OrderedDictionary<string, List<ClassJudgement>> boxes)
+    {
+        foreach (var (localization, found) in boxes.Count > 0 ? boxes : new() { [""] = [] })
+        {
+            var meter = new LocalizationMeter(_truth, settings, localization.Length > 0 ? localization : null, _options);
+            foreach (var judgement in found.Concat(maps)) meter.Add(judgement);
+            yield return meter;
+        }
     }
 
     // What was not judged is on the object as well; a figure that rests on a part of the data

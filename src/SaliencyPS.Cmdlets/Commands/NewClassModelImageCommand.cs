@@ -57,6 +57,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Network { get; set; }
 

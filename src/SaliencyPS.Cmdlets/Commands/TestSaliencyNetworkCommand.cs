@@ -28,14 +28,17 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     public string[]? Reference { get; set; }
 
     /// <summary>Files of NumPy arrays, taken as they are.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [RowPath]
     public string[]? LiteralReference { get; set; }
 
     /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkArgument? Network { get; set; }
 

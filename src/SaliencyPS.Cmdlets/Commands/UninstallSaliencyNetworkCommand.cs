@@ -29,7 +29,8 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public Network[]? InputObject { get; set; }
+    [Revived]
+    public NetworkArgument[]? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -40,9 +41,12 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
         foreach (var entry in entries)
         {
             if (!ShouldProcess(entry.Path, $"Remove network '{entry.Name}'")) continue;
+            var isChosen = store.IsChosen(entry);
             try
             {
                 store.Remove(entry);
+                if (isChosen) WriteWarning(
+                    $"'{entry.Name}' was the default network. Set-SaliencyNetwork NAME -Default chooses another.");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -53,16 +57,19 @@ public sealed class UninstallSaliencyNetworkCommand : PSCmdlet
 
     // A pattern passes over the built-in network; its name does not.
     private IEnumerable<NetworkEntry> Find(NetworkStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name)
-        ? [.. store.Match(name).Where(entry => !entry.IsDefault)]
+        ? [.. store.Match(name).Where(entry => !entry.IsBuiltIn)]
         : Removable(store.Find(name), ErrorRecords.NetworkNotFound(name, store.Folder));
 
-    private IEnumerable<NetworkEntry> Find(NetworkStore store, Network network) =>
-        Removable(store.List().FirstOrDefault(entry => entry.Path == network.Path),
-            ErrorRecords.NetworkElsewhere(network, store.Folder));
+    private IEnumerable<NetworkEntry> Find(NetworkStore store, NetworkArgument network)
+    {
+        var path = network.Network?.Path ?? network.Name;
+        return Removable(store.List().FirstOrDefault(entry => entry.Path == path),
+            ErrorRecords.NetworkElsewhere($"{network}", path, store.Folder));
+    }
 
     private IEnumerable<NetworkEntry> Removable(NetworkEntry? found, ErrorRecord missing)
     {
-        if (found is { IsDefault: false }) return [found];
+        if (found is { IsBuiltIn: false }) return [found];
         WriteError(found is null ? missing : ErrorRecords.NetworkBuiltIn(found));
         return [];
     }

@@ -87,6 +87,9 @@ internal enum ErrorId
     /// <summary>The network could not be removed from the store.</summary>
     NetworkRemovalFailed,
 
+    /// <summary>The choice of the default network could not be written.</summary>
+    NetworkNotChosen,
+
     /// <summary>Not even one image fits.</summary>
     MemoryLimitTooLow,
 

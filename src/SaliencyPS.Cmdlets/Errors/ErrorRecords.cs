@@ -71,11 +71,33 @@ internal static class ErrorRecords
             $"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
-    /// <summary>NetworkNotFound: a network that is not one of the store, whatever its name.</summary>
-    public static ErrorRecord NetworkElsewhere(Network network, string folder) => New(
+    /// <summary>NetworkNotFound: not the name of a network of the store.</summary>
+    public static ErrorRecord NetworkNotInStore(string name, string folder) => New(
         new ItemNotFoundException(
-            $"Network '{network.Name}' was read from '{network.Path}', which is not a network in '{folder}'."),
-        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, network);
+            $"There is no network '{name}' in '{folder}'; Import-SaliencyNetwork puts a file there, and Get-SaliencyNetwork "
+                + "lists those that there are."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkNotFound: the network that another session has read is not the one that is here.</summary>
+    public static ErrorRecord NetworkDiffers(string name, string path, string digest) => New(
+        new ItemNotFoundException($"The network was read in another session, from a file with the SHA-256 {digest}; '{path}' is "
+            + "another one. -Network FILE names the one that is meant."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkNotFound: the network that was named, or the default one, is not there.</summary>
+    public static ErrorRecord NetworkNotFound(Exception e, string? name) => New(
+        new ItemNotFoundException($"{e.Message} Get-SaliencyNetwork lists those that there are"
+            + $"{(name is null ? ", Set-SaliencyNetwork NAME -Default chooses another default" : "")}.", e),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkNotChosen: the choice of the default network could not be written.</summary>
+    public static ErrorRecord NetworkChoice(Exception e, NetworkEntry network) =>
+        About(network.Name, New(e, ErrorId.NetworkNotChosen, ErrorCategory.WriteError, network.Name));
+
+    /// <summary>NetworkNotFound: a network that is not one of the store, whatever its name.</summary>
+    public static ErrorRecord NetworkElsewhere(string name, string? path, string folder) => New(
+        new ItemNotFoundException($"Network '{name}' was read from '{path}', which is not a network in '{folder}'."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkUnsuitable: the network cannot be used on images.</summary>
     public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
@@ -92,7 +114,7 @@ internal static class ErrorRecords
 
     /// <summary>NetworkExists: the store has a network of that name.</summary>
     public static ErrorRecord NetworkExists(string name, NetworkEntry taken) => New(
-        new IOException(taken.IsDefault
+        new IOException(taken.IsBuiltIn
             ? $"'{taken.Name}' is the name of the built-in network; -Name gives another name."
             : $"There is a network '{name}' already: '{taken.Path}'. -Force replaces it, -Name gives another name."),
         ErrorId.NetworkExists, ErrorCategory.ResourceExists, name);
@@ -198,7 +220,9 @@ internal static class ErrorRecords
     // The engine does not know what the user calls the item; the user should not have to guess which one it was.
     private static ErrorRecord About(string item, ErrorRecord record)
     {
-        record.ErrorDetails = new ErrorDetails($"{item}: {record.Exception.Message}");
+        var remedy = record.Exception is FileNotFoundException { InnerException: not null }
+            ? " Get-ClassSaliency -IncludePicture makes such results; Find-ObjectBox finds the object where the image is." : "";
+        record.ErrorDetails = new ErrorDetails($"{item}: {record.Exception.Message}{remedy}");
         return record;
     }
 }

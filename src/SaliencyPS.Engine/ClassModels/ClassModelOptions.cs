@@ -96,6 +96,11 @@ internal sealed record ClassModelOptions
     /// <summary>Threads, 1 … 1024.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The closest preset, and what is different from it, such as <c>Natural, Iteration=20</c>.</summary>
+    public override string ToString() => OptionText.Of(this,
+        ClassModelPreset.All.Select(preset => KeyValuePair.Create(preset.Name, preset.Options)), typeof(ClassModelDefinitions),
+        nameof(Engine), nameof(Threads), nameof(FrameInterval));
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Validate()

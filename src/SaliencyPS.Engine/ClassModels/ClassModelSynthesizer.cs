@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
@@ -86,6 +87,9 @@ internal static class ClassModelSynthesizer
             Label = subject.Label,
             Layer = subject.Layer,
             Network = network.Name,
+            NetworkDigest = network.Digest,
+            ModuleVersion = MapSettings.CurrentVersion,
+            Settings = $"{options}",
             Objective = options.Objective,
             Score = history[^1],
             Probability = ascent.Probabilities is { Length: > 0 } all ? all[target.First] : double.NaN,

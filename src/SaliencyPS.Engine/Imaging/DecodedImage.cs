@@ -9,6 +9,9 @@ namespace SaliencyPS.Imaging;
 /// </param>
 public sealed record DecodedImage(RgbImage Image, int Width, int Height, int Reduction)
 {
+    /// <summary>The bytes of the image's file; null where nobody asked for them.</summary>
+    internal byte[]? File { get; init; }
+
     /// <summary>An image in full detail.</summary>
     public DecodedImage(RgbImage image) : this(image, image.Width, image.Height, Reduction: 1) { }
 }

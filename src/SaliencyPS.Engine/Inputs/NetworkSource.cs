@@ -7,16 +7,24 @@ namespace SaliencyPS.Inputs;
 internal static class NetworkSource
 {
     /// <summary>
-    /// The file of a network: the built-in one's where none is named, then the file itself, then that of the store's network of
-    /// this name; null where there is none.
+    /// The file of a network: the file itself, or that of the store's network of this name. Where none is named, that of the one
+    /// that <see cref="NetworkStore.NetworkVariable"/> names, or of <see cref="NetworkStore.Chosen"/>.
     /// </summary>
     /// <param name="name">What the user calls it, if anything.</param>
-    /// <param name="file">The file that the name stands for as a path, there or not; null where it is no path.</param>
+    /// <param name="resolve">The file that a name stands for as a path, there or not; null where it is no path.</param>
     /// <param name="store">The networks known by name.</param>
-    public static string? Locate(string? name, string? file, NetworkStore store) =>
-        name is null ? NetworkStore.BuiltIn.Path
-        : File.Exists(file) ? file
-        : store.Find(name)?.Path;
+    /// <exception cref="FileNotFoundException">There is none; the message says what was looked for.</exception>
+    /// <exception cref="IOException">It cannot be told which one was chosen.</exception>
+    public static string Locate(string? name, Func<string, string?> resolve, NetworkStore store)
+    {
+        var asked = name ?? NetworkStore.Named;
+        if (asked is null) return store.Chosen.Path;
+        return resolve(asked) is { } file && File.Exists(file) ? file
+            : store.Find(asked)?.Path
+            ?? throw new FileNotFoundException($"There is no network '{asked}'"
+                + $"{(name is null ? $", which {NetworkStore.NetworkVariable} says to use" : "")}: neither a file nor a network "
+                + $"in '{store.Folder}'.", asked);
+    }
 
     /// <summary>Whether an exception says that a file cannot be read, is no network, or has another architecture.</summary>
     // "Not supported" is what a pipe says where a file must be.

@@ -143,6 +143,13 @@ public sealed record LocalizationOptions
         LocalizationDefinitions.MinimumArea.Check(MinimumArea);
     }
 
+    /// <summary>
+    /// The closest preset, and what is different from it, such as <c>Layer, ColorSpace=Lab</c>; without
+    /// <see cref="MinimumArea"/>, which decides how many boxes there are and changes none.
+    /// </summary>
+    public override string ToString() =>
+        OptionText.Of(this, LocalizationPresets.All, typeof(LocalizationDefinitions), nameof(MinimumArea));
+
     private static string OneOf<T>() where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames<T>());
 
     private static void Require<T>(bool holds, T value, string name, string range)

@@ -22,7 +22,16 @@ public sealed record Network
     /// <summary>The file it was read from, if any.</summary>
     public string? Path { get; internal init; }
 
-    /// <summary>True for the network that comes with the engine, which is used where none is named.</summary>
+    /// <summary>
+    /// SHA-256 of the file it was read from, 64 hexadecimal digits; where its weights lie in files beside that, of it and those
+    /// files one after the other, in the order of their names. Null where it was not read.
+    /// </summary>
+    public string? Digest { get; internal init; }
+
+    /// <summary>True for the network that comes with the engine.</summary>
+    public bool IsBuiltIn { get; internal init; }
+
+    /// <summary>True for the network that was used where none is named when it was read.</summary>
     public bool IsDefault { get; internal init; }
 
     /// <summary>The graph in order of execution; node 0 is the input, the last node gives the logits.</summary>

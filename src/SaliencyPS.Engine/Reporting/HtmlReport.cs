@@ -65,7 +65,7 @@ internal sealed class HtmlReport
             <th scope="row">{Image(drawn)}{Name(row.Path)}</th>
             <td>{Result(drawn)}</td>
             <td><data value="{row.Rank}">{row.Rank}</data></td>
-            <td><bdi>{row.Label}</bdi> <small><bdi>{row.Network}</bdi>, {row.View}</small></td>
+            <td><bdi>{row.Label}</bdi> <small><bdi>{row.Network}</bdi>, {row.View}, <bdi>{row.Settings}</bdi></small></td>
             <td>{Probability(row.Probability)}</td>
             <td><data value="{row.Score:R}">{row.Score:0.000}</data></td>
             <td>{Box(row)}</td>
@@ -142,11 +142,12 @@ internal sealed class HtmlReport
     private static Html Box(ReportRow row)
     {
         if (row.Boxes.Count == 0) return Html.Of($"<span class=\"missing\">no box</span>");
-        return Html.Join(row.Boxes.Select((box, i) =>
+        var boxes = Html.Join(row.Boxes.Select((box, i) =>
         {
             var (lineBreak, area) = (new Html(i == 0 ? "" : "<br/>"), (long)box.Width * box.Height);
             return Html.Of($"""{lineBreak}<data value="{area}">{box.X},{box.Y} {box.Width}×{box.Height}</data>""");
         }));
+        return row.Localization is null ? boxes : Html.Of($"{boxes} <small><bdi>{row.Localization}</bdi></small>");
     }
 
     private static string Description(ReportRow row)

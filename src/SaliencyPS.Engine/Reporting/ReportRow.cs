@@ -1,6 +1,6 @@
 using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Imaging;
-using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Reporting;
 
@@ -58,12 +58,18 @@ public sealed class ReportRow
     public bool IsComplete => Boxes is [.., { IsLast: true }];
 
     /// <summary>
-    /// Whether a box was found by this row's map (the same class of the same image by the same network and view) or is a later
+    /// Whether a box was found by this row's map (of the same class of the same image, made in the same way) or is a later
     /// object of the map that its boxes were found by.
     /// </summary>
     public bool BelongsTo(ObjectBox box) => Boxes is [.., var last] ? last.IsContinuedBy(box)
         : Saliency is { } map
-            && (map.Path, map.ClassIndex, map.Network, map.View) == (box.Path, box.ClassIndex, box.Network, box.View);
+            && (map.Path, map.ClassIndex, map.Settings) == (box.Path, box.ClassIndex, box.Settings);
+
+    /// <summary>How the map was made, of whose kind the boxes are.</summary>
+    internal MapSettings Settings => Saliency?.Settings ?? Boxes[0].Settings;
+
+    /// <summary>How the map became the boxes; null where there are none, or where that is not known.</summary>
+    internal string? Localization => Boxes is [var first, ..] ? first.Localization : null;
 
     /// <summary>A copy of this row with one more box.</summary>
     public ReportRow With(ObjectBox box) => new(this, box);
@@ -79,9 +85,7 @@ public sealed class ReportRow
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal DecodedImage ReadImage(ReportOptions options, CancellationToken token = default)
     {
-        var image = ImageDecoder.Read(Path, options.Reduction, token: token);
-        return PictureSize is not { } size || size == (image.Width, image.Height) ? image : throw new ImageFormatException(
-            $"The image had {size.Width}×{size.Height} pixels when the result was computed "
-            + $"and has {image.Width}×{image.Height} now.");
+        var source = Saliency?.Source ?? Boxes[0].Source;
+        return source.Read(Path, PictureSize, options.Reduction, limits: null, token);
     }
 }

@@ -6,7 +6,9 @@ internal sealed class ReportSummary
     private const int LongestHistogram = 20;
 
     private readonly HashSet<string> _images = [];
-    private readonly SortedSet<string> _networks = new(StringComparer.Ordinal), _views = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _networks = new(StringComparer.Ordinal), _digests = new(StringComparer.Ordinal),
+        _views = new(StringComparer.Ordinal), _methods = new(StringComparer.Ordinal),
+        _localizations = new(StringComparer.Ordinal), _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _labels = [];
     private int _rows;
 
@@ -17,6 +19,10 @@ internal sealed class ReportSummary
         _images.Add(row.Path);
         _networks.Add(row.Network);
         _views.Add(row.View.ToString());
+        _methods.Add($"{row.Settings}");
+        if (row.Settings.NetworkDigest is { } digest) _digests.Add($"{digest} {row.Network}");
+        if (row.Settings.ModuleVersion is { } version) _versions.Add(version);
+        if (row.Localization is { } localization) _localizations.Add(localization);
         _labels[row.Label] = _labels.GetValueOrDefault(row.Label) + 1;
     }
 
@@ -27,7 +33,9 @@ internal sealed class ReportSummary
         <dl>
         <div><dt>Images</dt><dd>{_images.Count}</dd></div>
         <div><dt>Results</dt><dd>{_rows}</dd></div>
-        {Names("Network", _networks)}{Names("View", _views)}{Created(options.Created)}{Command(options.Command)}</dl>
+        {Names("Network", _networks)}{Names("View", _views)}{Names("Method", _methods)}{Names("Boxes", _localizations)}
+        {Names("SHA-256 of the network", _digests)}{Names("SaliencyPS", _versions)}
+        {Created(options.Created)}{Command(options.Command)}</dl>
         {Histogram()}</section>
 
         """);
@@ -49,7 +57,7 @@ internal sealed class ReportSummary
     {
         var bars = _labels.OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal)
             .Take(LongestHistogram).ToArray();
-        if (bars.Length == 0) return Html.Empty;
+        if (bars.Length == 0) return Html.Of($"<p>There are no results.</p>\n");
         var (more, rest) = (_labels.Count - bars.Length, _rows - bars.Sum(bar => bar.Value));
         var last = more == 0 ? Html.Empty : Html.Of($"<li>{more} more: {rest}</li>\n");
         return Html.Of($"""

@@ -19,6 +19,18 @@ public sealed class ClassModelImage
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
 
+    /// <inheritdoc cref="Networks.Network.Digest"/>
+    public string? NetworkDigest { get; init; }
+
+    /// <summary>Version of SaliencyPS that made the image; null where that is not known.</summary>
+    public string? ModuleVersion { get; init; }
+
+    /// <summary>
+    /// How it was made: the name of a preset, and what was different from it, such as <c>Natural, Iteration=20, Seed=3</c>; null
+    /// where that is not known.
+    /// </summary>
+    public string? Settings { get; init; }
+
     /// <summary>What was maximized.</summary>
     public required ClassModelObjective Objective { get; init; }
 

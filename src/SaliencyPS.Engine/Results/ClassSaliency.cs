@@ -7,7 +7,7 @@ namespace SaliencyPS;
 /// <summary>
 /// Which pixels of one image speak for one class: the class, its score, and the saliency map (paper, section 3).
 /// </summary>
-public sealed class ClassSaliency
+public sealed class ClassSaliency : AttributionResult
 {
     private WeakReference<ClassSaliency>[] _company = [];
 
@@ -24,8 +24,8 @@ public sealed class ClassSaliency
     public required string Label { get; init; }
 
     /// <summary>
-    /// S_c, the unnormalized score (logit); the mean over crops for the ten-crop view. Of another view
-    /// than the map where that was asked for.
+    /// S_c, the unnormalized score (logit) of <see cref="AttributionResult.ScoreView"/>; the mean over crops for the ten-crop
+    /// view.
     /// </summary>
     public required double Score { get; init; }
 
@@ -50,26 +50,12 @@ public sealed class ClassSaliency
     /// <summary>Height of the image in pixels, upright.</summary>
     public int Height => Map.Height;
 
-    /// <summary>What part of the image the network was shown.</summary>
-    public required SaliencyView View { get; init; }
-
-    /// <summary>How the map was made.</summary>
-    public SaliencyMethod Method { get; init; }
-
-    /// <summary>Name of the network.</summary>
-    public required string Network { get; init; }
-
-    /// <summary>
-    /// How many pixels of the image, along each side, one stood for that was analysed: 1, or 2, 4 or 8 of a large JPEG.
-    /// </summary>
-    public int Reduction { get; init; } = 1;
-
     /// <summary>The saliency map.</summary>
     public required SaliencyMap Map { get; init; }
 
     /// <summary>
     /// The image in full detail: the decoded one while somebody still holds it (as a pipeline does),
-    /// otherwise read from <see cref="Path"/> again.
+    /// otherwise read again, from <see cref="AttributionResult.Picture"/> or from <see cref="Path"/>.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
@@ -82,9 +68,6 @@ public sealed class ClassSaliency
             Path, (Width, Height),
             Math.Min(Reduction, ImageDecoder.Reduction(CutGrid.Reduction(Width, Height, maximumCutPixels))), limits, token);
 
-    /// <summary>The image, for all results of it.</summary>
-    internal SourceImage Source { get; private set; } = new();
-
     /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
     internal IEnumerable<ClassSaliency> Following =>
         _company.SkipWhile(one => !one.TryGetTarget(out var map) || map != this).Skip(1)
@@ -96,7 +79,7 @@ public sealed class ClassSaliency
     internal static void Introduce(ClassSaliency[] maps, DecodedImage image)
     {
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
-        var source = new SourceImage();
+        var source = new SourceImage(image.File);
         source.Introduce(image);
         foreach (var map in maps)
         {

@@ -1,18 +1,33 @@
 namespace SaliencyPS;
 
 /// <summary>
-/// How well things were found in a set of images by one network: over all, by class, and what could not be judged.
+/// How well things were found in a set of images by one network in one way: over all, by class, and what could not be judged.
 /// </summary>
 public sealed class LocalizationMeasurement : LocalizationFigures
 {
     /// <summary>Name of the network.</summary>
     public string Network { get; init; } = "";
 
+    /// <inheritdoc cref="Networks.Network.Digest"/>
+    public string? NetworkDigest { get; init; }
+
+    /// <summary>Version of SaliencyPS that made the maps; null where that is not known.</summary>
+    public string? ModuleVersion { get; init; }
+
     /// <summary>The view of the images that the network was shown.</summary>
     public SaliencyView View { get; init; }
 
     /// <summary>How the maps were computed.</summary>
     public SaliencyMethod Method { get; init; }
+
+    /// <summary>The method with all options that the maps depend on, such as <c>GradCAM, Layer=features.12</c>.</summary>
+    public string Settings { get; init; } = "";
+
+    /// <summary>
+    /// How maps became boxes: the name of a preset, and what was different from it; null where there were no boxes, or where that
+    /// is not known.
+    /// </summary>
+    public string? Localization { get; init; }
 
     /// <summary>
     /// The share of the map's range, 0 … 0.99, at which

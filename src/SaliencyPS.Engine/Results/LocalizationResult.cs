@@ -13,6 +13,9 @@ namespace SaliencyPS.Localization;
 /// the mask is that of the seeds.</param>
 public sealed record LocalizationResult(BoundingBox Box, ObjectMask Mask, int Area, double Energy, bool FromSeeds)
 {
+    /// <summary>How the map became the box: a preset, and what was different from it.</summary>
+    public string Settings { get; init; } = "";
+
     /// <summary>Which of the map's objects it is, the largest first, from 1.</summary>
     public int Instance { get; init; } = 1;
 

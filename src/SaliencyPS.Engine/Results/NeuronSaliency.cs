@@ -37,8 +37,17 @@ public sealed class NeuronSaliency
     /// <summary>What part of the image the network was shown.</summary>
     public required SaliencyView View { get; init; }
 
+    /// <summary>How the channels of a pixel became one value.</summary>
+    public ChannelReduction ChannelReduction { get; init; }
+
     /// <summary>Name of the network.</summary>
     public required string Network { get; init; }
+
+    /// <inheritdoc cref="Networks.Network.Digest"/>
+    public string? NetworkDigest { get; init; }
+
+    /// <inheritdoc cref="AttributionResult.ModuleVersion"/>
+    public string? ModuleVersion { get; init; }
 
     /// <summary>Width of the image in pixels, upright.</summary>
     public int Width => Map.Width;
@@ -46,8 +55,11 @@ public sealed class NeuronSaliency
     /// <summary>Height of the image in pixels, upright.</summary>
     public int Height => Map.Height;
 
-    /// <inheritdoc cref="ClassSaliency.Reduction"/>
+    /// <inheritdoc cref="AttributionResult.Reduction"/>
     public int Reduction { get; init; } = 1;
+
+    /// <inheritdoc cref="AttributionResult.Picture"/>
+    public byte[]? Picture { get => Source.File; init => Source = new(value); }
 
     /// <summary>What arrived at the input, reduced to one value for each pixel.</summary>
     public required SaliencyMap Map { get; init; }
@@ -65,7 +77,7 @@ public sealed class NeuronSaliency
     /// <summary>Lets later steps use the decoded image for as long as somebody holds it.</summary>
     internal static void Introduce(NeuronSaliency[] maps, DecodedImage image)
     {
-        var source = new SourceImage();
+        var source = new SourceImage(image.File);
         source.Introduce(image);
         foreach (var map in maps) map.Source = source;
     }

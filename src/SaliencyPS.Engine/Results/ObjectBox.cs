@@ -1,11 +1,10 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
-using SaliencyPS.Results;
 
 namespace SaliencyPS;
 
 /// <summary>Where one class's object is in one image: a result of weakly supervised localization.</summary>
-public sealed class ObjectBox
+public sealed class ObjectBox : AttributionResult
 {
     /// <summary>The image's file.</summary>
     public string Path { get; init; } = "";
@@ -52,20 +51,15 @@ public sealed class ObjectBox
     /// <summary>Share of the map's mass (the sum of its values) that lies on the mask, 0 … 1.</summary>
     public double SaliencyShare { get; init; }
 
-    /// <summary>Name of the network.</summary>
-    public string Network { get; init; } = "";
-
-    /// <summary>The view of the image the network was shown.</summary>
-    public SaliencyView View { get; init; }
-
-    /// <summary>How the map was computed by which it was found.</summary>
-    public SaliencyMethod Method { get; init; }
-
-    private SourceImage Source { get; init; } = new();
+    /// <summary>
+    /// How the map became a box: the name of a preset, and what was different from it, such as <c>Layer, ColorSpace=Lab</c>;
+    /// null where that is not known.
+    /// </summary>
+    public string? Localization { get; init => field = NullIfEmpty(value); }
 
     /// <summary>
     /// The image: the decoded one while somebody still holds it (as a pipeline does),
-    /// otherwise read from <see cref="Path"/> again.
+    /// otherwise read again, from <see cref="AttributionResult.Picture"/> or from <see cref="Path"/>.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
     public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
@@ -75,11 +69,10 @@ public sealed class ObjectBox
     internal bool IsLast => Instance >= InstanceCount;
 
     /// <summary>
-    /// Whether another box is a later object of the same map: the same class of the same image
-    /// by the same network, view and method.
+    /// Whether another box is a later object of the same map: of the same class of the same image, made in the same way.
     /// </summary>
     public bool IsContinuedBy(ObjectBox other) => !IsLast && other.Instance > Instance && other.InstanceCount == InstanceCount
-        && (Path, ClassIndex, Network, View, Method) == (other.Path, other.ClassIndex, other.Network, other.View, other.Method)
+        && (Path, ClassIndex, Settings, Localization) == (other.Path, other.ClassIndex, other.Settings, other.Localization)
         && (Mask?.Width, Mask?.Height) == (other.Mask?.Width, other.Mask?.Height);
 
     /// <summary>The box that was found for one class of one image.</summary>
@@ -100,9 +93,10 @@ public sealed class ObjectBox
         Instance = found.Instance,
         InstanceCount = found.InstanceCount,
         SaliencyShare = found.SaliencyShare,
-        Network = saliency.Network,
-        View = saliency.View,
-        Method = saliency.Method,
+        Localization = found.Settings,
+        Settings = saliency.Settings,
+        Reduction = saliency.Reduction,
+        IsUnfamiliar = saliency.IsUnfamiliar,
         Source = saliency.Source,
     };
 }

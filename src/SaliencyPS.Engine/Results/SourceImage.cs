@@ -8,10 +8,14 @@ namespace SaliencyPS.Results;
 /// its file again. Boxes must depend neither on that nor on whether somebody has looked before: what was decoded to be looked at
 /// is never cut, and what was analysed only where reading it again would give the same.
 /// </summary>
-internal sealed class SourceImage
+/// <param name="file">The bytes of its file, which are then read in place of the file; null for none.</param>
+internal sealed class SourceImage(byte[]? file = null)
 {
     private readonly WeakReference<DecodedImage> _analyzed = new(null!);
     private readonly WeakReference<RgbImage> _full = new(null!);
+
+    /// <summary>The bytes of its file; null where they are not known.</summary>
+    public byte[]? File => file;
 
     /// <summary>Lets others use the image that was analysed for as long as somebody holds it.</summary>
     public void Introduce(DecodedImage image) => _analyzed.SetTarget(image);
@@ -48,11 +52,19 @@ internal sealed class SourceImage
         return image;
     }
 
-    private static DecodedImage Read(
+    /// <summary>The image with some of its detail, whether or not somebody holds it.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="size">Its size when the results were computed; null where that is not known.</param>
+    /// <param name="reduction">How many of its pixels, along each side, one decoded pixel may stand for.</param>
+    /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public DecodedImage Read(
         string path, (int Width, int Height)? size, Func<int, int, double> reduction,
         ImageLimits? limits, CancellationToken token)
     {
-        var image = ImageDecoder.Read(path, reduction, limits, token);
+        var image = file is null ? ReadFile() : ImageDecoder.Decode(file, reduction, limits, token);
         if (size is var (width, height) && (image.Width, image.Height) != (width, height))
         {
             throw new ImageFormatException(
@@ -61,5 +73,20 @@ internal sealed class SourceImage
         }
 
         return image;
+
+        // Whoever sees this may never have had the file.
+        DecodedImage ReadFile()
+        {
+            try
+            {
+                return ImageDecoder.Read(path, reduction, limits, token);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                throw new FileNotFoundException(
+                    "The image of this result is not there: it was moved or removed, or the result was made on another machine. "
+                    + "A result that was made with its picture included carries it along.", path, e);
+            }
+        }
     }
 }

@@ -33,6 +33,9 @@ public sealed record SaliencyOptions
     /// </summary>
     public bool FullResolution { get; init; }
 
+    /// <summary>Whether results carry the bytes of their image's file along.</summary>
+    public bool IncludePicture { get; init; }
+
     /// <summary>What computes; by default the engine in the box.</summary>
     public IComputeEngine Engine { get; init; } = ComputeEngines.Default;
 

@@ -27,8 +27,9 @@ public sealed partial class HtmlReportTests
         var page = Parse(Write(Drawn(Results.Map()),
             Drawn(new ReportRow(Results.Map("/tmp/b.png", "dog", 2), Results.Box("/tmp/b.png", "dog", 2)))));
         var rows = Rows(page);
-        Assert.Equal([["a.png", "1", "cat net, Whole", "25.00 %", "12.500", "no box"],
-            ["b.png /tmp", "2", "dog net, Whole", "25.00 %", "12.500", "10,5 20×12"]],
+        Assert.Equal([["a.png", "1", "cat net, Whole, GradCAM, Layer=conv, ClassContrast=0.5", "25.00 %", "12.500", "no box"],
+            ["b.png /tmp", "2", "dog net, Whole, GradCAM, Layer=conv, ClassContrast=0.5", "25.00 %", "12.500",
+                "10,5 20×12 Layer"]],
             rows.Select(row => row.Elements().Where((_, i) => i != 1).Select(Text)));
         Assert.Equal("dog, 25.00 %, box at 10,5 of 20×12 pixels, in b.png",
             rows[1].Descendants("img").Single().Attribute("alt")!.Value);
@@ -43,7 +44,8 @@ public sealed partial class HtmlReportTests
             (DrawnRow[])[Drawn(Results.Map($"{i / 2}.png", $"class {i}")), Drawn(Results.Map("a.png", "class 7"))])]));
         var summary = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "summary");
         Assert.Equal(
-            ["Images 14", "Results 50", "Network net", "View Whole", "Created 2026-03-04 05:06 +02:00",
+            ["Images 14", "Results 50", "Network net", "View Whole", "Method GradCAM, Layer=conv, ClassContrast=0.5",
+                "SHA-256 of the network abc net", "SaliencyPS 1.2.3", "Created 2026-03-04 05:06 +02:00",
                 "Command saliency report *.png"],
             summary.Element("dl")!.Elements("div").Select(Text));
         Assert.Equal("2026-03-04T05:06:07+02:00", summary.Descendants("time").Single().Attribute("datetime")!.Value);
@@ -115,7 +117,7 @@ public sealed partial class HtmlReportTests
     public void ARowMayBeWithoutAnImage()
     {
         var cells = Rows(Parse(Write(new DrawnRow(new(Results.Box()), null)))).Single().Elements().ToArray();
-        Assert.Equal(("no image a.png", "no image", "10,5 20×12"), (Text(cells[0]), Text(cells[1]), Text(cells[6])));
+        Assert.Equal(("no image a.png", "no image", "10,5 20×12 Layer"), (Text(cells[0]), Text(cells[1]), Text(cells[6])));
     }
 
     [Fact]
@@ -124,6 +126,7 @@ public sealed partial class HtmlReportTests
         var (first, second) = (Part(1, 2), Part(2, 26));
         ReportRow map = new(Results.Map()), alone = new(first);
         Assert.True(map.BelongsTo(first) && alone.BelongsTo(second) && !alone.IsComplete);
+        Assert.False(new ReportRow(Results.Map()).BelongsTo(Results.Box(label: "dog", rank: 2)));
         Assert.False(alone.BelongsTo(first) || map.With(first).With(second).BelongsTo(second));
         foreach (var row in new[]
         {
@@ -146,8 +149,9 @@ public sealed partial class HtmlReportTests
 
         static ObjectBox Part(int instance, int x) => new()
         {
-            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", X = x, Y = 5, Width = 10, Height = 12,
-            Area = 120, Instance = instance, InstanceCount = 2,
+            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", NetworkDigest = "abc",
+            ModuleVersion = "1.2.3", Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5,
+            X = x, Y = 5, Width = 10, Height = 12, Area = 120, Instance = instance, InstanceCount = 2,
             Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30,
                 [.. Enumerable.Range(0, 40 * 30).Select(i => i % 40 >= x && i % 40 < x + 10 && i / 40 is >= 5 and < 17)]),
         };

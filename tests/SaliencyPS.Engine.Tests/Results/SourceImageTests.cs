@@ -43,6 +43,25 @@ public sealed class SourceImageTests : IDisposable
         GC.KeepAlive(image);
     }
 
+    [Fact]
+    public void A_result_that_carries_its_image_needs_no_file()
+    {
+        var network = TestNetworks.Small(8);
+        var analyzer = new SaliencyAnalyzer(network, new SaliencyOptions { Top = 1, IncludePicture = true });
+        var map = analyzer.Analyze(analyzer.Read(_file), _file, null, new()).Single();
+        var expected = new SourceImage().GetToCut(_file, (1600, 1200), map.Reduction, null, default).Image.Pixels;
+        File.Delete(_file);
+        var copy = new ClassSaliency
+        {
+            Path = map.Path, Rank = 1, ClassIndex = map.ClassIndex, Label = map.Label, Score = 0, Probability = 0, Bias = 0,
+            Reduction = map.Reduction, Map = map.Map, Picture = map.Picture,
+        };
+        Assert.Equal(expected, copy.GetImageToCut(LocalizationOptions.Default.MaximumCutPixels).Image.Pixels);
+        Assert.Equal((1600, 1200), (copy.GetImage().Width, copy.GetImage().Height));
+        Assert.Contains("another machine", Assert.Throws<FileNotFoundException>(
+            () => new SourceImage().Get(_file, (1600, 1200), null, default)).Message);
+    }
+
     [Theory]
     [InlineData(12, 2)] // analysed with as little detail as is cut
     [InlineData(900, 1)] // analysed with more

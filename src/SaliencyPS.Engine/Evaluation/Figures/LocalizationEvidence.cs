@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Evaluation.Figures;
 
@@ -9,19 +10,19 @@ public sealed class LocalizationEvidence
     private readonly ObjectBox? _box;
 
     /// <summary>A map.</summary>
-    public LocalizationEvidence(ClassSaliency map) => (_map, Network, View, Method) = (map, map.Network, map.View, map.Method);
+    public LocalizationEvidence(ClassSaliency map) => (_map, Settings) = (map, map.Settings);
 
     /// <summary>A box.</summary>
-    public LocalizationEvidence(ObjectBox box) => (_box, Network, View, Method) = (box, box.Network, box.View, box.Method);
+    public LocalizationEvidence(ObjectBox box) => (_box, Settings) = (box, box.Settings);
 
-    /// <summary>Name of the network.</summary>
-    public string Network { get; }
+    /// <summary>How the map was made.</summary>
+    internal MapSettings Settings { get; }
 
-    /// <summary>The view of the image the network was shown.</summary>
-    public SaliencyView View { get; }
+    /// <summary>It is a box.</summary>
+    internal bool IsBox => _box is not null;
 
-    /// <summary>How the map was computed.</summary>
-    public SaliencyMethod Method { get; }
+    /// <summary>How the map became a box; null for a map, and where that is not known.</summary>
+    internal string? Localization => _box?.Localization;
 
     /// <summary>What it is worth.</summary>
     internal ClassJudgement Judge(GroundTruthSet truth) =>

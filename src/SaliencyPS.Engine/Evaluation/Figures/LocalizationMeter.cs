@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Evaluation.Figures;
 
@@ -9,9 +10,8 @@ namespace SaliencyPS.Evaluation.Figures;
 internal sealed class LocalizationMeter
 {
     private readonly GroundTruthSet _truth;
-    private readonly string _network;
-    private readonly SaliencyView _view;
-    private readonly SaliencyMethod _method;
+    private readonly MapSettings _settings;
+    private readonly string? _localization;
     private readonly MeasureOptions _options;
     private readonly Dictionary<string, ImageTally> _images = [];
     private readonly SortedSet<string> _withoutTruth = new(StringComparer.Ordinal);
@@ -20,15 +20,13 @@ internal sealed class LocalizationMeter
 
     /// <summary>Starts at zero images.</summary>
     /// <param name="truth">What the results were judged by.</param>
-    /// <param name="network">Name of the network.</param>
-    /// <param name="view">The view of the images that it was shown.</param>
-    /// <param name="method">How the maps were computed.</param>
+    /// <param name="settings">How the maps were made.</param>
+    /// <param name="localization">How they became boxes; null where there are none, or where that is not known.</param>
     /// <param name="options">How to measure; the usual way where null.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public LocalizationMeter(GroundTruthSet truth, string network, SaliencyView view, SaliencyMethod method,
-        MeasureOptions? options = null)
+    public LocalizationMeter(GroundTruthSet truth, MapSettings settings, string? localization, MeasureOptions? options = null)
     {
-        (_truth, _network, _view, _method, _options) = (truth, network, view, method, options ?? new());
+        (_truth, _settings, _localization, _options) = (truth, settings, localization, options ?? new());
         _options.Validate();
     }
 
@@ -68,9 +66,13 @@ internal sealed class LocalizationMeter
         // Arrays, since PowerShell cannot index what a collection expression makes of an interface.
         var measurement = new LocalizationMeasurement
         {
-            Network = _network,
-            View = _view,
-            Method = _method,
+            Network = _settings.Network,
+            NetworkDigest = _settings.NetworkDigest,
+            ModuleVersion = _settings.ModuleVersion,
+            View = _settings.View,
+            Method = _settings.Method,
+            Settings = $"{_settings}",
+            Localization = _localization,
             MaxBoxThreshold = pairs.Any(pair => pair.Changes is not null) ? best[0] / (double)MapSweep.Thresholds : double.NaN,
             MeanClassPointingAccuracy = figures[11],
             Confidence = _options.Confidence,

@@ -29,7 +29,7 @@ internal static class RandomWeights
             layers--;
         }
 
-        return network with { Nodes = nodes };
+        return network with { Nodes = nodes, Digest = null };
     }
 
     /// <summary>Names of the layers that can lose their weights, the last first.</summary>

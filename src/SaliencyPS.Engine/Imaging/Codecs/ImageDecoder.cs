@@ -39,6 +39,15 @@ public static class ImageDecoder
         string path, Func<int, int, double> reduction, ImageLimits? limits = null, CancellationToken token = default) =>
         Decode(ReadBytes(path, token), reduction, limits, token);
 
+    /// <summary>Reads and decodes a file as <see cref="Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
+    /// does, and keeps its bytes with the image.</summary>
+    internal static DecodedImage ReadAndKeep(
+        string path, Func<int, int, double> reduction, ImageLimits? limits = null, CancellationToken token = default)
+    {
+        var data = ReadBytes(path, token);
+        return Decode(data, reduction, limits, token) with { File = data };
+    }
+
     /// <summary>Decodes an image.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
@@ -54,7 +63,8 @@ public static class ImageDecoder
     /// </summary>
     internal static int Reduction(double most) => Largest(ImageCodecs.All.SelectMany(codec => codec.Reductions), most);
 
-    private static DecodedImage Decode(
+    /// <summary>Decodes an image for somebody who needs no more than some of its detail.</summary>
+    internal static DecodedImage Decode(
         byte[] data, Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
     {
         var codec = ImageCodecs.Recognize(data);

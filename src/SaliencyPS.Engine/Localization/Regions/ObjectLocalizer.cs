@@ -164,12 +164,13 @@ internal sealed class ObjectLocalizer
         ConnectedComponent[] objects =
             [.. _options.FillHoles ? Holes.Fill(chosen, _image.Width, _options.Connectivity) : chosen];
         var blocks = new BlockUpsampling(_width, _height, _factor);
-        var (mass, results) = (blocks.Mass(map), new LocalizationResult[objects.Length]);
+        var (mass, results, settings) = (blocks.Mass(map), new LocalizationResult[objects.Length], $"{_options}");
         for (var i = 0; i < results.Length; i++)
         {
             var (box, runs) = (blocks.Box(objects[i].Box), objects[i].Runs);
             results[i] = new LocalizationResult(box, blocks.Mask(runs), blocks.Area(runs.Span), energy, fromSeeds)
             {
+                Settings = settings,
                 Instance = i + 1,
                 InstanceCount = results.Length,
                 SaliencyShare = mass > 0 ? Math.Min(1, blocks.Mass(map, runs.Span) / mass) : 0,

@@ -42,7 +42,10 @@ public static class NetworkReader
         {
             var description = NetworkDescription.ReadBeside(path);
             var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture, output);
-            return network with { Path = path, IsDefault = NetworkStore.IsBuiltIn(path) };
+            return network with
+            {
+                Path = path, IsBuiltIn = NetworkStore.IsBuiltIn(path), IsDefault = NetworkStore.Default.IsDefault(path)
+            };
         }
         catch (NetworkFormatException e)
         {
@@ -57,25 +60,34 @@ public static class NetworkReader
         if (stream.Length > MaximumFile)
             throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes",
                 actual: $"{stream.Length}");
+        using var beside =
+            new OnnxExternalData(stream is FileStream { Name: var file } ? Path.GetDirectoryName(Path.GetFullPath(file)) : null);
+        var network = Read(stream, beside, description, name, architecture, output);
+        return network with { Digest = beside.Digest(stream) };
+    }
+
+    private static Network Read(Stream stream, OnnxExternalData beside, NetworkDescription description, string name,
+        string? architecture, string? output)
+    {
         using (var archive = ExportArchive.Open(stream))
-            if (archive is not null) return ReadOnnx(archive.Read(description), description, name, output);
+            if (archive is not null)
+                return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output);
         if (ReadStateDict(stream, description) is { } weights)
             return output is null ? Build(weights, description, name, architecture)
                 : throw new NetworkFormatException("A file of bare weights has no outputs to choose from.", actual: output);
         if (stream is not FileStream { Length: > 0 } file)
-            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), description, name, output);
+            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), beside, description, name, output);
         using IMemoryOwner<byte> mapped = new MappedFile(file);
-        return ReadOnnx(mapped.Memory, description, name, output, Path.GetDirectoryName(Path.GetFullPath(file.Name)));
+        return ReadOnnx(mapped.Memory, beside, description, name, output);
     }
 
     // All weights are copied out of the file: nothing of it is needed afterwards.
-    private static Network ReadOnnx(ReadOnlyMemory<byte> file, NetworkDescription description, string name,
-        string? output, string? folder = null)
+    private static Network ReadOnnx(ReadOnlyMemory<byte> file, OnnxExternalData beside, NetworkDescription description,
+        string name, string? output)
     {
         var model = OnnxModel.Parse(file);
         description.AddMetadata(model.Metadata);
-        using var files = new OnnxExternalData(folder);
-        return Fit(description, () => OnnxGraph.Build(model, name, description.Input, files, output ?? description.Output));
+        return Fit(description, () => OnnxGraph.Build(model, name, description.Input, beside, output ?? description.Output));
     }
 
     private static Network Build(StateDict weights, NetworkDescription description, string name, string? architecture)

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
@@ -14,8 +16,17 @@ public sealed class NetworkStore(string folder)
     /// </summary>
     public const string FolderVariable = "SALIENCYPS_NETWORKS";
 
+    /// <summary>
+    /// Environment variable with the network, a file or a name in the store, that is used where none is named, in place of the
+    /// store's <see cref="Chosen"/>.
+    /// </summary>
+    public const string NetworkVariable = "SALIENCYPS_NETWORK";
+
     /// <summary>How the names of network files end.</summary>
     internal static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt", ".zip"];
+
+    // Without an extension it is no network.
+    private const string ChosenFile = "default";
 
     private const string Partial = ".partial", Leaving = ".removed";
 
@@ -27,11 +38,12 @@ public sealed class NetworkStore(string folder)
         "networks", "scenes.onnx");
 
     /// <summary>
-    /// The network that comes with the engine, used where none is named. Every store lists it; no store's folder holds it.
+    /// The network that comes with the engine, used where none is named and none was chosen for that. Every store lists it; no
+    /// store's folder holds it.
     /// </summary>
     /// <exception cref="FileNotFoundException">The installation lacks it.</exception>
     public static NetworkEntry BuiltIn =>
-        new(Path.GetFileNameWithoutExtension(BuiltInPath), BuiltInPath, new FileInfo(BuiltInPath).Length, IsDefault: true);
+        new(Path.GetFileNameWithoutExtension(BuiltInPath), BuiltInPath, new FileInfo(BuiltInPath).Length, IsBuiltIn: true);
 
     /// <summary>The user's own store.</summary>
     public static NetworkStore Default => new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named
@@ -47,13 +59,62 @@ public sealed class NetworkStore(string folder)
     /// <summary>True for the path of the network that comes with the engine, written as <see cref="BuiltIn"/> has it.</summary>
     internal static bool IsBuiltIn(string path) => path == BuiltInPath;
 
+    /// <summary>What <see cref="NetworkVariable"/> says; null where it says nothing.</summary>
+    internal static string? Named =>
+        Environment.GetEnvironmentVariable(NetworkVariable) is { Length: > 0 } named ? named : null;
+
+    /// <summary>
+    /// The network that is used where none is named: the one that was chosen, or the built-in one.
+    /// <see cref="NetworkVariable"/> goes before it.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">The one that was chosen is not in the store any more.</exception>
+    /// <exception cref="IOException">The choice cannot be read.</exception>
+    public NetworkEntry Chosen => ChosenName is not { } name ? BuiltIn
+        : Find(name) ?? throw new FileNotFoundException(
+            $"'{name}' was chosen as the default network and is no longer in '{folder}'.", name);
+
+    private string? ChosenName =>
+        Path.Combine(folder, ChosenFile) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+
+    /// <summary>Whether a network was chosen to be used where none is named.</summary>
+    internal bool IsChosen(NetworkEntry network) => ChosenName is { } chosen && IsCalled(network, chosen);
+
+    /// <summary>Whether a file is the network that is used where none is named.</summary>
+    internal bool IsDefault(string path) => DefaultPath == path;
+
+    private string? DefaultPath => Named is { } named ? File.Exists(named) ? Path.GetFullPath(named) : PathOf(named)
+        : ChosenName is { } chosen ? PathOf(chosen)
+        : BuiltInPath;
+
+    private string? PathOf(string name) => Imported().Prepend(BuiltIn).FirstOrDefault(entry => IsCalled(entry, name))?.Path;
+
+    /// <summary>Chooses the network that is used where none is named.</summary>
+    /// <param name="network">A network of the store, or the built-in one.</param>
+    /// <exception cref="IOException">The choice cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The choice may not be written.</exception>
+    public void Choose(NetworkEntry network)
+    {
+        var file = Path.Combine(folder, ChosenFile);
+        if (network.IsBuiltIn)
+        {
+            if (File.Exists(file)) File.Delete(file);
+            return;
+        }
+
+        WholeFile.Write(Path.GetFullPath(file), stream => stream.Write(Encoding.UTF8.GetBytes(network.Name + "\n")));
+    }
+
     /// <summary>The built-in network, then all networks in the store, by name.</summary>
-    public IReadOnlyList<NetworkEntry> List() =>
-        [BuiltIn, .. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<NetworkEntry> List()
+    {
+        var used = DefaultPath;
+        return [.. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Prepend(BuiltIn)
+            .Select(entry => entry with { IsDefault = entry.Path == used })];
+    }
 
     /// <summary>The network of this name, in any case; null if there is none.</summary>
     public NetworkEntry? Find(string name) =>
-        List().FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        List().FirstOrDefault(entry => IsCalled(entry, name));
 
     /// <summary>
     /// Copies a network file, and the description beside it, into the store. A half-written copy never stays, and a network that
@@ -73,7 +134,7 @@ public sealed class NetworkStore(string folder)
         var network = NetworkReader.Read(path);
         var target = Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(path)));
         var taken = Find(name);
-        if (taken is { IsDefault: true })
+        if (taken is { IsBuiltIn: true })
             throw new IOException($"'{taken.Name}' is the name of the built-in network; choose another name.");
         if (taken?.Path == Path.GetFullPath(path)) return taken;
         if (taken is not null && !replace) throw new IOException($"There is a network '{name}' already: {taken.Path}");
@@ -108,7 +169,7 @@ public sealed class NetworkStore(string folder)
     /// <exception cref="UnauthorizedAccessException">A file may not be deleted.</exception>
     public void Remove(NetworkEntry entry)
     {
-        if (entry.IsDefault) throw new ArgumentException($"'{entry.Name}' is the built-in network; it cannot be removed.");
+        if (entry.IsBuiltIn) throw new ArgumentException($"'{entry.Name}' is the built-in network; it cannot be removed.");
         // Under another name it is no network any more, and can come back: without its description it would silently get other
         // preprocessing, and a description that stayed would be that of the next network of this name.
         File.Move(entry.Path, entry.Path + Leaving, overwrite: true);
@@ -124,6 +185,8 @@ public sealed class NetworkStore(string folder)
 
         File.Delete(entry.Path + Leaving);
     }
+
+    private static bool IsCalled(NetworkEntry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<NetworkEntry> Imported() => !Directory.Exists(folder) ? [] : new DirectoryInfo(folder).EnumerateFiles()
         .Where(file => IsNetworkName(file.Name))

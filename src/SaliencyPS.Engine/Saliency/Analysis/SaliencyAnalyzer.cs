@@ -1,6 +1,7 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Threads;
@@ -15,6 +16,7 @@ public sealed class SaliencyAnalyzer
 {
     private readonly Network _network;
     private readonly SaliencyOptions _options;
+    private readonly MapSettings _settings;
     private readonly Lazy<SaliencyPlan> _plan;
     private Attributor? _attributor;
 
@@ -46,7 +48,7 @@ public sealed class SaliencyAnalyzer
             if (c < 0 || c >= network.ClassCount)
                 throw new ArgumentException(
                     $"Network '{network.Name}' has no class {c}; its classes are 0 to {network.ClassCount - 1}.");
-        MethodCatalog.Check(network, options.Attribution);
+        _settings = MethodCatalog.Describe(network, options);
         ViewPlan.Require(network);
         (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));
     }
@@ -56,10 +58,15 @@ public sealed class SaliencyAnalyzer
     /// <see cref="SaliencyOptions.FullResolution"/>.
     /// </summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
-    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
-        ImageDecoder.Read(path, (width, height) => _options.FullResolution ? 1
+    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
+    {
+        return _options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
+            : ImageDecoder.Read(path, Reduction, limits, token);
+
+        double Reduction(int width, int height) => _options.FullResolution ? 1
             : Math.Min(Detail.Reduction(width, height, _options.View, _network),
-                Detail.Reduction(width, height, ScoreView, _network)), limits, token);
+                Detail.Reduction(width, height, ScoreView, _network));
+    }
 
     /// <summary>
     /// The maps of one image, best class first (or in the order of
@@ -108,6 +115,7 @@ public sealed class SaliencyAnalyzer
         var ranks = new int[ranking.Length];
         for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
 
+        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
         int[] asked = [.. classes ?? ranking.Take(_options.Top)];
         var contrast = _options.Attribution.ClassContrast;
         foreach (var maps in contrast > 0 ? [Contrast()] : Compute(asked))
@@ -122,9 +130,8 @@ public sealed class SaliencyAnalyzer
                 Probability = probabilities[one.Class],
                 Bias = one.Crops.Average(crop => crop.Bias),
                 CompletenessGap = one.Crops.Average(crop => crop.CompletenessGap),
-                View = _options.View,
-                Method = _options.Attribution.Method,
-                Network = _network.Name,
+                Settings = _settings,
+                IsUnfamiliar = unfamiliar,
                 Reduction = image.Reduction,
                 Map = one.Map,
             })];

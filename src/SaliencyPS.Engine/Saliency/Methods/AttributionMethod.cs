@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -60,6 +61,21 @@ internal abstract class AttributionMethod(Network network, AttributionOptions op
 
     /// <summary>What nodes do on the way back to the layer, where it ends there.</summary>
     public virtual BackwardRules LayerRules => BackwardRules.Gradient;
+
+    /// <summary>
+    /// The network and all options that a map depends on, with the method's own values where they were left open, but for what
+    /// the network is shown.
+    /// </summary>
+    public virtual MapSettings Describe() => new()
+    {
+        Network = network.Name,
+        NetworkDigest = network.Digest,
+        ModuleVersion = MapSettings.CurrentVersion,
+        Method = options.Method,
+        Layer = Layer is { } layer ? network.Nodes[layer].Name : null,
+        ClassContrast = options.ClassContrast,
+        ChannelReduction = Shape.Channels > 1 ? Reduction : null,
+    };
 
     /// <summary>What an executor must be made for.</summary>
     /// <param name="batch">Inputs in one forward pass, at least 1.</param>

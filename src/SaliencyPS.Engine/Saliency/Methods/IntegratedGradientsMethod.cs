@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -11,6 +12,8 @@ internal sealed class IntegratedGradientsMethod(Network network, AttributionOpti
 {
     private readonly float[] _baseline = BaselineInput.For(network, options.Baseline);
     private readonly int _steps = options.Samples ?? 32;
+
+    public override MapSettings Describe() => base.Describe() with { SampleCount = _steps, Baseline = Options.Baseline };
 
     public override int Probes => _steps + 1;
 

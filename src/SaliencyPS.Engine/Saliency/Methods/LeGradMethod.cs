@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -15,6 +16,9 @@ internal sealed class LeGradMethod : AttentionMethod
         : base(BlockScores.AddTo(network, AttentionLayers.FindGlobal(network)), options) => _classes = network.ClassCount;
 
     public override int? Layer => Hooks[0];
+
+    // It looks at the attention of every layer.
+    public override MapSettings Describe() => base.Describe() with { Layer = null };
 
     public override Signal Signal => Signal.Layer;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Saliency.Methods;
 
@@ -45,6 +46,14 @@ internal static class MethodCatalog
     /// needs: probabilities, attention, layers with a rule for relevance.
     /// </exception>
     public static void Check(Network network, AttributionOptions options) => _ = Create(network, options);
+
+    /// <summary>All that maps by these options depend on besides their images and classes.</summary>
+    /// <inheritdoc cref="Check"/>
+    public static MapSettings Describe(Network network, SaliencyOptions options) =>
+        Create(network, options.Attribution).Describe() with
+        {
+            View = options.View, ScoreView = options.ScoreView ?? options.View
+        };
 
     /// <summary>The method that the options name, for one network.</summary>
     /// <inheritdoc cref="Check"/>

@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -21,6 +22,9 @@ internal sealed class OcclusionMethod : AttributionMethod
         _stride = options.Stride ?? Math.Max(1, _window / 2);
         (_rows, _columns) = (Positions(height), Positions(width));
     }
+
+    public override MapSettings Describe() =>
+        base.Describe() with { Baseline = Options.Baseline, Window = _window, Stride = _stride };
 
     public override int Probes => _rows * _columns;
 

@@ -1,5 +1,6 @@
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -13,6 +14,9 @@ internal sealed class RiseMethod(Network network, AttributionOptions options) : 
     // Cells of a mask along each side, and the share of them that are open: the paper's.
     private const int Cells = 7;
     private const double Open = 0.5;
+
+    public override MapSettings Describe() =>
+        base.Describe() with { SampleCount = Probes, Tolerance = Options.Tolerance, Seed = Options.Seed };
 
     public override int Probes => Options.Samples ?? 1000;
 

@@ -1,4 +1,5 @@
 using SaliencyPS.Networks;
+using SaliencyPS.Results;
 using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Saliency.Methods;
@@ -11,6 +12,11 @@ namespace SaliencyPS.Saliency.Methods;
 internal sealed class SmoothGradMethod(Network network, AttributionOptions options, SaliencyMethod moment)
     : AttributionMethod(network, options)
 {
+    public override MapSettings Describe() => base.Describe() with
+    {
+        SampleCount = Probes, Tolerance = Options.Tolerance, NoiseLevel = Options.NoiseLevel, Seed = Options.Seed
+    };
+
     public override int Probes => Options.Samples ?? 25;
 
     protected override bool IsSampled => true;

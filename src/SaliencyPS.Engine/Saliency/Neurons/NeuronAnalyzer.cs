@@ -1,6 +1,7 @@
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Results;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tensors;
@@ -32,9 +33,14 @@ public sealed class NeuronAnalyzer
 
     /// <summary>Reads an image with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
-    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) => ImageDecoder.Read(
-        path, (width, height) => _query.Options.FullResolution ? 1
-            : Detail.Reduction(width, height, _query.Options.View, _query.Network), limits, token);
+    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
+    {
+        return _query.Options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
+            : ImageDecoder.Read(path, Reduction, limits, token);
+
+        double Reduction(int width, int height) => _query.Options.FullResolution ? 1
+            : Detail.Reduction(width, height, _query.Options.View, _query.Network);
+    }
 
     /// <summary>
     /// The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.
@@ -78,7 +84,10 @@ public sealed class NeuronAnalyzer
                 ReceptiveField = view.Locate(0, _query.Field(neuron), image.Width, image.Height),
                 Rule = options.Rule,
                 View = options.View,
+                ChannelReduction = options.ChannelReduction,
                 Network = network.Name,
+                NetworkDigest = network.Digest,
+                ModuleVersion = MapSettings.CurrentVersion,
                 Reduction = image.Reduction,
                 Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], image.Width,
                     image.Height),

@@ -42,6 +42,9 @@ internal sealed record NeuronOptions
     /// <inheritdoc cref="SaliencyOptions.FullResolution"/>
     public bool FullResolution { get; init; }
 
+    /// <inheritdoc cref="SaliencyOptions.IncludePicture"/>
+    public bool IncludePicture { get; init; }
+
     /// <inheritdoc cref="SaliencyOptions.Threads"/>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -194,8 +194,7 @@ public sealed class LocalizationMeterTests
 
     private static LocalizationMeasurement Measure(GroundTruthSet truth, MeasureOptions options, params ClassJudgement[] results)
     {
-        var meter = new LocalizationMeter(truth, "net", SaliencyView.Whole, SaliencyMethod.Gradient,
-            options with { Details = true });
+        var meter = new LocalizationMeter(truth, new() { Network = "net" }, "Gradient", options with { Details = true });
         foreach (var result in results) meter.Add(result);
         return meter.Measure();
     }

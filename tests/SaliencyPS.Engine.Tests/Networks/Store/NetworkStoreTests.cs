@@ -17,7 +17,7 @@ public sealed class NetworkStoreTests : IDisposable
     public void An_imported_network_is_found_by_name_with_its_labels()
     {
         var entry = Store.Import(Source("a"), "Mine");
-        Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
+        Assert.Equal([NetworkStore.BuiltIn with { IsDefault = true }, entry], Store.List());
         Assert.Equal(entry, Store.Find("mine"));
         Assert.Equal(["left", "right"], NetworkReader.Read(entry.Path).Labels);
         Assert.Equal(["Mine.json", "Mine.onnx"], Files());
@@ -47,7 +47,7 @@ public sealed class NetworkStoreTests : IDisposable
         var bad = Path.Combine(_folder.FullName, "a.onnx");
         File.WriteAllText(bad, "no network");
         Assert.Throws<NetworkFormatException>(() => Store.Import(bad, replace: true));
-        Assert.Equal([NetworkStore.BuiltIn, entry], Store.List());
+        Assert.Equal([NetworkStore.BuiltIn with { IsDefault = true }, entry], Store.List());
         Assert.Equal(["a.json", "a.onnx"], Files());
     }
 
@@ -55,7 +55,7 @@ public sealed class NetworkStoreTests : IDisposable
     public void A_removed_network_is_gone_with_its_description()
     {
         Store.Remove(Store.Import(Source("a")));
-        Assert.Equal([NetworkStore.BuiltIn], Store.List());
+        Assert.Equal(["scenes"], Store.List().Select(one => one.Name));
         Assert.Empty(Files());
     }
 
@@ -86,6 +86,23 @@ public sealed class NetworkStoreTests : IDisposable
         var network = NetworkReader.Read(Store.Find("SCENES")!.Path);
         Assert.Equal((true, 24), (network.IsDefault, network.ClassCount));
         Assert.False(NetworkReader.Read(Store.Find("a")!.Path).IsDefault);
+    }
+
+    [Fact]
+    public void The_network_that_was_chosen_is_the_default_until_it_is_gone()
+    {
+        var (first, second) = (Store.Import(Source("a")), Store.Import(Source("b")));
+        Assert.Equal("scenes", Store.Chosen.Name);
+        Store.Choose(second);
+        Assert.Equal(("b", true, false), (Store.Chosen.Name, Store.IsChosen(second), Store.IsChosen(first)));
+        Assert.Equal([false, false, true], Store.List().Select(entry => entry.IsDefault));
+        Store.Import(Source("b"), replace: true);
+        Assert.Equal("b", Store.Chosen.Name);
+        // Nothing else is taken in its place in silence.
+        Store.Remove(second);
+        Assert.Contains("'b'", Assert.Throws<FileNotFoundException>(() => Store.Chosen).Message);
+        Store.Choose(NetworkStore.BuiltIn);
+        Assert.Equal("scenes", Store.Chosen.Name);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
@@ -20,6 +21,23 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
     {
         var file = _files.TryGetValue(location, out var open) ? open : _files[location] = Open(location, element);
         return file.ReadAt(offset, length ?? file.Length - offset, $"{element} in '{location}'");
+    }
+
+    /// <summary>
+    /// SHA-256, as hexadecimal digits, of a model and the files that were read from, in the order of their names.
+    /// </summary>
+    public string Digest(Stream model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        foreach (var file in _files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (Stream)file.Value)
+            .Prepend(model))
+        {
+            file.Position = 0;
+            while (file.Read(buffer) is var count and > 0) hash.AppendData(buffer, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public void Dispose()
