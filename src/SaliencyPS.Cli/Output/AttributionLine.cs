@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Output;
 

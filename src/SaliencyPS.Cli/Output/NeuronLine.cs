@@ -1,5 +1,4 @@
 using SaliencyPS.Localization;
-using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Output;
 

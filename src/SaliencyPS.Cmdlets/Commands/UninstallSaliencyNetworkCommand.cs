@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cmdlets.Commands;
