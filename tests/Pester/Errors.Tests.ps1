@@ -39,6 +39,8 @@ BeforeDiscovery {
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Uninstall-SaliencyNetwork none @with } }
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkBuiltIn'; target = { 'scenes' }; do = { Uninstall-SaliencyNetwork scenes @with } }
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
+        @{ command = 'Set-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Set-SaliencyNetwork none -Default @with } }
+        @{ command = 'Set-SaliencyNetwork'; id = 'NetworkNotChosen'; target = { 'stuck' }; stuck = $true; do = { Set-SaliencyNetwork stuck -Default @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
         @{ command = 'New-ClassModelImage'; id = 'LayerNotFound'; target = { 'nowhere' }; do = { New-ClassModelImage -Layer nowhere -Channel 0 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [Activator]::CreateInstance([SaliencyPS.ObjectBox].Assembly.GetType('SaliencyPS.ClassModels.ClassModelNeuron'), @('blurred', 99, $null)) }; do = { New-ClassModelImage -Network $colors -Layer blurred -Channel 99 @with } }
@@ -107,8 +109,8 @@ Describe '<command> <id>' -ForEach $cases {
 
     BeforeEach {
         if ($stuck) {
-            # A folder is where the description should be, so it cannot be deleted as a file.
-            $null = [IO.Directory]::CreateDirectory("$TestDrive/store/stuck.json")
+            # Folders are where the description and the choice of the default should be, so they are not deleted or replaced as files.
+            'stuck.json', 'default' | ForEach-Object { $null = [IO.Directory]::CreateDirectory("$TestDrive/store/$_") }
             Copy-Item $colors "$TestDrive/store/stuck.onnx"
         }
     }

@@ -221,7 +221,7 @@ Describe 'Get-ClassSaliency' {
         It '<_> says that the network has no attention' -ForEach 'AttentionRollout', 'AttentionRelevance', 'LeGrad' {
             { Get-ClassSaliency $red -Network $network -Method $_ -ErrorAction Stop } | Should -Throw '*has no attention*'
         }
-        It '<_> gives a map that has a box' -ForEach ($methods -notlike 'Attention*') {
+        It '<_> gives a map that has a box' -ForEach ($methods -notlike 'Attention*' -ne 'LeGrad') {
             # The network's weights for a color sum to nothing over the channels, and so may what a method adds up.
             $map = Get-ClassSaliency $red -Network $network -Class red -Method $_ -SampleCount 9 -ChannelReduction Maximum
             $map.Method | Should -Be $_

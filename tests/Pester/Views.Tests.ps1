@@ -104,7 +104,7 @@ Describe 'What is shown' {
 
     It 'shows a box as place and size' {
         Get-Line $box Format-Table | Select-Object -Last 1 | Should -Match '20,12 20×20 +400 red$'
-        Get-Line $box Format-List | Should -Contain 'Box           : 20,12 20×20'
+        Get-Line $box Format-List | Should -Contain 'Box              : 20,12 20×20'
         Get-Line $box Format-Wide | Select-Object -Last 1 | Should -Be 'red 20,12 20×20'
     }
 

@@ -15,6 +15,11 @@ BeforeAll {
         'Export-SaliencyReport'   = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
         'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colors -Force @More }
         'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colors).Hash -Force @More }
+        'Set-SaliencyNetwork'     = {
+            param($More)
+            if (-not $More.WhatIf) { $null = Import-SaliencyNetwork $colors -Name hues }
+            Set-SaliencyNetwork ($More.WhatIf ? 'scenes' : 'hues') -Default -PassThru @More
+        }
         'New-ClassModelImage'     = { param($More) New-ClassModelImage red -Network $colors -Iteration 1 -OutFile image.png -Force @More }
     }
 }

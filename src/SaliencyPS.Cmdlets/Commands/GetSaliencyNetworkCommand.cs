@@ -23,7 +23,7 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[]? Path { get; set; }
