@@ -36,8 +36,8 @@ param(
     [string] $ResultFile
 )
 
-# Not by #Requires: PowerShell 7.6 loses the code of `exit` in a script that requires a module which exports functions, and under -File ends
-# with 0 whatever failed (PowerShell/PowerShell#23887). SaliencyPS is taken from beside this script where it is not installed.
+# Not by #Requires: under -File, PowerShell 7.6 loses the code of `exit` in a script that requires a module which dot-sources a file, as Pester
+# does, and ends with 0 whatever failed (PowerShell/PowerShell#23887). SaliencyPS is taken from beside this script.
 Import-Module Pester -MinimumVersion 5.2 -ErrorAction Stop
 if (-not (Get-Module SaliencyPS)) {
     $beside = '../SaliencyPS.psd1', '../module/SaliencyPS.psd1' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path -LiteralPath $_ }

@@ -9,6 +9,9 @@ namespace SaliencyPS.Cli.Tests;
 /// <summary>A folder with a network and images, and the program to run in it.</summary>
 public sealed class Workbench : IDisposable
 {
+    // No test sees the default network of whoever runs it.
+    static Workbench() => Environment.SetEnvironmentVariable(NetworkStore.NetworkVariable, null);
+
     public Workbench()
     {
         Folder = Directory.CreateTempSubdirectory("saliency-tests-").FullName;
