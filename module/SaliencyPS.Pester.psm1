@@ -104,7 +104,7 @@ function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.E
     $area = ConvertTo-Rectangle ($isPoint ? @($Target) + 0, 0 : $Target) PointAt
     $map = (ConvertTo-Result $ActualValue).Map
     if ([Array]::IndexOf($map.Resize($map.GridWidth, $map.GridHeight), [float]::NaN) -ge 0) { throw [ArgumentException]::new("Should -PointAt cannot tell where the map of '$($ActualValue.Label)' in '$($ActualValue.Path)' peaks: it holds NaN.") }
-    $x, $y = $map.Peak.ForEach{ $_.Item1, $_.Item2 }
+    $x, $y = $map.Peak.ForEach{ $_.X, $_.Y }
     $aside = [Math]::Max(0, [Math]::Max($area.X - $x, $x - $area.X - $area.Width))
     $above = [Math]::Max(0, [Math]::Max($area.Y - $y, $y - $area.Y - $area.Height))
     $distance = [double]::Hypot($aside, $above)

@@ -15,6 +15,7 @@
     FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Export-SaliencyContactSheet'
         'Export-SaliencyImage'
         'Export-SaliencyReport'
         'Find-ObjectBox'

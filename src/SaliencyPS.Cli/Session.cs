@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Store;
@@ -57,11 +58,11 @@ internal sealed class Session
     }
 
     /// <summary>Says, once a run, that the built-in network answers for an image that is unlike what it knows.</summary>
-    public void NoteUnfamiliar(ClassSaliency map)
+    public void NoteUnfamiliar(string path, bool? isUnfamiliar)
     {
-        if (map.IsUnfamiliar != true || _notedUnfamiliar) return;
+        if (isUnfamiliar != true || _notedUnfamiliar) return;
         _notedUnfamiliar = true;
-        Note(map.Path, "This is unlike the rendered scenes that the built-in network knows, and its answers mean nothing there. "
+        Note(path, "This is unlike the rendered scenes that the built-in network knows, and its answers mean nothing there. "
             + "--network names another network, 'saliency network default NAME' makes one the default. (Told once a run.)");
     }
 
@@ -98,6 +99,16 @@ internal sealed class Session
 
     /// <inheritdoc cref="Try{T}"/>
     public bool Try(string subject, Action work) => Try<object?>(subject, () => { work(); return null; }, out _);
+
+    /// <summary>Writes a file as a whole or not at all; if it cannot be written, or must not, reports that.</summary>
+    /// <param name="path">The file, in full.</param>
+    /// <param name="write">Writes the bytes.</param>
+    /// <param name="replace">Whether a file that is there is replaced.</param>
+    public bool Write(string path, Action<Stream> write, bool replace = true) => Try(path, () =>
+    {
+        if (!replace && File.Exists(path)) throw new IOException("The file exists, and --no-clobber keeps it.");
+        WholeFile.Write(path, write, replace);
+    });
 
     // "Not supported" is what a pipe says where a file must be.
     private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException

@@ -72,7 +72,7 @@ Describe 'Export-ObjectCrop' {
     It 'cuts out the box' {
         $image = New-Image (Join-Path $TestDrive 'red [x].png')
         $file = $image | & $examples/Export-ObjectCrop.ps1 -Destination $target -Network $colors
-        $file.Name | Should -Be 'red__x_.1.red.crop.png'
+        $file.Name | Should -Be 'red__x_.1.red.gradient.crop.png'
         $crop = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file.FullName)
         $crop.Width, $crop.Height | Should -Be 20, 20
         ($crop.Pixels | Sort-Object -Unique) | Should -Be 20, 220

@@ -74,9 +74,9 @@ Describe 'Export-SaliencyImage' {
         $second = New-Image (Join-Path $other.FullName 'red.png')
         $maps = $saliency + (Get-ClassSaliency -LiteralPath $second -Network $colors -Top 1) + $box
         $files = $maps | Export-SaliencyImage -Destination $folder -PassThru
-        $files.Name | Should -Be 'red.1.red.overlay.png', 'red.2.plain_grey.overlay.png', 'red-2.1.red.overlay.png', 'red.1.red.box.png'
+        $files.Name | Should -Be 'red.1.red.gradient.overlay.png', 'red.2.plain_grey.gradient.overlay.png', 'red-2.1.red.gradient.overlay.png', 'red.1.red.gradient.box.png'
         $files | ForEach-Object { $_ | Should -BeOfType IO.FileInfo }
-        ($saliency[1], $saliency[1] | Export-SaliencyImage -Destination (Join-Path $folder twice) -Force -PassThru).Name | Should -Be 'red.2.plain_grey.overlay.png', 'red.2.plain_grey.overlay-2.png'
+        ($saliency[1], $saliency[1] | Export-SaliencyImage -Destination (Join-Path $folder twice) -Force -PassThru).Name | Should -Be 'red.2.plain_grey.gradient.overlay.png', 'red.2.plain_grey.gradient.overlay-2.png'
         ($model | Export-SaliencyImage -Destination $folder -Format Jpeg -PassThru).Name | Should -Be 'colors.0.red.jpg'
     }
 
@@ -106,7 +106,7 @@ Describe 'Export-SaliencyImage' {
             Remove-PSDrive Pictures
         }
 
-        Get-Name | Should -Be (@('one.png', 'two.png', 'three [x].png', 'red.1.red.overlay.png') | Sort-Object)
+        Get-Name | Should -Be (@('one.png', 'two.png', 'three [x].png', 'red.1.red.gradient.overlay.png') | Sort-Object)
         { $saliency[0] | Export-SaliencyImage Env:/x.png -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileInvalid,*'
     }
 
@@ -149,12 +149,12 @@ Describe 'Export-SaliencyImage' {
         $failed.FullyQualifiedErrorId | Should -BeLike 'PictureKindUnsuitable,*'
         "$failed" | Should -BeLike '*Find-ObjectBox*' -Because 'that makes what has one'
         $failed.TargetObject | Should -Be $saliency[0]
-        Get-Name | Should -Be 'red.1.red.mask.png'
+        Get-Name | Should -Be 'red.1.red.gradient.mask.png'
 
         $gone = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($box, 2).Replace('red.png', 'gone.png'))
         $gone, $box | Export-SaliencyImage -Destination $folder -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -BeLike 'PictureUnreadable,*'
-        Get-Name | Should -Be 'red.1.red.box.png', 'red.1.red.mask.png'
+        Get-Name | Should -Be 'red.1.red.gradient.box.png', 'red.1.red.gradient.mask.png'
     }
 
     It 'refuses what is no result' {
@@ -168,6 +168,27 @@ Describe 'Export-SaliencyImage' {
         $copies = Import-Clixml $clixml | Export-SaliencyImage -Destination (Join-Path $folder 'copies') -Force -PassThru
         $copies.Name | Should -Be $live.Name
         0..2 | ForEach-Object { (Get-FileHash -LiteralPath $copies[$_].FullName).Hash | Should -Be (Get-FileHash -LiteralPath $live[$_].FullName).Hash }
+    }
+
+    It 'writes several kinds at once' {
+        $both = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        ($box | Export-SaliencyImage -Destination $both -Kind Box, Crop, Box -PassThru).Name | Should -Be 'red.1.red.gradient.box.png', 'red.1.red.gradient.crop.png'
+        { $box | Export-SaliencyImage (Join-Path $both 'one.png') -Kind Box, Crop } | Should -Throw -ErrorId 'OutFileInvalid,*'
+        # What a result lacks is an error; the rest is written.
+        ($saliency[0] | Export-SaliencyImage -Destination $both -Kind Mask, HeatMap -PassThru -ErrorAction SilentlyContinue).Name | Should -Be 'red.1.red.gradient.heatmap.png'
+    }
+
+    It 'names files by the method too' {
+        $both = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        foreach ($method in 'Gradient', 'GradCAM') { Get-ClassSaliency $red -Network $colors -Top 1 -Method $method | Export-SaliencyImage -Destination $both -NoClobber -ErrorAction Stop }
+        (Get-ChildItem $both).Name | Sort-Object | Should -Be 'red.1.red.gradcam.overlay.png', 'red.1.red.gradient.overlay.png'
+    }
+
+    It 'writes label and probability into images' {
+        $plain, $labelled = 'plain', 'labelled' | ForEach-Object { Join-Path $TestDrive "$_.png" }
+        $saliency[0] | Export-SaliencyImage $plain
+        $saliency[0] | Export-SaliencyImage $labelled -Caption
+        (Get-FileHash $labelled).Hash | Should -Not -Be (Get-FileHash $plain).Hash
     }
 
     It 'completes what there is to choose from' {

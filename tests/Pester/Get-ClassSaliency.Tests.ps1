@@ -54,7 +54,93 @@ Describe 'Get-ClassSaliency' {
         { Get-ClassSaliency $red -Network $network -ClassContrast 1.5 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }
 
+    It 'leaves out improbable classes, asked for or best-scored, before it makes maps' {
+        $all = Get-ClassSaliency $red -Network $network
+        $least = $all[1].Probability
+        $likely = Get-ClassSaliency $red -Network $network -MinimumProbability $least
+        $likely.Label | Should -Be $all.Where{ $_.Probability -ge $least }.Label
+        $likely[0].Map.ToImage() | Should -Be $all[0].Map.ToImage()
+        $least = (Get-ClassSaliency $blue -Network $network -Top 1).Probability
+        ($red, $blue | Get-ClassSaliency -Network $network -Class blue -MinimumProbability $least).Path | Should -Be $blue.FullName
+        { Get-ClassSaliency $red -Network $network -MinimumProbability 1.1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        # Of 60 samples in each backward pass, none is made.
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        Get-ClassSaliency $red -Network $network -Class blue -Method SmoothGrad -SampleCount 100000 -MinimumProbability 0.99 | Should -BeNullOrEmpty
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 10
+    }
+
+    It 'refuses a least probability where a network has none' {
+        $folder = New-Item -ItemType Directory "$TestDrive/none"
+        $copy = Copy-Item $colors "$folder/none.onnx" -PassThru
+        Set-Content "$folder/none.json" '{ "probability": "none" }'
+        { Get-ClassSaliency $red -Network $copy -MinimumProbability 0.5 } | Should -Throw -ErrorId 'NetworkUnsuitable,*'
+        Get-ClassSaliency $red -Network $copy -Top 1 | Should -HaveCount 1
+    }
+
+    It 'tells scores without maps' {
+        $scores = Get-ClassSaliency $red -Network $network -Top 2 -NoMap
+        $maps = Get-ClassSaliency $red -Network $network -Top 2
+        $scores | Should -BeOfType SaliencyPS.ClassScore
+        foreach ($name in 'Path', 'ClassIndex', 'Label', 'Score', 'Probability', 'Width', 'Height', 'View', 'Network') { $scores.$name | Should -Be $maps.$name -Because $name }
+        $scores.ForEach('Rank') | Should -Be 1, 2
+        (Get-ClassSaliency $red -Network $network -ScoreView TenCrop -Top 1 -NoMap).View | Should -Be 'TenCrop'
+    }
+
+    It 'asks several networks about each image' {
+        $folder = New-Item -ItemType Directory "$TestDrive/hues"
+        $other = Copy-Item $colors "$folder/hues.onnx" -PassThru
+        Copy-Item ([IO.Path]::ChangeExtension($colors, 'json')) "$folder/hues.json"
+        $results = $red, $blue | Get-ClassSaliency -Network $network, $other -Top 1
+        $results.Network | Should -Be 'colors', 'hues', 'colors', 'hues'
+        $results.Label | Should -Be 'red', 'red', 'blue', 'blue'
+        (Get-ClassSaliency $red -Network $network, $other -Top 1 -MemoryLimit 4GB).Network | Should -Be 'colors', 'hues'
+        { Get-ClassSaliency $red -Network $network, $other -MemoryLimit 1 } | Should -Throw -ErrorId 'MemoryLimitTooLow,*'
+        (Get-NeuronSaliency $red blurred -Network $network, $other -Strongest 1).Network | Should -Be 'colors', 'hues'
+    }
+
+    Context 'images that are in no file' {
+        BeforeAll {
+            $bytes = [IO.File]::ReadAllBytes($red)
+            $plain = Get-ClassSaliency $red -Network $network -Top 1
+        }
+
+        It 'takes bytes, from a parameter and from a pipeline in one or in pieces' {
+            $results = @(Get-ClassSaliency -Content $bytes -Network $network -Top 1; , $bytes | Get-ClassSaliency -Network $network -Top 1; $bytes | Get-ClassSaliency -Network $network -Top 1)
+            $results.Label | Should -Be 'red', 'red', 'red'
+            $results[2].Map.ToImage() | Should -Be $plain.Map.ToImage()
+            $results.Path | Select-Object -Unique | Should -Match '^image-[0-9a-f]{12}$'
+            (Get-ClassSaliency -Content $bytes -Network $network -Class blue).Label | Should -Be 'blue'
+            (Get-NeuronSaliency -Content $bytes -Layer blurred -Network $network -Strongest 1).Path | Should -Be $results[0].Path
+        }
+
+        It 'takes streams' {
+            $stream = [IO.MemoryStream]::new($bytes)
+            ($stream | Get-ClassSaliency -Network $network -Top 1).Label | Should -Be 'red'
+            $file = [IO.File]::OpenRead($red)
+            try { (Get-ClassSaliency -Stream $file -Network $network -Top 1).Path | Should -Be $red.FullName } finally { $file.Dispose() }
+        }
+
+        It 'goes on to boxes and images of them' {
+            $boxes = $bytes | Get-ClassSaliency -Network $network -Top 1 | Find-ObjectBox
+            $plainBox = $plain | Find-ObjectBox
+            $boxes.X, $boxes.Y, $boxes.Width, $boxes.Height | Should -Be $plainBox.X, $plainBox.Y, $plainBox.Width, $plainBox.Height
+            [GC]::Collect() # nobody holds the decoded image any more
+            $boxes | Export-SaliencyImage (Join-Path $TestDrive 'bytes.png') -PassThru | Should -Exist
+        }
+
+        It 'says which bytes are no image' {
+            $null = [byte[]] (1, 2, 3) | Get-ClassSaliency -Network $network -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed | Should -HaveCount 1
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'PictureUnreadable,*'
+            "$($failed[0])" | Should -BeLike 'image-*'
+        }
+    }
+
     Context 'paths' {
+        It 'takes what has a FullName' {
+            ([pscustomobject]@{ FullName = $red.FullName } | Get-ClassSaliency -Network $network -Top 1).Label | Should -Be 'red'
+        }
+
         BeforeAll {
             $odd = New-Item -ItemType Directory (Join-Path $TestDrive 'a [b] c é')
             'x[1].png', 'x1.png', 'y z.png', 'ñ.png' | ForEach-Object { $null = New-Image (Join-Path $odd.FullName $_) }
@@ -217,6 +303,20 @@ Describe 'Get-ClassSaliency' {
         Complete 'Get-ClassSaliency x -Architecture SQUEEZE' | Should -Be 'squeezenet1_0', 'squeezenet1_1'
         Complete "Get-ClassSaliency x -Network '$($colors.Substring(0, $colors.Length - 5))" | Where-Object { $_ -like '*colors.onnx*' } | Should -HaveCount 1
     }
+
+    It 'completes labels and layers of the network that is the default' {
+        $key = 'Get-Class*:Network'
+        $global:PSDefaultParameterValues[$key] = $colors
+        try {
+            Complete 'Get-ClassSaliency x -Class pl' | Should -Be "'plain grey'"
+            Complete 'Get-ClassSaliency x -Layer an' | Should -Be 'answers'
+            Complete 'Get-ClassSaliency x -Network scenes -Class pl' | Should -BeNullOrEmpty
+            Complete 'New-ClassModelImage pl' | Should -BeNullOrEmpty
+            $global:PSDefaultParameterValues['Disabled'] = $true
+            Complete 'Get-ClassSaliency x -Class pl' | Should -BeNullOrEmpty
+        } finally { $key, 'Disabled' | ForEach-Object { $global:PSDefaultParameterValues.Remove($_) } }
+    }
+
     Context 'methods' {
         It '<_> says that the network has no attention' -ForEach 'AttentionRollout', 'AttentionRelevance', 'LeGrad' {
             { Get-ClassSaliency $red -Network $network -Method $_ -ErrorAction Stop } | Should -Throw '*has no attention*'

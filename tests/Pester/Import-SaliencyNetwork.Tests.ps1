@@ -16,10 +16,18 @@ Describe 'Import-SaliencyNetwork' {
     }
 
     It 'replaces a network with -Force only' {
-        $null = Import-SaliencyNetwork $colors
+        $null = Import-SaliencyNetwork (Get-SaliencyNetwork scenes).Path -Name colors
         { Import-SaliencyNetwork $colors -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
         { Import-SaliencyNetwork $colors -Name COLORS -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
-        (Import-SaliencyNetwork $colors -Force).Name | Should -Be 'colors'
+        (Import-SaliencyNetwork $colors -Force).ClassCount | Should -Be 5
+    }
+
+    It 'takes the same file again for done, but not one with another description' {
+        $null = Import-SaliencyNetwork $colors
+        (Import-SaliencyNetwork $colors -ErrorAction Stop).Name | Should -Be 'colors'
+        $copy = Copy-Item $colors "$TestDrive/colors.onnx" -PassThru
+        Set-Content "$TestDrive/colors.json" '{ "labels": ["a", "b", "c", "d", "e"] }'
+        { Import-SaliencyNetwork $copy -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkExists,*'
     }
 
     It 'refuses what is no network' {

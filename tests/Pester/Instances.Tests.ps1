@@ -64,8 +64,8 @@ Describe 'Pictures of several objects' {
     It 'are one for all, and one for each that is cut out' {
         $all | Export-SaliencyImage -Destination "$TestDrive/all" -Force
         $all | Export-SaliencyImage -Destination "$TestDrive/crops" -Kind Crop -Force
-        (Get-ChildItem "$TestDrive/all").Name | Should -Be 'squares.1.red.box.png'
-        (Get-ChildItem "$TestDrive/crops").Name | Sort-Object | Should -Be 'squares.1.red.2.crop.png', 'squares.1.red.3.crop.png', 'squares.1.red.crop.png'
+        (Get-ChildItem "$TestDrive/all").Name | Should -Be 'squares.1.red.gradient.box.png'
+        (Get-ChildItem "$TestDrive/crops").Name | Sort-Object | Should -Be 'squares.1.red.gradient.2.crop.png', 'squares.1.red.gradient.3.crop.png', 'squares.1.red.gradient.crop.png'
         $sizes = Get-ChildItem "$TestDrive/crops" | Sort-Object Name | ForEach-Object { [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($_.FullName).Width }
         $sizes | Should -Be 20, 8, 28
         $all | Export-SaliencyImage "$TestDrive/mask.png" -Kind Mask
@@ -78,7 +78,7 @@ Describe 'Pictures of several objects' {
         $next = New-SquaresImage (Join-Path $TestDrive 'next.png') | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox -AllInstances -MinimumArea 0
         $alone = New-Image (Join-Path $TestDrive 'single.png') | Get-ClassSaliency -Network $colors -Class red | Find-ObjectBox
         $all[0..1] + $next + $alone | Export-SaliencyImage -Destination "$TestDrive/each" -Force
-        (Get-ChildItem "$TestDrive/each").Name | Sort-Object | Should -Be 'next.1.red.box.png', 'single.1.red.box.png', 'squares.1.red.box.png'
+        (Get-ChildItem "$TestDrive/each").Name | Sort-Object | Should -Be 'next.1.red.gradient.box.png', 'single.1.red.gradient.box.png', 'squares.1.red.gradient.box.png'
     }
 
     It 'are one in the terminal' {

@@ -1,8 +1,8 @@
 BeforeDiscovery {
-    $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
+    $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ClassScore', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
     'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
     'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail',
-    'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer', 'SaliencyPS.NetworkVerification', 'SaliencyPS.SampleVerification'
+    'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer', 'SaliencyPS.Networks.Store.AvailableNetwork', 'SaliencyPS.NetworkVerification', 'SaliencyPS.SampleVerification'
 }
 
 BeforeAll {
@@ -21,9 +21,11 @@ BeforeAll {
         'SaliencyPS.ClassLocalization'       = $measured.Classes[0]
         'SaliencyPS.LocalizationDetail'      = $measured.Details[0]
         'SaliencyPS.ClassSaliency'           = $maps[0]
+        'SaliencyPS.ClassScore'              = (Get-ClassSaliency $red -Network $colors -Top 2 -NoMap)[0]
         'SaliencyPS.ObjectBox'               = $box
         'SaliencyPS.ClassModelImage'         = $image
         'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colors
+        'SaliencyPS.Networks.Store.AvailableNetwork' = (Get-SaliencyNetwork -Available)[0]
         'SaliencyPS.SaliencyEngine'          = Get-SaliencyEngine
         'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
@@ -61,7 +63,7 @@ Describe '<_>' -ForEach $types {
     It 'aligns numbers to the right' {
         $headers = $views[0].Control.Headers
         for ($i = 0; $i -lt $headers.Count; $i++) {
-            if ($headers[$i].Label -in 'Rank', 'Class', 'Classes', 'Probability', 'Score', 'Box', 'Area', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape') {
+            if ($headers[$i].Label -in 'Rank', 'ClassIndex', 'Classes', 'Probability', 'Score', 'Box', 'MaskArea', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape') {
                 $headers[$i].Alignment | Should -Be 'Right' -Because $headers[$i].Label
             }
         }
@@ -97,7 +99,7 @@ Describe 'What is shown' {
     It 'groups maps by image' {
         $lines = Get-Line $maps Format-Table
         $lines[0] | Should -BeLike "*Path: $($red.FullName)"
-        $lines[1] -split '\s+' | Where-Object { $_ } | Should -Be 'Rank', 'Class', 'Probability', 'Score', 'Label'
+        $lines[1] -split '\s+' | Where-Object { $_ } | Should -Be 'Rank', 'ClassIndex', 'Probability', 'Score', 'Label'
         $lines | Where-Object { $_ -match 'Path:' } | Should -HaveCount 1
         $lines[-1] | Should -BeLike '*plain grey'
     }

@@ -12,6 +12,7 @@ BeforeAll {
     # Each with all that makes it write and emit most.
     $calls = @{
         'Export-SaliencyImage'    = { param($More) $maps | Export-SaliencyImage -Destination new -Force -PassThru @More }
+        'Export-SaliencyContactSheet' = { param($More) $maps | Export-SaliencyContactSheet sheet.png -Force -PassThru @More }
         'Export-SaliencyReport'   = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
         'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colors -Force @More }
         'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colors).Hash -Force @More }
@@ -53,7 +54,7 @@ Describe '<_>' -ForEach $cautious {
 Describe 'What a cmdlet says under -WhatIf' -Tag Slow {
     It 'is what it would do, and to which file' {
         $command = "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$($maps.Path)' -Network '$colors' -Top 1 | Export-SaliencyImage -Destination '$TestDrive' -WhatIf"
-        & $pwsh -NoProfile -NonInteractive -Command $command | Should -BeLike "*""Write Overlay of 'red'"" on target ""$(Join-Path $TestDrive 'red.1.red.overlay.png')""*"
+        & $pwsh -NoProfile -NonInteractive -Command $command | Should -BeLike "*""Write Overlay of 'red'"" on target ""$(Join-Path $TestDrive 'red.1.red.gradient.overlay.png')""*"
     }
 }
 

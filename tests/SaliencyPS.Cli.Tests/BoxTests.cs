@@ -36,7 +36,7 @@ public sealed class BoxTests : IDisposable
         {
             var found = new ObjectLocalizer(image, LocalizationPresets.For(map.Method)).Find(map.Map);
             Assert.Equal(
-                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "area",
+                ["path", "rank", "classIndex", "label", "score", "probability", "x", "y", "width", "height", "maskArea",
                     "instance", "instanceCount", "saliencyShare", "localization",
                     "view", "scoreView", "method", "layer", "classContrast", "channelReduction", "sampleCount", "tolerance",
                     "noiseLevel", "baseline", "window", "stride", "seed", "reduction", "isUnfamiliar", "network", "networkDigest",
@@ -49,7 +49,7 @@ public sealed class BoxTests : IDisposable
             Assert.Equal(map.Score, line.GetProperty("score").GetDouble());
             Assert.Equal(map.Probability, line.GetProperty("probability").GetDouble());
             Assert.Equal(found.Box, new BoundingBox(Int(line, "x"), Int(line, "y"), Int(line, "width"), Int(line, "height")));
-            Assert.Equal(found.Area, Int(line, "area"));
+            Assert.Equal(found.Area, Int(line, "maskArea"));
             Assert.Equal((1, 1, found.SaliencyShare),
                 (Int(line, "instance"), Int(line, "instanceCount"), line.GetProperty("saliencyShare").GetDouble()));
             Assert.Equal(("Whole", "tiny"), (line.GetProperty("view").GetString(), line.GetProperty("network").GetString()));
@@ -72,13 +72,13 @@ public sealed class BoxTests : IDisposable
         Assert.Equal(
             expected.Select(found =>
                 (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
-            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "area"),
+            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "maskArea"),
                 o.GetProperty("saliencyShare").GetDouble())));
         Assert.Equal(
             new[] { "box", "mask", "crop" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"{i}.crop"))
                 .Select(what => $"a.{map.Rank}.red_thing.{what}.png").Order(StringComparer.Ordinal),
             Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        var mask = ImageDecoder.Read(Path.Combine(_bench["out"], $"a.{map.Rank}.red_thing.mask.png"));
+        var mask = ImageDecoder.Read(Path.Combine(_bench["out"], $"a.{map.Rank}.red_thing.gradient.mask.png"));
         Assert.Equal(expected.Sum(found => found.Area),
             Enumerable.Range(0, mask.Width * mask.Height).Count(i => mask.Pixels[3 * i] == 255));
 

@@ -99,13 +99,13 @@ public sealed class MapTests : IDisposable
     public void A_file_that_cannot_be_written_is_reported_and_nothing_half_written_stays()
     {
         var path = _bench.Image("a.png", channel: 0);
-        Directory.CreateDirectory(_bench["out/a.1.red_thing.heatmap.png/in the way"]);
+        Directory.CreateDirectory(_bench["out/a.1.red_thing.gradient.heatmap.png/in the way"]);
         var result = _bench.Run("map", path, "-n", _bench.Network, "--top", "1", "--out", _bench["out"], "--json");
 
         Assert.Equal(1, result.Code);
         Assert.Single(result.Objects);
-        Assert.StartsWith($"saliency: {_bench["out/a.1.red_thing.heatmap.png"]}: ", result.Error);
-        Assert.Equal(["a.1.red_thing.overlay.png"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName));
+        Assert.StartsWith($"saliency: {_bench["out/a.1.red_thing.gradient.heatmap.png"]}: ", result.Error);
+        Assert.Equal(["a.1.red_thing.gradient.overlay.png"], Directory.GetFiles(_bench["out"]).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -117,14 +117,14 @@ public sealed class MapTests : IDisposable
             "OVERLAY", "--kind", "overlay", "--format", "jpeg", "--quality", "70", "--color-map", "turbo",
             "--opacity", "0.5", "--json");
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.Equal(["a.1.red_thing.overlay.jpg", "a.1.red_thing.sidebyside.jpg"],
+        Assert.Equal(["a.1.red_thing.gradient.overlay.jpg", "a.1.red_thing.gradient.sidebyside.jpg"],
             Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var map = new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 })
             .Analyze(ImageDecoder.Read(path), path).Single();
         var expected = new SaliencyImage(map)
             .Render(ImageKind.Overlay, new ImageStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
         Assert.Equal(
-            ImageEncoder.Encode(expected, ImageFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.overlay.jpg"]));
+            ImageEncoder.Encode(expected, ImageFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.gradient.overlay.jpg"]));
     }
 
     [Fact]
@@ -155,6 +155,47 @@ public sealed class MapTests : IDisposable
         var result = _bench.Run("map", _bench.Image("a.png", 10, 11), "-n", _bench.Network, "--max-pixels", "109");
         Assert.Equal((1, ""), (result.Code, result.Out));
         Assert.Contains("109", result.Error);
+    }
+
+    [Fact]
+    public void Improbable_classes_are_left_out_and_maps_where_they_are_not_wanted()
+    {
+        var image = _bench.Image("a.png");
+        string[] network = ["--network", _bench.Network];
+        var all = _bench.Run(["map", image, "--top", "6", "--json", .. network]).Objects;
+        var least = all[1].GetProperty("probability").GetDouble();
+        var likely = _bench.Run(["map", image, "--top", "6", "--json", .. network, "--minimum-probability", $"{least:R}"]).Objects;
+        Assert.Equal(all.Count(o => o.GetProperty("probability").GetDouble() >= least), likely.Length);
+        var none = _bench.Run(["box", image, image, .. network, "--minimum-probability", "1"]);
+        Assert.Equal((0, "", ""), (none.Code, none.Out, none.Error));
+
+        var scores = _bench.Run(["map", image, "--top", "2", "--no-map", "--json", .. network]).Objects;
+        Assert.Equal(all.Take(2).Select(o => o.GetProperty("score").GetDouble()),
+            scores.Select(o => o.GetProperty("score").GetDouble()));
+        Assert.False(scores[0].TryGetProperty("maximum", out _));
+        Assert.Contains(" 1 ", _bench.Run(["map", image, "--no-map", .. network]).Lines[2]);
+        Assert.Equal(2, _bench.Run(["map", image, "--no-map", "--show", .. network]).Code);
+    }
+
+    [Fact]
+    public void Files_that_exist_are_kept_where_that_is_asked_for()
+    {
+        var image = _bench.Image("a.png");
+        string[] args = ["map", image, "--network", _bench.Network, "--top", "1", "--kind", "overlay", "--out", _bench["out"]];
+        Assert.Equal(0, _bench.Run([.. args, "--caption"]).Code);
+        var file = _bench["out/a.1.red_thing.gradient.overlay.png"];
+        var labelled = File.ReadAllBytes(file);
+        var kept = _bench.Run([.. args, "--no-clobber"]);
+        Assert.Equal((1, $"saliency: {file}: The file exists, and --no-clobber keeps it.\n"), (kept.Code, kept.Error));
+        Assert.Equal(labelled, File.ReadAllBytes(file));
+        Assert.Equal(0, _bench.Run(args).Code);
+        Assert.NotEqual(labelled, File.ReadAllBytes(file));
+        Assert.Equal(0, _bench.Run([.. args, "--no-clobber", "--method", "gradcam"]).Code); // has a name of its own
+
+        File.WriteAllText(_bench["page.html"], "old");
+        string[] report = ["report", image, "--network", _bench.Network, "--out", _bench["page.html"], "--no-clobber"];
+        Assert.Equal(2, _bench.Run(report).Code);
+        Assert.Equal("old", File.ReadAllText(_bench["page.html"]));
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
@@ -24,7 +27,9 @@ public sealed class NetworkTests : IDisposable
 
         // Without a name it is the built-in one, whatever is imported.
         Assert.Equal("scenes", _bench.Run("map", image, "--top", "1", "--json").Objects[0].GetProperty("network").GetString());
-        Assert.Equal(2, _bench.Run("network", "import", _bench.Network, "--name", "one").Code);
+        Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "one").Code); // the same again
+        var refused = _bench.Run("network", "import", NetworkStore.BuiltIn.Path, "--name", "one");
+        Assert.Equal((2, "saliency: There is a network 'One' already; --force replaces it.\n"), (refused.Code, refused.Error));
         Assert.Equal(0, _bench.Run("network", "import", _bench.Network, "--name", "one", "--force").Code);
         Assert.Equal(0, _bench.Run("network", "import", _bench.Network).Code);
         Assert.Equal(0, _bench.Run("map", image, "--top", "1", "-n", "TINY").Code);
@@ -32,6 +37,49 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal(0, _bench.Run("network", "remove", "ONE").Code);
         Assert.Equal(["scenes", "tiny"],
             _bench.Run("network", "list", "--json").Objects.Select(o => o.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void Networks_that_can_be_installed_are_listed_without_asking_anybody()
+    {
+        var listed = _bench.Run("network", "available", "--json").Objects;
+        var squeezenet = listed.Single(o => o.GetProperty("name").GetString() == "squeezenet1_1");
+        Assert.Equal((64, "BSD-3-Clause"),
+            (squeezenet.GetProperty("sha256").GetString()!.Length, squeezenet.GetProperty("license").GetString()));
+        var text = _bench.Run("network", "available");
+        Assert.Equal(listed.Length + 1, text.Lines.Length);
+        Assert.Contains("squeezenet1_1           5.0  58.2 %  80.6 %  SqueezeNet 1.1; torchvision", text.Out);
+    }
+
+    [Fact]
+    public void A_network_is_installed_by_its_name_in_the_catalog()
+    {
+        using var server = new FileServer(new() { ["/tiny.onnx"] = File.ReadAllBytes(_bench.Network) });
+        File.WriteAllText(_bench["catalog.json"], $$"""
+            [{"name": "six", "uri": "{{server["/tiny.onnx"]}}", "length": 1, "license": "MIT", "source": "tests",
+              "sha256": "{{Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_bench.Network)))}}",
+              "top1Accuracy": 1, "top5Accuracy": 2,
+              "measured": "never", "description": {"labels": ["a", "b", "c", "d", "e", "f"]} }]
+            """);
+        Environment.SetEnvironmentVariable("SALIENCYPS_CATALOG", _bench["catalog.json"]);
+        try
+        {
+            Assert.Contains("'saliency network install six' brings it", _bench.Run("network", "show", "six").Error);
+            Assert.Equal(0, _bench.Run("network", "install", "SIX").Code);
+            var shown = Assert.Single(_bench.Run("network", "show", "six", "--json").Objects);
+            Assert.Equal("b", shown.GetProperty("labels")[1].GetString());
+            Assert.Equal(0, _bench.Run("network", "install", "six").Code); // it is there
+            Assert.Single(server.Requests);
+            var unknown = _bench.Run("network", "install", "seven");
+            Assert.Equal(2, unknown.Code);
+            Assert.Contains("The catalog has no network 'seven'", unknown.Error);
+            File.WriteAllText(_bench["catalog.json"], "{");
+            Assert.Contains("SALIENCYPS_CATALOG: catalog.json: It is not a catalog", _bench.Run("network", "available").Error);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("SALIENCYPS_CATALOG", null);
+        }
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class OddImageTests : IDisposable
         var box = BoxOf(line);
         Assert.True(box.X >= 0 && box.Y >= 0 && box.Area > 0 && box.X + box.Width <= size.Width
             && box.Y + box.Height <= size.Height, $"{line}");
-        Assert.InRange(line.GetProperty("area").GetInt32(), 1, box.Area);
+        Assert.InRange(line.GetProperty("maskArea").GetInt32(), 1, box.Area);
     }
 
     private static string Repository()

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Files;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Reporting.Images;
@@ -28,6 +27,11 @@ internal sealed class BoxCommand : SessionCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _masks = new("--masks")
+    {
+        Description = "With --json: add the pixels of each object, as COCO writes segmentations.",
+    };
+
     public BoxCommand(Session session)
         : base("box", "Find where the object of a class is: a box from the class saliency map by GraphCut.")
     {
@@ -35,6 +39,7 @@ internal sealed class BoxCommand : SessionCommand
         [
             "saliency box dog.jpg --network squeezenet1_1.onnx --top 1",
             "saliency box photos --recurse --json > boxes.jsonl",
+            "saliency box photos --json --masks > segmentations.jsonl",
             "saliency box dog.jpg --out out --kind box --kind mask",
             "saliency box flock.jpg --all-instances --min-area 0.2 --out out --kind box --kind crop",
             "find . -name '*.jpg' -newer stamp | saliency box - --class 207 --out boxes",
@@ -45,6 +50,11 @@ internal sealed class BoxCommand : SessionCommand
         _localization.AddTo(this);
         _instances.AddTo(this);
         Add(_sheet);
+        Add(_masks);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_masks) && !result.GetValue(_results.AsJson)) result.AddError("--masks needs --json.");
+        });
         SetAction(Run);
     }
 
@@ -56,10 +66,10 @@ internal sealed class BoxCommand : SessionCommand
             _instances.All(parse));
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        var style = _results.Style(parse);
+        var (style, masks) = (_results.Style(parse), parse.GetValue(_masks));
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
         ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Locate);
-        if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet);
+        if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet, _results.Replace(parse));
         return _session.Outcome;
 
         Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
@@ -77,10 +87,10 @@ internal sealed class BoxCommand : SessionCommand
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];
             var best = sheet is null || images.Length == 0 ? null : images[0].Render(ImageKind.Overlay, style, parallel.Token);
             GC.KeepAlive(full);
-            BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one)))];
+            BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one, masks)))];
             return () =>
             {
-                _session.NoteUnfamiliar(maps[0]);
+                _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 files?.Save(written);
                 if (best is not null && sheet?.Count < MostOnSheet) sheet.Add(best);
@@ -96,7 +106,6 @@ internal sealed class BoxCommand : SessionCommand
         }
     }
 
-    private void WriteSheet(string file, ContactSheet sheet) =>
-        _session.Try(file, () => WholeFile.Write(Path.GetFullPath(file), stream =>
-            ImageEncoder.Write(sheet.Render(), stream, ImageEncoder.FormatOf(file) ?? ImageFormat.Png)));
+    private void WriteSheet(string file, ContactSheet sheet, bool replace) => _session.Write(Path.GetFullPath(file), stream =>
+        ImageEncoder.Write(sheet.Render(), stream, ImageEncoder.FormatOf(file) ?? ImageFormat.Png), replace);
 }

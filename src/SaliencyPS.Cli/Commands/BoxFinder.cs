@@ -17,6 +17,7 @@ internal static class BoxFinder
         DecodedImage image, IReadOnlyList<ClassSaliency> maps, LocalizationOptions options, bool all,
         ImageLimits limits, Parallelism parallel)
     {
+        if (maps.Count == 0) return ([], []);
         // This image, unless the cut is to be finer than usual and needs more detail.
         var localizer = ObjectLocalizer.For(maps[0], options, limits, parallel.Token);
         GC.KeepAlive(image);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Options;
@@ -31,6 +30,7 @@ internal sealed class ClassImageCommand : SessionCommand
     {
         Description = "Write a contact sheet of all images to this file.", HelpName = "FILE.png|FILE.jpg"
     };
+    private readonly Option<bool> _noClobber = SwitchOption.Create(DrawingDefinitions.NoClobber);
     private readonly Option<int> _frames = NumberOption.CreateOptional(ClassModelDefinitions.FrameInterval);
 
     private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
@@ -49,7 +49,7 @@ internal sealed class ClassImageCommand : SessionCommand
         _network.AddTo(this);
         _subjects.AddTo(this);
         _choices.AddTo(this);
-        foreach (Option option in (Option[])[_json, _out, _sheet, _frames, _frameFormat]) Add(option);
+        foreach (Option option in (Option[])[_json, _out, _sheet, _frames, _frameFormat, _noClobber]) Add(option);
         SetAction(Run);
     }
 
@@ -70,6 +70,7 @@ internal sealed class ClassImageCommand : SessionCommand
             throw new UsageException($"{target}: {subjects.Count} classes do not fit into one image; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
         var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };
+        var replace = !parse.GetValue(_noClobber);
         var (names, sheet) = (new ImageNames(), sheetFile is null ? null : ClassModelSheet.For(network));
         foreach (var (label, make) in subjects)
         {
@@ -89,24 +90,21 @@ internal sealed class ClassImageCommand : SessionCommand
             sheet?.Add(model.Image);
             var path = isFile ? target
                 : Path.Combine(target, names.Next(new SaliencyImage(model), ImageKind.Image, ImageFormat.Png));
-            if (Write(path, model.Image)) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
-            if (model.Frames.Count > 0) WriteFrames(model.Frames, path, parse.GetValue(_frameFormat));
+            if (Write(path, model.Image, replace)) Write(ClassImageLine.From(model, path), parse.GetValue(_json));
+            if (model.Frames.Count > 0) WriteFrames(model.Frames, path, parse.GetValue(_frameFormat), replace);
         }
 
-        if (sheet?.Count > 0) Write(sheetFile!, sheet.Render());
+        if (sheet?.Count > 0) Write(sheetFile!, sheet.Render(), replace);
         return _session.Outcome;
     }
 
-    private bool Write(string path, RgbImage image) => _session.Try(
-        path, () => WholeFile.Write(path, stream => ImageEncoder.Write(image, stream, ImageEncoder.FormatOf(path)!.Value)));
+    private bool Write(string path, RgbImage image, bool replace) => _session.Write(
+        path, stream => ImageEncoder.Write(image, stream, ImageEncoder.FormatOf(path)!.Value), replace);
 
-    private void WriteFrames(IReadOnlyList<RgbImage> frames, string path, ClassModelFrames format)
+    private void WriteFrames(IReadOnlyList<RgbImage> frames, string path, ClassModelFrames format, bool replace)
     {
         foreach (var (index, file) in FrameFiles.Names(path, format, frames.Count).Index())
-        {
-            _session.Try(file, () => WholeFile.Write(
-                file, stream => FrameFiles.Write(frames, format, index, stream, _session.Token)));
-        }
+            _session.Write(file, stream => FrameFiles.Write(frames, format, index, stream, _session.Token), replace);
     }
 
     private void Write(ClassImageLine line, bool json)

@@ -129,13 +129,12 @@ internal sealed class EvaluateCommand : SessionCommand
             var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
             return () =>
             {
-                _session.NoteUnfamiliar(maps[0]);
+                _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var one in judged) meter.Add(one);
                 if (json)
                     foreach (var line in lines) JsonLines.Write(_session.Out, line);
                 draw?.Invoke();
-                _session.Progress.Show($"{meter.Images} of {images.Count} images");
             };
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
@@ -50,20 +49,22 @@ internal static class ImageLoop
         var plan = Try(makePlan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
         using var queue = new OrderedQueue<T, Action>(plan.Workers, threads, () => create(plan), stop.Token);
-        var image = 1;
+        var (done, total) = (0, -1);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
         {
-            for (; queue.TryTake(out var finish, Show); image++)
+            for (; queue.TryTake(out var finish, Show); done++)
             {
                 session.Progress.Clear();
                 finish();
+                Tell(done + 1);
             }
 
             reader.GetAwaiter().GetResult();
         }
         finally
         {
+            session.Progress.Clear();
             stop.Cancel();
             Task.WaitAny(reader);
         }
@@ -71,15 +72,22 @@ internal static class ImageLoop
         // Only methods of many passes tell anything on the way.
         void Show(WorkProgress progress)
         {
-            if (progress.Share is > 0 and var share)
-                session.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"image {image}: {100 * share:0} %"));
+            if (progress.Share is > 0 and var share) Tell(done, share);
+        }
+
+        void Tell(int images, double share = 0)
+        {
+            var all = Volatile.Read(ref total);
+            session.Progress.Show(images, all < 0 ? null : all, share);
         }
 
         void Read()
         {
             try
             {
-                foreach (var input in images(stop.Token))
+                var inputs = images(stop.Token);
+                if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count);
+                foreach (var input in inputs)
                 {
                     queue.Add((analyzer, parallel, progress) => session.Attempt(
                         input.Path,

@@ -7,7 +7,8 @@ using SaliencyPS.Saliency;
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: images and classes.</summary>
-internal sealed class ImageOptions
+/// <param name="choosy">Whether improbable classes can be left out.</param>
+internal sealed class ImageOptions(bool choosy = true)
 {
     private readonly InputOptions _input = new();
 
@@ -19,6 +20,8 @@ internal sealed class ImageOptions
             + "repeated.",
         HelpName = "CLASS",
     };
+
+    private readonly Option<double> _minimum = NumberOption.Create(SaliencyDefinitions.MinimumProbability);
 
     /// <summary>Which network.</summary>
     public NetworkOptions Network { get; } = new();
@@ -33,6 +36,7 @@ internal sealed class ImageOptions
         Network.AddTo(command);
         command.Add(_top);
         command.Add(_classes);
+        if (choosy) command.Add(_minimum);
         View.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -50,6 +54,7 @@ internal sealed class ImageOptions
     public SaliencyOptions Saliency(ParseResult parse, Network network) => View.Saliency(parse) with
     {
         Top = parse.GetValue(_top),
+        MinimumProbability = choosy ? parse.GetValue(_minimum) : SaliencyDefinitions.MinimumProbabilityDefault,
         Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
     };
 

@@ -12,8 +12,7 @@ internal sealed class InputOptions
     {
         Description =
             "Images (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard "
-            + "input, "
-            + "one path per line.",
+            + "input, one path per line.",
         Arity = ArgumentArity.OneOrMore,
         Validators = { RefuseUnknownOptions },
     };
@@ -27,10 +26,14 @@ internal sealed class InputOptions
         command.Add(_recurse);
     }
 
-    /// <summary>The images, in full paths.</summary>
-    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token) =>
-        new ImageInputs(session.In, parse.GetValue(_recurse), token).Expand(parse.GetRequiredValue(_paths))
+    /// <summary>The images, in full paths; as a list, whose length is known, unless they come on standard input.</summary>
+    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token)
+    {
+        var paths = parse.GetRequiredValue(_paths);
+        var images = new ImageInputs(session.In, parse.GetValue(_recurse), token).Expand(paths)
             .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
+        return paths.Contains("-") ? images : images.ToList();
+    }
 
     // The parser takes an option it does not know for one more path.
     private static void RefuseUnknownOptions(ArgumentResult paths)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
@@ -15,6 +16,8 @@ internal sealed class MapCommand : SessionCommand
     private readonly ResultOptions _results = new(
         [ImageKind.HeatMap, ImageKind.Overlay, ImageKind.SideBySide], standard: [ImageKind.HeatMap, ImageKind.Overlay]);
 
+    private readonly Option<bool> _noMap = SwitchOption.Create(SaliencyDefinitions.NoMap);
+
     public MapCommand(Session session) : base("map", "Compute class saliency maps: which pixels speak for a class.")
     {
         Examples =
@@ -23,10 +26,12 @@ internal sealed class MapCommand : SessionCommand
             "saliency map dog.jpg --top 1 --show",
             "saliency map photos --out maps --kind sidebyside --color-map viridis --format jpeg",
             "saliency map photos --class 'golden retriever' --view tencrop --json",
+            "saliency map photos --class '*terrier' --minimum-probability 0.3 --no-map",
         ];
         _session = session;
         _options.AddTo(this);
         _results.AddTo(this);
+        Add(_noMap);
         SetAction(Run);
     }
 
@@ -36,7 +41,10 @@ internal sealed class MapCommand : SessionCommand
         var saliency = _options.Saliency(parse, network);
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Analyze);
+        if (parse.GetValue(_noMap) && (files ?? (object?)draw) is not null)
+            throw new UsageException("--no-map leaves nothing for --out or --show to draw.");
+        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token),
+            parse.GetValue(_noMap) ? Score : Analyze);
         return _session.Outcome;
 
         Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
@@ -44,7 +52,7 @@ internal sealed class MapCommand : SessionCommand
             var image = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
             // the maps share it while it is here
-            var full = files is not null || draw is not null ? maps[0].GetImage(limits, parallel.Token) : null;
+            var full = maps.Length > 0 && (files is not null || draw is not null) ? maps[0].GetImage(limits, parallel.Token) : null;
             SaliencyImage[] images = [.. maps.Select(map => new SaliencyImage(map))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];
@@ -52,16 +60,33 @@ internal sealed class MapCommand : SessionCommand
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>
             {
-                _session.NoteUnfamiliar(maps[0]);
+                _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
                 Write(lines);
             };
         }
 
+        Action Score(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
+        {
+            var image = analyzer.Read(path, limits, parallel.Token);
+            ScoreLine[] lines = [.. analyzer.Score(image, path, saliency.Classes, parallel).Select(ScoreLine.From)];
+            return () =>
+            {
+                _session.NoteUnfamiliar(path, lines.FirstOrDefault()?.IsUnfamiliar);
+                WriteScores(lines);
+            };
+        }
+
+        void WriteScores(ScoreLine[] lines)
+        {
+            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines);
+            else foreach (var line in lines) JsonLines.Write(_session.Out, line);
+        }
+
         void Write(MapLine[] lines)
         {
-            if (!json) ResultTable.Write(_session.Out, lines);
+            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }

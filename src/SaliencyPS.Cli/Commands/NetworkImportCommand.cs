@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -29,26 +30,24 @@ internal sealed class NetworkImportCommand : SessionCommand
         SetAction(Run);
     }
 
-    /// <summary>Refuses a name that the store has already.</summary>
-    /// <exception cref="UsageException">It has.</exception>
-    public static void RefuseTaken(Session session, string name, bool force)
-    {
-        var taken = session.Networks.Find(name);
-        if (taken is { IsBuiltIn: true })
-            throw new UsageException($"'{taken.Name}' is the name of the built-in network; --name gives another.");
-        if (!force && taken is not null) throw new UsageException($"There is a network '{name}' already; --force replaces it.");
-    }
+    /// <summary>Says that the store has another network of the name.</summary>
+    public static UsageException Refusal(NetworkEntry taken) => new(taken.IsBuiltIn
+        ? $"'{taken.Name}' is the name of the built-in network; --name gives another."
+        : $"There is a network '{taken.Name}' already; --force replaces it.");
 
     private int Run(ParseResult parse)
     {
         var (file, force) = (parse.GetRequiredValue(_file), parse.GetValue(_force));
         var name = parse.GetValue(_name) ?? Path.GetFileNameWithoutExtension(file);
-        RefuseTaken(_session, name, force);
         try
         {
             var network = _session.Networks.Import(file, name, force);
             _session.Out.WriteLine($"{Text.OneLine(network.Name)}  {Text.OneLine(network.Path)}");
             return ExitCode.Done;
+        }
+        catch (NetworkExistsException e)
+        {
+            throw Refusal(e.Taken);
         }
         catch (Exception e) when (e is NetworkFormatException or ArgumentException or FileNotFoundException
             or DirectoryNotFoundException)

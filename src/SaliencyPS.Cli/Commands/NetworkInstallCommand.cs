@@ -12,17 +12,20 @@ internal sealed class NetworkInstallCommand : SessionCommand
     private const double Megabyte = 1e6;
 
     private readonly Session _session;
-    private readonly Argument<string> _address =
-        new("URI") { Description = "The address of a network file (.onnx, .safetensors, .pth, .zip), HTTP or HTTPS." };
-
-    private readonly Option<string> _checksum = new("--sha256")
+    private readonly Argument<string> _network = new("NAME|URI")
     {
-        Description = "The SHA-256 that the file must have, 64 hexadecimal digits.", HelpName = "HASH", Required = true,
+        Description = "A network of the catalog, which 'saliency network available' lists; or the address of a network file "
+            + "(.onnx, .safetensors, .pth, .zip), HTTP or HTTPS.",
+    };
+
+    private readonly Option<string?> _checksum = new("--sha256")
+    {
+        Description = "With an address: the SHA-256 that the file must have, 64 hexadecimal digits.", HelpName = "HASH",
         Validators =
         {
             result =>
             {
-                if (result.Tokens.Any(token => token.Value.Length != 64 || !token.Value.All(char.IsAsciiHexDigit)))
+                if (!result.Tokens.All(token => NetworkDownload.IsChecksum(token.Value)))
                     result.AddError("--sha256 takes 64 hexadecimal digits.");
             },
         },
@@ -30,15 +33,17 @@ internal sealed class NetworkInstallCommand : SessionCommand
 
     private readonly Option<string?> _name = new("--name")
     {
-        Description = "The name to install it by, if not the file's.", HelpName = "NAME"
+        Description = "The name to install it by, if not that of the catalog or the file.", HelpName = "NAME"
     };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a network of that name." };
 
     public NetworkInstallCommand(Session session)
-        : base("install", "Download a network file, if it is the one expected, to where it is found by name.")
+        : base("install", "Download a network, if it is the one expected, to where it is found by name.")
     {
+        Examples = ["saliency network install squeezenet1_1",
+            "saliency network install https://networks.example/pets.onnx --sha256 $(cat pets.sha256)"];
         _session = session;
-        Add(_address);
+        Add(_network);
         Add(_checksum);
         Add(_name);
         Add(_force);
@@ -47,16 +52,19 @@ internal sealed class NetworkInstallCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var (address, force) = (new Uri(parse.GetRequiredValue(_address), UriKind.RelativeOrAbsolute), parse.GetValue(_force));
+        var asked = parse.GetRequiredValue(_network);
+        var (address, checksum, known) = parse.GetValue(_checksum) is { } given ? (asked, given, null) : Catalogued(asked);
         try
         {
-            var name = parse.GetValue(_name) ?? NetworkDownload.NameOf(address);
-            NetworkImportCommand.RefuseTaken(_session, name, force);
-            var network = NetworkDownload.Install(
-                _session.Networks, address, parse.GetRequiredValue(_checksum), name, force,
+            var name = parse.GetValue(_name) ?? known ?? NetworkDownload.NameOf(address);
+            var network = NetworkDownload.Install(_session.Networks, address, checksum, name, parse.GetValue(_force),
                 new Watcher(_session.Progress), _session.Token);
             _session.Out.WriteLine($"{Text.OneLine(network.Name)}  {Text.OneLine(network.Path)}");
             return ExitCode.Done;
+        }
+        catch (NetworkExistsException e)
+        {
+            throw NetworkImportCommand.Refusal(e.Taken);
         }
         catch (Exception e) when (e is NetworkFormatException or ArgumentException)
         {
@@ -64,10 +72,17 @@ internal sealed class NetworkInstallCommand : SessionCommand
         }
         catch (Exception e) when (e is HttpRequestException or ChecksumException or IOException)
         {
-            _session.Fail($"{address}", e.Message);
+            _session.Fail(address, e.Message);
             return _session.Outcome;
         }
     }
+
+    private static (string Address, string Checksum, string? Name) Catalogued(string name) =>
+        NetworkAvailableCommand.Catalog().FirstOrDefault(network => network.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            is { } network ? (network.Uri, network.Sha256, network.Name)
+        : throw new UsageException(NetworkDownload.IsAddress(name)
+            ? $"{name}: an address needs --sha256, the checksum that its file must have."
+            : $"The catalog has no network '{name}'; 'saliency network available' lists those it has.");
 
     private sealed class Watcher(ProgressLine line) : IProgress<WorkProgress>
     {

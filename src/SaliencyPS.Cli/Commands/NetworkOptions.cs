@@ -81,8 +81,10 @@ internal sealed class NetworkOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{e.Message} 'saliency network list' shows those that there are"
-                + $"{(network is null ? ", 'saliency network default NAME' chooses another" : "")}.");
+            throw new UsageException($"{e.Message} " + (network is not null && NetworkCatalog.Offers(network)
+                ? $"'saliency network install {network}' brings it."
+                : "'saliency network list' shows those that there are"
+                    + $"{(network is null ? ", 'saliency network default NAME' chooses another" : "")}."));
         }
     }
 }

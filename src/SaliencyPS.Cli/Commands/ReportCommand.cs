@@ -26,6 +26,7 @@ internal sealed class ReportCommand : SessionCommand
         Description = "Heading of the page.", HelpName = "TEXT", DefaultValueFactory = _ => Standard.Title
     };
     private readonly Option<int> _side = NumberOption.Create(DrawingDefinitions.MaximumImageSide);
+    private readonly Option<bool> _noClobber = SwitchOption.Create(DrawingDefinitions.NoClobber);
     private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, Standard.Colors);
 
     public ReportCommand(Session session)
@@ -40,7 +41,7 @@ internal sealed class ReportCommand : SessionCommand
         _options.AddTo(this);
         _localization.AddTo(this);
         _instances.AddTo(this);
-        foreach (Option option in (Option[])[_out, _title, _side, _colors]) Add(option);
+        foreach (Option option in (Option[])[_out, _title, _side, _colors, _noClobber]) Add(option);
         SetAction(Run);
     }
 
@@ -60,7 +61,9 @@ internal sealed class ReportCommand : SessionCommand
             Colors = parse.GetValue(_colors),
         };
         var images = 0;
-        using var file = new ReportFile(Path.GetFullPath(parse.GetRequiredValue(_out)), options);
+        var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
+        if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
+        using var file = new ReportFile(target, options, replace);
         ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Draw);
         if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
         file.Complete();
@@ -70,6 +73,7 @@ internal sealed class ReportCommand : SessionCommand
         {
             var image = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
+            if (maps.Length == 0) return () => { };
             var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => pair.Found.Select(one => ObjectBox.From(pair.Map, one)));
             var small = ReportImage.From(image, path, options, limits, parallel.Token);
@@ -78,10 +82,10 @@ internal sealed class ReportCommand : SessionCommand
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));
             return () =>
             {
-                _session.NoteUnfamiliar(maps[0]);
+                _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var row in rows) file.Add(row);
-                _session.Progress.Show($"{++images} images");
+                images++;
             };
         }
     }

@@ -25,6 +25,8 @@ internal sealed class ResultOptions
     private readonly Option<int> _quality = NumberOption.Create(DrawingDefinitions.Quality);
     private readonly Option<ColorMap> _colors = ChoiceOption.Create(DrawingDefinitions.ColorMap, new ImageStyle().ColorMap);
     private readonly Option<double> _opacity = NumberOption.CreateOptional(DrawingDefinitions.Opacity);
+    private readonly Option<bool> _caption = SwitchOption.Create(DrawingDefinitions.Caption);
+    private readonly Option<bool> _noClobber = SwitchOption.Create(DrawingDefinitions.NoClobber);
 
     /// <summary>Options for results that have certain kinds of images.</summary>
     /// <param name="kinds">The kinds.</param>
@@ -37,10 +39,14 @@ internal sealed class ResultOptions
             DrawingDefinitions.Kind, kinds, $" --out draws {words} by default, --show what suits the terminal. May be repeated.");
     }
 
+    /// <summary>The option that asks for JSON.</summary>
+    public Option<bool> AsJson => _json;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_json, _out, _show, _kinds, _format, _quality, _colors, _opacity])
+        foreach (Option option in (Option[])[_json, _out, _show, _kinds, _format, _quality, _colors, _opacity, _caption,
+            _noClobber])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -56,13 +62,17 @@ internal sealed class ResultOptions
     {
         ColorMap = parse.GetValue(_colors),
         Opacity = parse.Given(_opacity),
+        Caption = parse.GetValue(_caption),
     };
 
     /// <summary>The writer of images, if one is wanted.</summary>
     /// <exception cref="UsageException">The folder cannot be created.</exception>
     public ImageFiles? Files(ParseResult parse, Session session) => parse.GetValue(_out) is not { } folder ? null
         : new ImageFiles(folder, session) { Kinds = Kinds(parse) ?? _standard, Style = Style(parse),
-            Format = parse.GetValue(_format), Quality = parse.GetValue(_quality) };
+            Format = parse.GetValue(_format), Quality = parse.GetValue(_quality), Replace = Replace(parse) };
+
+    /// <summary>Whether files that exist are replaced.</summary>
+    public bool Replace(ParseResult parse) => !parse.GetValue(_noClobber);
 
     /// <summary>What draws a result for the terminal, if that is wanted.</summary>
     public Func<SaliencyImage, string>? Drawing(ParseResult parse, Session session)

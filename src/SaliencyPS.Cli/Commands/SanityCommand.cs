@@ -13,7 +13,7 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class SanityCommand : SessionCommand
 {
     private readonly Session _session;
-    private readonly ImageOptions _options = new();
+    private readonly ImageOptions _options = new(choosy: false);
     private readonly Option<bool> _json = JsonOption.Create();
 
     private readonly Option<int> _step = NumberOption.Create(MeasureDefinitions.Step);

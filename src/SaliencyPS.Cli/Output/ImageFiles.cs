@@ -1,4 +1,3 @@
-using SaliencyPS.Files;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Reporting.Images;
 
@@ -38,6 +37,9 @@ internal sealed class ImageFiles
     /// <summary>Quality of JPEG files.</summary>
     public required int Quality { get; init; }
 
+    /// <summary>Whether files that exist are replaced; one that is not is an error of its own.</summary>
+    public required bool Replace { get; init; }
+
     /// <summary>The images of one result; on any thread.</summary>
     public IEnumerable<ImageFile> Draw(SaliencyImage image) => Kinds.SelectMany(kind => image.Split(kind).Select(part =>
         new ImageFile(part, kind,
@@ -50,7 +52,7 @@ internal sealed class ImageFiles
         {
             var file = Path.Combine(_folder, _names.Next(image.Image, image.Kind, Format));
             _session.Token.ThrowIfCancellationRequested();
-            _session.Try(file, () => WholeFile.Write(file, stream => stream.Write(image.Data)));
+            _session.Write(file, stream => stream.Write(image.Data), Replace);
         }
     }
 }

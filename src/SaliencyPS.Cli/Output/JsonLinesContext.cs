@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Output;
 
@@ -9,6 +10,7 @@ namespace SaliencyPS.Cli.Output;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MapLine))]
+[JsonSerializable(typeof(ScoreLine))]
 [JsonSerializable(typeof(BoxLine))]
 [JsonSerializable(typeof(NeuronLine))]
 [JsonSerializable(typeof(ClassImageLine))]
@@ -16,6 +18,7 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(EvaluationSummary))]
 [JsonSerializable(typeof(SanityLine))]
 [JsonSerializable(typeof(NetworkLine))]
+[JsonSerializable(typeof(AvailableNetwork))]
 [JsonSerializable(typeof(LayerLine))]
 [JsonSerializable(typeof(NetworkDetails))]
 [JsonSerializable(typeof(EngineLine))]

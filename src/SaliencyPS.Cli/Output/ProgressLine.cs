@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using SaliencyPS.Threads;
+
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
@@ -7,6 +11,7 @@ namespace SaliencyPS.Cli.Output;
 /// <param name="watched">Whether anybody looks at it; if not, nothing is written.</param>
 internal sealed class ProgressLine(TextWriter error, bool watched)
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _length;
 
     /// <summary>Shows the text in place of the one before.</summary>
@@ -16,6 +21,18 @@ internal sealed class ProgressLine(TextWriter error, bool watched)
         error.Write($"\r{text.PadRight(_length)}");
         error.Flush();
         _length = text.Length;
+    }
+
+    /// <summary>Shows which image is worked on, of how many, and the time left at the pace so far.</summary>
+    /// <param name="done">Images that are done.</param>
+    /// <param name="total">Images that there are; null where that is not known.</param>
+    /// <param name="share">How much of the next one is done, 0 … 1.</param>
+    public void Show(int done, int? total, double share = 0)
+    {
+        if (done == total) return;
+        var left = TimeLeft.Of(_clock.Elapsed, (done + share) / total);
+        Show(string.Create(CultureInfo.InvariantCulture, $"image {done + 1}{(total is null ? "" : $" of {total}")}"
+            + $"{(share > 0 ? $": {100 * share:0} %" : "")}{(left is null ? "" : $", {left.Value:h\\:mm\\:ss} left")}"));
     }
 
     /// <summary>Takes the line away.</summary>

@@ -18,6 +18,19 @@ internal static class ResultTable
         Write(output, maps[0].Path, "largest gradient", maps.Select(m => Row(
             m.Rank, m.Score, m.Probability, m.Maximum.ToString("0.0000", CultureInfo.InvariantCulture), m.ClassIndex, m.Label)));
 
+    /// <summary>Writes the scores of one image.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<ScoreLine> scores) => Write(
+        output, scores[0].Path,
+        [
+            new TableColumn("  rank").RightAligned(), new TableColumn("score") { Width = 10 }.RightAligned(),
+            new TableColumn("probability") { Width = 12 }.RightAligned(), new TableColumn(" class"),
+        ],
+        scores.Select(s => new IRenderable[]
+        {
+            Cell($"{s.Rank}"), Cell($"{s.Score:0.000}"), new Spectre.Console.Text(Text.Percent(s.Probability)),
+            Cell($" {s.ClassIndex} {Text.OneLine(s.Label)}"),
+        }));
+
     /// <summary>Writes the boxes of one image.</summary>
     public static void Write(TextWriter output, IReadOnlyList<BoxLine> boxes) =>
         Write(output, boxes[0].Path, "box", boxes.Select(b => Row(

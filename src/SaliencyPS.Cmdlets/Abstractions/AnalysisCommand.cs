@@ -12,8 +12,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>
-/// A cmdlet that asks a network about images: finds them, works on several at once, and emits the results in the order of the
-/// images, each as soon as it and all before it are there.
+/// A cmdlet that asks networks about images: finds them, works on several at once, and emits the results in the order of the
+/// images, and for each of the networks, each as soon as it and all before it are there.
 /// </summary>
 /// <typeparam name="TAnalyzer">What one worker analyses images with.</typeparam>
 /// <typeparam name="TResult">What comes of it, any number for each image.</typeparam>
@@ -21,7 +21,9 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 {
     private readonly DelayedProgress _progress;
     private readonly Pace _pace = new();
-    private OrderedQueue<TAnalyzer, AnalyzedImage<TResult>>? _queue;
+    private NetworkAnalysis<TAnalyzer, TResult>[] _analyses = [];
+    private OrderedQueue<Lazy<TAnalyzer>[], AnalyzedImage<TResult>>? _queue;
+    private readonly MemoryStream _bytes = new();
     private int _images;
 
     /// <summary>Prepares the progress display.</summary>
@@ -32,12 +34,12 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
+    /// <summary>Networks, their files, or their names in the store; by default the built-in network.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [Revived]
     [ArgumentCompleter(typeof(NetworkCompleter))]
-    public NetworkArgument? Network { get; set; }
+    public NetworkArgument[]? Network { get; set; }
 
     /// <summary>The architecture of a network file that holds weights only.</summary>
     [Parameter]
@@ -73,6 +75,12 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [ValidateRange(ReadingDefinitions.MaximumPixelsMinimum, ReadingDefinitions.MaximumPixelsMaximum)]
     public long MaximumPixels { get; set; } = ReadingDefinitions.MaximumPixelsDefault;
 
+    /// <summary>The bytes of an image file; overridden to say in which parameter sets it is.</summary>
+    public abstract byte[]? Content { get; set; }
+
+    /// <summary>A stream with an image file; overridden to say in which parameter sets it is.</summary>
+    public abstract Stream? Stream { get; set; }
+
     private protected override FileKind Kind => FileKind.Image;
 
     private protected ImageLimits Limits => new(MaximumPixels);
@@ -87,12 +95,15 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var network = this.OpenNetwork(Network, Architecture, Output);
-        var create = Prepare(network);
-        SaliencyPlan plan;
+        NetworkArgument?[] networks = [null]; // the built-in one
+        if (Network is not null) networks = Network;
+        _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output)))];
+        SaliencyPlan[] plans;
         try
         {
-            plan = Plan(network);
+            // Each takes its part of what is left.
+            var (count, held) = (_analyses.Length, Environment.WorkingSet);
+            plans = [.. _analyses.Select(analysis => analysis.Plan(held + (MemoryLimit - held) / count))];
         }
         catch (ArgumentException e)
         {
@@ -100,47 +111,63 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
             throw; // Not reached.
         }
 
-        _queue = new(plan.Workers, ThrottleLimit, () => create(plan), Token);
-        WriteVerbose($"{ThrottleLimit} threads, {plan.Workers} images at once.");
+        // Without a limit, each plan takes all the room there is.
+        var workers = plans.Min(plan => plan.Workers);
+        if (MemoryLimit is null) workers = Math.Max(1, workers / plans.Length);
+        _queue = new(workers, ThrottleLimit,
+            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<TAnalyzer>(() => analysis.Create(plan)))], Token);
+        WriteVerbose($"{ThrottleLimit} threads, {workers} images at once.");
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var ahead = _pace.IsFast();
-        var files = ResolveFiles();
-        foreach (var file in files)
-        {
-            if (_queue!.IsFull) EmitNext(files.Count);
-            _queue.Add((analyzer, parallel, progress) => Analyze(analyzer, file, parallel, progress));
-            while (_queue.IsReady) EmitNext(files.Count);
-        }
-
-        while (!ahead && _queue!.Count > 0) EmitNext(files.Count);
+        var inputs = Inputs();
+        foreach (var input in inputs) Analyze(input, inputs.Count);
+        while (!ahead && _queue!.Count > 0) EmitNext(inputs.Count);
         _pace.Leave();
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_bytes.Length > 0) Analyze(AnalysisInput.Of(_bytes.ToArray()), 1);
         while (_queue!.Count > 0) EmitNext(_images);
         _progress.Complete();
     }
 
-    /// <summary>
-    /// Checks the parameters against the network; what is wrong ends the pipeline. Returns what makes a worker's analyser.
-    /// </summary>
-    private protected abstract Func<SaliencyPlan, TAnalyzer> Prepare(Network network);
+    /// <summary>Checks the parameters against a network; what is wrong ends the pipeline.</summary>
+    private protected abstract NetworkAnalysis<TAnalyzer, TResult> Prepare(Network network);
 
-    /// <summary>Spreads the work, after <see cref="Prepare"/>.</summary>
-    /// <exception cref="ArgumentException">Not even one image fits into <see cref="MemoryLimit"/>.</exception>
-    private protected abstract SaliencyPlan Plan(Network network);
+    private IReadOnlyList<AnalysisInput> Inputs()
+    {
+        // An array in a pipeline arrives byte by byte; all of them are one image.
+        if (Content is [var single] && MyInvocation.ExpectingInput) _bytes.WriteByte(single);
+        else if (Content is not null) return [AnalysisInput.Of(Content)];
+        else if (Stream is FileStream { CanSeek: true, Position: 0 } file) return [new(file.Name)];
+        else if (Stream is not null) return Try(() => Read(Stream), e => ErrorRecords.Image(e, $"{Stream}"), out var read)
+            ? [AnalysisInput.Of(read)] : [];
+        else return [.. ResolveFiles().Select(file => new AnalysisInput(file))];
+        return [];
+    }
 
-    /// <summary>
-    /// Reads and analyses one image, on any thread; where that takes many passes, tells the share that is done.
-    /// </summary>
-    private protected abstract AnalyzedImage<TResult> Analyze(TAnalyzer analyzer, string file, Parallelism parallel,
-        IProgress<WorkProgress> progress);
+    private static byte[] Read(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private void Analyze(AnalysisInput input, int inputs)
+    {
+        foreach (var (n, analysis) in _analyses.Index())
+        {
+            if (_queue!.IsFull) EmitNext(inputs);
+            _queue.Add((analyzers, parallel, progress) => analysis.Analyze(analyzers[n].Value, input, parallel, progress));
+            while (_queue.IsReady) EmitNext(inputs);
+        }
+    }
 
     /// <summary>Says what is to be said of an image besides its results; told the first of them.</summary>
     private protected virtual void Notice(TResult first) { }
@@ -187,7 +214,12 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
                 Report(string.Create(CultureInfo.CurrentCulture, $", {share:P0} done"), share);
         }
 
-        void Report(string status, double share) =>
-            _progress.Report($"Image {_images + 1}{status}", MyInvocation.ExpectingInput ? null : (_images + share) / files);
+        // What comes from a pipeline has no total.
+        void Report(string status, double share)
+        {
+            var total = MyInvocation.ExpectingInput ? (int?)null : files * _analyses.Length;
+            _progress.Report($"{(_analyses.Length > 1 ? "Image and network" : "Image")} {_images + 1}"
+                + $"{(total is null ? "" : $" of {total}")}{status}", (_images + share) / total);
+        }
     }
 }

@@ -9,7 +9,7 @@ using SaliencyPS.Saliency.Analysis;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>A cmdlet that makes class saliency maps of images: the method and its parameters.</summary>
-public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, ClassSaliency>
+public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, object>
 {
     private static readonly AttributionOptions Standard = new();
 
@@ -70,10 +70,12 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, Cla
     [Parameter]
     public int Seed { get; set; } = Standard.Seed;
 
-    private protected override void Notice(ClassSaliency first)
+    private protected override void Notice(object first)
     {
-        if (first.IsUnfamiliar == true && Warned.TryAdd(Runspace.DefaultRunspace, new object()))
-            WriteWarning($"'{first.Path}' is unlike the rendered scenes that the built-in network knows, and its answers mean "
+        var (path, unfamiliar) = first is ClassScore score ? (score.Path, score.IsUnfamiliar)
+            : first is ClassSaliency map ? (map.Path, map.IsUnfamiliar) : ("", null);
+        if (unfamiliar == true && Warned.TryAdd(Runspace.DefaultRunspace, new object()))
+            WriteWarning($"'{path}' is unlike the rendered scenes that the built-in network knows, and its answers mean "
                 + "nothing there. -Network names another network, Set-SaliencyNetwork NAME -Default makes one the default. (Told "
                 + "once a session.)");
     }

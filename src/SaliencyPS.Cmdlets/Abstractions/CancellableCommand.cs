@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -31,7 +32,16 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error)
     {
         using var result = results.GetEnumerator();
-        while (Try(result.MoveNext, error, out var more) && more) WriteObject(result.Current);
+        while (Try(result.MoveNext, error, out var more) && more) WriteObject(Shown(result.Current));
+    }
+
+    // The type's view with one line for each image, which the format file has under this name, groups by no image.
+    private static object? Shown(object? result)
+    {
+        if (result is not ISingleResult { IsSingle: true }) return result;
+        var shown = PSObject.AsPSObject(result);
+        shown.TypeNames.Insert(0, $"{result.GetType().FullName}#Single");
+        return shown;
     }
 
     /// <summary>Does work in the engine. A fault in it becomes an error record.</summary>

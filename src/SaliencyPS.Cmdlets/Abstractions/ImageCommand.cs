@@ -20,7 +20,8 @@ public abstract class ImageCommand : CancellableCommand
 
     /// <summary>What to show; by default what suits the object.</summary>
     [Parameter]
-    public ImageKind? Kind { get; set; }
+    [ValidateNotNullOrEmpty]
+    public ImageKind[]? Kind { get; set; }
 
     /// <summary>Colors of the saliency map.</summary>
     [Parameter]
@@ -31,7 +32,11 @@ public abstract class ImageCommand : CancellableCommand
     [ValidateRange(DrawingDefinitions.OpacityMinimum, DrawingDefinitions.OpacityMaximum)]
     public double? Opacity { get; set; }
 
-    private protected ImageStyle Style => new() { ColorMap = ColorMap, Opacity = Opacity };
+    /// <summary>Writes label and probability into the images.</summary>
+    [Parameter]
+    public SwitchParameter Caption { get; set; }
+
+    private protected ImageStyle Style => new() { ColorMap = ColorMap, Opacity = Opacity, Caption = Caption };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -45,11 +50,10 @@ public abstract class ImageCommand : CancellableCommand
             else
             {
                 ProcessPending();
-                if (Kind is { } kind && !image.Kinds.Contains(kind)) WriteError(ErrorRecords.ImageKind(image, kind));
-                else _pending = image;
+                _pending = image;
             }
 
-            if (_pending?.IsComplete == true || Kind is ImageKind.Crop) ProcessPending();
+            if (_pending.IsComplete) ProcessPending();
         }
     }
 
@@ -59,10 +63,18 @@ public abstract class ImageCommand : CancellableCommand
     // A box waits for the other objects of its map; an image without more of them to come does not wait.
     private void ProcessPending()
     {
-        if (_pending is { } image) Process(image);
+        if (_pending is { } image)
+            foreach (var kind in Kind?.Distinct() ?? [Best(image)])
+                if (!image.Kinds.Contains(kind)) WriteError(ErrorRecords.ImageKind(image, kind));
+                else foreach (var part in image.Split(kind)) Process(part, kind);
         _pending = null;
     }
 
-    /// <summary>Draws one result; <see cref="Kind"/> is one that it has.</summary>
-    private protected abstract void Process(SaliencyImage image);
+    /// <summary>What suits a result where nothing is asked for.</summary>
+    private protected virtual ImageKind Best(SaliencyImage image) => image.Kinds[0];
+
+    /// <summary>Draws one result.</summary>
+    /// <param name="image">The result.</param>
+    /// <param name="kind">What to show of it, one of its kinds.</param>
+    private protected abstract void Process(SaliencyImage image, ImageKind kind);
 }

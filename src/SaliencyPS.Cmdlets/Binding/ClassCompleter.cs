@@ -11,5 +11,5 @@ public sealed class ClassCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        Completion.Matching(TypedNetwork.Read(fakeBoundParameters)?.Labels.Distinct() ?? [], wordToComplete);
+        Completion.Matching(TypedNetwork.Read(commandName, fakeBoundParameters)?.Labels.Distinct() ?? [], wordToComplete);
 }

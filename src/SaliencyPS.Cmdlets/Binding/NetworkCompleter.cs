@@ -12,6 +12,8 @@ public sealed class NetworkCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        [.. Completion.Matching(NetworkStore.Default.List().Select(entry => entry.Name), wordToComplete),
+        fakeBoundParameters.Contains("Available")
+            ? Completion.Matching(NetworkCatalog.List().Select(network => network.Name), wordToComplete)
+        : [.. Completion.Matching(NetworkStore.Default.List().Select(entry => entry.Name), wordToComplete),
             .. parameterName == "Name" ? [] : CompletionCompleters.CompleteFilename(wordToComplete)];
 }

@@ -61,7 +61,13 @@ public sealed class ExportSaliencyImageCommand : ImageCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Destination is null) return;
+        if (Destination is null)
+        {
+            if (Kind?.Distinct().Count() > 1) ThrowTerminatingError(ErrorRecords.OutFileInvalid(new ArgumentException(
+                "Several kinds of images do not fit into one file; -Destination names files for them."), LiteralPath ?? Path!));
+            return;
+        }
+
         try
         {
             _folder = this.ResolveLiteral(Destination);
@@ -74,9 +80,8 @@ public sealed class ExportSaliencyImageCommand : ImageCommand
         if (!Force && !Directory.Exists(_folder)) ThrowTerminatingError(ErrorRecords.DestinationNotFound(_folder!));
     }
 
-    private protected override void Process(SaliencyImage image)
+    private protected override void Process(SaliencyImage image, ImageKind kind)
     {
-        var kind = Kind ?? image.Kinds[0];
         if (Locate(image, kind) is not var (file, format)) return;
         var obstacle = _written.Contains(file)
             ? "holds another image already; each object needs a file of its own, and -Destination names them."

@@ -6,19 +6,20 @@ using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Get-ClassSaliency: images → one <see cref="ClassSaliency"/> per image and class.</summary>
+/// <summary>
+/// Get-ClassSaliency: images → one <see cref="ClassSaliency"/>, or without maps <see cref="ClassScore"/>, per image and class.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "ClassSaliency", DefaultParameterSetName = PathTop)]
-[OutputType(typeof(ClassSaliency))]
+[OutputType(typeof(ClassSaliency), typeof(ClassScore))]
 public sealed class GetClassSaliencyCommand : AttributionCommand
 {
     private const string PathTop = "PathTop", PathClass = "PathClass";
     private const string LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
-
-    private SaliencyOptions _options = null!;
+    private const string ContentTop = "ContentTop", ContentClass = "ContentClass";
+    private const string StreamTop = "StreamTop", StreamClass = "StreamClass";
 
     /// <summary>Prepares the progress display.</summary>
     public GetClassSaliencyCommand() : base("Computing class saliency") { }
@@ -35,20 +36,36 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
         ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = LiteralPathClass, Mandatory = true, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     [RowPath]
     public override string[]? LiteralPath { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ContentTop, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ContentClass, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public override byte[]? Content { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = StreamTop, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = StreamClass, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override Stream? Stream { get; set; }
+
     /// <summary>Maps for the so many best-scored classes.</summary>
     [Parameter(ParameterSetName = PathTop)]
     [Parameter(ParameterSetName = LiteralPathTop)]
+    [Parameter(ParameterSetName = ContentTop)]
+    [Parameter(ParameterSetName = StreamTop)]
     [ValidateRange(SaliencyDefinitions.TopMinimum, SaliencyDefinitions.TopMaximum)]
     public int Top { get; set; } = SaliencyDefinitions.TopDefault;
 
     /// <summary>Maps for these classes: indices, labels or wildcards.</summary>
     [Parameter(ParameterSetName = PathClass, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathClass, Mandatory = true)]
+    [Parameter(ParameterSetName = ContentClass, Mandatory = true)]
+    [Parameter(ParameterSetName = StreamClass, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ClassCompleter))]
@@ -62,34 +79,44 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     [Parameter]
     public SaliencyView? ScoreView { get; set; }
 
-    private protected override Func<SaliencyPlan, SaliencyAnalyzer> Prepare(Network network)
+    /// <summary>Leaves out classes that are less probable, before anything is computed for them.</summary>
+    [Parameter]
+    [ValidateRange(SaliencyDefinitions.MinimumProbabilityMinimum, SaliencyDefinitions.MinimumProbabilityMaximum)]
+    public double MinimumProbability { get; set; } = SaliencyDefinitions.MinimumProbabilityDefault;
+
+    /// <summary>Emits scores and makes no maps.</summary>
+    [Parameter]
+    public SwitchParameter NoMap { get; set; }
+
+    private protected override NetworkAnalysis<SaliencyAnalyzer, object> Prepare(Network network)
     {
-        _options = new SaliencyOptions
+        var options = new SaliencyOptions
         {
             Attribution = Attribution, View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network),
-            FullResolution = FullResolution, IncludePicture = IncludePicture, Threads = ThrottleLimit, MemoryLimit = MemoryLimit,
+            MinimumProbability = MinimumProbability, FullResolution = FullResolution, IncludePicture = IncludePicture,
+            Threads = ThrottleLimit,
         };
         if (Layer is not null) this.RequireLayer(network, Layer);
         try
         {
-            _ = new SaliencyAnalyzer(network, _options);
+            _ = new SaliencyAnalyzer(network, options);
         }
         catch (ArgumentException e)
         {
             ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
         }
 
-        WriteVerbose($"Method {Method}, view {View}, {_options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
+        WriteVerbose($"Method {Method}, view {View}, {options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
             + $"{network.ClassCount} classes.");
-        return plan => new SaliencyAnalyzer(network, _options, plan);
+        return new(
+            memory => SaliencyPlan.For(network, options with { MemoryLimit = memory }),
+            plan => new SaliencyAnalyzer(network, options, plan),
+            (analyzer, input, parallel, progress) => new(input.Path,
+                () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
+                    : analyzer.Decode(input.Content, Limits, parallel.Token),
+                image => NoMap ? analyzer.Score(image, input.Path, options.Classes, parallel)
+                    : analyzer.Analyze(image, input.Path, options.Classes, parallel, progress)));
     }
-
-    private protected override SaliencyPlan Plan(Network network) => SaliencyPlan.For(network, _options);
-
-    private protected override AnalyzedImage<ClassSaliency> Analyze(SaliencyAnalyzer analyzer, string file, Parallelism parallel,
-        IProgress<WorkProgress> progress) => new(
-        file, () => analyzer.Read(file, Limits, parallel.Token),
-        image => analyzer.Analyze(image, file, _options.Classes, parallel, progress));
 
     private IReadOnlyList<int>? FindClasses(Network network)
     {

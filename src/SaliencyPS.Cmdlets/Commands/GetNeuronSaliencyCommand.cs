@@ -6,7 +6,6 @@ using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Neurons;
-using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
@@ -15,9 +14,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 [OutputType(typeof(NeuronSaliency))]
 public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, NeuronSaliency>
 {
-    private const string PathSet = "Path", LiteralPathSet = "LiteralPath";
-
-    private NeuronQuery _query = null!;
+    private const string PathSet = "Path", LiteralPathSet = "LiteralPath", ContentSet = "Content", StreamSet = "Stream";
 
     /// <summary>Prepares the progress display.</summary>
     public GetNeuronSaliencyCommand() : base("Computing neuron saliency") { }
@@ -31,10 +28,20 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     /// <inheritdoc/>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     [RowPath]
     public override string[]? LiteralPath { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ContentSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public override byte[]? Content { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = StreamSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override Stream? Stream { get; set; }
 
     /// <summary>The layer: its name or number.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -72,12 +79,24 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     [ValidateSet(nameof(SaliencyView.Whole), nameof(SaliencyView.Center))]
     public SaliencyView View { get; set; } = SaliencyView.Whole;
 
-    private protected override Func<SaliencyPlan, NeuronAnalyzer> Prepare(Network network)
+    private protected override NetworkAnalysis<NeuronAnalyzer, NeuronSaliency> Prepare(Network network)
     {
         this.RequireLayer(network, Layer);
+        var query = Query(network, memory: null);
+        WriteVerbose($"Layer '{query.Layer}' of shape {query.Layer.Shape}, rule {Rule}, view {View}, {query.Count} neurons.");
+        return new(
+            memory => Query(network, memory).Plan(), plan => new NeuronAnalyzer(query, plan),
+            (analyzer, input, parallel, _) => new(input.Path,
+                () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
+                    : analyzer.Decode(input.Content, Limits, parallel.Token),
+                image => analyzer.Analyze(image, input.Path, parallel)));
+    }
+
+    private NeuronQuery Query(Network network, long? memory)
+    {
         try
         {
-            _query = new NeuronQuery(network, new NeuronOptions
+            return new NeuronQuery(network, new NeuronOptions
             {
                 Layer = Layer,
                 Channels = Channel,
@@ -89,22 +108,14 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
                 FullResolution = FullResolution,
                 IncludePicture = IncludePicture,
                 Threads = ThrottleLimit,
-                MemoryLimit = MemoryLimit,
+                MemoryLimit = memory,
             });
         }
         catch (ArgumentException e)
         {
             ThrowTerminatingError(network.Input.Channels is 1 or 3 ? ErrorRecords.NeuronNotFound(e, Layer)
                 : ErrorRecords.NetworkUnsuitable(e, network));
+            throw; // Not reached.
         }
-
-        WriteVerbose($"Layer '{_query.Layer}' of shape {_query.Layer.Shape}, rule {Rule}, view {View}, {_query.Count} neurons.");
-        return plan => new NeuronAnalyzer(_query, plan);
     }
-
-    private protected override SaliencyPlan Plan(Network network) => _query.Plan();
-
-    private protected override AnalyzedImage<NeuronSaliency> Analyze(NeuronAnalyzer analyzer, string file, Parallelism parallel,
-        IProgress<WorkProgress> progress) => new(
-        file, () => analyzer.Read(file, Limits, parallel.Token), image => analyzer.Analyze(image, file, parallel));
 }

@@ -23,7 +23,7 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
     /// <inheritdoc/>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     [RowPath]
     public override string[]? LiteralPath { get; set; }
@@ -46,7 +46,8 @@ public sealed class ImportSaliencyNetworkCommand : PathCommand
         foreach (var file in ResolveFiles())
         {
             var name = Name ?? System.IO.Path.GetFileNameWithoutExtension(file);
-            if (store.Find(name) is { } taken && (taken.IsBuiltIn || !Force)) WriteError(ErrorRecords.NetworkExists(name, taken));
+            if (store.Find(name) is { } taken && (taken.IsBuiltIn || (!Force && !NetworkStore.IsCopy(taken, file))))
+                WriteError(ErrorRecords.NetworkExists(name, taken));
             else if (ShouldProcess(file, $"Import as network '{name}' into '{store.Folder}'"))
                 Emit(Import(store, file, name), e => ErrorRecords.NetworkImport(e, file));
         }

@@ -25,6 +25,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     // What was judged, by how the maps were made: that of the maps, and that of boxes by how they became boxes.
     private readonly OrderedDictionary<MapSettings, (List<ClassJudgement> Maps,
         OrderedDictionary<string, List<ClassJudgement>> Boxes)> _judged = [];
+    private readonly RowLabels _labels = new();
     private GroundTruthSet _truth = null!;
     private MeasureOptions _options = null!;
 
@@ -39,9 +40,10 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string? LiteralGroundTruth { get; set; }
 
-    /// <summary>What Get-ClassSaliency and Find-ObjectBox emit.</summary>
+    /// <summary>What Get-ClassSaliency and Find-ObjectBox emit, or boxes that are rows of a table.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [BoxRow]
     [Revived]
     public LocalizationEvidence[]? InputObject { get; set; }
 
@@ -94,6 +96,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         {
             var labels = this.OpenNetwork(Network, null).Labels;
             truth = Try(path, () => truth.WithClasses(labels));
+            _labels.Known = labels;
         }
 
         _truth = Split is null ? truth : truth.InSplit(Split);
@@ -108,6 +111,7 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         foreach (var evidence in InputObject!)
         {
             if (Token.IsCancellationRequested) throw new PipelineStoppedException();
+            evidence.Complete(_labels);
             JudgedLike(evidence).Add(evidence.Judge(_truth));
         }
     }

@@ -29,9 +29,11 @@ public sealed class ShowSaliencyImageCommand : ImageCommand
         WriteVerbose($"Drawing as {As} in {Width} columns.");
     }
 
-    private protected override void Process(SaliencyImage image)
+    private protected override ImageKind Best(SaliencyImage image) => image.BestKind(As);
+
+    private protected override void Process(SaliencyImage image, ImageKind kind)
     {
-        if (Try(() => image.Draw(As, Width!.Value, Kind, Style, token: Token), e => ErrorRecords.Drawing(e, image), out var text))
+        if (Try(() => image.Draw(As, Width!.Value, kind, Style, token: Token), e => ErrorRecords.Drawing(e, image), out var text))
             WriteObject(text);
     }
 }

@@ -30,7 +30,7 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     /// <summary>Files of NumPy arrays, taken as they are.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     [RowPath]
     public string[]? LiteralReference { get; set; }

@@ -68,8 +68,19 @@ internal static class ErrorRecords
     /// <summary>NetworkNotFound: neither a file nor a network of the store.</summary>
     public static ErrorRecord NetworkNotFound(string name, string folder) => New(
         new ItemNotFoundException(
-            $"There is no network '{name}': neither a file nor a network in '{folder}'. Get-SaliencyNetwork lists those."),
+            $"There is no network '{name}': neither a file nor a network in '{folder}'. "
+            + (NetworkCatalog.Offers(name) ? $"Install-SaliencyNetwork {name} brings it."
+                : "Get-SaliencyNetwork lists those.")),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkNotFound: no network of the catalog.</summary>
+    public static ErrorRecord NetworkNotAvailable(string name) => New(
+        new ItemNotFoundException($"The catalog has no network '{name}'. Get-SaliencyNetwork -Available lists those it has; "
+            + "others are installed by -Uri and -Sha256."),
+        ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>NetworkUnreadable: the user's catalog cannot be read.</summary>
+    public static ErrorRecord Catalog(Exception e) => Network(e, NetworkCatalog.FileVariable);
 
     /// <summary>NetworkNotFound: not the name of a network of the store.</summary>
     public static ErrorRecord NetworkNotInStore(string name, string folder) => New(
@@ -86,8 +97,10 @@ internal static class ErrorRecords
 
     /// <summary>NetworkNotFound: the network that was named, or the default one, is not there.</summary>
     public static ErrorRecord NetworkNotFound(Exception e, string? name) => New(
-        new ItemNotFoundException($"{e.Message} Get-SaliencyNetwork lists those that there are"
-            + $"{(name is null ? ", Set-SaliencyNetwork NAME -Default chooses another default" : "")}.", e),
+        new ItemNotFoundException($"{e.Message} " + (name is not null && NetworkCatalog.Offers(name)
+            ? $"Install-SaliencyNetwork {name} brings it."
+            : $"Get-SaliencyNetwork lists those that there are"
+                + $"{(name is null ? ", Set-SaliencyNetwork NAME -Default chooses another default" : "")}."), e),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
     /// <summary>NetworkNotChosen: the choice of the default network could not be written.</summary>
@@ -107,9 +120,12 @@ internal static class ErrorRecords
     public static ErrorRecord MemoryLimit(ArgumentException e, long? limit) =>
         New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
 
-    /// <summary>NetworkImportFailed: the network could not be added to the store.</summary>
-    public static ErrorRecord NetworkImport(Exception e, string path) => e is NetworkFormatException
-        ? Network(e, path)
+    /// <summary>
+    /// NetworkUnreadable: the file is no network. NetworkExists: the store has another one of that name. NetworkImportFailed: the
+    /// network could not be added to the store.
+    /// </summary>
+    public static ErrorRecord NetworkImport(Exception e, string path) => e is NetworkFormatException ? Network(e, path)
+        : e is NetworkExistsException { Taken: var taken } ? NetworkExists(taken.Name, taken)
         : About(path, New(e, ErrorId.NetworkImportFailed, ErrorCategory.WriteError, path));
 
     /// <summary>NetworkExists: the store has a network of that name.</summary>
@@ -123,13 +139,13 @@ internal static class ErrorRecords
     /// NetworkChecksumWrong: another file came. NetworkDownloadFailed: none did. NetworkUnreadable, NetworkImportFailed: it came,
     /// but is no network or could not be kept.
     /// </summary>
-    public static ErrorRecord Download(Exception e, Uri address) => e switch
+    public static ErrorRecord Download(Exception e, string address) => e switch
     {
         ChecksumException => New(e, ErrorId.NetworkChecksumWrong, ErrorCategory.SecurityError, address),
         HttpRequestException =>
-            About($"{address}", New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.ConnectionError, address)),
+            About(address, New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.ConnectionError, address)),
         ArgumentException => New(e, ErrorId.NetworkDownloadFailed, ErrorCategory.InvalidArgument, address),
-        _ => NetworkImport(e, $"{address}"),
+        _ => NetworkImport(e, address),
     };
 
     /// <summary>NetworkBuiltIn: the built-in network stays.</summary>

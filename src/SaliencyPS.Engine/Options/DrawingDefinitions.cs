@@ -9,9 +9,18 @@ internal static class DrawingDefinitions
         QualityDefault = ImageQuality.Standard;
     public const double OpacityMinimum = 0, OpacityMaximum = 1;
     public const int MaximumImageSideMinimum = 16, MaximumImageSideMaximum = 4096, MaximumImageSideDefault = 480;
+    public const int SheetColumnsMinimum = 1, SheetColumnsMaximum = 100, SheetColumnsDefault = 5;
     public const int WidthMinimum = 1, WidthMaximum = 1000;
 
     public static readonly OptionDefinition Kind = new("Kind", "--kind", "What to draw.");
+
+    public static readonly OptionDefinition Caption = new("Caption", "--caption",
+        "Write the class's label and probability into the images.");
+
+    public static readonly OptionDefinition NoClobber = new("NoClobber", "--no-clobber", "Leave files that exist as they are.");
+
+    public static readonly NumberDefinition<int> SheetColumns = new("Column", null, "Images in a row.",
+        SheetColumnsMinimum, SheetColumnsMaximum, SheetColumnsDefault);
 
     public static readonly OptionDefinition Format = new("Format", "--format", "Format of the images.");
 

@@ -9,6 +9,15 @@ internal static class SaliencyDefinitions
     public static readonly NumberDefinition<int> Top = new("Top", "--top", "Take the N best classes of each image.",
         TopMinimum, TopMaximum, TopDefault);
 
+    public const double MinimumProbabilityMinimum = 0, MinimumProbabilityMaximum = 1, MinimumProbabilityDefault = 0;
+
+    public static readonly NumberDefinition<double> MinimumProbability = new("MinimumProbability", "--minimum-probability",
+        "Make no maps of classes that are less probable than this, and so save their work.",
+        MinimumProbabilityMinimum, MinimumProbabilityMaximum, MinimumProbabilityDefault);
+
+    public static readonly OptionDefinition NoMap = new("NoMap", "--no-map",
+        "Tell labels and scores only, and make no maps: much faster.");
+
     public static readonly OptionDefinition View = new("View", "--view",
         "What the network is shown: all of the image, squashed; its centre; or ten crops, averaged (ten times the work).");
 

@@ -7,7 +7,7 @@ namespace SaliencyPS;
 /// <summary>
 /// Which pixels of one image speak for one class: the class, its score, and the saliency map (paper, section 3).
 /// </summary>
-public sealed class ClassSaliency : AttributionResult
+public sealed class ClassSaliency : AttributionResult, ISingleResult
 {
     private WeakReference<ClassSaliency>[] _company = [];
 
@@ -67,6 +67,14 @@ public sealed class ClassSaliency : AttributionResult
         Source.GetToCut(
             Path, (Width, Height),
             Math.Min(Reduction, ImageDecoder.Reduction(CutGrid.Reduction(Width, Height, maximumCutPixels))), limits, token);
+
+    /// <inheritdoc/>
+    public override string ToString() => Prediction.Describe(Path, Rank, Label, Probability);
+
+    /// <summary>Whether no other class of the image was asked for.</summary>
+    internal bool IsSingle { get; init; }
+
+    bool ISingleResult.IsSingle => IsSingle;
 
     /// <summary>The maps that were computed together with this one and follow it, as long as somebody holds them.</summary>
     internal IEnumerable<ClassSaliency> Following =>

@@ -1,10 +1,11 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
+using SaliencyPS.Results;
 
 namespace SaliencyPS;
 
 /// <summary>Where one class's object is in one image: a result of weakly supervised localization.</summary>
-public sealed class ObjectBox : AttributionResult
+public sealed class ObjectBox : AttributionResult, ISingleResult
 {
     /// <summary>The image's file.</summary>
     public string Path { get; init; } = "";
@@ -36,8 +37,15 @@ public sealed class ObjectBox : AttributionResult
     /// <summary>Rows of the box: it covers Y ≤ y &lt; Y + Height.</summary>
     public int Height { get; init; }
 
-    /// <summary>Pixels of the mask.</summary>
-    public int Area { get; init; }
+    /// <summary>The box itself: X, Y, Width and Height together.</summary>
+    public BoundingBox Box
+    {
+        get => new(X, Y, Width, Height);
+        init => (X, Y, Width, Height) = (value.X, value.Y, value.Width, value.Height);
+    }
+
+    /// <summary>Pixels of the object, which are fewer than those of the box.</summary>
+    public int MaskArea { get; init; }
 
     /// <summary>The object's pixels, in a mask as large as the image.</summary>
     public ObjectMask? Mask { get; init; }
@@ -84,11 +92,8 @@ public sealed class ObjectBox : AttributionResult
         Label = saliency.Label,
         Score = saliency.Score,
         Probability = saliency.Probability,
-        X = found.Box.X,
-        Y = found.Box.Y,
-        Width = found.Box.Width,
-        Height = found.Box.Height,
-        Area = found.Area,
+        Box = found.Box,
+        MaskArea = found.Area,
         Mask = found.Mask,
         Instance = found.Instance,
         InstanceCount = found.InstanceCount,
@@ -98,5 +103,13 @@ public sealed class ObjectBox : AttributionResult
         Reduction = saliency.Reduction,
         IsUnfamiliar = saliency.IsUnfamiliar,
         Source = saliency.Source,
+        IsSingle = saliency.IsSingle && found.InstanceCount == 1,
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Prediction.Describe(Path, Rank, Label, Probability)}, {Box}";
+
+    private bool IsSingle { get; init; }
+
+    bool ISingleResult.IsSingle => IsSingle;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SaliencyPS.Localization;
 
 /// <summary>The pixels of one object, one bit each, in a mask as large as the image.</summary>
@@ -67,6 +69,40 @@ public sealed class ObjectMask
         var pixels = new bool[Width * Height];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = Get(i);
         return pixels;
+    }
+
+    /// <summary>
+    /// The pixels as COCO writes them, the text of its field counts: lengths of runs outside and inside the object in turn, column
+    /// by column, six bits a character. With [Height, Width] as its field size this is a segmentation of COCO.
+    /// </summary>
+    public string ToRunLengths()
+    {
+        var runs = new List<int>();
+        var (length, inside) = (0, false);
+        for (var x = 0; x < Width; x++)
+            for (var y = 0; y < Height; y++, length++)
+                if (Get((long)y * Width + x) != inside)
+                {
+                    runs.Add(length);
+                    (length, inside) = (0, !inside);
+                }
+
+        runs.Add(length);
+        var text = new StringBuilder();
+        for (var i = 0; i < runs.Count; i++)
+        {
+            // Five bits at a time, the lowest first; the sixth says that more follow.
+            var (rest, more) = (i > 2 ? runs[i] - runs[i - 2] : runs[i], true);
+            while (more)
+            {
+                var bits = rest & 31;
+                rest >>= 5;
+                more = (bits & 16) == 0 ? rest != 0 : rest != -1;
+                text.Append((char)(48 + bits + (more ? 32 : 0)));
+            }
+        }
+
+        return text.ToString();
     }
 
     private bool Get(long i) => (Bits[i >> 3] >> (int)(i & 7) & 1) != 0;

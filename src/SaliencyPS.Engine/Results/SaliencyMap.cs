@@ -46,12 +46,12 @@ public sealed class SaliencyMap
     public float Maximum => _values.Max();
 
     /// <summary>Where the map is largest: the center of the first such cell of the grid, in pixels of the image.</summary>
-    public (double X, double Y) Peak
+    public MapPoint Peak
     {
         get
         {
             var at = Array.IndexOf(_values, Maximum);
-            return ((at % GridWidth + 0.5) * Width / GridWidth, (at / GridWidth + 0.5) * Height / GridHeight);
+            return new((at % GridWidth + 0.5) * Width / GridWidth, (at / GridWidth + 0.5) * Height / GridHeight);
         }
     }
 

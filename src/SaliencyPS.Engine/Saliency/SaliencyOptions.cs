@@ -28,6 +28,12 @@ public sealed record SaliencyOptions
     public IReadOnlyList<int>? Classes { get; init; }
 
     /// <summary>
+    /// Least probability of a class to map, 0 … 1: less probable ones, asked for or best-scored, are left out before any work is
+    /// done for them.
+    /// </summary>
+    public double MinimumProbability { get; init; } = SaliencyDefinitions.MinimumProbabilityDefault;
+
+    /// <summary>
     /// Whether JPEGs are decoded in full detail even where the network sees far less: slower, and with other numbers after the
     /// first two or three digits for photographs above about half a megapixel.
     /// </summary>
@@ -53,6 +59,7 @@ public sealed record SaliencyOptions
     internal void Validate()
     {
         SaliencyDefinitions.Top.Check(Top);
+        SaliencyDefinitions.MinimumProbability.Check(MinimumProbability);
         ReadingDefinitions.Threads.Check(Threads);
         ReadingDefinitions.MemoryLimit.Check(MemoryLimit);
     }

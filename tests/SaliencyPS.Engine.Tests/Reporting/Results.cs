@@ -19,7 +19,7 @@ internal static class Results
         new()
     {
         Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5, Probability = 0.25, X = 10, Y = 5,
-        Width = 20, Height = 12, Area = 240,
+        Width = 20, Height = 12, MaskArea = 240,
         Network = "net", NetworkDigest = "abc", ModuleVersion = "1.2.3",
         View = SaliencyView.Whole, Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5, Localization = "Layer",
         Mask = ObjectMask.FromBools(width, height,

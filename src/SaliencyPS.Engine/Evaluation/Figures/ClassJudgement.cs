@@ -68,9 +68,11 @@ internal sealed class ClassJudgement
     /// <summary>Judges a box alone: all figures that need a map are null.</summary>
     /// <param name="truth">The annotated boxes.</param>
     /// <param name="box">The box.</param>
-    public static ClassJudgement Of(GroundTruthSet truth, ObjectBox box) => Of(
-        truth, box.Path, box.ClassIndex, box.Label, box.Rank, null,
-        (new(box.X, box.Y, box.Width, box.Height), box.Area, box.Instance), sought: true);
+    public static ClassJudgement Of(GroundTruthSet truth, ObjectBox box) => Of(truth, box, box.ClassIndex, box.Rank);
+
+    /// <summary>Judges a box alone, whose class and rank are known from elsewhere.</summary>
+    internal static ClassJudgement Of(GroundTruthSet truth, ObjectBox box, int classIndex, int rank) => Of(
+        truth, box.Path, classIndex, box.Label, rank, null, (box.Box, box.MaskArea, box.Instance), sought: true);
 
     /// <summary>Judges a map and the object that was found by it.</summary>
     /// <param name="truth">The annotated boxes.</param>

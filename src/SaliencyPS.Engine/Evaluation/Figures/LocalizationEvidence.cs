@@ -13,7 +13,8 @@ public sealed class LocalizationEvidence
     public LocalizationEvidence(ClassSaliency map) => (_map, Settings) = (map, map.Settings);
 
     /// <summary>A box.</summary>
-    public LocalizationEvidence(ObjectBox box) => (_box, Settings) = (box, box.Settings);
+    public LocalizationEvidence(ObjectBox box) =>
+        (_box, Settings, ClassIndex, Rank) = (box, box.Settings, box.ClassIndex, box.Rank);
 
     /// <summary>How the map was made.</summary>
     internal MapSettings Settings { get; }
@@ -24,7 +25,19 @@ public sealed class LocalizationEvidence
     /// <summary>How the map became a box; null for a map, and where that is not known.</summary>
     internal string? Localization => _box?.Localization;
 
+    private int ClassIndex { get; set; }
+
+    private int Rank { get; set; }
+
+    /// <summary>Adds class and rank to a box that lacks them.</summary>
+    internal void Complete(RowLabels labels)
+    {
+        if (_box is null) return;
+        if (ClassIndex < 0) ClassIndex = labels.IndexOf(_box.Label);
+        if (Rank == 0) Rank = labels.RankOf(_box.Path, $"{ClassIndex}");
+    }
+
     /// <summary>What it is worth.</summary>
     internal ClassJudgement Judge(GroundTruthSet truth) =>
-        _map is not null ? ClassJudgement.Of(truth, _map) : ClassJudgement.Of(truth, _box!);
+        _map is not null ? ClassJudgement.Of(truth, _map) : ClassJudgement.Of(truth, _box!, ClassIndex, Rank);
 }

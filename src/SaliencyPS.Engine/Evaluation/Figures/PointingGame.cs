@@ -12,7 +12,7 @@ public static class PointingGame
     private const double DifficultShare = 0.25;
 
     /// <summary>The peak lies in one of the boxes or at most <see cref="Tolerance"/> pixels from it.</summary>
-    internal static bool IsHit(IEnumerable<GroundTruthBox> boxes, (double X, double Y) peak) => boxes.Any(box => double.Hypot(
+    internal static bool IsHit(IEnumerable<GroundTruthBox> boxes, MapPoint peak) => boxes.Any(box => double.Hypot(
         Math.Max(0, Math.Max(box.X - peak.X, peak.X - box.X - box.Width)),
         Math.Max(0, Math.Max(box.Y - peak.Y, peak.Y - box.Y - box.Height))) <= Tolerance);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Threads;
@@ -5,27 +7,35 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Networks.Store;
 
 /// <summary>
-/// Brings networks from the web into a store. What arrives is looked at only when its checksum is the one that was expected.
+/// Brings networks from the web into a store. What arrives is looked at only when its checksum is the one that was expected. What
+/// has arrived of a file when the connection breaks, or the user stops it, is kept, and the next attempt goes on from there.
 /// </summary>
 internal static class NetworkDownload
 {
     /// <summary>Size of the largest file that is downloaded, in bytes: 4 GiB.</summary>
     public const long MaximumBytes = 4L << 30;
 
+    /// <summary>Name of the folder in the store's where files lie that are not whole yet.</summary>
+    internal const string PartsFolder = ".downloads";
+
     private const int BufferBytes = 1 << 17;
+
+    /// <summary>Whether a text is an absolute HTTP or HTTPS address that ends in the name of a file.</summary>
+    public static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        && Path.GetFileNameWithoutExtension(FileOf(address!)).Length > 0;
+
+    /// <summary>Whether a text is a SHA-256: 64 hexadecimal digits, in any case.</summary>
+    public static bool IsChecksum(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 
     /// <summary>The name that a network gets unless another is asked for: the file's name without its extension.</summary>
     /// <exception cref="ArgumentException">Not an absolute HTTP or HTTPS address that ends in a file name.</exception>
-    public static string NameOf(Uri address)
-    {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"'{address}' is not an HTTP or HTTPS address.");
-        var name = Path.GetFileNameWithoutExtension(FileOf(address));
-        return name.Length > 0 ? name : throw new ArgumentException($"'{address}' does not end in the name of a file.");
-    }
+    public static string NameOf(string address) => IsAddress(address) ? Path.GetFileNameWithoutExtension(FileOf(new(address)))
+        : throw new ArgumentException($"'{address}' is not an HTTP or HTTPS address that ends in the name of a file.");
 
     /// <summary>
-    /// Downloads a network file and imports it. A file that is not whole or not the expected one never gets into the store.
+    /// Downloads a network file and imports it. A file that is not whole or not the expected one never becomes a network of the
+    /// store. Where the store has the expected file under this name, nothing is downloaded.
     /// </summary>
     /// <param name="store">The store that the network is imported into.</param>
     /// <param name="address">An HTTP or HTTPS address whose path ends in .onnx, .safetensors, .pth, .pt or .zip.</param>
@@ -41,58 +51,127 @@ internal static class NetworkDownload
     /// <exception cref="HttpRequestException">The server cannot be reached or has no such file, or the connection
     /// broke.</exception>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
-    /// <exception cref="IOException">The file is above 4 GiB, the name is taken, or the store cannot be written.</exception>
+    /// <exception cref="IOException">The file is above 4 GiB, the name is taken, another process downloads the same file, or the
+    /// store cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The store may not be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static NetworkEntry Install(
-        NetworkStore store, Uri address, string checksum, string? name = null, bool replace = false,
+        NetworkStore store, string address, string checksum, string? name = null, bool replace = false,
         IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         name ??= NameOf(address);
-        var folder = Directory.CreateTempSubdirectory("saliency-");
+        if (store.Find(name) is { } present && (present.IsBuiltIn || !replace))
+            return Checksum(present.Path, token).Equals(checksum, StringComparison.OrdinalIgnoreCase) ? present
+                : throw new NetworkExistsException(present);
+        var folder = Path.Combine(store.Folder, PartsFolder);
+        Directory.CreateDirectory(folder);
         try
         {
-            var file = Path.Combine(folder.FullName, "network" + Path.GetExtension(FileOf(address)));
-            var actual = Download(address, file, progress, token);
-            if (!actual.Equals(checksum, StringComparison.OrdinalIgnoreCase))
-                throw new ChecksumException(address, checksum, actual);
-            return store.Import(file, name, replace);
+            // Named by what it is to become: two files of one name never get mixed up.
+            var file = Path.Combine(folder, checksum.ToLowerInvariant() + Path.GetExtension(FileOf(new(address))));
+            Complete(file, address, checksum, progress, token);
+            return Import(store, file, NetworkCatalog.Describe(checksum), name, replace);
         }
         finally
         {
-            folder.Delete(recursive: true);
+            if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
         }
     }
 
     private static string FileOf(Uri address) => Path.GetFileName(Uri.UnescapeDataString(address.AbsolutePath));
 
-    /// <returns>The checksum of what was written.</returns>
-    private static string Download(Uri address, string file, IProgress<WorkProgress>? progress,
+    private static NetworkEntry Import(NetworkStore store, string file, string? description, string name, bool replace)
+    {
+        var beside = Path.ChangeExtension(file, ".json");
+        try
+        {
+            if (description is not null) File.WriteAllText(beside, description);
+            return store.Import(file, name, replace);
+        }
+        finally
+        {
+            File.Delete(file);
+            File.Delete(beside);
+        }
+    }
+
+    /// <summary>Downloads what is missing of a file, and checks all of it.</summary>
+    private static void Complete(string file, string address, string checksum, IProgress<WorkProgress>? progress,
         CancellationToken token)
     {
+        while (true)
+        {
+            var before = File.Exists(file) ? new FileInfo(file).Length : 0;
+            Download(file, new(address), progress, token);
+            var actual = Checksum(file, token);
+            if (actual.Equals(checksum, StringComparison.OrdinalIgnoreCase)) return;
+            File.Delete(file);
+            // What was there may be a part of another file: then a download of the whole decides.
+            if (before == 0) throw new ChecksumException(address, checksum, actual);
+        }
+    }
+
+    /// <summary>Goes on with a file, as long as each connection brings some of it.</summary>
+    private static void Download(string file, Uri address, IProgress<WorkProgress>? progress, CancellationToken token)
+    {
         using var client = new HttpClient();
+        using var target = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            for (var furthest = target.Length; ;)
+                try
+                {
+                    Receive(client, target, address, progress, token);
+                    return;
+                }
+                catch (HttpRequestException) when (target.Length > furthest)
+                {
+                    furthest = target.Length;
+                }
+                catch (HttpRequestException e) when (target.Length > 0)
+                {
+                    throw new HttpRequestException(
+                        $"{e.Message} {target.Length} bytes are there and kept: the same command goes on from there.", e);
+                }
+        }
+        finally
+        {
+            if (target.Length == 0)
+            {
+                target.Dispose();
+                File.Delete(file);
+            }
+        }
+    }
+
+    /// <summary>Asks once for what is missing, and adds what comes.</summary>
+    private static void Receive(HttpClient client, FileStream target, Uri address, IProgress<WorkProgress>? progress,
+        CancellationToken token)
+    {
+        var done = target.Length;
         using var response = Ask();
+        // Nothing is missing: only the checksum can tell whether that is so.
+        if (done > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return;
         response.EnsureSuccessStatusCode();
-        var total = response.Content.Headers.ContentLength;
+        if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != done) done = 0;
+        target.SetLength(done);
+        target.Position = done;
+        var total = done + response.Content.Headers.ContentLength;
         using var source = response.Content.ReadAsStream(token);
-        using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferBytes];
-        long done = 0;
         while (Read() is var count and > 0)
         {
             if ((done += count) > MaximumBytes) throw new IOException($"'{address}' has more than {MaximumBytes} bytes.");
-            hash.AppendData(buffer, 0, count);
             target.Write(buffer, 0, count);
             progress?.Report(new(done, total));
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
 
         HttpResponseMessage Ask()
         {
             try
             {
                 var request = new HttpRequestMessage(HttpMethod.Get, address);
+                if (done > 0) request.Headers.Range = new RangeHeaderValue(done, null);
                 return client.Send(request, HttpCompletionOption.ResponseHeadersRead, token);
             }
             catch (OperationCanceledException e) when (!token.IsCancellationRequested)
@@ -110,8 +189,14 @@ internal static class NetworkDownload
             }
             catch (IOException e)
             {
-                throw new HttpRequestException($"The connection broke after {done} bytes. {e.Message}", e);
+                throw new HttpRequestException($"The connection broke. {e.Message}", e);
             }
         }
+    }
+
+    private static string Checksum(string file, CancellationToken token)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return Convert.ToHexStringLower(SHA256.HashDataAsync(stream, token).AsTask().GetAwaiter().GetResult());
     }
 }

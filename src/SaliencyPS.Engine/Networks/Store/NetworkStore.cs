@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -55,6 +56,9 @@ public sealed class NetworkStore(string folder)
     /// <summary>Whether a file is a network by its name.</summary>
     public static bool IsNetworkName(string file) =>
         Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a text can be the name of a network.</summary>
+    internal static bool IsName(string name) => name.Length > 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
 
     /// <summary>True for the path of the network that comes with the engine, written as <see cref="BuiltIn"/> has it.</summary>
     internal static bool IsBuiltIn(string path) => path == BuiltInPath;
@@ -118,36 +122,35 @@ public sealed class NetworkStore(string folder)
 
     /// <summary>
     /// Copies a network file, and the description beside it, into the store. A half-written copy never stays, and a network that
-    /// is replaced goes only when its successor is there. A file that is in the store already under this name stays as it is.
+    /// is replaced goes only when its successor is there. Where the store has the same file with the same description under this
+    /// name, nothing changes.
     /// </summary>
     /// <param name="path">The file; it is read once as a check that it is a network.</param>
     /// <param name="name">The new name; the file's own by default.</param>
     /// <param name="replace">True to replace a network of that name.</param>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
-    /// <exception cref="IOException">The name is taken, or a file cannot be read or written.</exception>
+    /// <exception cref="IOException">Another network has the name, or a file cannot be read or written.</exception>
     /// <exception cref="ArgumentException">The name is not a file name.</exception>
     public NetworkEntry Import(string path, string? name = null, bool replace = false)
     {
         name ??= Path.GetFileNameWithoutExtension(path);
-        if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
-            throw new ArgumentException($"'{name}' cannot be the name of a network.");
+        if (!IsName(name)) throw new ArgumentException($"'{name}' cannot be the name of a network.");
         var network = NetworkReader.Read(path);
         var target = Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(path)));
         var taken = Find(name);
-        if (taken is { IsBuiltIn: true })
-            throw new IOException($"'{taken.Name}' is the name of the built-in network; choose another name.");
         if (taken?.Path == Path.GetFullPath(path)) return taken;
-        if (taken is not null && !replace) throw new IOException($"There is a network '{name}' already: {taken.Path}");
+        string description = Path.ChangeExtension(path, ".json"), targetDescription = Path.ChangeExtension(target, ".json");
+        var text = File.Exists(description) ? WithLabels(description, network)
+            // What lies beside it under a name that all networks share stays behind; the copy says the same itself.
+            : network.Sources.Values.Any(TrainingConfiguration.Names.Contains) ? NetworkDescription.Write(network) : null;
+        if (taken is not null && (taken.IsBuiltIn || !replace))
+            return IsCopy(taken, path) && text == DescriptionOf(taken) ? taken : throw new NetworkExistsException(taken);
 
         Directory.CreateDirectory(folder);
-        string description = Path.ChangeExtension(path, ".json"), targetDescription = Path.ChangeExtension(target, ".json");
         try
         {
             // Everything is written under other names before anything in the store changes.
             File.Copy(path, target + Partial, overwrite: true);
-            var text = File.Exists(description) ? WithLabels(description, network)
-                // What lies beside it under a name that all networks share stays behind; the copy says the same itself.
-                : network.Sources.Values.Any(TrainingConfiguration.Names.Contains) ? NetworkDescription.Write(network) : null;
             if (text is not null) File.WriteAllText(targetDescription + Partial, text);
             if (taken is not null) Remove(taken);
             // The description first: a network without one would silently get other preprocessing.
@@ -185,6 +188,17 @@ public sealed class NetworkStore(string folder)
 
         File.Delete(entry.Path + Leaving);
     }
+
+    /// <summary>Whether a file has the kind and the bytes of a network of the store.</summary>
+    internal static bool IsCopy(NetworkEntry entry, string path)
+    {
+        if (Path.GetExtension(path) != Path.GetExtension(entry.Path) || new FileInfo(path).Length != entry.Length) return false;
+        using FileStream one = File.OpenRead(path), other = File.OpenRead(entry.Path);
+        return SHA256.HashData(one).AsSpan().SequenceEqual(SHA256.HashData(other));
+    }
+
+    private static string? DescriptionOf(NetworkEntry entry) =>
+        Path.ChangeExtension(entry.Path, ".json") is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
     private static bool IsCalled(NetworkEntry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 

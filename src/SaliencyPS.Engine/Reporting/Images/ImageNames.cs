@@ -3,7 +3,7 @@ using SaliencyPS.Imaging.Codecs;
 namespace SaliencyPS.Reporting.Images;
 
 /// <summary>
-/// Names for many images in one folder: NAME.RANK.LABEL.KIND.png (NAME.RANK.LABEL.2.KIND.png for the second object of a map),
+/// Names for many images in one folder: NAME.RANK.LABEL.METHOD.KIND.png (NAME.RANK.LABEL.METHOD.2.KIND.png for the second object),
 /// NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of the
 /// same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
 /// </summary>
@@ -24,9 +24,9 @@ internal sealed class ImageNames
             NeuronSaliency { Row: null } channel => OfPhotograph($"{Safe(channel.Layer, LongestLabel)}.{channel.Channel}"),
             NeuronSaliency neuron =>
                 OfPhotograph($"{Safe(neuron.Layer, LongestLabel)}.{neuron.Channel}.{neuron.Row}-{neuron.Column}"),
-            _ when image.Instance > 1 =>
-                OfPhotograph($"{image.Rank}.{Safe(image.Label, LongestLabel)}.{image.Instance}"),
-            _ => OfPhotograph($"{image.Rank}.{Safe(image.Label, LongestLabel)}"),
+            AttributionResult result => OfPhotograph($"{image.Rank}.{Safe(image.Label, LongestLabel)}."
+                + $"{result.Method.ToString().ToLowerInvariant()}{(image.Instance > 1 ? $".{image.Instance}" : "")}"),
+            var other => throw new ArgumentException($"An image of a {other.GetType().Name} has no name."),
         };
         return Claim(_taken, name) + ImageEncoder.Extension(format);
 

@@ -12,4 +12,7 @@ public sealed record ImageStyle
     /// How much of an overlay covers the photograph, 0 … 1; null for 0.85 for the most salient pixels and 0.5 for a mask.
     /// </summary>
     public double? Opacity { get; init; }
+
+    /// <summary>Whether the label and the probability are written into the image.</summary>
+    public bool Caption { get; init; }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
+using SaliencyPS.Results;
 
 namespace SaliencyPS.Reporting.Images;
 
@@ -13,6 +15,9 @@ public sealed class SaliencyImage
 {
     private const double HeatOpacity = 0.85, MaskOpacity = 0.5;
     private const int Gap = 4;
+
+    // Of the image's shorter side, for each pixel of a letter that is written into it.
+    private const int PixelsPerDot = 150;
 
     // Beyond these an image would fill the screen from top to bottom.
     private const int MostColumns = 80;
@@ -93,18 +98,15 @@ public sealed class SaliencyImage
     /// <param name="format">How numbers are written; as the current culture does where null.</param>
     public string Caption(IFormatProvider? format = null)
     {
-        var file = System.IO.Path.GetFileName(Path);
         var place = _boxes.Length == 0 ? "" : $", {string.Join("; ", _frames)}";
         return PlainText.OneLine(Result switch
         {
             ClassModelImage model => $"{Label}, as {model.Network} sees it",
-            NeuronSaliency neuron => $"{file}: {Label}, activation {neuron.Activation.ToString("0.000", format)}",
-            ClassSaliency map => Prediction(map.Probability),
-            _ => Prediction(_boxes[0].Probability),
+            NeuronSaliency neuron =>
+                $"{System.IO.Path.GetFileName(Path)}: {Label}, activation {neuron.Activation.ToString("0.000", format)}",
+            ClassSaliency map => Prediction.Describe(map.Path, Rank, Label, map.Probability, format) + place,
+            _ => Prediction.Describe(Path!, Rank, Label, _boxes[0].Probability, format) + place,
         });
-
-        string Prediction(double probability) => double.IsNaN(probability) ? $"{file}: {Rank}. {Label}{place}"
-            : $"{file}: {Rank}. {Label}, {probability.ToString("0.0 %", format)}{place}";
     }
 
     /// <summary>What can be shown; the first is what is shown where nothing is asked for.</summary>
@@ -141,20 +143,32 @@ public sealed class SaliencyImage
             throw new ArgumentException($"There is no {kind} of this result; there is {string.Join(", ", Kinds)}.", nameof(kind));
         style ??= new ImageStyle();
         token.ThrowIfCancellationRequested();
-        return kind switch
-        {
-            ImageKind.HeatMap => HeatMap.Render(_map!.ToImage(), _map.Width, _map.Height, style.ColorMap),
-            ImageKind.Overlay => DrawOverlay(style, token),
-            ImageKind.Mask => DrawMask(),
-            ImageKind.Box => DrawBoxes(_photograph(token)),
-            ImageKind.Crop => _photograph(token).Crop(_frames[0].X, _frames[0].Y, _frames[0].Width, _frames[0].Height),
-            ImageKind.SideBySide => InARow(
-                _photograph(token),
-                Render(_map is null ? ImageKind.Mask : ImageKind.HeatMap, style, token),
-                DrawOverlay(style, token)),
-            _ => _photograph(token),
-        };
+        var image = Draw(kind, style, token);
+        return style.Caption ? Write(image, kind) : image;
     }
+
+    // In the corner of the first box where boxes are shown, otherwise in that of the image.
+    private RgbImage Write(RgbImage image, ImageKind kind)
+    {
+        var probability = (Result as ClassSaliency)?.Probability ?? (_boxes is [var first, ..] ? first.Probability : double.NaN);
+        var text = double.IsNaN(probability) ? Label
+            : string.Create(CultureInfo.InvariantCulture, $"{Label} {probability:0.0 %}");
+        var (x, y) = kind is ImageKind.Box or ImageKind.Overlay && _boxes.Length > 0 ? (_frames[0].X, _frames[0].Y) : (0, 0);
+        return PixelText.Write(image, text, x, y, scale: Math.Max(1, Math.Min(image.Width, image.Height) / PixelsPerDot));
+    }
+
+    private RgbImage Draw(ImageKind kind, ImageStyle style, CancellationToken token) => kind switch
+    {
+        ImageKind.HeatMap => HeatMap.Render(_map!.ToImage(), _map.Width, _map.Height, style.ColorMap),
+        ImageKind.Overlay => DrawOverlay(style, token),
+        ImageKind.Mask => DrawMask(),
+        ImageKind.Box => DrawBoxes(_photograph(token)),
+        ImageKind.Crop => _photograph(token).Crop(_frames[0].X, _frames[0].Y, _frames[0].Width, _frames[0].Height),
+        ImageKind.SideBySide => InARow(
+            _photograph(token), Draw(_map is null ? ImageKind.Mask : ImageKind.HeatMap, style, token),
+            DrawOverlay(style, token)),
+        _ => _photograph(token),
+    };
 
     /// <summary>The caption and, below it, an image drawn with text.</summary>
     /// <param name="form">How; not <see cref="TerminalForm.Auto"/>.</param>
@@ -170,9 +184,13 @@ public sealed class SaliencyImage
         TerminalForm form, int columns, ImageKind? kind = null, ImageStyle? style = null, IFormatProvider? format = null,
         CancellationToken token = default)
     {
-        kind ??= Kinds.FirstOrDefault(k => form is TerminalForm.Text && (k is ImageKind.HeatMap or ImageKind.Mask), Kinds[0]);
-        return $"{Caption(format)}\n{TerminalImage.Draw(Render(kind.Value, style, token), form, columns)}";
+        return $"{Caption(format)}\n{TerminalImage.Draw(Render(kind ?? BestKind(form), style, token), form, columns)}";
     }
+
+    /// <summary>What looks best in a terminal: shades show a map or mask alone.</summary>
+    /// <param name="form">How it is drawn; not <see cref="TerminalForm.Auto"/>.</param>
+    internal ImageKind BestKind(TerminalForm form) => Kinds.FirstOrDefault(
+        kind => form is TerminalForm.Text && (kind is ImageKind.HeatMap or ImageKind.Mask), Kinds[0]);
 
     /// <summary>Columns for an image: at most 80, and never the last one, after which some terminals break the line.</summary>
     /// <param name="terminal">All columns of the terminal; null where they are not known.</param>

@@ -48,6 +48,9 @@ public sealed class SaliencyAnalyzer
             if (c < 0 || c >= network.ClassCount)
                 throw new ArgumentException(
                     $"Network '{network.Name}' has no class {c}; its classes are 0 to {network.ClassCount - 1}.");
+        if (options.MinimumProbability > 0 && network.Probability == ProbabilityKind.None)
+            throw new ArgumentException(
+                $"Network '{network.Name}' has no probabilities, so that no class has a probability above a minimum.");
         _settings = MethodCatalog.Describe(network, options);
         ViewPlan.Require(network);
         (_network, _options, _plan) = (network, options, new(() => plan ?? SaliencyPlan.For(network, options)));
@@ -58,15 +61,13 @@ public sealed class SaliencyAnalyzer
     /// <see cref="SaliencyOptions.FullResolution"/>.
     /// </summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
-    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
-    {
-        return _options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
+    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
+        _options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
             : ImageDecoder.Read(path, Reduction, limits, token);
 
-        double Reduction(int width, int height) => _options.FullResolution ? 1
-            : Math.Min(Detail.Reduction(width, height, _options.View, _network),
-                Detail.Reduction(width, height, ScoreView, _network));
-    }
+    /// <summary>Decodes an image that is in no file, likewise; it keeps the bytes, to be decoded again.</summary>
+    internal DecodedImage Decode(byte[] content, ImageLimits? limits = null, CancellationToken token = default) =>
+        ImageDecoder.Decode(content, Reduction, limits, token) with { File = content };
 
     /// <summary>
     /// The maps of one image, best class first (or in the order of
@@ -103,35 +104,29 @@ public sealed class SaliencyAnalyzer
     internal IEnumerable<ClassSaliency> Analyze(DecodedImage image, string path,
         IReadOnlyList<int>? classes, Parallelism parallel, IProgress<WorkProgress>? progress = null)
     {
-        var attributor = _attributor ??= _plan.Value.NewAttributor();
         // The view of the maps last: what its pass leaves is used on the way back.
-        var scored = ScoreView == _options.View ? null : Show(ViewPlan.For(ScoreView, _network, image.Width, image.Height));
+        var shown = ScoreView == _options.View ? Show(image, _options.View, parallel) : null;
+        var judged = Judge(shown ?? Show(image, ScoreView, parallel), classes);
+        if (judged.Asked.Length == 0) yield break;
+        var crops = shown ?? Show(image, _options.View, parallel);
         var view = ViewPlan.For(_options.View, _network, image.Width, image.Height);
-        var crops = Show(view);
-        double[] scores = [.. Enumerable.Range(0, _network.ClassCount)
-            .Select(c => (scored ?? crops).Average(crop => (double)crop.Logits[c]))];
-        var probabilities = Scores.Probabilities(_network.Probability, scores);
-        var ranking = Scores.Ranking(scores);
-        var ranks = new int[ranking.Length];
-        for (var r = 0; r < ranking.Length; r++) ranks[ranking[r]] = r + 1;
-
         var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
-        int[] asked = [.. classes ?? ranking.Take(_options.Top)];
         var contrast = _options.Attribution.ClassContrast;
-        foreach (var maps in contrast > 0 ? [Contrast()] : Compute(asked))
+        foreach (var maps in contrast > 0 ? [Contrast()] : Compute(judged.Asked))
         {
             ClassSaliency[] results = [.. maps.Select(one => new ClassSaliency
             {
                 Path = path,
-                Rank = ranks[one.Class],
+                Rank = judged.Ranks[one.Class],
                 ClassIndex = one.Class,
                 Label = _network.Labels[one.Class],
-                Score = scores[one.Class],
-                Probability = probabilities[one.Class],
+                Score = judged.Scores[one.Class],
+                Probability = judged.Probabilities[one.Class],
                 Bias = one.Crops.Average(crop => crop.Bias),
                 CompletenessGap = one.Crops.Average(crop => crop.CompletenessGap),
                 Settings = _settings,
                 IsUnfamiliar = unfamiliar,
+                IsSingle = IsSingle(classes),
                 Reduction = image.Reduction,
                 Map = one.Map,
             })];
@@ -139,20 +134,13 @@ public sealed class SaliencyAnalyzer
             foreach (var result in results) yield return result;
         }
 
-        CropInput[] Show(ViewPlan plan)
-        {
-            var resized = plan.Resize(image.Image, parallel);
-            return attributor.Score(plan.Crops.Count,
-                (crop, input) => plan.Fill(resized, crop, _network.Preprocessing, input), parallel);
-        }
-
         // As many classes at a time as go through one backward pass.
         IEnumerable<(int Class, CropAttribution[] Crops, SaliencyMap Map)[]> Compute(int[] targets)
         {
-            int[][] groups = [.. targets.Chunk(attributor.Group(crops.Length))];
+            int[][] groups = [.. targets.Chunk(Attributor.Group(crops.Length))];
             foreach (var (g, group) in groups.Index())
             {
-                var attributions = attributor.Attribute(crops, group, parallel,
+                var attributions = Attributor.Attribute(crops, group, parallel,
                     progress is null ? null : new Part(progress, g, groups.Length));
                 yield return [.. group.Zip(attributions,
                     (c, of) => (c, of, view.Merge([.. of.Select(crop => crop.Map)], image.Width, image.Height)))];
@@ -161,14 +149,65 @@ public sealed class SaliencyAnalyzer
 
         (int Class, CropAttribution[] Crops, SaliencyMap Map)[] Contrast()
         {
-            int[] targets = [.. asked.Concat(asked.SelectMany(c => ClassContrast.Of(c, ranking))).Distinct()];
+            int[] Rivals(int c) => [.. ClassContrast.Of(c, judged.Order)];
+            int[] targets = [.. judged.Asked.Concat(judged.Asked.SelectMany(Rivals)).Distinct()];
             var all = Compute(targets).SelectMany(group => group).ToDictionary(one => one.Class);
-            return [.. asked.Select(c => all[c] with
+            return [.. judged.Asked.Select(c => all[c] with
             {
-                Map = ClassContrast.Apply(all[c].Map, [.. ClassContrast.Of(c, ranking).Select(rival => all[rival].Map)], contrast)
+                Map = ClassContrast.Apply(all[c].Map, [.. Rivals(c).Select(rival => all[rival].Map)], contrast)
             })];
         }
     }
+
+    /// <summary>
+    /// The scores of one image for given classes, or of the best-scored ones, best first: one forward pass and no map.
+    /// </summary>
+    /// <inheritdoc cref="Analyze(DecodedImage, string, IReadOnlyList{int}?, Parallelism, IProgress{WorkProgress}?)"/>
+    internal IEnumerable<ClassScore> Score(DecodedImage image, string path, IReadOnlyList<int>? classes, Parallelism parallel)
+    {
+        var crops = Show(image, ScoreView, parallel);
+        var judged = Judge(crops, classes);
+        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
+        return judged.Asked.Select(c => new ClassScore
+        {
+            Path = path, Rank = judged.Ranks[c], ClassIndex = c, Label = _network.Labels[c], Score = judged.Scores[c],
+            Probability = judged.Probabilities[c], Width = image.Width, Height = image.Height, View = ScoreView,
+            Network = _network.Name, NetworkDigest = _settings.NetworkDigest, ModuleVersion = _settings.ModuleVersion,
+            IsUnfamiliar = unfamiliar, IsSingle = IsSingle(classes),
+        });
+    }
+
+    private double Reduction(int width, int height) => _options.FullResolution ? 1
+        : Math.Min(Detail.Reduction(width, height, _options.View, _network), Detail.Reduction(width, height, ScoreView, _network));
+
+    // Its memory is taken with the first image.
+    private Attributor Attributor => _attributor ??= _plan.Value.NewAttributor();
+
+    private CropInput[] Show(DecodedImage image, SaliencyView view, Parallelism parallel)
+    {
+        var plan = ViewPlan.For(view, _network, image.Width, image.Height);
+        var resized = plan.Resize(image.Image, parallel);
+        return Attributor.Score(plan.Crops.Count,
+            (crop, input) => plan.Fill(resized, crop, _network.Preprocessing, input), parallel);
+    }
+
+    private bool IsSingle(IReadOnlyList<int>? classes) => (classes?.Count ?? _options.Top) == 1;
+
+    private Judgement Judge(CropInput[] crops, IReadOnlyList<int>? classes)
+    {
+        double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => crops.Average(crop => (double)crop.Logits[c]))];
+        var probabilities = Scores.Probabilities(_network.Probability, scores);
+        var order = Scores.Ranking(scores);
+        var ranks = new int[order.Length];
+        for (var r = 0; r < order.Length; r++) ranks[order[r]] = r + 1;
+        var asked = classes ?? order.Take(_options.Top);
+        // Where a network has no probabilities, there is no minimum.
+        return new(scores, probabilities, order, ranks,
+            [.. asked.Where(c => !(probabilities[c] < _options.MinimumProbability))]);
+    }
+
+    // What the scores say: of each class score, probability and rank; the classes from the best on; and those to go on with.
+    private sealed record Judgement(double[] Scores, double[] Probabilities, int[] Order, int[] Ranks, int[] Asked);
 
     // Tells how far the whole is, of which a part reports.
     private sealed class Part(IProgress<WorkProgress> whole, int index, int count) : IProgress<WorkProgress>

@@ -33,14 +33,13 @@ public sealed class NeuronAnalyzer
 
     /// <summary>Reads an image with the detail that the analysis needs; see <see cref="NeuronOptions.FullResolution"/>.</summary>
     /// <inheritdoc cref="ImageDecoder.Read(string, Func{int, int, double}, ImageLimits?, CancellationToken)"/>
-    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default)
-    {
-        return _query.Options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
+    public DecodedImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
+        _query.Options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
             : ImageDecoder.Read(path, Reduction, limits, token);
 
-        double Reduction(int width, int height) => _query.Options.FullResolution ? 1
-            : Detail.Reduction(width, height, _query.Options.View, _query.Network);
-    }
+    /// <summary>Decodes an image that is in no file, likewise; it keeps the bytes, to be decoded again.</summary>
+    internal DecodedImage Decode(byte[] content, ImageLimits? limits = null, CancellationToken token = default) =>
+        ImageDecoder.Decode(content, Reduction, limits, token) with { File = content };
 
     /// <summary>
     /// The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.
@@ -96,6 +95,9 @@ public sealed class NeuronAnalyzer
             foreach (var result in results) yield return result;
         }
     }
+
+    private double Reduction(int width, int height) => _query.Options.FullResolution ? 1
+        : Detail.Reduction(width, height, _query.Options.View, _query.Network);
 
     private static double Sum(ReadOnlySpan<float> values)
     {

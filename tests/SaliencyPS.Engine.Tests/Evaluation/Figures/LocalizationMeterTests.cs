@@ -203,7 +203,7 @@ public sealed class LocalizationMeterTests
         ClassJudgement.Of(Truth3(path), new ObjectBox
     {
         Path = path, ClassIndex = classIndex, Label = $"c{classIndex}", Rank = rank, X = box.X, Y = box.Y, Width = box.Width,
-        Height = box.Height, Area = area, Instance = instance,
+        Height = box.Height, MaskArea = area, Instance = instance,
     });
 
     // The image "a" is of two classes.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -23,7 +24,13 @@ internal sealed class FileServer : IDisposable
     /// </summary>
     public int? Stop { get; init; }
 
-    public Uri this[string path] => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{path}");
+    /// <summary>Whether it sends parts of files where it is asked to.</summary>
+    public bool Ranges { get; init; } = true;
+
+    /// <summary>From which byte on it was asked for a file, one for each request.</summary>
+    public ConcurrentQueue<long> Requests { get; } = [];
+
+    public string this[string path] => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{path}";
 
     public void Dispose() => _listener.Dispose();
 
@@ -46,12 +53,19 @@ internal sealed class FileServer : IDisposable
             var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
             var path = (await reader.ReadLineAsync())!.Split(' ')[1];
-            while (await reader.ReadLineAsync() is { Length: > 0 }) { }
+            var from = 0;
+            while (await reader.ReadLineAsync() is { Length: > 0 } line)
+                if (line.StartsWith("Range: bytes=", StringComparison.Ordinal)) from = int.Parse(line[13..^1]);
+            Requests.Enqueue(from);
             var found = _files.TryGetValue(path, out var data);
+            if (!Ranges) from = 0;
+            var status = !found ? "404 Not Found" : from == 0 ? "200 OK"
+                : from < data!.Length ? $"206 Partial Content\r\nContent-Range: bytes {from}-{data.Length - 1}/{data.Length}"
+                : "416 Range Not Satisfiable";
+            var rest = found && from < data!.Length ? data.AsMemory(from) : default;
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 {(found ? "200 OK" : "404 Not Found")}\r\nContent-Length: {data?.Length ?? 0}\r\n"
-                + "Connection: close\r\n\r\n"));
-            await stream.WriteAsync(data?.AsMemory(0, Math.Abs(Stop ?? data.Length)) ?? default);
+                $"HTTP/1.1 {status}\r\nContent-Length: {rest.Length}\r\nConnection: close\r\n\r\n"));
+            await stream.WriteAsync(rest[..Math.Min(rest.Length, Math.Abs(Stop ?? rest.Length))]);
             if (found && Stop >= 0) await Task.Delay(TimeSpan.FromMinutes(1));
         }
     }

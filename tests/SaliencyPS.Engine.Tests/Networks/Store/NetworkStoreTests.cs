@@ -26,10 +26,24 @@ public sealed class NetworkStoreTests : IDisposable
     [Fact]
     public void A_taken_name_is_refused_unless_it_is_to_be_replaced()
     {
-        Store.Import(Source("a"));
-        Assert.Throws<IOException>(() => Store.Import(Source("a")));
-        Store.Import(Source("a"), replace: true);
+        var entry = Store.Import(Source("a"));
+        Assert.Equal(entry, Assert.Throws<NetworkExistsException>(() => Store.Import(Source("a", "up\ndown\n"))).Taken);
+        Assert.Equal("left", NetworkReader.Read(entry.Path).Labels[0]);
+        Assert.Throws<NetworkExistsException>(() => Store.Import(Source("b", opset: 14), "a"));
+        Store.Import(Source("a", "up\ndown\n"), replace: true);
+        Assert.Equal("up", NetworkReader.Read(entry.Path).Labels[0]);
         Assert.Equal(["a.json", "a.onnx"], Files());
+    }
+
+    [Fact]
+    public void The_same_file_with_the_same_description_may_be_imported_again()
+    {
+        var entry = Store.Import(Source("a"));
+        var written = File.GetLastWriteTimeUtc(entry.Path);
+        Assert.Equal(entry, Store.Import(Source("a"), "A"));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(entry.Path));
+        File.Delete(Path.ChangeExtension(entry.Path, ".json"));
+        Assert.Throws<NetworkExistsException>(() => Store.Import(Source("a")));
     }
 
     [Fact]
@@ -108,18 +122,19 @@ public sealed class NetworkStoreTests : IDisposable
     [Fact]
     public void The_built_in_network_is_neither_replaced_nor_removed()
     {
-        Assert.Contains("built-in", Assert.Throws<IOException>(() => Store.Import(Source("a"), "Scenes", replace: true)).Message);
+        Assert.Contains("built-in", Assert.Throws<NetworkExistsException>(() =>
+            Store.Import(Source("a"), "Scenes", replace: true)).Message);
         Assert.Contains("built-in", Assert.Throws<ArgumentException>(() => Store.Remove(NetworkStore.BuiltIn)).Message);
         Assert.True(File.Exists(NetworkStore.BuiltIn.Path));
     }
 
     // A network whose labels lie in a text file of their own.
-    private string Source(string name)
+    private string Source(string name, string labels = "left\nright\n", int opset = 13)
     {
         var path = Path.Combine(_folder.FullName, name + ".onnx");
-        File.WriteAllBytes(path, new OnnxWriter(2, 1, 1).Node("Flatten", "x").ToArray());
+        File.WriteAllBytes(path, new OnnxWriter(2, 1, 1) { Opset = opset }.Node("Flatten", "x").ToArray());
         File.WriteAllText(Path.ChangeExtension(path, ".json"), """{"labels": "names.txt"}""");
-        File.WriteAllText(Path.Combine(_folder.FullName, "names.txt"), "left\nright\n");
+        File.WriteAllText(Path.Combine(_folder.FullName, "names.txt"), labels);
         return path;
     }
 

@@ -185,7 +185,7 @@ public sealed class SaliencyImageTests : IDisposable
             Assert.Equal([1, 2], parts.Select(part => part.Instance));
             Assert.Equal(_photograph.Crop(20, 9, 6, 5).Pixels, parts[1].Render(ImageKind.Crop).Pixels);
             Assert.EndsWith(".2.dog.2.crop.png", new ImageNames().Next(parts[1], ImageKind.Crop, ImageFormat.Png));
-            Assert.EndsWith(".2.dog.crop.png", new ImageNames().Next(parts[0], ImageKind.Crop, ImageFormat.Png));
+            Assert.EndsWith(".dog.gradient.2.crop.png", new ImageNames().Next(parts[0], ImageKind.Crop, ImageFormat.Png));
         }
     }
 
@@ -217,12 +217,25 @@ public sealed class SaliencyImageTests : IDisposable
     }
 
     [Fact]
+    public void Captions_are_written_into_images_where_the_boxes_are()
+    {
+        var plain = new SaliencyImage(Box()).Render(ImageKind.Box);
+        var written = new SaliencyImage(Box()).Render(ImageKind.Box, new() { Caption = true });
+        var changed = Enumerable.Range(0, plain.Width * plain.Height).Where(i =>
+            !plain.Pixels.AsSpan(3 * i, 3).SequenceEqual(written.Pixels.AsSpan(3 * i, 3))).ToArray();
+        Assert.NotEmpty(changed);
+        var (x, y) = (changed.Min(i => i % plain.Width), changed.Min(i => i / plain.Width));
+        Assert.True(y <= 8 + 1 && x <= 8 + 1, $"The label begins at {x},{y}.");
+        Assert.NotEqual(plain.Pixels, new SaliencyImage(Map()).Render(ImageKind.Image, new() { Caption = true }).Pixels);
+    }
+
+    [Fact]
     public void Names_are_those_of_the_photograph_and_given_once()
     {
         var names = new ImageNames();
         Assert.Equal(
-            ["a.2.dog.overlay.png", "a.2.dog.overlay-2.png", "a.2.dog.box.jpg", "A-2.2.dog.overlay.png",
-                "a.2.great_dane_é_.heatmap.png", "net.7.dog.png"],
+            ["a.2.dog.gradient.overlay.png", "a.2.dog.gradient.overlay-2.png", "a.2.dog.gradient.box.jpg", "A-2.2.dog.gradient.overlay.png",
+                "a.2.great_dane_é_.gradient.heatmap.png", "net.7.dog.png"],
             [
                 names.Next(At("one/a.jpg"), ImageKind.Overlay, ImageFormat.Png),
                 names.Next(At("one/a.jpg"), ImageKind.Overlay, ImageFormat.Png),
@@ -232,7 +245,7 @@ public sealed class SaliencyImageTests : IDisposable
                 names.Next(new SaliencyImage(Model()), ImageKind.Image, ImageFormat.Png),
             ]);
         Assert.Equal(
-            $"{new string('x', 100)}.2.{new string('y', 40)}.mask.png",
+            $"{new string('x', 100)}.2.{new string('y', 40)}.gradient.mask.png",
             names.Next(At(new string('x', 300), new string('y', 300)), ImageKind.Mask, ImageFormat.Png));
 
         SaliencyImage At(string path, string label = "dog") => new(Map(label, path));
