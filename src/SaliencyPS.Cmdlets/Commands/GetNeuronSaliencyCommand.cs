@@ -4,7 +4,6 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
-using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Neurons;
 
 namespace SaliencyPS.Cmdlets.Commands;

@@ -163,7 +163,7 @@ public sealed class LocalizationMeterTests
     [InlineData(19.01, 22, false)]
     [InlineData(-15, 0, true)]
     public void A_peak_points_with_fifteen_pixels_of_tolerance(double x, double y, bool hit) =>
-        Assert.Equal(hit, PointingGame.IsHit([new("a", 3, 0, 0, 10, 10)], (x, y)));
+        Assert.Equal(hit, PointingGame.IsHit([new("a", 3, 0, 0, 10, 10)], new(x, y)));
 
     [Fact]
     public void Small_objects_beside_others_are_difficult()
