@@ -40,8 +40,8 @@ public sealed class ConventionTests
         if (isNamed) Assert.Contains(command.GetCustomAttribute<CmdletAttribute>()!.DefaultParameterSetName, sets);
         foreach (var set in sets.Where(set => set != ParameterAttribute.AllParameterSets || !isNamed))
         {
-            var members = parameters.Where(p => p.ParameterSetName == set || p.ParameterSetName == ParameterAttribute.AllParameterSets)
-                .ToArray();
+            var members = parameters
+                .Where(p => p.ParameterSetName == set || p.ParameterSetName == ParameterAttribute.AllParameterSets).ToArray();
             Assert.InRange(members.Count(p => p.ValueFromPipeline), 0, 1);
             Assert.Contains(members, p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName);
         }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace SaliencyPS.Tests;
 
-/// <summary>Runs tests/Pester in PowerShell against the module as built, under the oldest and the newest Pester that it is meant for.</summary>
+/// <summary>
+/// Runs tests/Pester in PowerShell against the module as built, under the oldest and the newest Pester that it is meant for.
+/// </summary>
 public sealed partial class PesterSuite(ITestOutputHelper output)
 {
     private const string Oldest = "5.9.1", Newest = "6.2.0"; // The project file names their packages.
@@ -64,7 +66,8 @@ public sealed partial class PesterSuite(ITestOutputHelper output)
         var folder = Directory.CreateDirectory(Path.Combine(home.Modules, "SaliencyPS", "99.0.0")).FullName;
         var commands = CommandName().Matches(File.ReadAllText(Path.Combine(Repository.Root, "module", "SaliencyPS.psd1")));
         File.WriteAllText(Path.Combine(folder, "SaliencyPS.psd1"),
-            $"@{{ RootModule = 'SaliencyPS.psm1'; ModuleVersion = '99.0.0'; FunctionsToExport = {string.Join(", ", commands)} }}");
+            "@{ RootModule = 'SaliencyPS.psm1'; ModuleVersion = '99.0.0'; FunctionsToExport = "
+                + $"{string.Join(", ", commands)} }}");
         File.WriteAllText(Path.Combine(folder, "SaliencyPS.psm1"),
             "throw 'This is the SaliencyPS that was installed before, not the one that is tested.'");
     }

@@ -22,7 +22,7 @@ public sealed class GetSaliencyNetworkCommand : PathCommand
     /// </summary>
     /// <remarks>Not bound by property name: the name of a file from Get-ChildItem is no name of a network.</remarks>
     [Parameter(ParameterSetName = NameSet, Position = 0, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = AvailableSet, Position = 0)]
+    [Parameter(ParameterSetName = AvailableSet, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkCompleter))]
