@@ -78,6 +78,7 @@ Describe 'The catalog of networks' {
             ($network.Description | ConvertFrom-Json).labels | Should -Be 'imagenet'
         }
         (Get-SaliencyNetwork squeeze* -Available).Name | Should -Be 'squeezenet1_1'
+        ('SQUEEZE*' | Get-SaliencyNetwork -Available).Name | Should -Be 'squeezenet1_1'
         { Get-SaliencyNetwork none -Available -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
     }
 

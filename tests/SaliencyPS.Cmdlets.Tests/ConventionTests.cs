@@ -26,7 +26,7 @@ public sealed class ConventionTests
     {
         Assert.True(command.IsSealed);
         Assert.Equal(command.CommandName!.Replace("-", "") + "Command", command.Name);
-        Assert.NotEmpty(command.GetCustomAttribute<OutputTypeAttribute>()!.Type);
+        Assert.NotEmpty(command.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type));
     }
 
     [Theory]
