@@ -52,7 +52,8 @@ internal sealed class MapCommand : SessionCommand
             var image = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
             // the maps share it while it is here
-            var full = maps.Length > 0 && (files is not null || draw is not null) ? maps[0].GetImage(limits, parallel.Token) : null;
+            var full = maps.Length > 0 && (files is not null || draw is not null)
+                ? maps[0].GetImage(limits, parallel.Token) : null;
             SaliencyImage[] images = [.. maps.Select(map => new SaliencyImage(map))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];

@@ -67,7 +67,8 @@ public sealed class BoxRowAttribute : ArgumentTransformationAttribute
         double Require(string[] names) => Number(names) ?? throw Missing(names);
 
         ArgumentTransformationMetadataException Missing(string[] names) => new(
-            $"A row needs a column {string.Join(" or ", names)}; it has {string.Join(", ", row.Properties.Select(p => p.Name))}.");
+            $"A row needs a column {string.Join(" or ", names)}; it has "
+            + $"{string.Join(", ", row.Properties.Select(p => p.Name))}.");
     }
 
     private static int Whole(double value) => (int)Math.Round(value);

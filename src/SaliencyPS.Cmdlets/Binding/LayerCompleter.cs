@@ -11,6 +11,7 @@ public sealed class LayerCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        Completion.Matching(TypedNetwork.Read(commandName, fakeBoundParameters)?.Layers.Select(layer => layer.Name).Distinct() ?? [],
+        Completion.Matching(
+            TypedNetwork.Read(commandName, fakeBoundParameters)?.Layers.Select(layer => layer.Name).Distinct() ?? [],
             wordToComplete);
 }

@@ -91,7 +91,8 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
 
     private IEnumerable<PSObject> Files()
     {
-        WholeFile.Write(_file, stream => ImageEncoder.Write(_sheet!.Render(), stream, _format, token: Token), replace: !NoClobber);
+        WholeFile.Write(_file, stream => ImageEncoder.Write(_sheet!.Render(), stream, _format, token: Token),
+            replace: !NoClobber);
         if (PassThru) yield return this.GetItem(_file);
     }
 }

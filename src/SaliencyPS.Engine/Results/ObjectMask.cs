@@ -72,8 +72,8 @@ public sealed class ObjectMask
     }
 
     /// <summary>
-    /// The pixels as COCO writes them, the text of its field counts: lengths of runs outside and inside the object in turn, column
-    /// by column, six bits a character. With [Height, Width] as its field size this is a segmentation of COCO.
+    /// The pixels as COCO writes them, the text of its field counts: lengths of runs outside and inside the object in turn,
+    /// column by column, six bits a character. With [Height, Width] as its field size this is a segmentation of COCO.
     /// </summary>
     public string ToRunLengths()
     {

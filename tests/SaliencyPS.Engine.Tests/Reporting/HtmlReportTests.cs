@@ -149,7 +149,8 @@ public sealed partial class HtmlReportTests
 
         static ObjectBox Part(int instance, int x) => new()
         {
-            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", NetworkDigest = "abc", ModuleVersion = "1.2.3",
+            Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", NetworkDigest = "abc",
+            ModuleVersion = "1.2.3",
             Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5, X = x, Y = 5, Width = 10, Height = 12,
             MaskArea = 120, Instance = instance, InstanceCount = 2,
             Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30,

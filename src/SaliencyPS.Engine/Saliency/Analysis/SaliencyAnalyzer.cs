@@ -178,7 +178,8 @@ public sealed class SaliencyAnalyzer
     }
 
     private double Reduction(int width, int height) => _options.FullResolution ? 1
-        : Math.Min(Detail.Reduction(width, height, _options.View, _network), Detail.Reduction(width, height, ScoreView, _network));
+        : Math.Min(Detail.Reduction(width, height, _options.View, _network),
+            Detail.Reduction(width, height, ScoreView, _network));
 
     // Its memory is taken with the first image.
     private Attributor Attributor => _attributor ??= _plan.Value.NewAttributor();
@@ -195,7 +196,8 @@ public sealed class SaliencyAnalyzer
 
     private Judgement Judge(CropInput[] crops, IReadOnlyList<int>? classes)
     {
-        double[] scores = [.. Enumerable.Range(0, _network.ClassCount).Select(c => crops.Average(crop => (double)crop.Logits[c]))];
+        double[] scores =
+            [.. Enumerable.Range(0, _network.ClassCount).Select(c => crops.Average(crop => (double)crop.Logits[c]))];
         var probabilities = Scores.Probabilities(_network.Probability, scores);
         var order = Scores.Ranking(scores);
         var ranks = new int[order.Length];

@@ -31,14 +31,16 @@ public sealed class PixelTextTests
     [Fact]
     public void Every_letter_is_another()
     {
-        var letters = Enumerable.Range(' ', 95).Select(c => Show(PixelText.Write(Grey(9, 11), $"{(char)c}", 0, 0, 1), 0, 0, 9, 11));
+        var letters = Enumerable.Range(' ', 95)
+            .Select(c => Show(PixelText.Write(Grey(9, 11), $"{(char)c}", 0, 0, 1), 0, 0, 9, 11));
         Assert.Equal(95, letters.Distinct().Count());
     }
 
     [Fact]
     public void Accents_are_dropped_and_other_scripts_become_question_marks()
     {
-        Assert.Equal(PixelText.Write(Grey(90, 20), "Kafer ??", 0, 0, 1).Pixels, PixelText.Write(Grey(90, 20), "Käfer 木木", 0, 0, 1).Pixels);
+        Assert.Equal(PixelText.Write(Grey(90, 20), "Kafer ??", 0, 0, 1).Pixels,
+            PixelText.Write(Grey(90, 20), "Käfer 木木", 0, 0, 1).Pixels);
     }
 
     [Theory, InlineData(0, 0), InlineData(-5, 100), InlineData(1000, -1000)]

@@ -184,7 +184,7 @@ public sealed class SaliencyImageTests : IDisposable
             var parts = all.Split(ImageKind.Crop);
             Assert.Equal([1, 2], parts.Select(part => part.Instance));
             Assert.Equal(_photograph.Crop(20, 9, 6, 5).Pixels, parts[1].Render(ImageKind.Crop).Pixels);
-            Assert.EndsWith(".2.dog.2.crop.png", new ImageNames().Next(parts[1], ImageKind.Crop, ImageFormat.Png));
+            Assert.EndsWith(".2.dog.gradient.2.crop.png", new ImageNames().Next(parts[1], ImageKind.Crop, ImageFormat.Png));
             Assert.EndsWith(".dog.gradient.2.crop.png", new ImageNames().Next(parts[0], ImageKind.Crop, ImageFormat.Png));
         }
     }
@@ -234,7 +234,8 @@ public sealed class SaliencyImageTests : IDisposable
     {
         var names = new ImageNames();
         Assert.Equal(
-            ["a.2.dog.gradient.overlay.png", "a.2.dog.gradient.overlay-2.png", "a.2.dog.gradient.box.jpg", "A-2.2.dog.gradient.overlay.png",
+            ["a.2.dog.gradient.overlay.png", "a.2.dog.gradient.overlay-2.png", "a.2.dog.gradient.box.jpg",
+                "A-2.2.dog.gradient.overlay.png",
                 "a.2.great_dane_é_.gradient.heatmap.png", "net.7.dog.png"],
             [
                 names.Next(At("one/a.jpg"), ImageKind.Overlay, ImageFormat.Png),
