@@ -22,7 +22,11 @@ internal static class SaliencyProgram
             // No response files: '@' is a good first letter for an image's name.
             var parse = Root(session).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parse.Action is ParseErrorAction)
-                return Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
+            {
+                return parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count == 0 ? Help(session, args)
+                    : Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
+            }
+
             var outcome = parse.Invoke(new InvocationConfiguration
             {
                 Output = session.Out,
@@ -68,8 +72,20 @@ internal static class SaliencyProgram
             new NetworkCommand(session), new EngineCommand(session),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
-            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        {
+            var help = (HelpAction)option.Action!;
+            if (Console.IsOutputRedirected) help.MaxWidth = 100;
+            option.Action = new HelpWithExamples(help);
+        }
+
         return root;
+    }
+
+    // Where a command is missing, the list of commands says which there are.
+    private static int Help(Session session, string[] args)
+    {
+        Root(session).Parse([.. args, "--help"]).Invoke(new InvocationConfiguration { Output = session.Error });
+        return ExitCode.Usage;
     }
 
     private static int Refuse(Session session, string message)

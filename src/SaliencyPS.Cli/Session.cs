@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
+using SaliencyPS.Inputs;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency.Views;
@@ -31,6 +32,9 @@ internal sealed class Session
     /// <summary>Networks known by name.</summary>
     public required NetworkStore Networks { get; init; }
 
+    /// <summary>Images that searches of folders came by and left.</summary>
+    public PassedOverImages PassedOver { get; } = new();
+
     /// <summary>Tells the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -55,6 +59,14 @@ internal sealed class Session
         Progress.Clear();
         Error.WriteLine($"saliency: note: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
+    }
+
+    /// <summary>Says how many images in folders were passed over since their formats cannot be read.</summary>
+    public void NotePassedOver()
+    {
+        if (PassedOver.Message is not { } message) return;
+        Progress.Clear();
+        Error.WriteLine($"saliency: note: {message}");
     }
 
     /// <summary>Says, once a run, that the built-in network answers for an image that is unlike what it knows.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Terminal;
@@ -72,11 +73,11 @@ public sealed class BoxTests : IDisposable
         Assert.Equal(
             expected.Select(found =>
                 (found.Instance, expected.Count, found.Box.X, found.Box.Width, found.Area, found.SaliencyShare)),
-            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"), Int(o, "maskArea"),
-                o.GetProperty("saliencyShare").GetDouble())));
+            result.Objects.Select(o => (Int(o, "instance"), Int(o, "instanceCount"), Int(o, "x"), Int(o, "width"),
+                Int(o, "maskArea"), o.GetProperty("saliencyShare").GetDouble())));
         Assert.Equal(
             new[] { "box", "mask", "crop" }.Concat(Enumerable.Range(2, expected.Count - 1).Select(i => $"{i}.crop"))
-                .Select(what => $"a.{map.Rank}.red_thing.{what}.png").Order(StringComparer.Ordinal),
+                .Select(what => $"a.{map.Rank}.red_thing.gradient.{what}.png").Order(StringComparer.Ordinal),
             Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var mask = ImageDecoder.Read(Path.Combine(_bench["out"], $"a.{map.Rank}.red_thing.gradient.mask.png"));
         Assert.Equal(expected.Sum(found => found.Area),
@@ -95,13 +96,32 @@ public sealed class BoxTests : IDisposable
     }
 
     [Fact]
+    public void Masks_are_written_as_COCO_writes_segmentations()
+    {
+        var path = Squares();
+        string[] box = ["box", path, "-n", _bench.Network, "--top", "1"];
+        var line = Assert.Single(_bench.Run([.. box, "--json", "--masks"]).Objects);
+        var mask = CocoMasks.Read(line.GetProperty("segmentation"), size: null)!;
+        var found = new ObjectLocalizer(ImageDecoder.Read(path), LocalizationPresets.For(SaliencyMethod.Gradient))
+            .Find(new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 })
+                .Analyze(ImageDecoder.Read(path), path).Single().Map).Mask;
+        Assert.Equal((found.Width, found.Height), (mask.Width, mask.Height));
+        for (var y = 0; y < found.Height; y++)
+            for (var x = 0; x < found.Width; x++) Assert.Equal(found[x, y], mask[x, y]);
+        Assert.False(_bench.Run([.. box, "--json"]).Objects[0].TryGetProperty("segmentation", out _));
+        var refused = _bench.Run([.. box, "--masks"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--masks needs --json.", refused.Error);
+    }
+
+    [Fact]
     public void Every_kind_of_image_can_be_written()
     {
         string[] kinds = [.. Enum.GetNames<ImageKind>().Select(kind => kind.ToLowerInvariant())];
         var result = _bench.Run(["box", _bench.Image("a.png"), "-n", _bench.Network, "--top", "1", "--out", _bench["out"],
             .. kinds.SelectMany(kind => new[] { "--kind", kind })]);
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.Equal(kinds.Select(kind => $"a.1.red_thing.{kind}.png").Order(StringComparer.Ordinal),
+        Assert.Equal(kinds.Select(kind => $"a.1.red_thing.gradient.{kind}.png").Order(StringComparer.Ordinal),
             Directory.GetFiles(_bench["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -21,6 +21,17 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["a.JPG", "b.png", "c.jpeg", "d.bmp", "e.png", "f.png"], Names("", _bench["p"], "--recurse"));
     }
 
+    [Fact]
+    public void Images_of_other_formats_in_folders_are_counted()
+    {
+        foreach (var name in new[] { "p/a.png", "p/deep/b.png" }) _bench.Image(name);
+        foreach (var name in new[] { "p/x.HEIC", "p/deep/y.heic", "p/z.webp", "p/.w.webp", "p/notes.txt" })
+            File.WriteAllText(_bench[name], "");
+        Assert.Equal("saliency: note: 3 images were passed over, since only JPEG, PNG, BMP can be read: 2 .heic, 1 .webp.",
+            _bench.Run("map", _bench["p"], "--recurse", "-n", _bench.Network, "--top", "1").Error.TrimEnd());
+        Assert.Equal("", _bench.Run("map", _bench["p/a.png"], "-n", _bench.Network, "--top", "1").Error);
+    }
+
     [Theory]
     [InlineData("p/*.png", "a1.png a2.png b1.png")]
     [InlineData("p/a?.png", "a1.png a2.png")]

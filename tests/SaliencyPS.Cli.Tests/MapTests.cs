@@ -88,8 +88,8 @@ public sealed class MapTests : IDisposable
         {
             foreach (var kind in new[] { "heatmap", "overlay" })
             {
-                Assert.Contains($"{name}.{rank}.a_b.{kind}.png", written);
-                var image = ImageDecoder.Read(_bench[$"out/deep/{name}.{rank}.a_b.{kind}.png"]);
+                Assert.Contains($"{name}.{rank}.a_b.gradient.{kind}.png", written);
+                var image = ImageDecoder.Read(_bench[$"out/deep/{name}.{rank}.a_b.gradient.{kind}.png"]);
                 Assert.Equal(size, (image.Width, image.Height));
             }
         }
@@ -124,7 +124,8 @@ public sealed class MapTests : IDisposable
         var expected = new SaliencyImage(map)
             .Render(ImageKind.Overlay, new ImageStyle { ColorMap = ColorMap.Turbo, Opacity = 0.5 });
         Assert.Equal(
-            ImageEncoder.Encode(expected, ImageFormat.Jpeg, 70), File.ReadAllBytes(_bench["out/a.1.red_thing.gradient.overlay.jpg"]));
+            ImageEncoder.Encode(expected, ImageFormat.Jpeg, 70),
+            File.ReadAllBytes(_bench["out/a.1.red_thing.gradient.overlay.jpg"]));
     }
 
     [Fact]
@@ -164,7 +165,8 @@ public sealed class MapTests : IDisposable
         string[] network = ["--network", _bench.Network];
         var all = _bench.Run(["map", image, "--top", "6", "--json", .. network]).Objects;
         var least = all[1].GetProperty("probability").GetDouble();
-        var likely = _bench.Run(["map", image, "--top", "6", "--json", .. network, "--minimum-probability", $"{least:R}"]).Objects;
+        var likely = _bench.Run(
+            ["map", image, "--top", "6", "--json", .. network, "--minimum-probability", $"{least:R}"]).Objects;
         Assert.Equal(all.Count(o => o.GetProperty("probability").GetDouble() >= least), likely.Length);
         var none = _bench.Run(["box", image, image, .. network, "--minimum-probability", "1"]);
         Assert.Equal((0, "", ""), (none.Code, none.Out, none.Error));

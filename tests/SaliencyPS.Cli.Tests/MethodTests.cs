@@ -93,7 +93,7 @@ public sealed class MethodTests : IDisposable
             Networks = new NetworkStore(_bench["store"]), Clock = new FixedClock(), Token = default,
         });
         Assert.Equal(0, code);
-        Assert.Matches(@"\rimage 1: \d+ %", error.ToString());
+        Assert.Matches(@"\rimage 1 of 1: \d+ %, 0:\d\d:\d\d left", error.ToString());
         Assert.EndsWith(" \r", error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,6 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Theory]
-    [InlineData("")]
     [InlineData("paint")]
     [InlineData("map")]
     [InlineData("map a.png --frobnicate", "--frobnicate")]
@@ -71,6 +70,17 @@ public sealed class UsageTests : IDisposable
         Assert.StartsWith("saliency: ", result.Error);
         Assert.Single(result.Error.Trim().Split('\n'));
         Assert.Contains(mentions, result.Error);
+    }
+
+    [Theory]
+    [InlineData("", "class-image")]
+    [InlineData("network", "import")]
+    public void Where_a_command_is_missing_the_commands_are_listed(string line, string command)
+    {
+        var result = _bench.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, ""), (result.Code, result.Out));
+        Assert.Contains($"  {command} ", result.Error);
+        Assert.DoesNotContain("Required command", result.Error);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
@@ -61,6 +62,7 @@ internal static class ImageLoop
             }
 
             reader.GetAwaiter().GetResult();
+            session.NotePassedOver();
         }
         finally
         {
@@ -114,7 +116,7 @@ internal static class ImageLoop
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(Text.Of(e));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
@@ -68,7 +69,7 @@ internal sealed class ImageOptions(bool choosy = true)
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(Text.Of(e));
         }
     }
 }

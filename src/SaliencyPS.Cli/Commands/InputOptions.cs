@@ -30,7 +30,7 @@ internal sealed class InputOptions
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token)
     {
         var paths = parse.GetRequiredValue(_paths);
-        var images = new ImageInputs(session.In, parse.GetValue(_recurse), token).Expand(paths)
+        var images = new ImageInputs(session.In, parse.GetValue(_recurse), session.PassedOver, token).Expand(paths)
             .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
         return paths.Contains("-") ? images : images.ToList();
     }

@@ -111,7 +111,7 @@ internal sealed class NeuronCommand : SessionCommand
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(Text.Of(e));
         }
     }
 }

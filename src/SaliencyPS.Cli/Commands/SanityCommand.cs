@@ -66,7 +66,7 @@ internal sealed class SanityCommand : SessionCommand
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(Text.Of(e));
         }
 
         var (images, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));

@@ -1,7 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.ClassModels;
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks;
 using SaliencyPS.Threads;
 
@@ -64,7 +65,7 @@ internal sealed class SubjectOptions
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message.Split('\n')[0]);
+            throw new UsageException(Text.Of(e));
         }
     }
 

@@ -8,8 +8,9 @@ namespace SaliencyPS.Cli.Input;
 /// </summary>
 /// <param name="input">Standard input.</param>
 /// <param name="recurse">Whether to look into folders within folders.</param>
+/// <param name="passedOver">Counts the images in folders whose formats cannot be read.</param>
 /// <param name="token">Ends the wait for standard input.</param>
-internal sealed class ImageInputs(TextReader input, bool recurse, CancellationToken token)
+internal sealed class ImageInputs(TextReader input, bool recurse, PassedOverImages passedOver, CancellationToken token)
 {
     private const string StandardInput = "-";
 
@@ -34,7 +35,7 @@ internal sealed class ImageInputs(TextReader input, bool recurse, CancellationTo
     private IEnumerable<ImageInput> Expand(string path, bool patterns) =>
         File.Exists(path) ? [new(path)]
         : Directory.Exists(path)
-            ? ImageFolder.List(path, recurse)
+            ? ImageFolder.List(path, recurse, passedOver)
                 .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))

@@ -9,6 +9,9 @@ internal static class Text
     /// <inheritdoc cref="PlainText.OneLine"/>
     public static string OneLine(string text) => PlainText.OneLine(text);
 
+    /// <inheritdoc cref="PlainText.Of"/>
+    public static string Of(Exception e) => PlainText.Of(e);
+
     /// <summary>The path from the current folder if it lies within, otherwise in full.</summary>
     public static string Relative(string path)
     {

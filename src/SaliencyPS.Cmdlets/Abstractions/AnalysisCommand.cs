@@ -20,6 +20,7 @@ namespace SaliencyPS.Cmdlets.Abstractions;
 public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 {
     private readonly DelayedProgress _progress;
+    private readonly PassedOverImages _passedOver = new();
     private readonly Pace _pace = new();
     private NetworkAnalysis<TAnalyzer, TResult>[] _analyses = [];
     private OrderedQueue<Lazy<TAnalyzer>[], AnalyzedImage<TResult>>? _queue;
@@ -135,6 +136,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         if (_bytes.Length > 0) Analyze(AnalysisInput.Of(_bytes.ToArray()), 1);
         while (_queue!.Count > 0) EmitNext(_images);
         _progress.Complete();
+        if (_passedOver.Message is { } message) WriteWarning(message);
     }
 
     /// <summary>Checks the parameters against a network; what is wrong ends the pipeline.</summary>
@@ -183,7 +185,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     private IEnumerable<string> List(string folder)
     {
-        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true))
+        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true, _passedOver))
             if (fault is null) yield return path;
             else Refuse(ErrorRecords.Image(fault, path));
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Localization;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
@@ -222,7 +223,10 @@ internal static class ErrorRecords
         New(new IOException($"'{path}' {why}"), ErrorId.OutFileExists, ErrorCategory.ResourceExists, path);
 
     private static ErrorRecord New(Exception e, ErrorId id, ErrorCategory category, object? target) =>
-        new(e, id.ToString(), category, target);
+        new(e, id.ToString(), category, target)
+        {
+            ErrorDetails = PlainText.Of(e) is var said && said != e.Message ? new(said) : null,
+        };
 
     private static ErrorCategory? Unreadable(Exception e) => e switch
     {
@@ -238,7 +242,7 @@ internal static class ErrorRecords
     {
         var remedy = record.Exception is FileNotFoundException { InnerException: not null }
             ? " Get-ClassSaliency -IncludePicture makes such results; Find-ObjectBox finds the object where the image is." : "";
-        record.ErrorDetails = new ErrorDetails($"{item}: {record.Exception.Message}{remedy}");
+        record.ErrorDetails = new ErrorDetails($"{item}: {PlainText.Of(record.Exception)}{remedy}");
         return record;
     }
 }

@@ -11,7 +11,8 @@ internal static class ImageFolder
     /// </summary>
     /// <param name="folder">The folder; the paths found begin with it.</param>
     /// <param name="recurse">Whether to look into the folders within it.</param>
-    public static IEnumerable<ImageInput> List(string folder, bool recurse)
+    /// <param name="passedOver">Counts the images of other formats.</param>
+    public static IEnumerable<ImageInput> List(string folder, bool recurse, PassedOverImages passedOver)
     {
         FileSystemInfo[] entries;
         try
@@ -24,11 +25,13 @@ internal static class ImageFolder
         }
 
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        var images = entries.OfType<FileInfo>().Where(file => IsImage(file.Name) && !IsHidden(file))
+        FileInfo[] files = [.. entries.OfType<FileInfo>().Where(file => !IsHidden(file))];
+        foreach (var file in files) passedOver.Count(file.Name);
+        var images = files.Where(file => IsImage(file.Name))
             .Select(file => new ImageInput(Path.Combine(folder, file.Name)));
         if (!recurse) return images;
         var folders = entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null);
-        return images.Concat(folders.SelectMany(inner => List(Path.Combine(folder, inner.Name), recurse)));
+        return images.Concat(folders.SelectMany(inner => List(Path.Combine(folder, inner.Name), recurse, passedOver)));
     }
 
     /// <summary>Whether a file is an image by its name.</summary>

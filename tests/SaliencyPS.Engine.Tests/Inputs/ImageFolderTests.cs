@@ -26,11 +26,11 @@ public sealed class ImageFolderTests : IDisposable
     public void A_folder_that_cannot_be_listed_is_a_fault()
     {
         var nowhere = Path.Combine(_folder, "nowhere");
-        var input = Assert.Single(ImageFolder.List(nowhere, recurse: true));
+        var input = Assert.Single(ImageFolder.List(nowhere, recurse: true, new()));
         Assert.Equal(nowhere, input.Path);
         Assert.IsType<DirectoryNotFoundException>(input.Fault);
     }
 
     private IEnumerable<string> Names(bool recurse) =>
-        ImageFolder.List(_folder, recurse).Select(image => Path.GetFileName(image.Path));
+        ImageFolder.List(_folder, recurse, new()).Select(image => Path.GetFileName(image.Path));
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Localization;
 using Xunit;
 
@@ -17,5 +19,28 @@ public sealed class ObjectMaskTests
         Assert.Throws<ArgumentOutOfRangeException>(() => mask[7, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => mask[0, -1]);
         Assert.Throws<ArgumentException>(() => new ObjectMask(7, 5, new byte[4]));
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.02)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void RunLengthsAreReadAgainAsTheSamePixels(double share)
+    {
+        var random = new Random(7);
+        var mask = ObjectMask.FromBools(61, 43, [.. Enumerable.Range(0, 61 * 43).Select(_ => random.NextDouble() < share)]);
+        var json = JsonSerializer.SerializeToElement(new { size = new[] { 43, 61 }, counts = mask.ToRunLengths() });
+        var read = CocoMasks.Read(json, size: null)!;
+        for (var y = 0; y < 43; y++)
+            for (var x = 0; x < 61; x++) Assert.Equal(mask[x, y], read[x, y]);
+    }
+
+    [Fact]
+    public void RunLengthsGoDownTheColumnsSixBitsACharacter()
+    {
+        var square = ObjectMask.FromBools(
+            4, 5, [.. Enumerable.Range(0, 20).Select(i => i % 4 is 1 or 2 && i / 4 is >= 2 and < 4)]);
+        Assert.Equal("72303", square.ToRunLengths());
     }
 }

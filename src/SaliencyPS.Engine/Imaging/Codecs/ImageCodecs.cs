@@ -16,6 +16,12 @@ internal static class ImageCodecs
         foreach (var codec in All)
             if (codec.Recognizes(data)) return codec;
         if (data.IsEmpty) throw new ImageFormatException("The file is empty.");
+        if (ForeignImages.Name(data) is { } name)
+        {
+            throw new ImageFormatException(
+                $"This is a {name} image, which is not read here; convert it to JPEG or PNG first, such as with ImageMagick.");
+        }
+
         var start = data[..Math.Min(4, data.Length)].ToArray().Select(value => value.ToString("X2"));
         throw new ImageFormatException($"Not a {Names()} image (starts with {string.Join(' ', start)}).");
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using Xunit;
@@ -8,7 +9,21 @@ public sealed class ImageDecoderTests
 {
     [Fact]
     public void Unknown_formats_are_named_by_their_first_bytes() =>
-        Assert.Equal("Not a JPEG, PNG or BMP image (starts with 47 49 46 38).", Error("GIF89a"u8.ToArray()));
+        Assert.Equal("Not a JPEG, PNG or BMP image (starts with 47 49 46 39).", Error("GIF99a"u8.ToArray()));
+
+    [Theory]
+    [InlineData("\0\0\0\u0018ftypheic", "HEIC")]
+    [InlineData("\0\0\0\u0018ftypmif1", "HEIC")]
+    [InlineData("\0\0\0\u0018ftypavif", "AVIF")]
+    [InlineData("RIFF\u0012\0\0\0WEBPVP8 ", "WebP")]
+    [InlineData("GIF89a", "GIF")]
+    [InlineData("II*\0\u0008", "TIFF or raw")]
+    [InlineData("MM\0*\0", "TIFF or raw")]
+    [InlineData("\0\0\0\u000cJXL ", "JPEG XL")]
+    [InlineData("\0\0\0\u000cjP  ", "JPEG 2000")]
+    public void Familiar_formats_are_named_with_the_remedy(string start, string name) => Assert.Equal(
+        $"This is a {name} image, which is not read here; convert it to JPEG or PNG first, such as with ImageMagick.",
+        Error(Encoding.Latin1.GetBytes(start)));
 
     [Fact]
     public void An_empty_file_is_an_error() => Assert.Equal("The file is empty.", Error([]));
