@@ -91,7 +91,7 @@ public sealed class OptionParityTests
     {
         DefinedOption[] named = [.. DefinedOption.All.Where(defined => defined.Definition.Parameter == parameter.Name)];
         var type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
-        if (named.Length == 0 || type.IsArray || type == typeof(string))
+        if (named.Length == 0 || (type.IsArray && !type.GetElementType()!.IsEnum) || type == typeof(string))
         {
             Assert.False(type.IsEnum || type.IsPrimitive, $"{name} has no definition in SaliencyPS.Options.");
             return null;
