@@ -91,6 +91,7 @@ public sealed class OptionParityTests
     {
         DefinedOption[] named = [.. DefinedOption.All.Where(defined => defined.Definition.Parameter == parameter.Name)];
         var type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
+        if (type.GetElementType() is { IsEnum: true } choice) type = choice; // several choices are defined as one is
         if (named.Length == 0 || type.IsArray || type == typeof(string))
         {
             Assert.False(type.IsEnum || type.IsPrimitive, $"{name} has no definition in SaliencyPS.Options.");
