@@ -38,12 +38,12 @@ Describe 'Export-SaliencyImage' {
 
     It 'writes a class model image as it is' {
         Export-SaliencyImage -InputObject $model -LiteralPath $file
-        (Read-Image $file).Pixels | Should -Be $model.Image.Pixels
+        [Linq.Enumerable]::SequenceEqual((Read-Image $file).Pixels, $model.Image.Pixels) | Should -BeTrue
     }
 
     It 'uses the colors and the opacity asked for' {
         $plain = $saliency[0] | Export-SaliencyImage -LiteralPath $file -Opacity 0 -PassThru
-        (Read-Image $plain.FullName).Pixels | Should -Be (Read-Image $red).Pixels
+        [Linq.Enumerable]::SequenceEqual((Read-Image $plain.FullName).Pixels, (Read-Image $red).Pixels) | Should -BeTrue
         $images = foreach ($map in 'Viridis', 'Inferno', 'Turbo', 'Gray') {
             $saliency[0] | Export-SaliencyImage -LiteralPath $file -Kind HeatMap -ColorMap $map
             (Read-Image $file).Pixels -join ' '

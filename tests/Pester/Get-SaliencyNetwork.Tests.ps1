@@ -122,7 +122,7 @@ Describe 'Get-SaliencyNetwork' {
         $plain | Format-List | Out-String | Should -Match 'Probability +: None'
         $map = Get-ClassSaliency (New-Image (Join-Path $TestDrive 'red.png')) -Network $plain -Top 1
         [double]::IsNaN($map.Probability) | Should -BeTrue
-        $map | Format-Table | Out-String | Should -Match ' 1 +0 +- '
+        $map | Format-Table | Out-String | Should -Match ' 1 +- +0[.,]6'
         $map | Format-List | Out-String | Should -Match 'Probability +: -'
         $map | Format-Wide | Out-String | Should -Not -Match 'NaN'
         $map | Find-ObjectBox | Out-String | Should -Not -Match 'NaN'

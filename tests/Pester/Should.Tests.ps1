@@ -105,7 +105,7 @@ Describe 'The operators' {
         $unsure | Should -HaveObjectBox -Label red
     }
 
-    It 'find the boxes that Find-ObjectBox finds in maps that were read before the module was there' {
+    It 'find the boxes that Find-ObjectBox finds in maps that were read before the module was there' -Tag Slow {
         $made = foreach ($method in 'Gradient', 'GradCAM', 'ExcitationBackprop', 'Occlusion') { Get-ClassSaliency -LiteralPath $red -Network $colors -Top 2 -Method $method }
         $made | Export-Clixml "$TestDrive/made.xml"
         $expected = $made | Find-ObjectBox -ErrorAction Ignore | ForEach-Object { "$($_.X),$($_.Y) $($_.Width)x$($_.Height)" }

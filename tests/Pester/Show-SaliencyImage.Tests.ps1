@@ -29,7 +29,7 @@ Describe 'Show-SaliencyImage' {
         $saliency[0] | Show-SaliencyImage -As Text | Should -Match '@'
     }
 
-    It 'is plain text where output is redirected' {
+    It 'is plain text where output is redirected' -Tag Slow {
         $shell = $pwsh
         $text = & $shell -NoProfile -Command "Import-Module '$repository/module/SaliencyPS.psd1'; Get-ClassSaliency '$red' -Network '$colors' -Top 1 | Show-SaliencyImage"
         $text -join "`n" | Should -Not -Match "`e"
