@@ -346,7 +346,12 @@ Describe 'Get-ClassSaliency' {
             (Get-ClassSaliency $red -Network $network -Class red).CompletenessGap | Should -BeNullOrEmpty
         }
 
-        It 'counts what -Recurse passes over, and names a format that is not read' {
+        It 'ends when there is no such layer' {
+            { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'LayerNotFound,*' -ExpectedMessage '*nowhere*'
+        }
+    }
+
+    It 'counts what -Recurse passes over, and names a format that is not read' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive mixed/inner)
         New-Image (Join-Path $folder a.png) | Out-Null
         'x.heic', 'y.HEIC', 'z.webp', 'notes.txt' | ForEach-Object { Set-Content (Join-Path $folder $_) '' }
@@ -354,11 +359,6 @@ Describe 'Get-ClassSaliency' {
             Should -HaveCount 1
         $warned | Should -Be '3 images were passed over, since only JPEG, PNG, BMP can be read: 2 .heic, 1 .webp.'
         [IO.File]::WriteAllBytes((Join-Path $folder x.heic), [byte[]] (0, 0, 0, 24) + [Text.Encoding]::ASCII.GetBytes('ftypheic'))
-        { Get-ClassSaliency (Join-Path $folder x.heic) -Network $colors -ErrorAction Stop } | Should -Throw '*x.heic: This is a HEIC image, *convert it*'
-    }
-
-    It 'ends when there is no such layer' {
-            { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'LayerNotFound,*' -ExpectedMessage '*nowhere*'
-        }
+        { Get-ClassSaliency (Join-Path $folder x.heic) -Network $colors -ErrorAction Stop } | Should -Throw 'This is a HEIC image, *convert it*'
     }
 }
