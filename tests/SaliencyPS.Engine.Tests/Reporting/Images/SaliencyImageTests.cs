@@ -185,7 +185,7 @@ public sealed class SaliencyImageTests : IDisposable
             Assert.Equal([1, 2], parts.Select(part => part.Instance));
             Assert.Equal(_photograph.Crop(20, 9, 6, 5).Pixels, parts[1].Render(ImageKind.Crop).Pixels);
             Assert.EndsWith(".2.dog.gradient.2.crop.png", new ImageNames().Next(parts[1], ImageKind.Crop, ImageFormat.Png));
-            Assert.EndsWith(".dog.gradient.2.crop.png", new ImageNames().Next(parts[0], ImageKind.Crop, ImageFormat.Png));
+            Assert.EndsWith(".2.dog.gradient.crop.png", new ImageNames().Next(parts[0], ImageKind.Crop, ImageFormat.Png));
         }
     }
 
