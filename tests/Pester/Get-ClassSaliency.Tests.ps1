@@ -350,4 +350,15 @@ Describe 'Get-ClassSaliency' {
             { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'LayerNotFound,*' -ExpectedMessage '*nowhere*'
         }
     }
+
+    It 'counts what -Recurse passes over, and names a format that is not read' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive mixed/inner)
+        New-Image (Join-Path $folder a.png) | Out-Null
+        'x.heic', 'y.HEIC', 'z.webp', 'notes.txt' | ForEach-Object { Set-Content (Join-Path $folder $_) '' }
+        Get-ClassSaliency $folder.Parent.FullName -Recurse -Network $colors -Top 1 -WarningVariable warned -WarningAction SilentlyContinue |
+            Should -HaveCount 1
+        $warned | Should -Be '3 images were passed over, since only JPEG, PNG, BMP can be read: 2 .heic, 1 .webp.'
+        [IO.File]::WriteAllBytes((Join-Path $folder x.heic), [byte[]] (0, 0, 0, 24) + [Text.Encoding]::ASCII.GetBytes('ftypheic'))
+        { Get-ClassSaliency (Join-Path $folder x.heic) -Network $colors -ErrorAction Stop } | Should -Throw 'This is a HEIC image, *convert it*'
+    }
 }

@@ -42,6 +42,17 @@ Describe 'Help of <_>' -ForEach $commands {
         foreach ($parameter in $help.parameters.parameter) { $parameter.description.Text | Should -Not -BeNullOrEmpty -Because $parameter.name }
     }
 
+    It 'states the default of each parameter that has one' {
+        $fresh = [Activator]::CreateInstance($command.ImplementingType)
+        foreach ($parameter in $own.Where{ $_.Name -notin 'WhatIf', 'Confirm' }) {
+            $default = $parameter.ParameterSets.Values.IsMandatory -notcontains $false ? $null
+                : $parameter.Name -eq 'ThrottleLimit' ? '[Environment]::ProcessorCount'
+                : $command.ImplementingType.GetProperty($parameter.Name).GetValue($fresh)
+            if ($default -is [switch]) { $default = $null }
+            "$($help.parameters.parameter.Where{ $_.name -eq $parameter.Name }.defaultValue)" | Should -Be "$default" -Because $parameter.Name
+        }
+    }
+
     It 'says truly how each parameter is bound' {
         foreach ($parameter in $own) {
             $described = $help.parameters.parameter.Where{ $_.name -eq $parameter.Name }[0]

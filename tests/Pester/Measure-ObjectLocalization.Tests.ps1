@@ -56,6 +56,25 @@ Describe 'Measure-ObjectLocalization' {
         $measured[0].NetworkDigest | Should -Be $maps[0].NetworkDigest
     }
 
+    It 'measures boxes of a table, <name>' -ForEach @(
+        @{ name = 'as Export-Csv writes them'; table = { $boxes | ConvertTo-Csv } }
+        @{ name = 'by corners'; table = { 'image,class,confidence,xmin,ymin,xmax,ymax', 'red.png,red,0.9,20,12,40,32', 'blue.png,blue,0.8,30,30,40,40' } }
+        @{ name = 'by size'; table = { 'FileName,label,x,y,w,h', 'red.png,RED,20,12,20,20', 'blue.png,blue,30,30,10,10' } }
+    ) {
+        $measured = & $table | ConvertFrom-Csv | Measure-ObjectLocalization $truth -Resample 0
+        $measured.Images, $measured.TrueClasses | Should -Be 2, 2
+        $measured.TrueClassLocalizationError, $measured.MeanIntersectionOverUnion | Should -Be 0.5, 0.5
+        $measured.Top1ClassificationError | Should -Be 0
+    }
+
+    It 'refuses a row that is no box: <message>' -ForEach @(
+        @{ row = @{ Path = 'red.png'; Label = 'red'; X = 1; Y = 2; Width = 3 }; message = '*needs a column Height or H*it has *Width*' }
+        @{ row = @{ Path = 'red.png'; X = 1; Y = 2; Width = 3; Height = 4 }; message = '*needs a column Label or Class*' }
+        @{ row = @{ Path = 'red.png'; Label = 'red'; X = '1,5'; Y = 2; Width = 3; Height = 4 }; message = "*Column 'X'*'1,5'*decimal point*" }
+    ) {
+        { [pscustomobject] $row | Measure-ObjectLocalization $truth -ErrorAction Stop } | Should -Throw $message
+    }
+
     It 'says that nothing came' {
         @() | Measure-ObjectLocalization $truth -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         "$warned" | Should -BeLike 'No result came*'

@@ -4,9 +4,8 @@ namespace SaliencyPS.Reporting.Images;
 
 /// <summary>
 /// Names for many images in one folder: NAME.RANK.LABEL.METHOD.KIND.png (NAME.RANK.LABEL.METHOD.2.KIND.png for the second
-/// object),
-/// NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or NETWORK.INDEX.LABEL.png for a class model image. Photographs of the
-/// same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
+/// object), NAME.LAYER.CHANNEL.ROW-COLUMN.KIND.png for a neuron, or NETWORK.INDEX.LABEL.png for a class model image.
+/// Photographs of the same name from several folders are NAME, NAME-2, NAME-3 …; no name is given twice, on any file system.
 /// </summary>
 internal sealed class ImageNames
 {
