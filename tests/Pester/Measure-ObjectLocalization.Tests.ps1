@@ -72,7 +72,12 @@ Describe 'Measure-ObjectLocalization' {
         @{ row = @{ Path = 'red.png'; X = 1; Y = 2; Width = 3; Height = 4 }; message = '*needs a column Label or Class*' }
         @{ row = @{ Path = 'red.png'; Label = 'red'; X = '1,5'; Y = 2; Width = 3; Height = 4 }; message = "*Column 'X'*'1,5'*decimal point*" }
     ) {
-        { [pscustomobject] $row | Measure-ObjectLocalization $truth -ErrorAction Stop } | Should -Throw $message
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = '' # which separates decimals by a point
+            { [pscustomobject] $row | Measure-ObjectLocalization $truth -ErrorAction Stop } | Should -Throw $message
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
     It 'says that nothing came' {

@@ -58,10 +58,12 @@ public sealed class BoxRowAttribute : ArgumentTransformationAttribute
                 return null;
             var text = Convert.ToString(column.Value, CultureInfo.InvariantCulture);
             return string.IsNullOrWhiteSpace(text) ? null
-                : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                // Export-Csv writes numbers as the current culture does.
+                : (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    || double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out number))
                     && Math.Abs(number) < int.MaxValue / 2 ? number
                 : throw new ArgumentTransformationMetadataException($"Column '{column.Name}' of a row has '{text}', which is no "
-                    + "number that is written with a decimal point.");
+                    + "number, written with a decimal point or as the current culture writes it.");
         }
 
         double Require(string[] names) => Number(names) ?? throw Missing(names);
