@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SaliencyPS.Cmdlets.Errors;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -34,6 +35,21 @@ internal static class PathResolution
         var found = cmdlet.ResolveWildcards(path);
         return found.Count == 1 ? found[0]
             : throw new ArgumentException($"'{path}' matches {found.Count} files, not one; -LiteralPath takes it as it is.");
+    }
+
+    /// <summary>The file to write that -Path or -LiteralPath stands for; where it stands for none, the pipeline ends.</summary>
+    public static string RequireTarget(this PSCmdlet cmdlet, string? path, string? literalPath)
+    {
+        var named = literalPath ?? path!;
+        try
+        {
+            return cmdlet.ResolveTarget(named, isLiteral: literalPath is not null);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.OutFileInvalid(e, named));
+            throw; // Not reached.
+        }
     }
 
     /// <summary>

@@ -53,19 +53,17 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var path = LiteralPath ?? Path!;
-        try
+        _file = this.RequireTarget(Path, LiteralPath);
+        if (ImageEncoder.FormatOf(_file) is not { } format)
         {
-            _file = this.ResolveTarget(path, isLiteral: LiteralPath is not null);
-            _format = ImageEncoder.FormatOf(_file)
-                ?? throw new ArgumentException($"'{path}' does not end in "
-                    + $"{string.Join(" or ", Enum.GetValues<ImageFormat>().SelectMany(ImageEncoder.Extensions))}.");
-        }
-        catch (Exception e) when (PathResolution.IsFault(e))
-        {
-            ThrowTerminatingError(ErrorRecords.OutFileInvalid(e, path));
+            var path = LiteralPath ?? Path!;
+            var extensions = string.Join(" or ", Enum.GetValues<ImageFormat>().SelectMany(ImageEncoder.Extensions));
+            ThrowTerminatingError(
+                ErrorRecords.OutFileInvalid(new ArgumentException($"'{path}' does not end in {extensions}."), path));
+            return; // Not reached.
         }
 
+        _format = format;
         if (Replacement.Obstacle(_file, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(_file, obstacle));
         if (ShouldProcess(_file, "Write a contact sheet")) _sheet = new ContactSheet(columns: Column);

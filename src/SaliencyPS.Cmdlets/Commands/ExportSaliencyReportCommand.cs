@@ -78,7 +78,7 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _target = ResolveTarget();
+        _target = this.RequireTarget(Path, LiteralPath);
         if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (!ShouldProcess(_target, "Write a report")) return;
@@ -108,20 +108,6 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         if (_last is null) WriteWarning($"'{_target}' has no results: none came.");
         Write(_file.Complete);
         if (PassThru) WriteObject(this.GetItem(_target));
-    }
-
-    private string ResolveTarget()
-    {
-        var path = LiteralPath ?? Path!;
-        try
-        {
-            return this.ResolveTarget(path, isLiteral: LiteralPath is not null);
-        }
-        catch (Exception e) when (PathResolution.IsFault(e))
-        {
-            ThrowTerminatingError(ErrorRecords.OutFileInvalid(e, path));
-            throw; // Not reached.
-        }
     }
 
     // A map waits for what follows it, which may be its box, and a box for the other objects of its map.

@@ -11,18 +11,17 @@ namespace SaliencyPS.Saliency.Methods;
 /// </summary>
 internal abstract class AttentionMethod : AttributionMethod
 {
-    private readonly int[] _layers;
     private readonly Placement _placement;
 
     protected AttentionMethod(Network network, AttributionOptions options) : base(network, options)
     {
-        _layers = AttentionLayers.FindGlobal(network);
-        Tokens = network.Nodes[_layers[0]].Shape[1];
-        _placement = Placement.All(network.Nodes)[_layers[0]]
+        Hooks = [.. AttentionLayers.FindGlobal(network)];
+        Tokens = network.Nodes[Hooks[0]].Shape[1];
+        _placement = Placement.All(network.Nodes)[Hooks[0]]
             ?? throw new ArgumentException($"Network '{network.Name}': the tokens of its attention do not stand on a grid.");
     }
 
-    public override ImmutableArray<int> Hooks => [.. _layers];
+    public override ImmutableArray<int> Hooks { get; }
 
     public override TensorShape Shape => Network.Input.WithChannels(1);
 

@@ -22,12 +22,12 @@ internal static class BlockScores
     /// </exception>
     public static Network AddTo(Network network, int[] attentions)
     {
-        int[] ends = [.. attentions.Select((_, block) => End(network, attentions, block))];
+        var ends = Ends(network, attentions);
         List<Node> nodes = [.. network.Nodes];
         List<int> scores = [nodes.Count - 1];
-        foreach (var end in ends[..^1])
+        foreach (var (block, end) in ends[..^1].Index())
         {
-            if (nodes[end].Shape != nodes[ends[^1]].Shape) throw Refusal(network, attentions[Array.IndexOf(ends, end)]);
+            if (nodes[end].Shape != nodes[ends[^1]].Shape) throw Refusal(network, attentions[block]);
             var copies = new Dictionary<int, int> { [ends[^1]] = end };
             for (var i = ends[^1] + 1; i < network.Nodes.Count; i++)
             {
@@ -48,27 +48,30 @@ internal static class BlockScores
         return network with { Nodes = nodes };
     }
 
-    // The last sum of tokens between two attentions that no path leads around.
-    private static int End(Network network, int[] attentions, int block)
+    // Of each block the last sum of tokens behind its attention and before the next one that no path leads around.
+    private static int[] Ends(Network network, int[] attentions)
     {
         var nodes = network.Nodes;
-        var (first, tokens) = (attentions[block], nodes[attentions[block]].Shape[1]);
-        var behind = block + 1 < attentions.Length ? attentions[block + 1] : nodes.Count;
         var lastReader = new int[nodes.Count];
         var dependsOnInput = new bool[nodes.Count];
         dependsOnInput[NetworkBuilder.Input] = true;
         for (var i = 1; i < nodes.Count; i++)
             foreach (var input in nodes[i].Inputs)
                 (lastReader[input], dependsOnInput[i]) = (i, dependsOnInput[i] || dependsOnInput[input]);
-        var (end, reach) = (-1, 0);
-        for (var i = 0; i < behind; i++)
+        var ends = new int[attentions.Length];
+        var (block, reach) = (-1, 0);
+        for (var i = 0; i < nodes.Count; i++)
         {
+            if (block + 1 < attentions.Length && i == attentions[block + 1]) block++;
             if (!dependsOnInput[i]) continue;
-            if (i > first && reach <= i && nodes[i] is { Layer: Add, Shape: { Rank: 2 } shape } && shape[0] == tokens) end = i;
+            if (block >= 0 && reach <= i && nodes[i] is { Layer: Add, Shape: { Rank: 2 } shape }
+                && shape[0] == nodes[attentions[block]].Shape[1])
+                ends[block] = i;
             reach = Math.Max(reach, lastReader[i]);
         }
 
-        return end >= 0 ? end : throw Refusal(network, first);
+        var endless = Array.IndexOf(ends, 0);
+        return endless < 0 ? ends : throw Refusal(network, attentions[endless]);
     }
 
     private static ArgumentException Refusal(Network network, int attention) => new(

@@ -8,6 +8,10 @@ namespace SaliencyPS.Tests.Saliency.Methods;
 /// <summary>Runs a method on plain numbers instead of an image.</summary>
 internal static class Attribution
 {
+    /// <summary>The methods that look at attention, of which a network must have some.</summary>
+    public static SaliencyMethod[] OfAttention { get; } =
+        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance, SaliencyMethod.LeGrad];
+
     public static float[] Map(Network network, SaliencyMethod method, float[] input, int target = 0) =>
         Map(network, new AttributionOptions { Method = method }, input, target);
 

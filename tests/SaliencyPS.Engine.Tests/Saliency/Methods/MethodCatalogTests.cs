@@ -29,8 +29,7 @@ public sealed class MethodCatalogTests
     {
         var network = TestNetworks.Small(1);
         var made = Enum.GetValues<SaliencyMethod>()
-            .Select(method => MethodCatalog.Create(method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance
-                    or SaliencyMethod.LeGrad ? TestNetworks.Tokens() : network,
+            .Select(method => MethodCatalog.Create(Attribution.OfAttention.Contains(method) ? TestNetworks.Tokens() : network,
                 new AttributionOptions { Method = method }).GetType()).ToHashSet();
         foreach (var type in typeof(AttributionMethod).Assembly.GetTypes()
                      .Where(type => type.IsSubclassOf(typeof(AttributionMethod)) && !type.IsAbstract))

@@ -17,8 +17,8 @@ public class MethodTests
 
     public static TheoryData<SaliencyMethod> Methods() => [.. Enum.GetValues<SaliencyMethod>()];
 
-    public static TheoryData<SaliencyMethod> MethodsOfAnyNetwork() => [.. Enum.GetValues<SaliencyMethod>().Except(
-        [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance, SaliencyMethod.LeGrad])];
+    public static TheoryData<SaliencyMethod> MethodsOfAnyNetwork() =>
+        [.. Enum.GetValues<SaliencyMethod>().Except(Attribution.OfAttention)];
 
     // Three color channels, two spatial convolutions, five classes.
     private static Network Classifier(int seed = 1, bool bias = true) => TestNetworks.Chain(new TensorShape(3, 12, 10),
@@ -30,8 +30,7 @@ public class MethodTests
 
     // Methods of attention need some.
     private static Network For(SaliencyMethod method) =>
-        method is SaliencyMethod.AttentionRollout or SaliencyMethod.AttentionRelevance or SaliencyMethod.LeGrad
-            ? TestNetworks.Tokens() : Classifier();
+        Attribution.OfAttention.Contains(method) ? TestNetworks.Tokens() : Classifier();
 
     private static float[] Input(int seed = 4) => TestNetworks.Values(360, seed, 2);
 
