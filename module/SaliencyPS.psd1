@@ -24,12 +24,14 @@
         'Get-SaliencyEngine'
         'Get-SaliencyNetwork'
         'Import-SaliencyNetwork'
+        'Install-SaliencyEngine'
         'Install-SaliencyNetwork'
         'Measure-ObjectLocalization'
         'New-ClassModelImage'
         'Set-SaliencyNetwork'
         'Show-SaliencyImage'
         'Test-SaliencyNetwork'
+        'Uninstall-SaliencyEngine'
         'Uninstall-SaliencyNetwork'
     )
     FunctionsToExport    = @()

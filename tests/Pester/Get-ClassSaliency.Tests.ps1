@@ -357,7 +357,7 @@ Describe 'Get-ClassSaliency' {
         'x.heic', 'y.HEIC', 'z.webp', 'notes.txt' | ForEach-Object { Set-Content (Join-Path $folder $_) '' }
         Get-ClassSaliency $folder.Parent.FullName -Recurse -Network $colors -Top 1 -WarningVariable warned -WarningAction SilentlyContinue |
             Should -HaveCount 1
-        $warned | Should -Be '3 images were passed over, since only JPEG, PNG, BMP can be read: 2 .heic, 1 .webp.'
+        $warned | Should -Be '3 images were passed over, since their formats are not read: 2 .heic (the codec Magick reads them), 1 .webp (the codec ImageSharp reads them).'
         [IO.File]::WriteAllBytes((Join-Path $folder x.heic), [byte[]] (0, 0, 0, 24) + [Text.Encoding]::ASCII.GetBytes('ftypheic'))
         { Get-ClassSaliency (Join-Path $folder x.heic) -Network $colors -ErrorAction Stop } | Should -Throw 'This is a HEIC image, *convert it*'
     }

@@ -11,6 +11,8 @@ $colors = Join-Path $PSScriptRoot 'fixtures/colors.onnx'
 # No test sees the networks of whoever runs it.
 $env:SALIENCYPS_NETWORKS = Join-Path ([IO.Path]::GetTempPath()) 'saliencyps-empty-store'
 $env:SALIENCYPS_NETWORK = $null
+$env:SALIENCYPS_ENGINES = Join-Path ([IO.Path]::GetTempPath()) 'saliencyps-no-engines'
+$env:SALIENCYPS_CODEC = $null
 $shared = $env:SALIENCYPS_SHARED ? $env:SALIENCYPS_SHARED : (Join-Path $repository '../shared/data')
 
 # A grey image of 64 x 48 pixels with a 20 x 20 square of one color at (20, 12).

@@ -27,7 +27,8 @@ public sealed class InputTests : IDisposable
         foreach (var name in new[] { "p/a.png", "p/deep/b.png" }) _bench.Image(name);
         foreach (var name in new[] { "p/x.HEIC", "p/deep/y.heic", "p/z.webp", "p/.w.webp", "p/notes.txt" })
             File.WriteAllText(_bench[name], "");
-        Assert.Equal("saliency: note: 3 images were passed over, since only JPEG, PNG, BMP can be read: 2 .heic, 1 .webp.",
+        Assert.Equal("saliency: note: 3 images were passed over, since their formats are not read: 2 .heic (the codec Magick "
+                + "reads them), 1 .webp (the codec ImageSharp reads them).",
             _bench.Run("map", _bench["p"], "--recurse", "-n", _bench.Network, "--top", "1").Error.TrimEnd());
         Assert.Equal("", _bench.Run("map", _bench["p/a.png"], "-n", _bench.Network, "--top", "1").Error);
     }

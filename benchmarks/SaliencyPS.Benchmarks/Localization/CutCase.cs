@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;

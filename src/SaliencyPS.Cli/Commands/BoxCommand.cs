@@ -68,7 +68,7 @@ internal sealed class BoxCommand : SessionCommand
             _results.Drawing(parse, _session));
         var (style, masks) = (_results.Style(parse), parse.GetValue(_masks));
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
-        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Locate);
+        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, limits, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet, _results.Replace(parse));
         return _session.Outcome;
 

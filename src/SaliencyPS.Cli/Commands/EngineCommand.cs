@@ -1,34 +1,16 @@
-using System.CommandLine;
-using SaliencyPS.Cli.Output;
-using SaliencyPS.Hosting;
-
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary><c>saliency engine</c>: what computes on this machine.</summary>
-internal sealed class EngineCommand : SessionCommand
+/// <summary><c>saliency engine</c>: what computes on this machine, or could; by itself it lists that.</summary>
+internal sealed class EngineCommand : EngineListCommand
 {
-    private readonly Session _session;
-    private readonly Option<bool> _json = JsonOption.Create();
-
-    public EngineCommand(Session session)
-        : base("engine", "Tell what computes on this machine: processor, vector instructions, threads.")
+    public EngineCommand(Session session) : base(session, "engine",
+        "Tell what computes on this machine: the engine in the box, and libraries that run networks, decode images or cut them; "
+            + "install and uninstall those.")
     {
-        Examples = ["saliency engine", "saliency engine --json"];
-        _session = session;
-        Add(_json);
-        SetAction(Run);
-    }
-
-    private int Run(ParseResult parse)
-    {
-        var engine = ComputeEngines.Default.Describe();
-        if (parse.GetValue(_json))
-            JsonLines.Write(_session.Out, new EngineLine(engine.Name, engine.Version, engine.Device, engine.Architecture,
-                engine.InstructionSet, engine.Threads));
-        else
-            _session.Out.WriteLine(
-                $"{engine.Name} {engine.Version}  {Text.OneLine(engine.Device)}, {engine.Architecture}, {engine.InstructionSet} "
-                    + $" {engine.Threads} threads");
-        return ExitCode.Done;
+        Examples = ["saliency engine", "saliency engine list --json", "saliency engine install imagesharp",
+            "saliency box photos --codec imagesharp"];
+        Add(new EngineListCommand(session, "list", "List what computes, or why it cannot."));
+        Add(new EngineInstallCommand(session));
+        Add(new EngineUninstallCommand(session));
     }
 }

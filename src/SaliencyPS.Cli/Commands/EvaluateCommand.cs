@@ -93,7 +93,8 @@ internal sealed class EvaluateCommand : SessionCommand
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
         var all = Read(file, network);
         var truth = split is null ? all : all.InSplit(split);
-        var (folder, limits) = (new EvaluatedImages(file, parse.GetValue(_images)), _view.Limits(parse));
+        var limits = _view.Limits(parse);
+        var folder = new EvaluatedImages(file, parse.GetValue(_images), limits);
         var images = new OrderedDictionary<string, GroundTruthImage>();
         foreach (var image in truth.Images.Where(image => Classes(image).Length > 0)) images.TryAdd(folder.Find(image), image);
         if (images.Count == 0) throw new UsageException(Nothing(file, split, truth, network));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
@@ -47,8 +48,8 @@ internal sealed class ImageOptions(bool choosy = true)
     }
 
     /// <summary>The images, in full paths.</summary>
-    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token) =>
-        _input.Images(parse, session, token);
+    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token) =>
+        _input.Images(parse, session, limits, token);
 
     /// <summary>What to compute.</summary>
     /// <exception cref="UsageException">The network does not know a class.</exception>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
+using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Commands;
@@ -11,8 +12,8 @@ internal sealed class InputOptions
     private readonly Argument<string[]> _paths = new("PATH")
     {
         Description =
-            "Images (JPEG, PNG, BMP), folders of images, patterns such as 'photos/**/*.jpg', or - for a list on standard "
-            + "input, one path per line.",
+            "Images (JPEG, PNG, BMP, others with --codec), folders of images, patterns such as 'photos/**/*.jpg', or - for a "
+            + "list on standard input, one path per line.",
         Arity = ArgumentArity.OneOrMore,
         Validators = { RefuseUnknownOptions },
     };
@@ -27,10 +28,10 @@ internal sealed class InputOptions
     }
 
     /// <summary>The images, in full paths; as a list, whose length is known, unless they come on standard input.</summary>
-    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token)
+    public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token)
     {
         var paths = parse.GetRequiredValue(_paths);
-        var images = new ImageInputs(session.In, parse.GetValue(_recurse), session.PassedOver, token).Expand(paths)
+        var images = new ImageInputs(session.In, parse.GetValue(_recurse), limits, session.PassedOver, token).Expand(paths)
             .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
         return paths.Contains("-") ? images : images.ToList();
     }

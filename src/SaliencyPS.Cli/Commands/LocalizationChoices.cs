@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SaliencyPS.Adapters;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Cut;
 using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
@@ -49,6 +51,9 @@ internal sealed class LocalizationChoices
         LocalizationDefinitions.Connectivity, Standard.Connectivity);
 
     private readonly Option<int> _refinements = NumberOption.Create(LocalizationDefinitions.Refinements);
+    private readonly Option<Segmenter> _segmenter = ChoiceOption.Create(
+        LocalizationDefinitions.Segmenter, Standard.Segmenter);
+
     private readonly Option<bool> _fill = SwitchOption.Create(LocalizationDefinitions.FillHoles);
 
     /// <summary>Adds the options to a command.</summary>
@@ -56,7 +61,7 @@ internal sealed class LocalizationChoices
     {
         foreach (Option option in (Option[])[_preset, _upsampling, _smoothing, _seeds, _foreground, _background, _foregroundMass,
             _backgroundMass, _objectMass, _sharpness, _saliency, _evidence, _components, _iterations, _space, _floor, _contrast,
-            _connectivity, _constraint, _refinements, _fill, _cut])
+            _connectivity, _constraint, _refinements, _fill, _cut, _segmenter])
             command.Add(option);
     }
 
@@ -90,11 +95,21 @@ internal sealed class LocalizationChoices
             FillHoles = parse.GetValue(_fill) || preset.FillHoles,
             SeedConstraint = Value(_constraint, preset.SeedConstraint),
             MaximumCutPixels = Value(_cut, preset.MaximumCutPixels),
+            Segmenter = Value(_segmenter, preset.Segmenter),
         };
         if (options.BackgroundQuantile > options.ForegroundQuantile)
             throw new UsageException("--background-quantile must not be above --foreground-quantile.");
-        return options.BackgroundMass >= options.ForegroundMass ? options
-            : throw new UsageException("--background-mass must not be below --foreground-mass.");
+        if (options.BackgroundMass < options.ForegroundMass)
+            throw new UsageException("--background-mass must not be below --foreground-mass.");
+        try
+        {
+            Segmenters.Find(options.Segmenter);
+            return Segmenters.Applicable(options, preset);
+        }
+        catch (Exception e) when (e is AdapterException or ArgumentException)
+        {
+            throw new UsageException(e.Message);
+        }
 
         T Value<T>(Option<T> option, T standard)
             where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);

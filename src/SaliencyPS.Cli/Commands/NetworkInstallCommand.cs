@@ -1,16 +1,14 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Downloads;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary><c>saliency network install</c>.</summary>
 internal sealed class NetworkInstallCommand : SessionCommand
 {
-    private const double Megabyte = 1e6;
-
     private readonly Session _session;
     private readonly Argument<string> _network = new("NAME|URI")
     {
@@ -58,7 +56,7 @@ internal sealed class NetworkInstallCommand : SessionCommand
         {
             var name = parse.GetValue(_name) ?? known ?? NetworkDownload.NameOf(address);
             var network = NetworkDownload.Install(_session.Networks, address, checksum, name, parse.GetValue(_force),
-                new Watcher(_session.Progress), _session.Token);
+                new DownloadLine(_session.Progress), _session.Token);
             _session.Out.WriteLine($"{Text.OneLine(network.Name)}  {Text.OneLine(network.Path)}");
             return ExitCode.Done;
         }
@@ -83,10 +81,4 @@ internal sealed class NetworkInstallCommand : SessionCommand
         : throw new UsageException(NetworkDownload.IsAddress(name)
             ? $"{name}: an address needs --sha256, the checksum that its file must have."
             : $"The catalog has no network '{name}'; 'saliency network available' lists those it has.");
-
-    private sealed class Watcher(ProgressLine line) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) =>
-            line.Show($"{value.Done / Megabyte:F1} of {(value.Total is { } total ? $"{total / Megabyte:F1}" : "?")} MB");
-    }
 }

@@ -66,7 +66,8 @@ internal sealed class NeuronCommand : SessionCommand
             _results.Drawing(parse, _session));
         ImageLoop.Run(
             _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan),
-            token => _input.Images(parse, _session, token), (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+            token => _input.Images(parse, _session, limits, token),
+            (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
         return _session.Outcome;
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SaliencyPS.Adapters;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
@@ -10,6 +12,10 @@ internal sealed class ReadingOptions
     private readonly Option<SaliencyView> _view;
 
     private readonly Option<bool> _fullResolution = SwitchOption.Create(ReadingDefinitions.FullResolution);
+    private readonly Option<OptionalCodec[]> _codec = ChoiceOption.CreateMany(
+        ReadingDefinitions.Codec, Enum.GetValues<OptionalCodec>(),
+        $" By default those of {OptionalCodecs.Variable}, otherwise none. May be repeated.");
+
     private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
     private readonly Option<long?> _memory = SizeOption.Create(ReadingDefinitions.MemoryLimit);
     private readonly Option<long> _maximumPixels = NumberOption.Create(ReadingDefinitions.MaximumPixels);
@@ -23,7 +29,8 @@ internal sealed class ReadingOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_view, _fullResolution, _threads, _memory, _maximumPixels]) command.Add(option);
+        foreach (Option option in (Option[])[_view, _fullResolution, _codec, _threads, _memory, _maximumPixels])
+            command.Add(option);
     }
 
     /// <summary>What the network is shown.</summary>
@@ -38,6 +45,22 @@ internal sealed class ReadingOptions
     /// <summary>Memory, in bytes, where it is limited.</summary>
     public long? Memory(ParseResult parse) => parse.GetValue(_memory);
 
-    /// <summary>The largest image.</summary>
-    public ImageLimits Limits(ParseResult parse) => new(parse.GetValue(_maximumPixels));
+    /// <summary>Which images are read.</summary>
+    /// <exception cref="UsageException">A library that is to decode them is not there.</exception>
+    public ImageLimits Limits(ParseResult parse)
+    {
+        var limits = new ImageLimits(parse.GetValue(_maximumPixels))
+        {
+            Codecs = parse.GetValue(_codec) is { Length: > 0 } codecs ? codecs : null,
+        };
+        try
+        {
+            OptionalCodecs.Require(limits);
+            return limits;
+        }
+        catch (AdapterException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class ReportCommand : SessionCommand
         var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
         using var file = new ReportFile(target, options, replace);
-        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, token), Draw);
+        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, limits, token), Draw);
         if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
         file.Complete();
         return _session.Outcome;

@@ -70,7 +70,7 @@ internal sealed class SanityCommand : SessionCommand
         }
 
         var (images, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
-        foreach (var input in _options.Images(parse, _session, _session.Token))
+        foreach (var input in _options.Images(parse, _session, limits, _session.Token))
         {
             var read = () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault;
             if (_session.Try(input.Path, read, out var image)) images.Add(image);

@@ -33,6 +33,6 @@ internal sealed class ViewOptions
         MemoryLimit = _reading.Memory(parse),
     };
 
-    /// <summary>The largest image.</summary>
+    /// <inheritdoc cref="ReadingOptions.Limits"/>
     public ImageLimits Limits(ParseResult parse) => _reading.Limits(parse);
 }

@@ -1,4 +1,5 @@
 using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cli.Input;
@@ -16,11 +17,12 @@ internal sealed class EvaluatedImages
     /// <param name="images">
     /// The folder of the images; null for that of the ground truth, or JPEGImages beside VOC's Annotations.
     /// </param>
-    public EvaluatedImages(string truth, string? images)
+    /// <param name="limits">Which images are read.</param>
+    public EvaluatedImages(string truth, string? images, ImageLimits limits)
     {
         _folder = Path.GetFullPath(images ?? FolderOf(Path.GetFullPath(truth)));
         _files = new(() => (Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder) : [])
-            .Where(ImageFolder.IsImage).Order(StringComparer.Ordinal)
+            .Where(file => ImageFolder.IsImage(file, limits)).Order(StringComparer.Ordinal)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase));
     }
 

@@ -1,3 +1,4 @@
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Inputs;
 
@@ -8,9 +9,11 @@ namespace SaliencyPS.Cli.Input;
 /// </summary>
 /// <param name="input">Standard input.</param>
 /// <param name="recurse">Whether to look into folders within folders.</param>
+/// <param name="limits">Which images are read.</param>
 /// <param name="passedOver">Counts the images in folders whose formats cannot be read.</param>
 /// <param name="token">Ends the wait for standard input.</param>
-internal sealed class ImageInputs(TextReader input, bool recurse, PassedOverImages passedOver, CancellationToken token)
+internal sealed class ImageInputs(
+    TextReader input, bool recurse, ImageLimits limits, PassedOverImages passedOver, CancellationToken token)
 {
     private const string StandardInput = "-";
 
@@ -35,8 +38,8 @@ internal sealed class ImageInputs(TextReader input, bool recurse, PassedOverImag
     private IEnumerable<ImageInput> Expand(string path, bool patterns) =>
         File.Exists(path) ? [new(path)]
         : Directory.Exists(path)
-            ? ImageFolder.List(path, recurse, passedOver)
-                .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.Extensions)}) in this folder"))
+            ? ImageFolder.List(path, recurse, limits, passedOver)
+                .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.ExtensionsOf(limits))}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
         : [Fault(path, "no such file or folder")];

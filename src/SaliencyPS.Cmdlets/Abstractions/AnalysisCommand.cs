@@ -3,6 +3,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
@@ -62,6 +63,11 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [Parameter]
     public SwitchParameter FullResolution { get; set; }
 
+    /// <summary>Libraries that may decode formats besides JPEG, PNG and BMP.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public OptionalCodec[]? Codec { get; set; }
+
     /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
     [Parameter]
     public SwitchParameter IncludePicture { get; set; }
@@ -84,7 +90,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     private protected override FileKind Kind => FileKind.Image;
 
-    private protected ImageLimits Limits => new(MaximumPixels);
+    private protected ImageLimits Limits => new(MaximumPixels) { Codecs = Codec };
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -96,6 +102,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        this.RequireEngine(() => OptionalCodecs.Require(Limits), Codec);
         NetworkArgument?[] networks = [null]; // the built-in one
         if (Network is not null) networks = Network;
         _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output)))];
@@ -185,7 +192,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     private IEnumerable<string> List(string folder)
     {
-        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true, _passedOver))
+        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
             if (fault is null) yield return path;
             else Refuse(ErrorRecords.Image(fault, path));
     }

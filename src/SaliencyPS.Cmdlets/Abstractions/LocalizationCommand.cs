@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
+using SaliencyPS.Localization.Cut;
 using SaliencyPS.Options;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -119,15 +120,23 @@ public abstract class LocalizationCommand : CancellableCommand
     [ValidateRange(LocalizationDefinitions.MinimumAreaMinimum, LocalizationDefinitions.MinimumAreaMaximum)]
     public double? MinimumArea { get; set; }
 
+    /// <summary>What divides an image by the seeds.</summary>
+    [Parameter]
+    public Segmenter? Segmenter { get; set; }
+
+    /// <summary>Refuses a segmenter that cannot be used here; that ends the pipeline.</summary>
+    private protected void RequireSegmenter() => this.RequireEngine(
+        () => Segmenters.Find(Segmenter ?? default), Segmenter);
+
     /// <summary>The engine's options for a map of one method.</summary>
-    /// <exception cref="ArgumentException">There is no such preset.</exception>
+    /// <exception cref="ArgumentException">There is no such preset, or an option says nothing to the segmenter.</exception>
     private protected LocalizationOptions Options(SaliencyMethod method)
     {
         var preset = Preset is null ? LocalizationPresets.For(method)
             : LocalizationPresets.All.TryGetValue(Preset, out var named) ? named
             : throw new ArgumentException(
                 $"There is no preset '{Preset}'; there are {string.Join(", ", LocalizationPresets.All.Keys)}.");
-        return preset with
+        return Segmenters.Applicable(preset with
         {
             Upsampling = Upsampling ?? preset.Upsampling,
             Smoothing = Smoothing ?? preset.Smoothing,
@@ -151,6 +160,7 @@ public abstract class LocalizationCommand : CancellableCommand
             SeedConstraint = SeedConstraint ?? preset.SeedConstraint,
             MaximumCutPixels = MaximumCutPixels ?? preset.MaximumCutPixels,
             MinimumArea = MinimumArea ?? preset.MinimumArea,
-        };
+            Segmenter = Segmenter ?? preset.Segmenter,
+        }, preset);
     }
 }

@@ -39,6 +39,7 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        RequireSegmenter();
         try
         {
             _finder = new ObjectFinder(Options, ThrottleLimit, AllInstances, Token);

@@ -90,6 +90,21 @@ internal enum ErrorId
     /// <summary>The choice of the default network could not be written.</summary>
     NetworkNotChosen,
 
+    /// <summary>No engine, codec or segmenter has that name.</summary>
+    EngineNotFound,
+
+    /// <summary>An engine, codec or segmenter cannot be used here.</summary>
+    EngineUnavailable,
+
+    /// <summary>The packages of a library could not be fetched or kept.</summary>
+    EngineInstallFailed,
+
+    /// <summary>What was downloaded of a library has another checksum.</summary>
+    EngineChecksumWrong,
+
+    /// <summary>The files of a library could not be deleted.</summary>
+    EngineRemovalFailed,
+
     /// <summary>Not even one image fits.</summary>
     MemoryLimitTooLow,
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using SaliencyPS.Adapters;
+using SaliencyPS.Downloads;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Terminal;
@@ -49,6 +51,39 @@ internal static class ErrorRecords
         ? About(saliency.Path, New(e, ErrorId.PictureUnreadable, category, saliency.Path))
         : About($"{saliency.Path}, {saliency.Label}", New(e, ErrorId.LocalizationFailed,
             e is LocalizationException ? ErrorCategory.InvalidData : ErrorCategory.InvalidResult, saliency));
+
+    /// <summary>
+    /// EngineNotFound: no engine, codec or segmenter has that name. EngineUnavailable: it has, and cannot be used here.
+    /// </summary>
+    public static ErrorRecord Engine(Exception e, object? name) => e is AdapterException
+        ? New(e, ErrorId.EngineUnavailable, ErrorCategory.NotInstalled, name)
+        : New(e, ErrorId.EngineNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>EngineNotFound: no engine, codec or segmenter has that name.</summary>
+    public static ErrorRecord EngineNotFound(string name) => New(
+        new ItemNotFoundException($"There is no engine '{name}'; Get-SaliencyEngine lists those that there are."),
+        ErrorId.EngineNotFound, ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>EngineNotFound: the library is not installed.</summary>
+    public static ErrorRecord EngineNotInstalled(string name, string folder) => New(
+        new ItemNotFoundException($"'{name}' is not installed in '{folder}'."), ErrorId.EngineNotFound,
+        ErrorCategory.ObjectNotFound, name);
+
+    /// <summary>
+    /// EngineChecksumWrong: another file came. EngineUnavailable: there is none for this platform. EngineInstallFailed: none
+    /// came, or it could not be kept.
+    /// </summary>
+    public static ErrorRecord EngineInstall(Exception e, string name) => e switch
+    {
+        ChecksumException => New(e, ErrorId.EngineChecksumWrong, ErrorCategory.SecurityError, name),
+        AdapterException => Engine(e, name),
+        _ => About(name, New(e, ErrorId.EngineInstallFailed,
+            e is HttpRequestException ? ErrorCategory.ConnectionError : ErrorCategory.WriteError, name)),
+    };
+
+    /// <summary>EngineRemovalFailed: the library's files could not be deleted.</summary>
+    public static ErrorRecord EngineRemoval(Exception e, string name) =>
+        About(name, New(e, ErrorId.EngineRemovalFailed, ErrorCategory.WriteError, name));
 
     /// <summary>LocalizationOptionInvalid: options that do not go together.</summary>
     public static ErrorRecord LocalizationOption(ArgumentException e) =>

@@ -12,6 +12,9 @@ public sealed record DecodedImage(RgbImage Image, int Width, int Height, int Red
     /// <summary>The bytes of the image's file; null where nobody asked for them.</summary>
     internal byte[]? File { get; init; }
 
+    /// <summary>The libraries that could be used to decode it: see <see cref="ImageLimits.Codecs"/>.</summary>
+    internal IReadOnlyList<OptionalCodec>? Codecs { get; init; }
+
     /// <summary>An image in full detail.</summary>
     public DecodedImage(RgbImage image) : this(image, image.Width, image.Height, Reduction: 1) { }
 }

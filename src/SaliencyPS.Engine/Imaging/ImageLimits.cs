@@ -1,11 +1,20 @@
 namespace SaliencyPS.Imaging;
 
-/// <summary>Bounds checked against an image's header before any memory is taken for its pixels.</summary>
+/// <summary>
+/// Which images are read: bounds checked against an image's header before any memory is taken for its pixels, and libraries that
+/// may decode what is otherwise not read.
+/// </summary>
 /// <param name="MaximumPixels">Largest accepted width × height; 100 million by default (a 100-megapixel photograph).</param>
 public sealed record ImageLimits(long MaximumPixels = 100_000_000)
 {
     /// <summary>The default bounds.</summary>
     public static ImageLimits Default { get; } = new();
+
+    /// <summary>
+    /// The libraries that may decode formats besides JPEG, PNG and BMP; null for those that the environment variable
+    /// SALIENCYPS_CODEC names, which are none where it is not set.
+    /// </summary>
+    public IReadOnlyList<OptionalCodec>? Codecs { get; init; }
 
     /// <summary>Refuses a size that has no area or is above the limit.</summary>
     /// <exception cref="ImageFormatException">The size is refused; the message gives it and the limit.</exception>

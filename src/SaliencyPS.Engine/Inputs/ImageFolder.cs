@@ -1,3 +1,4 @@
+using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Inputs;
@@ -11,8 +12,10 @@ internal static class ImageFolder
     /// </summary>
     /// <param name="folder">The folder; the paths found begin with it.</param>
     /// <param name="recurse">Whether to look into the folders within it.</param>
+    /// <param name="limits">Which formats are read.</param>
     /// <param name="passedOver">Counts the images of other formats.</param>
-    public static IEnumerable<ImageInput> List(string folder, bool recurse, PassedOverImages passedOver)
+    public static IEnumerable<ImageInput> List(
+        string folder, bool recurse, ImageLimits limits, PassedOverImages passedOver)
     {
         FileSystemInfo[] entries;
         try
@@ -26,17 +29,17 @@ internal static class ImageFolder
 
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         FileInfo[] files = [.. entries.OfType<FileInfo>().Where(file => !IsHidden(file))];
-        foreach (var file in files) passedOver.Count(file.Name);
-        var images = files.Where(file => IsImage(file.Name))
+        foreach (var file in files.Where(file => !IsImage(file.Name, limits))) passedOver.Count(file.Name);
+        var images = files.Where(file => IsImage(file.Name, limits))
             .Select(file => new ImageInput(Path.Combine(folder, file.Name)));
         if (!recurse) return images;
         var folders = entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null);
-        return images.Concat(folders.SelectMany(inner => List(Path.Combine(folder, inner.Name), recurse, passedOver)));
+        return images.Concat(folders.SelectMany(inner => List(Path.Combine(folder, inner.Name), recurse, limits, passedOver)));
     }
 
-    /// <summary>Whether a file is an image by its name.</summary>
-    public static bool IsImage(string file) =>
-        ImageDecoder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a file, by its name, is an image that is read.</summary>
+    public static bool IsImage(string file, ImageLimits limits) =>
+        ImageDecoder.ExtensionsOf(limits).Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     // By the dot everywhere: what comes from elsewhere to Windows has no attribute.
     private static bool IsHidden(FileInfo file) => file.Name[0] == '.' || file.Attributes.HasFlag(FileAttributes.Hidden);

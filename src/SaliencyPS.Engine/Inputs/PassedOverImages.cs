@@ -14,9 +14,9 @@ internal sealed class PassedOverImages
         {
             var all = _counts.Values.Sum();
             return all == 0 ? null
-                : $"{(all == 1 ? "1 image was" : $"{all} images were")} passed over, since only "
-                    + $"{string.Join(", ", ImageCodecs.All.Select(codec => codec.Name))} can be read: "
-                    + $"{string.Join(", ", _counts.Select(pair => $"{pair.Value} {pair.Key}"))}.";
+                : $"{(all == 1 ? "1 image was" : $"{all} images were")} passed over, since their "
+                    + "formats are not read: "
+                    + $"{string.Join(", ", _counts.Select(pair => $"{pair.Value} {pair.Key}{Remedy(pair.Key)}"))}.";
         }
     }
 
@@ -26,4 +26,7 @@ internal sealed class PassedOverImages
         var extension = Path.GetExtension(file).ToLowerInvariant();
         if (ForeignImages.Extensions.Contains(extension)) _counts[extension] = _counts.GetValueOrDefault(extension) + 1;
     }
+
+    private static string Remedy(string extension) =>
+        OptionalCodecs.ReaderOf(extension) is { } codec ? $" (the codec {codec} reads them)" : "";
 }

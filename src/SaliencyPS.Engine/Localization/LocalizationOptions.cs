@@ -114,6 +114,12 @@ public sealed record LocalizationOptions
     /// </summary>
     public double MinimumArea { get; init; } = LocalizationDefinitions.MinimumAreaDefault;
 
+    /// <summary>
+    /// What divides the image by the seeds. A library has color models and a cut of its own, so that what is said of those here
+    /// does not apply to it.
+    /// </summary>
+    public Segmenter Segmenter { get; init; }
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
     public void Validate()
@@ -141,6 +147,7 @@ public sealed record LocalizationOptions
         LocalizationDefinitions.Refinements.Check(Refinements);
         LocalizationDefinitions.MaximumCutPixels.Check(MaximumCutPixels);
         LocalizationDefinitions.MinimumArea.Check(MinimumArea);
+        Require(Enum.IsDefined(Segmenter), Segmenter, nameof(Segmenter), OneOf<Segmenter>());
     }
 
     /// <summary>

@@ -95,6 +95,9 @@ internal static class LocalizationDefinitions
     public static readonly NumberDefinition<int> MaximumCutPixels = new("MaximumCutPixels", "--max-cut-pixels",
         "Shrink larger images before the cut.", MaximumCutPixelsMinimum, MaximumCutPixelsMaximum, MaximumCutPixelsDefault);
 
+    public static readonly OptionDefinition Segmenter = new("Segmenter", "--segmenter",
+        "What divides an image by the seeds of a map; a library has color models and a cut of its own.");
+
     public static readonly OptionDefinition AllInstances = new("AllInstances", "--all-instances",
         "A box for each object of a class, the largest first; otherwise only for that one.");
 

@@ -10,6 +10,9 @@ internal static class ReadingDefinitions
     public static readonly OptionDefinition FullResolution = new("FullResolution", "--full-resolution",
         "Decode JPEGs in full detail even where the network sees far less: slower for photographs above half a megapixel.");
 
+    public static readonly OptionDefinition Codec = new("Codec", "--codec",
+        "Libraries that may decode formats besides JPEG, PNG and BMP.");
+
     public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", "--threads",
         "Threads to use: for as many images at once where there are so many, otherwise together.",
         ThreadsMinimum, ThreadsMaximum, Environment.ProcessorCount);

@@ -87,7 +87,7 @@ public sealed class ClassSaliency : AttributionResult, ISingleResult
     internal static void Introduce(ClassSaliency[] maps, DecodedImage image)
     {
         var company = Array.ConvertAll(maps, map => new WeakReference<ClassSaliency>(map));
-        var source = new SourceImage(image.File);
+        var source = new SourceImage(image.File, image.Codecs);
         source.Introduce(image);
         foreach (var map in maps)
         {

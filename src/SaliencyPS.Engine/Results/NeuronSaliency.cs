@@ -77,7 +77,7 @@ public sealed class NeuronSaliency
     /// <summary>Lets later steps use the decoded image for as long as somebody holds it.</summary>
     internal static void Introduce(NeuronSaliency[] maps, DecodedImage image)
     {
-        var source = new SourceImage(image.File);
+        var source = new SourceImage(image.File, image.Codecs);
         source.Introduce(image);
         foreach (var map in maps) map.Source = source;
     }

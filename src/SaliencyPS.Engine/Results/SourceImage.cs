@@ -9,7 +9,8 @@ namespace SaliencyPS.Results;
 /// is never cut, and what was analysed only where reading it again would give the same.
 /// </summary>
 /// <param name="file">The bytes of its file, which are then read in place of the file; null for none.</param>
-internal sealed class SourceImage(byte[]? file = null)
+/// <param name="codecs">The libraries that may decode it where whoever reads it says nothing.</param>
+internal sealed class SourceImage(byte[]? file = null, IReadOnlyList<OptionalCodec>? codecs = null)
 {
     private readonly WeakReference<DecodedImage> _analyzed = new(null!);
     private readonly WeakReference<RgbImage> _full = new(null!);
@@ -64,6 +65,8 @@ internal sealed class SourceImage(byte[]? file = null)
         string path, (int Width, int Height)? size, Func<int, int, double> reduction,
         ImageLimits? limits, CancellationToken token)
     {
+        limits ??= ImageLimits.Default;
+        limits = limits with { Codecs = limits.Codecs ?? codecs };
         var image = file is null ? ReadFile() : ImageDecoder.Decode(file, reduction, limits, token);
         if (size is var (width, height) && (image.Width, image.Height) != (width, height))
         {

@@ -1,3 +1,4 @@
+using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 using Xunit;
 
@@ -26,11 +27,11 @@ public sealed class ImageFolderTests : IDisposable
     public void A_folder_that_cannot_be_listed_is_a_fault()
     {
         var nowhere = Path.Combine(_folder, "nowhere");
-        var input = Assert.Single(ImageFolder.List(nowhere, recurse: true, new()));
+        var input = Assert.Single(ImageFolder.List(nowhere, recurse: true, ImageLimits.Default, new()));
         Assert.Equal(nowhere, input.Path);
         Assert.IsType<DirectoryNotFoundException>(input.Fault);
     }
 
     private IEnumerable<string> Names(bool recurse) =>
-        ImageFolder.List(_folder, recurse, new()).Select(image => Path.GetFileName(image.Path));
+        ImageFolder.List(_folder, recurse, ImageLimits.Default, new()).Select(image => Path.GetFileName(image.Path));
 }

@@ -39,6 +39,8 @@ internal sealed class ManagedEngine : IComputeEngine
             Name = "Managed",
             Version = typeof(ManagedEngine).Assembly.GetName().Version!.ToString(3),
             Device = Processor(),
+            Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+            Description = "the engine in the box: C#, forward and to the input, float32",
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             InstructionSet = Lanes512.IsSupported ? "AVX-512"
                 : ProductKernel256.IsSupported ? "AVX2"

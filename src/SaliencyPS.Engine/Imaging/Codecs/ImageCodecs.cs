@@ -10,18 +10,14 @@ internal static class ImageCodecs
 
     /// <summary>The codec for a file, judged by its first bytes.</summary>
     /// <param name="data">The file; its name does not matter.</param>
+    /// <param name="limits">Which libraries may read it where no codec of <see cref="All"/> does.</param>
     /// <exception cref="ImageFormatException">No codec knows the file.</exception>
-    public static IImageCodec Recognize(ReadOnlySpan<byte> data)
+    public static IImageCodec Recognize(ReadOnlySpan<byte> data, ImageLimits limits)
     {
         foreach (var codec in All)
             if (codec.Recognizes(data)) return codec;
         if (data.IsEmpty) throw new ImageFormatException("The file is empty.");
-        if (ForeignImages.Name(data) is { } name)
-        {
-            throw new ImageFormatException(
-                $"This is a {name} image, which is not read here; convert it to JPEG or PNG first, such as with ImageMagick.");
-        }
-
+        if (ForeignImages.Name(data) is { } format) return OptionalCodecs.For(format, limits);
         var start = data[..Math.Min(4, data.Length)].ToArray().Select(value => value.ToString("X2"));
         throw new ImageFormatException($"Not a {Names()} image (starts with {string.Join(' ', start)}).");
     }

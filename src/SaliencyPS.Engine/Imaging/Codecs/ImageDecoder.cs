@@ -9,9 +9,14 @@ public static class ImageDecoder
     /// <summary>The largest file that is read, in bytes: 1 GiB.</summary>
     public const int MaximumBytes = 1 << 30;
 
-    /// <summary>What the names of image files end with: in lower case, with the dot; compare in any case.</summary>
+    /// <summary>
+    /// What the names of image files end with that are read without a library: in lower case, with the dot; compare in any case.
+    /// </summary>
     public static IReadOnlyList<string> Extensions { get; } =
         Array.AsReadOnly<string>([.. ImageCodecs.All.SelectMany(codec => codec.Extensions)]);
+
+    /// <summary>What the names of image files end with that are read, by the libraries that may be used as well.</summary>
+    internal static IEnumerable<string> ExtensionsOf(ImageLimits limits) => Extensions.Concat(OptionalCodecs.Extensions(limits));
 
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">Path of the file; its extension does not matter.</param>
@@ -67,8 +72,10 @@ public static class ImageDecoder
     internal static DecodedImage Decode(
         byte[] data, Func<int, int, double> reduction, ImageLimits? limits, CancellationToken token)
     {
-        var codec = ImageCodecs.Recognize(data);
-        return codec.Decode(data, limits ?? ImageLimits.Default, (w, h) => Largest(codec.Reductions, reduction(w, h)), token);
+        limits ??= ImageLimits.Default;
+        var codec = ImageCodecs.Recognize(data, limits);
+        return codec.Decode(data, limits, (w, h) => Largest(codec.Reductions, reduction(w, h)), token)
+            with { Codecs = limits.Codecs };
     }
 
     private static int Largest(IEnumerable<int> factors, double most) =>

@@ -27,7 +27,7 @@ internal sealed class PngPixels
                 throw new ImageFormatException($"PNG: a palette of {palette.Length} bytes; it takes 1 to 256 colors of 3.");
             for (var i = 0; i < Math.Min(transparency.Length, palette.Length / 3); i++)
             {
-                foreach (ref var level in _palette.AsSpan(3 * i, 3)) level = OverWhite(level, transparency[i]);
+                foreach (ref var level in _palette.AsSpan(3 * i, 3)) level = Transparency.OverWhite(level, transparency[i]);
             }
         }
         else if (header.Color is PngColor.Gray or PngColor.Rgb && transparency.Length >= 2 * header.Channels)
@@ -55,7 +55,7 @@ internal sealed class PngPixels
                 rgb[..3].Fill(_transparent is [var t] && gray == t ? (byte)255 : Level(gray));
                 return;
             case PngColor.GrayAlpha:
-                rgb[..3].Fill(OverWhite(Level(Sample(row, 2 * index)), Level(Sample(row, 2 * index + 1))));
+                rgb[..3].Fill(Transparency.OverWhite(Level(Sample(row, 2 * index)), Level(Sample(row, 2 * index + 1))));
                 return;
             case PngColor.Rgb:
                 var (r, g, b) = (Sample(row, 3 * index), Sample(row, 3 * index + 1), Sample(row, 3 * index + 2));
@@ -64,7 +64,7 @@ internal sealed class PngPixels
                 return;
             default:
                 var alpha = Level(Sample(row, 4 * index + 3));
-                for (var i = 0; i < 3; i++) rgb[i] = OverWhite(Level(Sample(row, 4 * index + i)), alpha);
+                for (var i = 0; i < 3; i++) rgb[i] = Transparency.OverWhite(Level(Sample(row, 4 * index + i)), alpha);
                 return;
         }
     }
@@ -77,6 +77,4 @@ internal sealed class PngPixels
     };
 
     private byte Level(int sample) => (byte)(_header.Depth == 16 ? sample >> 8 : sample * 255 / ((1 << _header.Depth) - 1));
-
-    private static byte OverWhite(int level, int alpha) => (byte)((level * alpha + 255 * (255 - alpha) + 127) / 255);
 }

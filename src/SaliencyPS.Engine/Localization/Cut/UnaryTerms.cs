@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization.Color;
 using SaliencyPS.Localization.Seeds;

@@ -1,3 +1,4 @@
+using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization.Color;
@@ -20,6 +21,7 @@ internal sealed class ObjectLocalizer
     private readonly int _width, _height, _factor; // of the image as given, and by how much it was shrunk
     private readonly PairwiseTerms _pairwise;
     private readonly ISegmenter _segmenter;
+    private readonly ISeededSegmenter? _library;
 
     /// <summary>Does the part of the work that depends on the image only.</summary>
     /// <param name="image">The image.</param>
@@ -38,6 +40,7 @@ internal sealed class ObjectLocalizer
     /// <param name="options">How a map becomes a box; <see cref="LocalizationOptions.Default"/> where null.</param>
     /// <param name="segmenter">Makes what cuts a grid with these pairwise terms; the managed minimum cut where null.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the image has not the detail of the cut.</exception>
+    /// <exception cref="AdapterException">The library that is to segment cannot be used here.</exception>
     public ObjectLocalizer(
         DecodedImage image, LocalizationOptions? options = null, Func<PairwiseTerms, ISegmenter>? segmenter = null)
     {
@@ -62,6 +65,7 @@ internal sealed class ObjectLocalizer
         };
         _pairwise = ContrastTerms.Of(_image, _options.ContrastWeight * UnaryTerms.Scale, _options.Connectivity);
         _segmenter = segmenter is null ? new GridCut(_pairwise) : segmenter(_pairwise);
+        _library = Segmenters.Find(_options.Segmenter);
     }
 
     /// <summary>Prepares for the maps of one image, read with the detail that a cut by these options needs.</summary>
@@ -186,6 +190,15 @@ internal sealed class ObjectLocalizer
     /// <returns>The energy of the last cut, in units of the cut.</returns>
     private long Cut(UnaryTerms unary, bool[] labels, CancellationToken token)
     {
+        if (_library is not null)
+        {
+            var keep = _options.SeedConstraint;
+            _library.Segment(new SeededImage(_image.Width, _image.Height, _image.Pixels, unary.Seeds,
+                KeepsForeground: keep is SeedConstraint.Foreground or SeedConstraint.Both,
+                KeepsBackground: keep is SeedConstraint.Background or SeedConstraint.Both, _options.Refinements), labels, token);
+            return unary.CostOf(labels) + _pairwise.CostOf(labels); // by our models, to be compared with our cut
+        }
+
         var energy = unary.Constant + _segmenter.Segment(unary.Values, labels, token);
         for (var i = 0; i < _options.Refinements && labels.Contains(true) && labels.Contains(false); i++)
         {

@@ -1,3 +1,5 @@
+using SaliencyPS.Hosting;
+
 namespace SaliencyPS.Localization.Seeds;
 
 /// <summary>Turns a saliency map into foreground, background and undecided pixels (Simonyan et al. 2014, section 3.2).</summary>

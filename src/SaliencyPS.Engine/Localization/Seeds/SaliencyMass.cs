@@ -1,3 +1,5 @@
+using SaliencyPS.Hosting;
+
 namespace SaliencyPS.Localization.Seeds;
 
 /// <summary>Where the mass of a map lies: levels above which the fewest pixels hold a share of it.</summary>

@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
+using SaliencyPS.Downloads;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Threads;
 
@@ -12,13 +10,8 @@ namespace SaliencyPS.Networks.Store;
 /// </summary>
 internal static class NetworkDownload
 {
-    /// <summary>Size of the largest file that is downloaded, in bytes: 4 GiB.</summary>
-    public const long MaximumBytes = 4L << 30;
-
     /// <summary>Name of the folder in the store's where files lie that are not whole yet.</summary>
     internal const string PartsFolder = ".downloads";
-
-    private const int BufferBytes = 1 << 17;
 
     /// <summary>Whether a text is an absolute HTTP or HTTPS address that ends in the name of a file.</summary>
     public static bool IsAddress(string text) =>
@@ -61,7 +54,7 @@ internal static class NetworkDownload
     {
         name ??= NameOf(address);
         if (store.Find(name) is { } present && (present.IsBuiltIn || !replace))
-            return Checksum(present.Path, token).Equals(checksum, StringComparison.OrdinalIgnoreCase) ? present
+            return Download.Checksum(present.Path, token).Equals(checksum, StringComparison.OrdinalIgnoreCase) ? present
                 : throw new NetworkExistsException(present);
         var folder = Path.Combine(store.Folder, PartsFolder);
         Directory.CreateDirectory(folder);
@@ -69,7 +62,7 @@ internal static class NetworkDownload
         {
             // Named by what it is to become: two files of one name never get mixed up.
             var file = Path.Combine(folder, checksum.ToLowerInvariant() + Path.GetExtension(FileOf(new(address))));
-            Complete(file, address, checksum, progress, token);
+            Download.Complete(file, address, checksum, progress, token);
             return Import(store, file, NetworkCatalog.Describe(checksum), name, replace);
         }
         finally
@@ -93,110 +86,5 @@ internal static class NetworkDownload
             File.Delete(file);
             File.Delete(beside);
         }
-    }
-
-    /// <summary>Downloads what is missing of a file, and checks all of it.</summary>
-    private static void Complete(string file, string address, string checksum, IProgress<WorkProgress>? progress,
-        CancellationToken token)
-    {
-        while (true)
-        {
-            var before = File.Exists(file) ? new FileInfo(file).Length : 0;
-            Download(file, new(address), progress, token);
-            var actual = Checksum(file, token);
-            if (actual.Equals(checksum, StringComparison.OrdinalIgnoreCase)) return;
-            File.Delete(file);
-            // What was there may be a part of another file: then a download of the whole decides.
-            if (before == 0) throw new ChecksumException(address, checksum, actual);
-        }
-    }
-
-    /// <summary>Goes on with a file, as long as each connection brings some of it.</summary>
-    private static void Download(string file, Uri address, IProgress<WorkProgress>? progress, CancellationToken token)
-    {
-        using var client = new HttpClient();
-        using var target = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
-        try
-        {
-            for (var furthest = target.Length; ;)
-                try
-                {
-                    Receive(client, target, address, progress, token);
-                    return;
-                }
-                catch (HttpRequestException) when (target.Length > furthest)
-                {
-                    furthest = target.Length;
-                }
-                catch (HttpRequestException e) when (target.Length > 0)
-                {
-                    throw new HttpRequestException(
-                        $"{e.Message} {target.Length} bytes are there and kept: the same command goes on from there.", e);
-                }
-        }
-        finally
-        {
-            if (target.Length == 0)
-            {
-                target.Dispose();
-                File.Delete(file);
-            }
-        }
-    }
-
-    /// <summary>Asks once for what is missing, and adds what comes.</summary>
-    private static void Receive(HttpClient client, FileStream target, Uri address, IProgress<WorkProgress>? progress,
-        CancellationToken token)
-    {
-        var done = target.Length;
-        using var response = Ask();
-        // Nothing is missing: only the checksum can tell whether that is so.
-        if (done > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return;
-        response.EnsureSuccessStatusCode();
-        if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != done) done = 0;
-        target.SetLength(done);
-        target.Position = done;
-        var total = done + response.Content.Headers.ContentLength;
-        using var source = response.Content.ReadAsStream(token);
-        var buffer = new byte[BufferBytes];
-        while (Read() is var count and > 0)
-        {
-            if ((done += count) > MaximumBytes) throw new IOException($"'{address}' has more than {MaximumBytes} bytes.");
-            target.Write(buffer, 0, count);
-            progress?.Report(new(done, total));
-        }
-
-        HttpResponseMessage Ask()
-        {
-            try
-            {
-                var request = new HttpRequestMessage(HttpMethod.Get, address);
-                if (done > 0) request.Headers.Range = new RangeHeaderValue(done, null);
-                return client.Send(request, HttpCompletionOption.ResponseHeadersRead, token);
-            }
-            catch (OperationCanceledException e) when (!token.IsCancellationRequested)
-            {
-                throw new HttpRequestException($"There was no answer within {client.Timeout.TotalSeconds} seconds.", e);
-            }
-        }
-
-        // Only the asynchronous form lets go of a server that says nothing any more.
-        int Read()
-        {
-            try
-            {
-                return source.ReadAsync(buffer, token).AsTask().GetAwaiter().GetResult();
-            }
-            catch (IOException e)
-            {
-                throw new HttpRequestException($"The connection broke. {e.Message}", e);
-            }
-        }
-    }
-
-    private static string Checksum(string file, CancellationToken token)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return Convert.ToHexStringLower(SHA256.HashDataAsync(stream, token).AsTask().GetAwaiter().GetResult());
     }
 }

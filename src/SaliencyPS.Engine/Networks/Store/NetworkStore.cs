@@ -31,12 +31,7 @@ public sealed class NetworkStore(string folder)
 
     private const string Partial = ".partial", Leaving = ".removed";
 
-    // Beside the engine, not the program: PowerShell loads the module from a folder of its own. An engine inside another file has
-    // no place.
-    private static readonly string BuiltInPath = Path.Combine(
-        Path.GetDirectoryName(typeof(NetworkStore).Assembly.Location) is { Length: > 0 } beside ? beside
-            : AppContext.BaseDirectory,
-        "networks", "scenes.onnx");
+    private static readonly string BuiltInPath = Path.Combine(Installation.Folder, "networks", "scenes.onnx");
 
     /// <summary>
     /// The network that comes with the engine, used where none is named and none was chosen for that. Every store lists it; no

@@ -12,13 +12,23 @@ public sealed class ImageDecoderTests
         Assert.Equal("Not a JPEG, PNG or BMP image (starts with 47 49 46 39).", Error("GIF99a"u8.ToArray()));
 
     [Theory]
-    [InlineData("\0\0\0\u0018ftypheic", "HEIC")]
-    [InlineData("\0\0\0\u0018ftypmif1", "HEIC")]
-    [InlineData("\0\0\0\u0018ftypavif", "AVIF")]
-    [InlineData("RIFF\u0012\0\0\0WEBPVP8 ", "WebP")]
-    [InlineData("GIF89a", "GIF")]
-    [InlineData("II*\0\u0008", "TIFF or raw")]
-    [InlineData("MM\0*\0", "TIFF or raw")]
+    [InlineData("\0\0\0\u0018ftypheic", "HEIC", "Magick")]
+    [InlineData("\0\0\0\u0018ftypmif1", "HEIC", "Magick")]
+    [InlineData("\0\0\0\u0018ftypavif", "AVIF", "Magick")]
+    [InlineData("RIFF\u0012\0\0\0WEBPVP8 ", "WebP", "ImageSharp")]
+    [InlineData("GIF89a", "GIF", "ImageSharp")]
+    [InlineData("II*\0\u0008", "TIFF", "ImageSharp")]
+    [InlineData("MM\0*\0", "TIFF", "ImageSharp")]
+    [InlineData("\0\0\u0002\0\0\0\0\0\0\0\0\0\u0030\0\u0028\0\u0018\0", "TGA", "ImageSharp")]
+    [InlineData("P6\n48 40\n255\n", "PBM", "ImageSharp")]
+    public void Formats_that_a_library_reads_are_named_with_it(string start, string name, string codec) => Assert.Equal(
+        $"This is a {name} image. {codec} reads it, which is off until asked for, since crafted files are known to harm its "
+            + $"decoders: -Codec {codec}, --codec {codec} or the environment variable SALIENCYPS_CODEC={codec} turns it on. Or "
+            + "convert the image to JPEG or PNG first, such as with ImageMagick.",
+        Error(Encoding.Latin1.GetBytes(start)));
+
+    [Theory]
+    [InlineData("II*\0\u0010\0\0\0CR\u0002", "raw")]
     [InlineData("\0\0\0\u000cJXL ", "JPEG XL")]
     [InlineData("\0\0\0\u000cjP  ", "JPEG 2000")]
     public void Familiar_formats_are_named_with_the_remedy(string start, string name) => Assert.Equal(

@@ -21,7 +21,8 @@ public sealed class ImageEncoderTests
     {
         foreach (var format in Enum.GetValues<ImageFormat>())
         {
-            var codec = ImageCodecs.Recognize(ImageEncoder.Encode(new RgbImage(9, 9), format));
+            var data = ImageEncoder.Encode(new RgbImage(9, 9), format);
+            var codec = ImageCodecs.Recognize(data, ImageLimits.Default);
             Assert.Equal(format, codec.Encoding?.Format);
             Assert.Equal(format, ImageEncoder.FormatOf("x" + ImageEncoder.Extension(format)));
         }

@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Seeds;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using SaliencyPS.Downloads;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Threads;

@@ -1,4 +1,4 @@
-namespace SaliencyPS.Networks.Store;
+namespace SaliencyPS.Downloads;
 
 /// <summary>A downloaded file has another checksum than was expected.</summary>
 /// <param name="address">Address that the file came from.</param>

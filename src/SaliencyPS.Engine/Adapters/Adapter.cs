@@ -1,0 +1,84 @@
+using System.Reflection;
+using SaliencyPS.Files;
+
+namespace SaliencyPS.Adapters;
+
+/// <summary>Loads adapters: each once a process, when it is used first.</summary>
+internal static class Adapter
+{
+    private static readonly Lock Loading = new();
+
+    // Of what could not be loaded nothing is kept: the user may install it and try again.
+    private static readonly Dictionary<string, IAdapter> Loaded = [];
+
+    /// <summary>The adapter to a library that is there and works.</summary>
+    /// <typeparam name="T">What it must be able to do.</typeparam>
+    /// <exception cref="AdapterException">It cannot be used here; the message says why.</exception>
+    public static T Load<T>(AdapterDescription description) where T : IAdapter
+    {
+        lock (Loading)
+        {
+            if (!Loaded.TryGetValue(description.Name, out var adapter))
+                Loaded[description.Name] = adapter = Start(description, Require(description));
+            return (T)adapter;
+        }
+    }
+
+    /// <summary>Why a library cannot be used here; null where it can. Loads it.</summary>
+    public static string? WhyNot(AdapterDescription description)
+    {
+        try
+        {
+            Load<IAdapter>(description);
+            return null;
+        }
+        catch (AdapterException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Refuses a library that is not there, which can be told without loading it.</summary>
+    /// <returns>The folder of its files.</returns>
+    /// <exception cref="AdapterException">It is not installed, or the adapter to it is not.</exception>
+    public static string Require(AdapterDescription description)
+    {
+        if (!description.IsForThisPlatform) throw new AdapterException(NotForThisPlatform(description));
+        if (!File.Exists(FileOf(description)))
+            throw new AdapterException(
+                $"This installation has no adapter to {description.Name}: there is no '{FileOf(description)}'.");
+        var store = AdapterStore.Default;
+        return store.Has(description) ? store.FolderOf(description)
+            : throw new AdapterException($"{description.Name} is not installed in '{store.Folder}'. Install-SaliencyEngine "
+                + $"{description.Name}, or 'saliency engine install {description.Name.ToLowerInvariant()}', brings it.");
+    }
+
+    /// <summary>What to say of a library whose packages have nothing for this platform.</summary>
+    internal static string NotForThisPlatform(AdapterDescription description) =>
+        $"{description.Name} has no native libraries for {AdapterDescription.Platform}; it has them for "
+        + $"{string.Join(", ", description.Runtimes!)}.";
+
+    /// <summary>Starts an adapter, of which there may be others, with the files of its library.</summary>
+    /// <inheritdoc cref="Load" path="exception"/>
+    internal static IAdapter Start(AdapterDescription description, string library)
+    {
+        var context = new AdapterContext(description.Name, library);
+        try
+        {
+            var announced = context.LoadFromAssemblyPath(FileOf(description)).GetCustomAttribute<AdapterAttribute>()!.Adapter;
+            var adapter = (IAdapter)Activator.CreateInstance(announced)!;
+            adapter.Probe();
+            return adapter;
+        }
+        // Whatever a library throws when a part of it is missing.
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            var cause = context.NativeFault ?? (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
+            throw new AdapterException($"{description.Name} {description.Version} in '{library}' cannot be loaded: {cause}"
+                + $"{(cause.EndsWith('.') ? "" : ".")}{(description.Needs is { } needs ? $" {needs}." : "")}", e);
+        }
+    }
+
+    private static string FileOf(AdapterDescription description) =>
+        Path.Combine(Installation.Folder, "adapters", description.Name, $"{description.Assembly}.dll");
+}
