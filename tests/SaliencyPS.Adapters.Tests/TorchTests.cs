@@ -1,0 +1,93 @@
+using SaliencyPS.Hosting;
+using SaliencyPS.Networks;
+using SaliencyPS.Saliency.Methods;
+using SaliencyPS.Tensors;
+using SaliencyPS.TestCases;
+using Xunit;
+
+namespace SaliencyPS.Tests.Adapters;
+
+/// <summary>libtorch against the managed engine, which is held to the definitions of the layers.</summary>
+public sealed class TorchTests(Libraries libraries)
+{
+    private const int Batch = 2, Gradients = 3;
+
+    private IComputeEngine Engine => libraries.Load<IEngineAdapter>("Torch").Engines[^1];
+
+    public static TheoryData<LayerCase> Cases() => [.. LayerCases.For(LayerChecks.Agreement)];
+
+    [Theory]
+    [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
+    public void It_computes_each_layer(LayerCase layer) => Agree(layer.ToNetwork(), 1e-5,
+        [.. Enum.GetValues<GradientRule>().Select(BackwardRules.Of)]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_follows_rules_of_relevance(bool tokens)
+    {
+        var network = tokens ? TestNetworks.Tokens() : TestNetworks.Small(3);
+        Agree(network, 1e-4, RelevanceRules.Relevance(network));
+        if (tokens) return; // Excitation has no rule for normalizations.
+        Agree(network, 1e-4, RelevanceRules.Excitation(network, contrast: false));
+        Agree(network, 1e-4, RelevanceRules.Excitation(network, contrast: true));
+    }
+
+    [Fact]
+    public void What_is_asked_for_on_the_way_is_the_same()
+    {
+        var network = TestNetworks.Small(2);
+        var plan = new ExecutionPlan { Batch = Batch, GradientsPerSample = Gradients, Hooks = [2, 4] };
+        var (expected, actual) = (Run(ComputeEngines.Default, network, plan), Run(Engine, network, plan));
+        foreach (var node in plan.Hooks)
+        {
+            Close(expected.Value(node).Span, actual.Value(node).Span, 1e-5, "value");
+            Close(expected.Gradient(node).Span, actual.Gradient(node).Span, 1e-5, "gradient");
+        }
+
+        Close(expected.Gradient(2).Span, Back(actual, until: 2).Span, 1e-5, "gradient");
+    }
+
+    [Fact]
+    public void Only_a_way_back_keeps_results()
+    {
+        var network = TestNetworks.Small(2);
+        var (with, without) = (Run(Engine, network, new() { Batch = Batch, GradientsPerSample = 1 }),
+            Run(Engine, network, new() { Batch = Batch, GradientsPerSample = 0 }));
+        Assert.True(without.Bytes < with.Bytes);
+        Assert.True(with.Bytes <= Engine.Bytes(network, new() { Batch = Batch, GradientsPerSample = 1 }));
+    }
+
+    private void Agree(Network network, double bound, params BackwardRules[] rules)
+    {
+        var plan = new ExecutionPlan { Batch = Batch, GradientsPerSample = Gradients, Rules = [.. rules] };
+        var (managed, torch) = (Run(ComputeEngines.Default, network, plan), Run(Engine, network, plan));
+        Close(managed.Logits.Span, torch.Logits.Span, bound, $"{network.Name}: logits");
+        foreach (var (index, one) in rules.Index())
+            Close(Back(managed, one).Span, Back(torch, one).Span, bound, $"{network.Name}: rules {index}");
+    }
+
+    private static IExecutor Run(IComputeEngine engine, Network network, ExecutionPlan plan)
+    {
+        var executor = engine.CreateExecutor(network, plan);
+        TestNetworks.Values(executor.Input.Span.Length, seed: 11).CopyTo(executor.Input.Span);
+        executor.Forward();
+        if (plan.GradientsPerSample > 0) Back(executor);
+        return executor;
+    }
+
+    private static Tensor<float> Back(IExecutor executor, BackwardRules? rules = null, int until = 0)
+    {
+        TestNetworks.Values(executor.LogitGradients.Span.Length, seed: 12).CopyTo(executor.LogitGradients.Span);
+        return executor.Backward(rules: rules, until: until);
+    }
+
+    private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double bound, string name)
+    {
+        double error = 0, norm = 0;
+        for (var i = 0; i < expected.Length; i++)
+            (error, norm) = (error + Math.Pow((double)actual[i] - expected[i], 2), norm + Math.Pow(expected[i], 2));
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.True(error <= bound * bound * norm, $"{name}: relative L2 error {Math.Sqrt(error / norm)}");
+    }
+}
