@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using SaliencyPS.Adapters;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Hosting;
+using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cmdlets.Binding;
 
@@ -21,5 +23,32 @@ internal static class EngineLookup
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.Engine(e, name));
         }
+    }
+
+    /// <summary>The engine that is asked for, or of several the first that can do it; says which where that was left open.</summary>
+    /// <param name="cmdlet">The cmdlet that requires it.</param>
+    /// <param name="choice">What the user asks for.</param>
+    /// <param name="network">The network to run.</param>
+    /// <param name="attempt">Plans what is to be done, or throws a <see cref="NotSupportedException"/>.</param>
+    public static IComputeEngine ChooseEngine(
+        this Cmdlet cmdlet, EngineChoice choice, Network network, Action<IComputeEngine> attempt)
+    {
+        try
+        {
+            var engine = EngineSelection.Choose(choice, attempt);
+            if (choice == EngineChoice.Auto)
+                cmdlet.WriteVerbose($"Network '{network.Name}' runs on {engine.Describe().Name}, {engine.Describe().Device}.");
+            return engine;
+        }
+        catch (AdapterException e)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Engine(e, choice));
+        }
+        catch (NotSupportedException e)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
+        }
+
+        throw new InvalidOperationException(); // Not reached.
     }
 }

@@ -11,6 +11,9 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
 {
     private readonly Dictionary<string, FileStream> _files = [];
 
+    /// <summary>The model's folder; null where the model does not come from one.</summary>
+    public string? Folder => folder;
+
     /// <summary>Reads a run of bytes.</summary>
     /// <param name="location">The file, relative to the model's folder, with slashes.</param>
     /// <param name="offset">Where the run begins.</param>
