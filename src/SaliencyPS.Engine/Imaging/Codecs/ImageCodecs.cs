@@ -15,7 +15,7 @@ internal static class ImageCodecs
     {
         foreach (var codec in All)
             if (codec.Recognizes(data)) return codec;
-        if (data.IsEmpty) throw new ImageFormatException("The file is empty.");
+        if (data.IsEmpty) throw new ImageFormatException("The file is empty, or no file but a pipe or a device.");
         if (ForeignImages.Name(data) is { } name)
         {
             throw new ImageFormatException(

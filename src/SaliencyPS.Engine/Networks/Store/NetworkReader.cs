@@ -1,4 +1,5 @@
 using System.Buffers;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Onnx;
@@ -37,6 +38,9 @@ public static class NetworkReader
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Network Read(string path, string? architecture = null, string? output = null)
     {
+        if (PlainFile.IsEmpty(path))
+            throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
+                System.IO.Path.GetFileName(path));
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
