@@ -8,8 +8,8 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
-/// <see cref="LayerNormalization"/>, row by row; sums in double precision, because a row may be a whole feature map. Saved:
-/// x̂ = (x − mean) / σ, then 1/σ of each row.
+/// <see cref="LayerNormalization"/>, row by row; sums in double precision, because a row may be a whole feature map. Saved: the
+/// mean and 1/σ of each row.
 /// </summary>
 internal sealed unsafe class RowLayerNormalization : SingleStep
 {
@@ -28,19 +28,20 @@ internal sealed unsafe class RowLayerNormalization : SingleStep
         layer.Shift?.Span.CopyTo(_shift);
     }
 
+    public override bool KeepsInputs => true;
+
     public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
-        checked((inputs[0].Length + inputs[0].Length / _length) * elementSize);
+        2 * (inputs[0].Length / _length) * elementSize;
 
     protected override void Forward(StepPass<float> pass) =>
         RowItems.Run(pass.Output.Batch, pass.Output.Shape.Length / _length, _length, pass.Parallel, (n, first, last) =>
         {
             var saved = pass.SavedOf<float>(n);
-            fixed (float* x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n), s = saved)
+            fixed (float* x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n))
                 for (var row = first; row < last; row++)
                 {
-                    var at = (nint)row * _length;
-                    var factor = Forward(x + at, y + at, saved.IsEmpty ? null : s + at);
-                    if (!saved.IsEmpty) saved[pass.Output.Shape.Length + row] = factor;
+                    var (mean, factor) = Forward(x + (nint)row * _length, y + (nint)row * _length);
+                    if (!saved.IsEmpty) (saved[2 * row], saved[2 * row + 1]) = (mean, factor);
                 }
         });
 
@@ -49,19 +50,20 @@ internal sealed unsafe class RowLayerNormalization : SingleStep
         var length = pass.OutputGradient.Shape.Length;
         RowItems.Run(pass.OutputGradient.Batch, length / _length, _length, pass.Parallel, (g, first, last) =>
         {
+            var saved = pass.SavedOf<float>(g / pass.GradientsPerSample);
             fixed (float* gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
-                s = pass.SavedOf<float>(g / pass.GradientsPerSample))
+                x = pass.Inputs[0].Sample(g / pass.GradientsPerSample))
                 for (var row = first; row < last; row++)
                 {
                     var at = (nint)row * _length;
-                    Backward(gy + at, gx + at, s + at, s[length + row]);
+                    Backward(gy + at, gx + at, x + at, saved[2 * row], saved[2 * row + 1]);
                 }
         });
     }
 
-    // One row; returns 1/σ.
+    // One row; returns its mean and 1/σ.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float Forward(float* x, float* y, float* normalized)
+    private (float Mean, float Factor) Forward(float* x, float* y)
     {
         nint length = _length;
         double center = 0;
@@ -91,19 +93,20 @@ internal sealed unsafe class RowLayerNormalization : SingleStep
             for (nint i = 0; i < length; i += 16)
             {
                 var value = (PartialVector.Load(x + i, length - i) - mean) * factors;
-                if (normalized is not null) PartialVector.Store(normalized + i, value, length - i);
                 PartialVector.Store(y + i, Vector512.FusedMultiplyAdd(value, PartialVector.Load(scale + i, length - i),
                     PartialVector.Load(shift + i, length - i)), length - i);
             }
 
-        return factor;
+        return ((float)center, factor);
     }
 
-    // (gx̂ − mean(gx̂) − x̂ · mean(gx̂ · x̂)) / σ with gx̂ = gy · scale; the first mean only where x is centered.
+    // (gx̂ − mean(gx̂) − x̂ · mean(gx̂ · x̂)) / σ with gx̂ = gy · scale and x̂ = (x − center) / σ; the first mean only where x is
+    // centered.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Backward(float* gy, float* gx, float* normalized, float factor)
+    private void Backward(float* gy, float* gx, float* x, float center, float factor)
     {
         nint length = _length;
+        Vector512<float> centers = Vector512.Create(center), factors = Vector512.Create(factor);
         WideSum sum = default, product = default;
         fixed (float* scale = _scale)
             for (nint i = 0; i < length; i += 16)
@@ -111,15 +114,15 @@ internal sealed unsafe class RowLayerNormalization : SingleStep
                 var scaled = PartialVector.Load(gy + i, length - i) * PartialVector.Load(scale + i, length - i);
                 PartialVector.Store(gx + i, scaled, length - i);
                 sum.Add(scaled);
-                product.Add(scaled * PartialVector.Load(normalized + i, length - i));
+                product.Add(scaled * ((PartialVector.Load(x + i, length - i) - centers) * factors));
             }
 
         Vector512<float> mean = Vector512.Create(_centered ? (float)(sum.Total / length) : 0),
-            slope = Vector512.Create(-(float)(product.Total / length)), factors = Vector512.Create(factor);
+            slope = Vector512.Create(-(float)(product.Total / length));
         for (nint i = 0; i < length; i += 16)
         {
-            var rest = Vector512.FusedMultiplyAdd(PartialVector.Load(normalized + i, length - i), slope,
-                PartialVector.Load(gx + i, length - i) - mean);
+            var normalized = (PartialVector.Load(x + i, length - i) - centers) * factors;
+            var rest = Vector512.FusedMultiplyAdd(normalized, slope, PartialVector.Load(gx + i, length - i) - mean);
             PartialVector.Store(gx + i, rest * factors, length - i);
         }
     }

@@ -8,7 +8,7 @@ namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
 /// <see cref="MatMul"/>: Y = A · B, gA = gY · Bᵀ, gB = Aᵀ · gY for each pair of matrices, the right side packed for the time of
-/// one product. Saved: A, then B.
+/// one product.
 /// </summary>
 internal sealed unsafe class RowMatMul : SingleStep
 {
@@ -21,22 +21,15 @@ internal sealed unsafe class RowMatMul : SingleStep
         _matrices = left.Length / Math.Max(1, _rows * _depth);
     }
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
-        checked((inputs[0].Length + inputs[1].Length) * elementSize);
+    public override bool KeepsInputs => true;
 
     protected override void Forward(StepPass<float> pass) => Run(pass.Output.Batch, _rows, pass.Parallel, (n, m, from, to) =>
     {
-        var saved = pass.SavedOf<float>(n);
         using var scratch = new Scratch(PackedColumns.Length(_depth, _columns));
         fixed (float* a = pass.Inputs[0].Sample(n), b = pass.Inputs[1].Sample(n), y = pass.Output.Sample(n))
-        {
-            Save(new(a + (nint)m * _rows * _depth + from * _depth, (to - from) * _depth), saved, (m * _rows + from) * _depth);
-            var right = b + (nint)m * _depth * _columns;
-            if (from == 0) Save(new(right, _depth * _columns), saved, _matrices * _rows * _depth + m * _depth * _columns);
             RowProduct.Run(a + (nint)(m * _rows + from) * _depth, _depth, to - from,
-                PackedColumns.OfRows(right, _columns, _depth, _columns, scratch.Pointer), y + (nint)(m * _rows + from) * _columns,
-                _columns);
-        }
+                PackedColumns.OfRows(b + (nint)m * _depth * _columns, _columns, _depth, _columns, scratch.Pointer),
+                y + (nint)(m * _rows + from) * _columns, _columns);
     });
 
     protected override void Backward(StepPass<float> pass)
@@ -50,7 +43,7 @@ internal sealed unsafe class RowMatMul : SingleStep
     {
         using var scratch = new Scratch(PackedColumns.Length(_columns, _depth));
         fixed (float* gy = pass.OutputGradient.Sample(g), ga = pass.InputGradients[0].Sample(g),
-            b = pass.SavedOf<float>(g / pass.GradientsPerSample)[(_matrices * _rows * _depth)..])
+            b = pass.Inputs[1].Sample(g / pass.GradientsPerSample))
             RowProduct.Run(gy + (nint)(m * _rows + from) * _columns, _columns, to - from,
                 PackedColumns.OfColumns(b + (nint)m * _depth * _columns, _columns, _columns, _depth, scratch.Pointer),
                 ga + (nint)(m * _rows + from) * _depth, _depth);
@@ -62,7 +55,7 @@ internal sealed unsafe class RowMatMul : SingleStep
         using var scratch = new Scratch(PackedColumns.Length(_rows, _columns));
         using var transposed = new Scratch((to - from) * _rows);
         fixed (float* gy = pass.OutputGradient.Sample(g), gb = pass.InputGradients[1].Sample(g),
-            a = pass.SavedOf<float>(g / pass.GradientsPerSample))
+            a = pass.Inputs[0].Sample(g / pass.GradientsPerSample))
         {
             Transposition.Run(a + (nint)m * _rows * _depth + from, _depth, transposed.Pointer, _rows, _rows, to - from);
             RowProduct.Run(transposed.Pointer, _rows, to - from,
@@ -83,10 +76,5 @@ internal sealed unsafe class RowMatMul : SingleStep
             body(n, m, WorkShares.Start(part, parts, tiles) * ProductKernel.Rows,
                 Math.Min(rows, WorkShares.Start(part + 1, parts, tiles) * ProductKernel.Rows));
         });
-    }
-
-    private static void Save(ReadOnlySpan<float> values, Span<float> saved, int at)
-    {
-        if (!saved.IsEmpty) values.CopyTo(saved[at..]);
     }
 }
