@@ -82,9 +82,10 @@ internal sealed unsafe class RowSoftmax : SingleStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Sum(float* y, nint length)
     {
-        var sum = new WideSum();
-        for (nint i = 0; i < length; i += 16) sum.Add(PartialVector.Load(y + i, length - i));
-        return sum.Total;
+        var (sum, whole, rest) = (new WideSum(), length / 16 * 16, 0.0);
+        for (nint i = 0; i < whole; i += 16) sum.Add(Vector512.Load(y + i));
+        for (var i = whole; i < length; i++) rest += y[i];
+        return sum.Total + rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -100,14 +101,20 @@ internal sealed unsafe class RowSoftmax : SingleStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RowGradient(float* gy, float* gx, float* y)
     {
-        nint length = _count;
-        var sum = new WideSum();
-        for (nint i = 0; i < length; i += 16)
-            sum.Add(PartialVector.Load(gy + i, length - i) * PartialVector.Load(y + i, length - i));
-        var dot = Vector512.Create((float)sum.Total);
-        for (nint i = 0; i < length; i += 16)
-            PartialVector.Store(gx + i,
-                PartialVector.Load(y + i, length - i) * (PartialVector.Load(gy + i, length - i) - dot), length - i);
+        nint length = _count, whole = length / 16 * 16;
+        var dot = (float)Dot(gy, y, length);
+        var dots = Vector512.Create(dot);
+        for (nint i = 0; i < whole; i += 16) (Vector512.Load(y + i) * (Vector512.Load(gy + i) - dots)).Store(gx + i);
+        for (var i = whole; i < length; i++) gx[i] = y[i] * (gy[i] - dot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Dot(float* a, float* b, nint length)
+    {
+        var (sum, whole, rest) = (new WideSum(), length / 16 * 16, 0.0);
+        for (nint i = 0; i < whole; i += 16) sum.Add(Vector512.Load(a + i) * Vector512.Load(b + i));
+        for (var i = whole; i < length; i++) rest += (double)(a[i] * b[i]);
+        return sum.Total + rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
