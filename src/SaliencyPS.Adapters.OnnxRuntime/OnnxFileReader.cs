@@ -18,7 +18,8 @@ internal static class OnnxFileReader
         var image = OnnxGraph.ImageInput(model, OnnxOrder.Leading(model, end));
         var (shape, isLast) = OnnxGraph.InputShape(image, requested);
         if (image.Sizes![0] is > 1 and var batch)
-            throw new NetworkFormatException("The file fixes a batch of several images.", $"Input '{image.Name}'", "1", $"{batch}");
+            throw new NetworkFormatException(
+                "The file fixes a batch of several images.", $"Input '{image.Name}'", "1", $"{batch}");
         // Scores are what a closing soft-max or sigmoid reads; the builder finds it where it looks for one.
         var last = model.Nodes.FirstOrDefault(node => node.Outputs.Contains(end));
         Layer? closing = last?.Operator switch { "Softmax" => new Softmax(), "Sigmoid" => new Sigmoid(), _ => null };

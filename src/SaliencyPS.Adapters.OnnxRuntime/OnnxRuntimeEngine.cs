@@ -43,8 +43,8 @@ internal sealed class OnnxRuntimeEngine : IComputeEngine
     private void Require(Network network, ExecutionPlan plan)
     {
         if (plan.GradientsPerSample > 0 || plan.Hooks.Length > 0)
-            throw new NotSupportedException($"OnnxRuntime runs network '{network.Name}' forward only, without gradients and inner "
-                + "layers. The methods Occlusion and Rise need neither.");
+            throw new NotSupportedException($"OnnxRuntime runs network '{network.Name}' forward only, without gradients and "
+                + "inner layers. The methods Occlusion and Rise need neither.");
         if (Capabilities.Lacking(network, plan with { Rules = [] }) is { } lacking) throw new NotSupportedException(lacking);
     }
 }

@@ -5,7 +5,9 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Adapters.OnnxRuntime;
 
-/// <summary>One worker's inputs and scores of a network of one layer. Each sample is run alone: what it gives depends on nothing else.</summary>
+/// <summary>
+/// One worker's inputs and scores of a network of one layer. Each sample is run alone: what it gives depends on nothing else.
+/// </summary>
 internal sealed class OnnxRuntimeExecutor : IExecutor
 {
     private readonly OnnxFile _file;

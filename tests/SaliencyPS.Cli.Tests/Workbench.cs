@@ -15,7 +15,8 @@ public sealed class Workbench : IDisposable
     {
         Environment.SetEnvironmentVariable(NetworkStore.NetworkVariable, null);
         Environment.SetEnvironmentVariable(OptionalCodecs.Variable, null);
-        Environment.SetEnvironmentVariable(AdapterStore.FolderVariable, Path.Combine(Path.GetTempPath(), "saliencyps-no-engines"));
+        var nowhere = Path.Combine(Path.GetTempPath(), "saliencyps-no-engines");
+        Environment.SetEnvironmentVariable(AdapterStore.FolderVariable, nowhere);
     }
 
     public Workbench()

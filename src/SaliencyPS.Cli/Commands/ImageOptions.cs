@@ -62,10 +62,8 @@ internal sealed class ImageOptions(bool choosy = true)
             MinimumProbability = choosy ? parse.GetValue(_minimum) : SaliencyDefinitions.MinimumProbabilityDefault,
             Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
         };
-        return options with
-        {
-            Engine = Network.Engine(parse, session, network, engine => SaliencyPlan.For(network, options with { Engine = engine })),
-        };
+        var engine = Network.Engine(parse, session, network, one => SaliencyPlan.For(network, options with { Engine = one }));
+        return options with { Engine = engine };
     }
 
     /// <summary>Finds classes by index, label or pattern.</summary>

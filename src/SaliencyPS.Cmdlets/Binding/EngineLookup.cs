@@ -25,7 +25,7 @@ internal static class EngineLookup
         }
     }
 
-    /// <summary>The engine that is asked for, or of several the first that can do it; says which where that was left open.</summary>
+    /// <summary>The engine that is asked for, or of several the first that can do it; says which it is.</summary>
     /// <param name="cmdlet">The cmdlet that requires it.</param>
     /// <param name="choice">What the user asks for.</param>
     /// <param name="network">The network to run.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Onnx;
@@ -43,6 +44,9 @@ public static class NetworkReader
     /// <inheritdoc cref="Read(string, string?, string?)"/>
     internal static Network Read(string path, string? architecture, string? output, OnnxLibrary? library)
     {
+        if (PlainFile.IsEmpty(path))
+            throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
+                System.IO.Path.GetFileName(path));
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
@@ -103,7 +107,10 @@ public static class NetworkReader
             }
             catch (NetworkFormatException e) when (library is not null)
             {
-                return ByLibrary() with { Notes = [$"{library.Name} reads it, forward only, since no other engine can: {e.Message}"] };
+                return ByLibrary() with
+                {
+                    Notes = [$"{library.Name} reads it, forward only, since no other engine can: {e.Message}"],
+                };
             }
         });
 
