@@ -11,6 +11,7 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Method GradCAM -Layer nowhere @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colors -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'EngineUnavailable'; target = { 'ImageSharp' }; ends = $true; do = { Get-ClassSaliency $red -Codec ImageSharp @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
@@ -18,6 +19,13 @@ BeforeDiscovery {
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -ForegroundQuantile 0.2 @with } }
+        @{ command = 'Find-ObjectBox'; id = 'EngineUnavailable'; target = { 'OpenCV' }; ends = $true; do = { $map | Find-ObjectBox -Segmenter OpenCV @with } }
+        @{ command = 'Get-SaliencyEngine'; id = 'EngineNotFound'; target = { 'none' }; do = { Get-SaliencyEngine none @with } }
+        @{ command = 'Install-SaliencyEngine'; id = 'EngineNotFound'; target = { 'none' }; do = { Install-SaliencyEngine none @with } }
+        @{ command = 'Install-SaliencyEngine'; id = 'EngineInstallFailed'; target = { 'Magick' }; do = { Install-SaliencyEngine Magick @with } }
+        @{ command = 'Install-SaliencyEngine'; id = 'EngineChecksumWrong'; target = { 'ImageSharp' }; do = { Install-SaliencyEngine ImageSharp @with } }
+        @{ command = 'Uninstall-SaliencyEngine'; id = 'EngineNotFound'; target = { 'ImageSharp' }; do = { Uninstall-SaliencyEngine ImageSharp @with } }
+        @{ command = 'Uninstall-SaliencyEngine'; id = 'EngineRemovalFailed'; target = { 'OpenCV' }; do = { Uninstall-SaliencyEngine OpenCV @with } }
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Get-SaliencyNetwork none @with } }
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Get-SaliencyNetwork -LiteralPath $folder @with } }
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Get-SaliencyNetwork -LiteralPath $text @with } }
@@ -86,12 +94,19 @@ BeforeAll {
     $long = [SaliencyPS.Imaging.RgbImage]::new(1, 70000)
     [IO.File]::WriteAllBytes($thread, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($long, 'Png'))
     $outside = [SaliencyPS.ObjectBox] @{ Path = $red; Label = 'red'; X = 60; Y = 40; Width = 20; Height = 20 }
-    $server = Start-FileServer @{ '/text.onnx' = $text }
+    $server = Start-FileServer @{ '/text.onnx' = $text; '/sixlabors.imagesharp/2.1.13/sixlabors.imagesharp.2.1.13.nupkg' = $text }
+    $engines, $env:SALIENCYPS_ENGINES, $env:SALIENCYPS_PACKAGES = $env:SALIENCYPS_ENGINES, "$TestDrive/engines", $server.Uri
+    # What is in the way of what is removed.
+    $null = New-Item -ItemType Directory "$TestDrive/engines/OpenCV/1.0"
+    Set-Content "$TestDrive/engines/.removed-OpenCV" ''
     $hash = (Get-FileHash $text).Hash
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
 }
 
-AfterAll { Stop-FileServer $server }
+AfterAll {
+    $env:SALIENCYPS_ENGINES, $env:SALIENCYPS_PACKAGES = $engines, $null
+    Stop-FileServer $server
+}
 
 Describe 'The rows here' {
     It 'have every error id' -ForEach @{ tested = $cases.id } {

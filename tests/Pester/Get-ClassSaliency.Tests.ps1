@@ -359,6 +359,6 @@ Describe 'Get-ClassSaliency' {
             Should -HaveCount 1
         $warned | Should -Be '3 images were passed over, since their formats are not read: 2 .heic (the codec Magick reads them), 1 .webp (the codec ImageSharp reads them).'
         [IO.File]::WriteAllBytes((Join-Path $folder x.heic), [byte[]] (0, 0, 0, 24) + [Text.Encoding]::ASCII.GetBytes('ftypheic'))
-        { Get-ClassSaliency (Join-Path $folder x.heic) -Network $colors -ErrorAction Stop } | Should -Throw 'This is a HEIC image, *convert it*'
+        { Get-ClassSaliency (Join-Path $folder x.heic) -Network $colors -ErrorAction Stop } | Should -Throw 'This is a HEIC image. Magick reads it, *-Codec Magick*convert the image*'
     }
 }

@@ -41,50 +41,8 @@ Describe 'Get-SaliencyEngine' {
     }
 }
 
-Describe 'Install-SaliencyEngine' {
-    It 'does nothing under -WhatIf, and refuses what there is not' {
-        Install-SaliencyEngine ImageSharp -WhatIf | Should -BeNullOrEmpty
-        Test-Path $env:SALIENCYPS_ENGINES | Should -BeFalse
-        Install-SaliencyEngine nothing -ErrorVariable e -ErrorAction SilentlyContinue
-        $e.FullyQualifiedErrorId | Should -BeLike 'EngineNotFound,*'
-    }
-
-    It 'tells what a server has that it has not, and keeps nothing of another file' {
-        Set-Content "$TestDrive/other.nupkg" 'something else'
-        $server = Start-FileServer @{ '/sixlabors.imagesharp/2.1.13/sixlabors.imagesharp.2.1.13.nupkg' = "$TestDrive/other.nupkg" }
-        $env:SALIENCYPS_PACKAGES, $env:SALIENCYPS_ENGINES, $engines = $server.Uri, "$TestDrive/engines", $env:SALIENCYPS_ENGINES
-        try {
-            Install-SaliencyEngine ImageSharp, Magick -ErrorVariable e -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-            $e.FullyQualifiedErrorId | Should -Be 'EngineChecksumWrong,SaliencyPS.Cmdlets.Commands.InstallSaliencyEngineCommand', 'EngineInstallFailed,SaliencyPS.Cmdlets.Commands.InstallSaliencyEngineCommand'
-            $e.CategoryInfo.Category | Should -Be 'SecurityError', 'ConnectionError'
-            Get-ChildItem "$TestDrive/engines" -Recurse -File | Should -BeNullOrEmpty
-        }
-        finally {
-            $env:SALIENCYPS_PACKAGES, $env:SALIENCYPS_ENGINES = $null, $engines
-            $server.Listener.Stop()
-        }
-    }
-}
-
-Describe 'Uninstall-SaliencyEngine' {
-    It 'deletes what is installed' {
-        $env:SALIENCYPS_ENGINES, $engines = "$TestDrive/installed", $env:SALIENCYPS_ENGINES
-        try {
-            $null = New-Item -ItemType Directory "$TestDrive/installed/ImageSharp/2.1.13"
-            Uninstall-SaliencyEngine imagesharp -WhatIf
-            "$TestDrive/installed/ImageSharp" | Should -Exist
-            Get-SaliencyEngine ImageSharp | Uninstall-SaliencyEngine
-            "$TestDrive/installed/ImageSharp" | Should -Not -Exist
-            Uninstall-SaliencyEngine ImageSharp -ErrorVariable e -ErrorAction SilentlyContinue
-            $e.FullyQualifiedErrorId | Should -BeLike 'EngineNotFound,*'
-        }
-        finally { $env:SALIENCYPS_ENGINES = $engines }
-    }
-}
-
-Describe 'A codec' {
-    It 'that is not there ends the pipeline, and an image that needs it says so' {
-        { Get-ClassSaliency nothing.webp -Codec ImageSharp } | Should -Throw -ErrorId 'EngineUnavailable,*'
+Describe 'A codec that is not installed' {
+    It 'is named by an image that needs it, and by a command that is told to use it' {
         $webp = Join-Path $TestDrive a.webp
         [IO.File]::WriteAllBytes($webp, [byte[]] [char[]] "RIFF`u{12}`0`0`0WEBPVP8 ")
         Get-ClassSaliency $webp -ErrorVariable e -ErrorAction SilentlyContinue

@@ -26,7 +26,7 @@ BeforeAll {
         'SaliencyPS.ClassModelImage'         = $image
         'SaliencyPS.Networks.Network'        = Get-SaliencyNetwork -LiteralPath $colors
         'SaliencyPS.Networks.Store.AvailableNetwork' = (Get-SaliencyNetwork -Available)[0]
-        'SaliencyPS.SaliencyEngine'          = Get-SaliencyEngine
+        'SaliencyPS.SaliencyEngine'          = Get-SaliencyEngine Managed
         'SaliencyPS.SaliencyMap'             = $maps[0].Map
         'SaliencyPS.Localization.ObjectMask' = $box.Mask
         'SaliencyPS.Imaging.RgbImage'        = $image.Image

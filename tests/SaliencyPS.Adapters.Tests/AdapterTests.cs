@@ -48,8 +48,9 @@ public sealed class AdapterTests(Libraries libraries) : IDisposable
             if (adapter.Needs is { } needs) Assert.EndsWith($" {needs}.", reason);
         }
 
-        // Only other devices use it.
-        static bool IsNeeded(string file) => !file.Contains("providers_shared", StringComparison.Ordinal);
+        // What only other devices use, and tensors of .NET, which we do not.
+        static bool IsNeeded(string file) =>
+            !file.Contains("providers_shared", StringComparison.Ordinal) && !file.Contains("Tensors", StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -70,15 +70,15 @@ public sealed class SegmenterTests(Libraries libraries)
         Assert.Single(labels.Distinct()); // nothing tells the sides apart
     }
 
-    [Fact]
-    public void What_it_brings_itself_is_refused()
+    [Theory]
+    [InlineData("ContrastWeight", false), InlineData("Component", false), InlineData("Refinement", true)]
+    public void What_it_brings_itself_is_not_for_the_user_to_say(string given, bool isRight)
     {
-        foreach (var options in (LocalizationOptions[])[ByOpenCv with { Components = 4 }, ByOpenCv with { ContrastWeight = 3 },
-            ByOpenCv with { SaliencyWeight = 1 }])
-            Assert.Contains("says nothing to it",
-                Assert.Throws<ArgumentException>(() => Segmenters.Applicable(options, LocalizationOptions.Default)).Message);
-        var fine = ByOpenCv with { Refinements = 2, ForegroundQuantile = 0.9, Connectivity = Connectivity.Four };
-        Assert.Same(fine, Segmenters.Applicable(fine, LocalizationOptions.Default));
+        libraries.Load<ISegmenterAdapter>("OpenCV");
+        var error = Record.Exception(() => Segmenters.Require(Segmenter.OpenCV, definition => definition.Parameter == given));
+        Assert.Equal(isRight, error is null);
+        if (!isRight) Assert.Contains($"{given} (--", Assert.IsType<ArgumentException>(error).Message);
+        Segmenters.Require(Segmenter.Managed, _ => true);
     }
 
     /// <summary>

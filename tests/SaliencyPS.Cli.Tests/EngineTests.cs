@@ -12,7 +12,7 @@ public sealed class EngineTests : IDisposable
     public void It_tells_what_computes_here()
     {
         var lines = _bench.Run("engine", "list", "--json").Objects;
-        Assert.Equal(lines.Count, _bench.Run("engine", "--json").Objects.Count);
+        Assert.Equal(lines.Length, _bench.Run("engine", "--json").Objects.Length);
         var line = lines[0];
         Assert.Equal(("Managed", Environment.ProcessorCount),
             (line.GetProperty("name").GetString(), line.GetProperty("threads").GetInt32()));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SaliencyPS.Adapters;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
@@ -9,8 +10,14 @@ namespace SaliencyPS.Cli.Tests;
 /// <summary>A folder with a network and images, and the program to run in it.</summary>
 public sealed class Workbench : IDisposable
 {
-    // No test sees the default network of whoever runs it.
-    static Workbench() => Environment.SetEnvironmentVariable(NetworkStore.NetworkVariable, null);
+    // No test sees the default network, codecs and libraries of whoever runs it.
+    static Workbench()
+    {
+        Environment.SetEnvironmentVariable(NetworkStore.NetworkVariable, null);
+        Environment.SetEnvironmentVariable(OptionalCodecs.Variable, null);
+        var nowhere = Path.Combine(Path.GetTempPath(), "saliencyps-no-engines");
+        Environment.SetEnvironmentVariable(AdapterStore.FolderVariable, nowhere);
+    }
 
     public Workbench()
     {

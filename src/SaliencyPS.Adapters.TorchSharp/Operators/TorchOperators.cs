@@ -31,7 +31,7 @@ internal static class TorchOperators
         [typeof(Exp)] = Function(_ => (x => x.exp(), (_, y) => y)),
         [typeof(Flatten)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(Gather)] = (layer, inputs, output, device) => new GatherOperator((Gather)layer, inputs[0], output, device),
-        [typeof(Gelu)] = Function(layer => ((Gelu)layer).Approximate ? TanhGelu : ExactGelu),
+        [typeof(Gelu)] = Function(layer => Of((Gelu)layer)),
         [typeof(HardSigmoid)] = Function(layer => Of((HardSigmoid)layer)),
         [typeof(HardSwish)] = Function(_ => (x => x * (x + 3).clamp(0, 6) / 6,
             (x, _) => where(x <= -3, zeros_like(x), where(x >= 3, ones_like(x), (x * 2 + 3) / 6)))),
@@ -45,44 +45,25 @@ internal static class TorchOperators
         [typeof(Log)] = Function(_ => (x => x.log(), (x, _) => x.reciprocal())),
         [typeof(MatMul)] = (_, _, _, _) => new MatMulOperator(),
         [typeof(MaxPool)] = (layer, inputs, output, _) => new MaxPoolOperator((MaxPool)layer, inputs[0], output),
-        [typeof(Mish)] = Function(_ => (x => x * Softened(x).tanh(),
-            (x, _) => Softened(x).tanh() is var gate ? gate + x * (1 - gate.square()) * x.sigmoid() : x)),
+        [typeof(Mish)] = Function(_ => (x => x * Softened(x).tanh(), MishSlope)),
         [typeof(Multiply)] = (_, _, output, _) => new BroadcastOperator(multiplies: true, output),
         [typeof(Pad)] = (layer, _, _, _) => new PadOperator((Pad)layer),
-        [typeof(Power)] = Function(layer => ((Power)layer).Exponent is var exponent
-            ? (x => x.pow(exponent), (x, _) => x.pow(exponent - 1) * exponent) : default),
+        [typeof(Power)] = Function(layer => Of((Power)layer)),
         [typeof(Quantize)] = Function(layer => Of((Quantize)layer)),
         [typeof(Reduce)] = (layer, _, output, _) => new ReduceOperator((Reduce)layer, output),
         [typeof(Relu)] = (layer, _, _, _) => new RectifierOperator((Rectifier)layer),
         [typeof(Reshape)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(ScaleShift)] = (layer, inputs, _, device) => new ScaleShiftOperator((ScaleShift)layer, inputs[0], device),
         [typeof(Sigmoid)] = Function(_ => (x => x.sigmoid(), (_, y) => y * (1 - y))),
-        [typeof(Sine)] = Function(layer => ((Sine)layer).Phase is var phase
-            ? (x => (x + phase).sin(), (x, _) => (x + phase).cos()) : default),
+        [typeof(Sine)] = Function(layer => Of((Sine)layer)),
         [typeof(Softmax)] = (layer, _, _, _) => new SoftmaxOperator((Softmax)layer),
         [typeof(Softplus)] = Function(_ => (Softened, (x, _) => x.sigmoid())),
-        [typeof(Swish)] = Function(layer => ((Swish)layer).Beta is var beta
-            ? (x => x * (x * beta).sigmoid(),
-                (x, _) => (x * beta).sigmoid() is var gate ? gate * (1 + x * beta * (1 - gate)) : x) : default),
+        [typeof(Swish)] = Function(layer => Of((Swish)layer)),
         [typeof(Tanh)] = Function(_ => (x => x.tanh(), (_, y) => 1 - y.square())),
     }.ToImmutableDictionary();
 
     /// <summary>The layers that can be computed.</summary>
     public static IEnumerable<Type> Layers => Makers.Keys;
-
-    private static (Func<Tensor, Tensor> Value, Func<Tensor, Tensor, Tensor> Slope) ExactGelu => (x => x * Normal(x),
-        (x, _) => Normal(x) + x * (x.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)));
-
-    private static (Func<Tensor, Tensor> Value, Func<Tensor, Tensor, Tensor> Slope) TanhGelu
-    {
-        get
-        {
-            var factor = Math.Sqrt(2 / Math.PI);
-            Tensor Gate(Tensor x) => ((x + x.pow(3) * 0.044715) * factor).tanh();
-            return (x => x * (1 + Gate(x)) * 0.5, (x, _) => Gate(x) is var gate
-                ? (1 + gate) * 0.5 + x * 0.5 * (1 - gate.square()) * (1 + x.square() * (3 * 0.044715)) * factor : x);
-        }
-    }
 
     /// <summary>The operator of a layer at its place.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
@@ -93,12 +74,43 @@ internal static class TorchOperators
             : throw new NotSupportedException($"libtorch has no operator for {layer.GetType().Name} here: add it to TorchOperators.");
     }
 
+    // f(x), and f′(x) of x and f(x).
     private static Maker Function(Func<Layer, (Func<Tensor, Tensor> Value, Func<Tensor, Tensor, Tensor> Slope)> make) =>
-        (layer, _, _, _) => make(layer) is var function ? new ElementwiseOperator(function.Value, function.Slope) : null!;
+        (layer, _, _, _) =>
+        {
+            var (value, slope) = make(layer);
+            return new ElementwiseOperator(value, slope);
+        };
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Elu layer) => (
         x => where(x > 0, x, (x / layer.Width).clamp_max(0).expm1() * layer.Alpha) * layer.Scale,
         (x, _) => where(x > 0, ones_like(x), (x / layer.Width).clamp_max(0).exp() * (layer.Alpha / layer.Width)) * layer.Scale);
+
+    private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Gelu layer)
+    {
+        if (!layer.Approximate)
+            return (x => x * Normal(x), (x, _) => Normal(x) + x * (x.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)));
+        var factor = Math.Sqrt(2 / Math.PI);
+        Tensor Gate(Tensor x) => ((x + x.pow(3) * 0.044715) * factor).tanh();
+        return (x => x * (1 + Gate(x)) * 0.5, (x, _) =>
+        {
+            var gate = Gate(x);
+            return (1 + gate) * 0.5 + x * 0.5 * (1 - gate.square()) * (1 + x.square() * (3 * 0.044715)) * factor;
+        });
+    }
+
+    private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Power layer) =>
+        (x => x.pow(layer.Exponent), (x, _) => x.pow(layer.Exponent - 1) * layer.Exponent);
+
+    private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Sine layer) =>
+        (x => (x + layer.Phase).sin(), (x, _) => (x + layer.Phase).cos());
+
+    private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Swish layer) =>
+        (x => x * (x * layer.Beta).sigmoid(), (x, _) =>
+        {
+            var gate = (x * layer.Beta).sigmoid();
+            return gate * (1 + x * layer.Beta * (1 - gate));
+        });
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(HardSigmoid layer)
     {
@@ -111,6 +123,12 @@ internal static class TorchOperators
         Tensor Steps(Tensor x) => (x / layer.Step).round();
         return (x => Steps(x).clamp(layer.Minimum, layer.Maximum) * layer.Step,
             (x, _) => ((Steps(x) >= layer.Minimum) & (Steps(x) <= layer.Maximum)).to(ScalarType.Float32));
+    }
+
+    private static Tensor MishSlope(Tensor x, Tensor y)
+    {
+        var gate = Softened(x).tanh();
+        return gate + x * (1 - gate.square()) * x.sigmoid();
     }
 
     private static Tensor Normal(Tensor x) => ((x * Math.Sqrt(0.5)).erf() + 1) * 0.5;

@@ -61,7 +61,7 @@ internal sealed class BoxCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var network = _options.Network.Load(parse, _session);
-        var saliency = _options.Saliency(parse, network);
+        var saliency = _options.Saliency(parse, _session, network);
         var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
             _instances.All(parse));
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),

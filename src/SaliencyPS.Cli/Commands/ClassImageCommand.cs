@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Options;
@@ -69,7 +70,11 @@ internal sealed class ClassImageCommand : SessionCommand
         if (isFile && subjects.Count > 1)
             throw new UsageException($"{target}: {subjects.Count} classes do not fit into one image; name a folder with --out.");
         Directory.CreateDirectory(isFile ? Path.GetDirectoryName(target)! : target);
-        var options = _choices.Options(parse) with { FrameInterval = parse.GetValue(_frames) };
+        var options = _choices.Options(parse) with
+        {
+            FrameInterval = parse.GetValue(_frames),
+            Engine = _network.Engine(parse, _session, network, engine => engine.Bytes(network, new ExecutionPlan())),
+        };
         var replace = !parse.GetValue(_noClobber);
         var (names, sheet) = (new ImageNames(), sheetFile is null ? null : ClassModelSheet.For(network));
         foreach (var (label, make) in subjects)

@@ -100,6 +100,8 @@ internal sealed class EvaluateCommand : SessionCommand
         if (images.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
         // What a backward pass takes in is planned once; an image of more classes takes several passes.
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
+        var engine = _network.Engine(parse, _session, network, one => SaliencyPlan.For(network, saliency with { Engine = one }));
+        saliency = saliency with { Engine = engine };
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);

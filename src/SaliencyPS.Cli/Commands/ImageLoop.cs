@@ -114,7 +114,7 @@ internal static class ImageLoop
         {
             return make();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new UsageException(Text.Of(e));
         }

@@ -5,6 +5,7 @@ using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -52,13 +53,18 @@ internal sealed class ImageOptions(bool choosy = true)
         _input.Images(parse, session, limits, token);
 
     /// <summary>What to compute.</summary>
-    /// <exception cref="UsageException">The network does not know a class.</exception>
-    public SaliencyOptions Saliency(ParseResult parse, Network network) => View.Saliency(parse) with
+    /// <exception cref="UsageException">The network does not know a class, or the engine cannot do it.</exception>
+    public SaliencyOptions Saliency(ParseResult parse, Session session, Network network)
     {
-        Top = parse.GetValue(_top),
-        MinimumProbability = choosy ? parse.GetValue(_minimum) : SaliencyDefinitions.MinimumProbabilityDefault,
-        Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
-    };
+        var options = View.Saliency(parse) with
+        {
+            Top = parse.GetValue(_top),
+            MinimumProbability = choosy ? parse.GetValue(_minimum) : SaliencyDefinitions.MinimumProbabilityDefault,
+            Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
+        };
+        var engine = Network.Engine(parse, session, network, one => SaliencyPlan.For(network, options with { Engine = one }));
+        return options with { Engine = engine };
+    }
 
     /// <summary>Finds classes by index, label or pattern.</summary>
     /// <exception cref="UsageException">The network does not know one.</exception>

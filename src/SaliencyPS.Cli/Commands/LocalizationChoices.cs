@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Adapters;
+using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Cut;
@@ -63,6 +64,7 @@ internal sealed class LocalizationChoices
             _backgroundMass, _objectMass, _sharpness, _saliency, _evidence, _components, _iterations, _space, _floor, _contrast,
             _connectivity, _constraint, _refinements, _fill, _cut, _segmenter])
             command.Add(option);
+        command.Validators.Add(RefuseSegmenter);
     }
 
     /// <summary>The engine's options.</summary>
@@ -99,20 +101,24 @@ internal sealed class LocalizationChoices
         };
         if (options.BackgroundQuantile > options.ForegroundQuantile)
             throw new UsageException("--background-quantile must not be above --foreground-quantile.");
-        if (options.BackgroundMass < options.ForegroundMass)
-            throw new UsageException("--background-mass must not be below --foreground-mass.");
-        try
-        {
-            Segmenters.Find(options.Segmenter);
-            return Segmenters.Applicable(options, preset);
-        }
-        catch (Exception e) when (e is AdapterException or ArgumentException)
-        {
-            throw new UsageException(e.Message);
-        }
+        return options.BackgroundMass >= options.ForegroundMass ? options
+            : throw new UsageException("--background-mass must not be below --foreground-mass.");
 
         T Value<T>(Option<T> option, T standard)
             where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
+    }
+
+    private void RefuseSegmenter(CommandResult result)
+    {
+        try
+        {
+            Segmenters.Require(result.GetValue(_segmenter),
+                definition => result.GetResult(definition.Option!) is OptionResult { Implicit: false });
+        }
+        catch (Exception e) when (e is AdapterException or ArgumentException)
+        {
+            result.AddError(Text.Of(e));
+        }
     }
 
     private static void RefuseUnknownPresets(OptionResult result)

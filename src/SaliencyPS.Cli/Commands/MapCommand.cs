@@ -38,7 +38,7 @@ internal sealed class MapCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var network = _options.Network.Load(parse, _session);
-        var saliency = _options.Saliency(parse, network);
+        var saliency = _options.Saliency(parse, _session, network);
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
         if (parse.GetValue(_noMap) && (files ?? (object?)draw) is not null)

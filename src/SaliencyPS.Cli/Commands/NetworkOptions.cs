@@ -1,8 +1,12 @@
 using System.CommandLine;
+using SaliencyPS.Adapters;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Hosting;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -29,6 +33,9 @@ internal sealed class NetworkOptions
 
     private readonly Option<string?> _output = Output();
 
+    private readonly Option<EngineChoice> _engine = ChoiceOption.Create(ReadingDefinitions.Engine, EngineChoice.Managed, more:
+        " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
+
     /// <summary>The option that names an output.</summary>
     public static Option<string?> Output() => new("--output")
     {
@@ -44,6 +51,7 @@ internal sealed class NetworkOptions
         command.Add(_network);
         command.Add(_architecture);
         command.Add(_output);
+        command.Add(_engine);
     }
 
     /// <summary>Reads the network that the command line names.</summary>
@@ -51,18 +59,44 @@ internal sealed class NetworkOptions
     public Network Load(ParseResult parse, Session session)
     {
         var path = Find(parse.GetValue(_network), session);
-        var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output));
+        var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output), parse.GetValue(_engine));
         foreach (var note in network.Notes) session.Note(path, note);
         return network;
     }
 
-    /// <summary>Reads a network file.</summary>
-    /// <exception cref="UsageException">It cannot be read.</exception>
-    public static Network Read(string path, string? architecture, string? output)
+    /// <summary>The engine that the command line asks for, or of several the first that can do it.</summary>
+    /// <param name="parse">What was given.</param>
+    /// <param name="session">Where it is noted which one it is, if that was left open.</param>
+    /// <param name="network">The network to run.</param>
+    /// <param name="attempt">Plans what is to be done, or throws a <see cref="NotSupportedException"/>.</param>
+    /// <exception cref="UsageException">It cannot be used, or not for that.</exception>
+    public IComputeEngine Engine(ParseResult parse, Session session, Network network, Action<IComputeEngine> attempt)
     {
         try
         {
-            return NetworkReader.Read(path, architecture, output);
+            var engine = EngineSelection.Choose(parse.GetValue(_engine), attempt);
+            if (parse.GetValue(_engine) == EngineChoice.Auto)
+                session.Note(network.Name, $"It runs on {engine.Describe().Name}, {engine.Describe().Device}.");
+            return engine;
+        }
+        catch (Exception e) when (e is AdapterException or NotSupportedException)
+        {
+            throw new UsageException(Text.Of(e));
+        }
+    }
+
+    /// <summary>Reads a network file.</summary>
+    /// <exception cref="UsageException">It cannot be read, or not by the engine.</exception>
+    public static Network Read(
+        string path, string? architecture, string? output, EngineChoice engine = EngineChoice.Managed)
+    {
+        try
+        {
+            return NetworkReader.Read(path, architecture, output, EngineSelection.Reader(engine));
+        }
+        catch (AdapterException e)
+        {
+            throw new UsageException(e.Message);
         }
         catch (Exception e) when (NetworkSource.IsFault(e))
         {

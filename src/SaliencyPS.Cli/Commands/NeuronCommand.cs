@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
@@ -61,7 +62,8 @@ internal sealed class NeuronCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var query = Query(parse, _network.Load(parse, _session));
+        var network = _network.Load(parse, _session);
+        var query = Query(parse, network, _network.Engine(parse, _session, network, one => Query(parse, network, one).Plan()));
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
         ImageLoop.Run(
@@ -92,7 +94,7 @@ internal sealed class NeuronCommand : SessionCommand
         }
     }
 
-    private NeuronQuery Query(ParseResult parse, Network network)
+    private NeuronQuery Query(ParseResult parse, Network network, IComputeEngine engine)
     {
         try
         {
@@ -108,6 +110,7 @@ internal sealed class NeuronCommand : SessionCommand
                 FullResolution = _reading.FullResolution(parse),
                 Threads = _reading.Threads(parse),
                 MemoryLimit = _reading.Memory(parse),
+                Engine = engine,
             });
         }
         catch (ArgumentException e)

@@ -48,7 +48,7 @@ internal sealed class ReportCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var network = _options.Network.Load(parse, _session);
-        var saliency = _options.Saliency(parse, network);
+        var saliency = _options.Saliency(parse, _session, network);
         var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
             _instances.All(parse));
         var limits = _options.View.Limits(parse);

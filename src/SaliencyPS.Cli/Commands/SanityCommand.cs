@@ -36,7 +36,7 @@ internal sealed class SanityCommand : SessionCommand
     private int Run(ParseResult parse)
     {
         var network = _options.Network.Load(parse, _session);
-        var (saliency, json) = (_options.Saliency(parse, network), parse.GetValue(_json));
+        var (saliency, json) = (_options.Saliency(parse, _session, network), parse.GetValue(_json));
         var images = Images(parse, network, saliency);
         if (images.Count == 0) return _session.Outcome;
         var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Inputs;
@@ -68,6 +69,10 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [ValidateNotNullOrEmpty]
     public OptionalCodec[]? Codec { get; set; }
 
+    /// <summary>What runs the network.</summary>
+    [Parameter]
+    public EngineChoice Engine { get; set; } = EngineChoice.Managed;
+
     /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
     [Parameter]
     public SwitchParameter IncludePicture { get; set; }
@@ -103,9 +108,10 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     protected override void BeginProcessing()
     {
         this.RequireEngine(() => OptionalCodecs.Require(Limits), Codec);
+        this.RequireEngine(() => EngineSelection.Require(Engine), Engine);
         NetworkArgument?[] networks = [null]; // the built-in one
         if (Network is not null) networks = Network;
-        _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output)))];
+        _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output, Engine)))];
         SaliencyPlan[] plans;
         try
         {

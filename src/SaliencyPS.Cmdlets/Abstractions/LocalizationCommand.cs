@@ -124,19 +124,20 @@ public abstract class LocalizationCommand : CancellableCommand
     [Parameter]
     public Segmenter? Segmenter { get; set; }
 
-    /// <summary>Refuses a segmenter that cannot be used here; that ends the pipeline.</summary>
-    private protected void RequireSegmenter() => this.RequireEngine(
-        () => Segmenters.Find(Segmenter ?? default), Segmenter);
+    /// <summary>Refuses a segmenter that cannot be used here, or not with the parameters given.</summary>
+    /// <exception cref="ArgumentException">A parameter says nothing to it.</exception>
+    private protected void RequireSegmenter() => Segmenters.Require(Segmenter ?? default,
+        definition => MyInvocation.BoundParameters.ContainsKey(definition.Parameter!));
 
     /// <summary>The engine's options for a map of one method.</summary>
-    /// <exception cref="ArgumentException">There is no such preset, or an option says nothing to the segmenter.</exception>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
     private protected LocalizationOptions Options(SaliencyMethod method)
     {
         var preset = Preset is null ? LocalizationPresets.For(method)
             : LocalizationPresets.All.TryGetValue(Preset, out var named) ? named
             : throw new ArgumentException(
                 $"There is no preset '{Preset}'; there are {string.Join(", ", LocalizationPresets.All.Keys)}.");
-        return Segmenters.Applicable(preset with
+        return preset with
         {
             Upsampling = Upsampling ?? preset.Upsampling,
             Smoothing = Smoothing ?? preset.Smoothing,
@@ -161,6 +162,6 @@ public abstract class LocalizationCommand : CancellableCommand
             MaximumCutPixels = MaximumCutPixels ?? preset.MaximumCutPixels,
             MinimumArea = MinimumArea ?? preset.MinimumArea,
             Segmenter = Segmenter ?? preset.Segmenter,
-        }, preset);
+        };
     }
 }

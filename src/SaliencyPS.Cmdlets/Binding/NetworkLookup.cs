@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Hosting;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
@@ -15,14 +16,15 @@ internal static class NetworkLookup
     /// <param name="argument">The value of -Network, if any.</param>
     /// <param name="architecture">The value of -Architecture, if any.</param>
     /// <param name="output">The value of -Output, if any.</param>
+    /// <param name="engine">The value of -Engine, where there is one: a library may read what is not read otherwise.</param>
     public static Network OpenNetwork(this PSCmdlet cmdlet, NetworkArgument? argument, string? architecture,
-        string? output = null)
+        string? output = null, EngineChoice engine = EngineChoice.Managed)
     {
         if (argument?.Network is { } network) return network;
         var path = Find(cmdlet, argument?.Name);
         try
         {
-            network = NetworkReader.Read(path, architecture, output);
+            network = NetworkReader.Read(path, architecture, output, EngineSelection.Reader(engine));
         }
         catch (Exception e) when (NetworkSource.IsFault(e))
         {

@@ -39,9 +39,9 @@ public sealed class FindObjectBoxCommand : LocalizationCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RequireSegmenter();
         try
         {
+            this.RequireEngine(RequireSegmenter, Segmenter);
             _finder = new ObjectFinder(Options, ThrottleLimit, AllInstances, Token);
         }
         catch (ArgumentException e)

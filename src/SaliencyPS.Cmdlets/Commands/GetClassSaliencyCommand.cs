@@ -106,6 +106,10 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
             ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
         }
 
+        options = options with
+        {
+            Engine = this.ChooseEngine(Engine, network, engine => SaliencyPlan.For(network, options with { Engine = engine })),
+        };
         WriteVerbose($"Method {Method}, view {View}, {options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
             + $"{network.ClassCount} classes.");
         return new(

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency.Neurons;
@@ -81,17 +82,18 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     private protected override NetworkAnalysis<NeuronAnalyzer, NeuronSaliency> Prepare(Network network)
     {
         this.RequireLayer(network, Layer);
-        var query = Query(network, memory: null);
+        var chosen = this.ChooseEngine(Engine, network, engine => Query(network, engine, memory: null).Plan());
+        var query = Query(network, chosen, memory: null);
         WriteVerbose($"Layer '{query.Layer}' of shape {query.Layer.Shape}, rule {Rule}, view {View}, {query.Count} neurons.");
         return new(
-            memory => Query(network, memory).Plan(), plan => new NeuronAnalyzer(query, plan),
+            memory => Query(network, chosen, memory).Plan(), plan => new NeuronAnalyzer(query, plan),
             (analyzer, input, parallel, _) => new(input.Path,
                 () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
                     : analyzer.Decode(input.Content, Limits, parallel.Token),
                 image => analyzer.Analyze(image, input.Path, parallel)));
     }
 
-    private NeuronQuery Query(Network network, long? memory)
+    private NeuronQuery Query(Network network, IComputeEngine engine, long? memory)
     {
         try
         {
@@ -108,6 +110,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
                 IncludePicture = IncludePicture,
                 Threads = ThrottleLimit,
                 MemoryLimit = memory,
+                Engine = engine,
             });
         }
         catch (ArgumentException e)

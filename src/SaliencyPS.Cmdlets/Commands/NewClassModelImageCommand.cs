@@ -22,6 +22,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     private readonly HashSet<string> _written = [];
     private readonly DelayedProgress _progress;
     private Network _network = null!;
+    private IComputeEngine _engine = null!;
     private ContactSheet _sheet = null!;
     private string? _sheetFile;
 
@@ -91,6 +92,10 @@ public sealed class NewClassModelImageCommand : AscentCommand
     [Parameter]
     public ClassModelFrames FrameFormat { get; set; } = ClassModelFrames.Apng;
 
+    /// <summary>What runs the network.</summary>
+    [Parameter]
+    public EngineChoice Engine { get; set; } = EngineChoice.Managed;
+
     /// <summary>Replaces a file that is read-only.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -102,7 +107,9 @@ public sealed class NewClassModelImageCommand : AscentCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _network = this.OpenNetwork(Network, Architecture, Output);
+        this.RequireEngine(() => EngineSelection.Require(Engine), Engine);
+        _network = this.OpenNetwork(Network, Architecture, Output, Engine);
+        _engine = this.ChooseEngine(Engine, _network, engine => engine.Bytes(_network, new ExecutionPlan()));
         _sheet = ClassModelSheet.For(_network);
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;
@@ -201,7 +208,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
 
     private void Create(string label, string? file, Func<ClassModelOptions, AscentProgress, ClassModelImage> make)
     {
-        var options = Options with { FrameInterval = FrameInterval };
+        var options = Options with { FrameInterval = FrameInterval, Engine = _engine };
         var frames = file is null || FrameInterval == 0 ? []
             : FrameFiles.Names(file, FrameFormat, FrameFiles.MostFrames(options));
         if (file is not null && !MayWrite([file, .. frames], $"model image of '{label}'")) return;

@@ -148,8 +148,8 @@ internal static class ErrorRecords
         new ItemNotFoundException($"Network '{name}' was read from '{path}', which is not a network in '{folder}'."),
         ErrorId.NetworkNotFound, ErrorCategory.ObjectNotFound, name);
 
-    /// <summary>NetworkUnsuitable: the network cannot be used on images.</summary>
-    public static ErrorRecord NetworkUnsuitable(ArgumentException e, Network network) =>
+    /// <summary>NetworkUnsuitable: the network cannot be used on images, or not with the engine.</summary>
+    public static ErrorRecord NetworkUnsuitable(Exception e, Network network) =>
         New(e, ErrorId.NetworkUnsuitable, ErrorCategory.InvalidArgument, network);
 
     /// <summary>MemoryLimitTooLow: not even one image fits.</summary>

@@ -89,7 +89,7 @@ internal sealed class AdapterStore(string folder)
         }
     }
 
-    /// <summary>Deletes a library, in all versions that are installed.</summary>
+    /// <summary>Deletes a library, in all versions that are installed: the whole of it, or nothing.</summary>
     /// <returns>Whether there was any.</returns>
     /// <exception cref="IOException">A file cannot be deleted, such as one that a process uses.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be deleted.</exception>
@@ -97,7 +97,11 @@ internal sealed class AdapterStore(string folder)
     {
         var versions = Path.Combine(folder, adapter.Name);
         if (!Directory.Exists(versions)) return false;
-        Directory.Delete(versions, recursive: true);
+        // Under another name nobody finds it any more, whatever becomes of it.
+        var leaving = Path.Combine(folder, $".removed-{adapter.Name}");
+        if (Directory.Exists(leaving)) Directory.Delete(leaving, recursive: true);
+        Directory.Move(versions, leaving);
+        Directory.Delete(leaving, recursive: true);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SaliencyPS.Adapters;
+using SaliencyPS.Networks.Formats.Onnx;
 
 namespace SaliencyPS.Hosting;
 
@@ -8,4 +9,9 @@ internal interface IEngineAdapter : IAdapter
 {
     /// <summary>One engine for each device that it can use here, the fastest first; at least one.</summary>
     ImmutableArray<IComputeEngine> Engines { get; }
+
+    /// <summary>
+    /// How it reads ONNX files as networks that only it can run; null where it runs nothing but graphs of our layers.
+    /// </summary>
+    OnnxReader? Reader => null;
 }

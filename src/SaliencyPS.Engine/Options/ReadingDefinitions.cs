@@ -13,6 +13,8 @@ internal static class ReadingDefinitions
     public static readonly OptionDefinition Codec = new("Codec", "--codec",
         "Libraries that may decode formats besides JPEG, PNG and BMP.");
 
+    public static readonly OptionDefinition Engine = new("Engine", "--engine", "What runs the network.");
+
     public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", "--threads",
         "Threads to use: for as many images at once where there are so many, otherwise together.",
         ThreadsMinimum, ThreadsMaximum, Environment.ProcessorCount);

@@ -69,6 +69,43 @@ def netpbm(name, header, body, expected):
     expect(name, expected)
 
 
+def message(*fields):
+    """A protobuf message of fields (number, value): texts, bytes or integers."""
+    def varint(value):
+        out = bytearray()
+        while value > 127:
+            out.append(value & 127 | 128)
+            value >>= 7
+        return bytes(out + bytes([value]))
+
+    out = b""
+    for number, value in fields:
+        if isinstance(value, int):
+            out += varint(number << 3) + varint(value)
+        else:
+            value = value.encode() if isinstance(value, str) else value
+            out += varint(number << 3 | 2) + varint(len(value)) + value
+    return out
+
+
+def network(name):
+    """Means of red, green and blue beyond a threshold, by the operator Shrink, which nobody but ONNX Runtime reads; a soft-max."""
+    def value(name, *sizes):
+        shape = message(*[(1, message((1, size))) for size in sizes])
+        return message((1, name), (2, message((1, message((1, 1), (2, shape))))))
+
+    def node(operator, inputs, outputs):
+        return message(*[(1, one) for one in inputs], *[(2, one) for one in outputs], (4, operator))
+
+    graph = message(
+        (1, node("Shrink", ["image"], ["beyond"])), (1, node("GlobalAveragePool", ["beyond"], ["means"])),
+        (1, node("Flatten", ["means"], ["scores"])), (1, node("Softmax", ["scores"], ["probabilities"])),
+        (2, "strange"), (11, value("image", 1, 3, 32, 32)), (12, value("probabilities", 1, 3)))
+    model = message((1, 8), (7, graph), (8, message((2, 13))))
+    with open(os.path.join(HERE, name), "wb") as file:
+        file.write(model)
+
+
 def heif(name, pixels, *options, orientation=1):
     """An orientation is kept in EXIF data, which the format says are not to be followed."""
     with tempfile.TemporaryDirectory() as folder:
@@ -137,3 +174,5 @@ heif("alpha.heic", rgba, "-q", "95", "-p", "chroma=444")
 heif("orientation-6.heic", rgb, "-q", "90", "-p", "chroma=444", orientation=6)
 heif("lossy.avif", rgb, "-A", "-q", "90", "-p", "chroma=444")
 heif("alpha.avif", rgba, "-A", "-q", "95", "-p", "chroma=444")
+
+network("strange.onnx")

@@ -31,6 +31,7 @@ public sealed class LocalizationCommandTests
         (c => c.FillHoles = true, o => o with { FillHoles = true }),
         (c => c.SeedConstraint = SeedConstraint.Both, o => o with { SeedConstraint = SeedConstraint.Both }),
         (c => c.MaximumCutPixels = 500, o => o with { MaximumCutPixels = 500 }),
+        (c => c.Segmenter = Segmenter.OpenCV, o => o with { Segmenter = Segmenter.OpenCV }),
         (c => c.MinimumArea = 0.3, o => o with { MinimumArea = 0.3 }),
     ];
 

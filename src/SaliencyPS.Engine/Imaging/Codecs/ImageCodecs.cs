@@ -16,7 +16,7 @@ internal static class ImageCodecs
     {
         foreach (var codec in All)
             if (codec.Recognizes(data)) return codec;
-        if (data.IsEmpty) throw new ImageFormatException("The file is empty.");
+        if (data.IsEmpty) throw new ImageFormatException("The file is empty, or no file but a pipe or a device.");
         if (ForeignImages.Name(data) is { } format) return OptionalCodecs.For(format, limits);
         var start = data[..Math.Min(4, data.Length)].ToArray().Select(value => value.ToString("X2"));
         throw new ImageFormatException($"Not a {Names()} image (starts with {string.Join(' ', start)}).");

@@ -1,3 +1,5 @@
+using SaliencyPS.Files;
+
 namespace SaliencyPS.Imaging.Codecs;
 
 /// <summary>
@@ -83,6 +85,7 @@ public static class ImageDecoder
 
     private static byte[] ReadBytes(string path, CancellationToken token)
     {
+        if (PlainFile.IsEmpty(path)) return [];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (file.Length > MaximumBytes)
             throw new ImageFormatException($"The file has {file.Length} bytes; the limit is {MaximumBytes}.");

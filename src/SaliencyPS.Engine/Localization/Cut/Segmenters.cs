@@ -1,5 +1,6 @@
 using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
+using SaliencyPS.Options;
 
 namespace SaliencyPS.Localization.Cut;
 
@@ -7,12 +8,11 @@ namespace SaliencyPS.Localization.Cut;
 internal static class Segmenters
 {
     // What a library has of its own.
-    private static readonly string[] Replaced =
+    private static readonly OptionDefinition[] Replaced =
     [
-        nameof(LocalizationOptions.ObjectMass), nameof(LocalizationOptions.SaliencyWeight),
-        nameof(LocalizationOptions.MaximumEvidence), nameof(LocalizationOptions.Components),
-        nameof(LocalizationOptions.MixtureIterations), nameof(LocalizationOptions.CovarianceFloor),
-        nameof(LocalizationOptions.ContrastWeight),
+        LocalizationDefinitions.ObjectMass, LocalizationDefinitions.SaliencyWeight, LocalizationDefinitions.MaximumEvidence,
+        LocalizationDefinitions.Components, LocalizationDefinitions.MixtureIterations, LocalizationDefinitions.CovarianceFloor,
+        LocalizationDefinitions.ContrastWeight,
     ];
 
     /// <summary>The library; null where none is asked for. Loads it.</summary>
@@ -20,22 +20,17 @@ internal static class Segmenters
     public static ISeededSegmenter? Find(Segmenter segmenter) => segmenter == Segmenter.Managed ? null
         : Adapter.Load<ISegmenterAdapter>(AdapterCatalog.Find($"{segmenter}")).Segmenter;
 
-    /// <summary>Refuses options of the color models and the cut where a library brings its own.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="preset">What they were before the user changed any.</param>
-    /// <returns>The options.</returns>
-    /// <exception cref="ArgumentException">One was changed; the message names it.</exception>
-    public static LocalizationOptions Applicable(LocalizationOptions options, LocalizationOptions preset)
+    /// <summary>
+    /// Refuses a library that cannot be used here, and what a user says of color models and cut where a library has its own.
+    /// </summary>
+    /// <param name="segmenter">What is asked for.</param>
+    /// <param name="isGiven">Whether the user gave an option.</param>
+    /// <exception cref="ArgumentException">Such an option is given; the message names it.</exception>
+    /// <exception cref="AdapterException">The library cannot be used here; the message says why.</exception>
+    public static void Require(Segmenter segmenter, Predicate<OptionDefinition> isGiven)
     {
-        if (options.Segmenter == Segmenter.Managed) return options;
-        foreach (var name in Replaced)
-        {
-            var property = typeof(LocalizationOptions).GetProperty(name)!;
-            if (!Equals(property.GetValue(options), property.GetValue(preset)))
-                throw new ArgumentException(
-                    $"The segmenter {options.Segmenter} has color models and a cut of its own: {name} says nothing to it.");
-        }
-
-        return options;
+        if (Find(segmenter) is not null && Array.Find(Replaced, isGiven) is { } given)
+            throw new ArgumentException($"The segmenter {segmenter} has color models and a cut of its own: {given.Parameter} "
+                + $"({given.Option}) says nothing to it.", given.Parameter);
     }
 }

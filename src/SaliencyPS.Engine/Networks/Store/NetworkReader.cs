@@ -1,4 +1,5 @@
 using System.Buffers;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Onnx;
@@ -35,13 +36,23 @@ public static class NetworkReader
     /// the part at fault.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static Network Read(string path, string? architecture = null, string? output = null)
+    public static Network Read(string path, string? architecture = null, string? output = null) =>
+        Read(path, architecture, output, library: null);
+
+    /// <param name="path"/><param name="architecture"/><param name="output"/>
+    /// <param name="library">Reads ONNX files by a library; null for none.</param>
+    /// <inheritdoc cref="Read(string, string?, string?)"/>
+    internal static Network Read(string path, string? architecture, string? output, OnnxLibrary? library)
     {
+        if (PlainFile.IsEmpty(path))
+            throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
+                System.IO.Path.GetFileName(path));
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
             var description = NetworkDescription.ReadBeside(path);
-            var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture, output);
+            var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture, output,
+                library);
             return network with
             {
                 Path = path, IsBuiltIn = NetworkStore.IsBuiltIn(path), IsDefault = NetworkStore.Default.IsDefault(path)
@@ -55,39 +66,56 @@ public static class NetworkReader
 
     /// <summary>Reads a network from a seekable stream.</summary>
     internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null,
-        string? output = null)
+        string? output = null, OnnxLibrary? library = null)
     {
         if (stream.Length > MaximumFile)
             throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes",
                 actual: $"{stream.Length}");
         using var beside =
             new OnnxExternalData(stream is FileStream { Name: var file } ? Path.GetDirectoryName(Path.GetFullPath(file)) : null);
-        var network = Read(stream, beside, description, name, architecture, output);
+        var network = Read(stream, beside, description, name, architecture, output, library);
         return network with { Digest = beside.Digest(stream) };
     }
 
     private static Network Read(Stream stream, OnnxExternalData beside, NetworkDescription description, string name,
-        string? architecture, string? output)
+        string? architecture, string? output, OnnxLibrary? library)
     {
         using (var archive = ExportArchive.Open(stream))
             if (archive is not null)
-                return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output);
+                return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output, library);
         if (ReadStateDict(stream, description) is { } weights)
             return output is null ? Build(weights, description, name, architecture)
                 : throw new NetworkFormatException("A file of bare weights has no outputs to choose from.", actual: output);
         if (stream is not FileStream { Length: > 0 } file)
-            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), beside, description, name, output);
+            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), beside, description, name, output, library);
         using IMemoryOwner<byte> mapped = new MappedFile(file);
-        return ReadOnnx(mapped.Memory, beside, description, name, output);
+        return ReadOnnx(mapped.Memory, beside, description, name, output, library);
     }
 
     // All weights are copied out of the file: nothing of it is needed afterwards.
     private static Network ReadOnnx(ReadOnlyMemory<byte> file, OnnxExternalData beside, NetworkDescription description,
-        string name, string? output)
+        string name, string? output, OnnxLibrary? library)
     {
         var model = OnnxModel.Parse(file);
         description.AddMetadata(model.Metadata);
-        return Fit(description, () => OnnxGraph.Build(model, name, description.Input, beside, output ?? description.Output));
+        return Fit(description, () =>
+        {
+            if (library is { Always: true }) return ByLibrary();
+            try
+            {
+                return OnnxGraph.Build(model, name, description.Input, beside, output ?? description.Output);
+            }
+            catch (NetworkFormatException e) when (library is not null)
+            {
+                return ByLibrary() with
+                {
+                    Notes = [$"{library.Name} reads it, forward only, since no other engine can: {e.Message}"],
+                };
+            }
+        });
+
+        Network ByLibrary() =>
+            library.Read(file, model, name, description.Input, beside.Folder, output ?? description.Output);
     }
 
     private static Network Build(StateDict weights, NetworkDescription description, string name, string? architecture)

@@ -36,7 +36,7 @@ public sealed class ImageDecoderTests
         Error(Encoding.Latin1.GetBytes(start)));
 
     [Fact]
-    public void An_empty_file_is_an_error() => Assert.Equal("The file is empty.", Error([]));
+    public void An_empty_file_is_an_error() => Assert.StartsWith("The file is empty", Error([]));
 
     [Fact]
     public void The_extension_does_not_matter()

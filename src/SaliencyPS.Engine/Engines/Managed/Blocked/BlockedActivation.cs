@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SaliencyPS.Engines.Managed.Kernels;
 using SaliencyPS.Engines.Managed.Steps;
 using SaliencyPS.Tensors;
@@ -42,15 +43,24 @@ internal sealed unsafe class BlockedActivation<TFunction>(TFunction function) : 
         });
     }
 
-    // x and y may be the same memory. The function stands here once, and little else: the compiler inlines so much and no more.
+    // x and y may be the same memory. The function stands here once: the compiler inlines so much and no more.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(float* x, float* y, float* slopes, nint length)
     {
-        for (nint i = 0; i < length; i += ChannelBlock.Size)
+        nint i = 0;
+        for (; i <= length - ChannelBlock.Size; i += ChannelBlock.Size)
         {
-            var (value, slope) = function.Evaluate(PartialVector.Load(x + i, length - i));
-            PartialVector.Store(y + i, value, length - i);
-            if (slopes is not null) PartialVector.Store(slopes + i, slope, length - i);
+            var (value, slope) = function.Evaluate(Vector512.Load(x + i));
+            value.Store(y + i);
+            if (slopes is not null) slope.Store(slopes + i);
         }
+
+        if (i == length) return;
+        var rest = stackalloc float[2 * ChannelBlock.Size];
+        PartialVector.Load(x + i, length - i).Store(rest);
+        Run(rest, rest, rest + ChannelBlock.Size, ChannelBlock.Size);
+        new Span<float>(rest, (int)(length - i)).CopyTo(new(y + i, (int)(length - i)));
+        if (slopes is not null)
+            new Span<float>(rest + ChannelBlock.Size, (int)(length - i)).CopyTo(new(slopes + i, (int)(length - i)));
     }
 }

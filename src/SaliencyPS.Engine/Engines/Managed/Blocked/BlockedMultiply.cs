@@ -5,12 +5,11 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Engines.Managed.Blocked;
 
 /// <summary>
-/// Product of two blocked tensors of as many channels; one of them may be a gate, one value for each channel. Saved: both.
+/// Product of two blocked tensors of as many channels; one of them may be a gate, one value for each channel.
 /// </summary>
 internal sealed unsafe class BlockedMultiply : SingleStep
 {
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
-        checked((inputs[0].Length + inputs[1].Length) * elementSize);
+    public override bool KeepsInputs => true;
 
     protected override void Forward(StepPass<float> pass)
     {
@@ -18,14 +17,8 @@ internal sealed unsafe class BlockedMultiply : SingleStep
         var blocks = pass.Output.Shape.Channels / ChannelBlock.Size;
         pass.Parallel.For(pass.Output.Batch * blocks, item =>
         {
-            var (n, block) = Math.DivRem(item, blocks);
-            Span<float> a = Block(left, item), b = Block(right, item);
-            fixed (float* y = Block(pass.Output, item), x = a, z = b)
-                Product(x, Step(left.Shape), z, Step(right.Shape), y, plane);
-            var saved = pass.SavedOf<float>(n);
-            if (saved.IsEmpty) return;
-            a.CopyTo(saved[(block * a.Length)..]);
-            b.CopyTo(saved[(left.Shape.Length + block * b.Length)..]);
+            fixed (float* y = Block(pass.Output, item), a = Block(left, item), b = Block(right, item))
+                Product(a, Step(left.Shape), b, Step(right.Shape), y, plane);
         });
     }
 
@@ -36,10 +29,9 @@ internal sealed unsafe class BlockedMultiply : SingleStep
         pass.Parallel.For(pass.OutputGradient.Batch * blocks, item =>
         {
             var (g, block) = Math.DivRem(item, blocks);
-            var saved = pass.SavedOf<float>(g / pass.GradientsPerSample);
-            fixed (float* gy = Block(pass.OutputGradient, item), ga = Block(left, item), gb = Block(right, item))
-            fixed (float* a = saved[(block * left.Shape.Plane * ChannelBlock.Size)..],
-                b = saved[(left.Shape.Length + block * right.Shape.Plane * ChannelBlock.Size)..])
+            var own = g / pass.GradientsPerSample * blocks + block;
+            fixed (float* gy = Block(pass.OutputGradient, item), ga = Block(left, item), gb = Block(right, item),
+                a = Block(pass.Inputs[0], own), b = Block(pass.Inputs[1], own))
             {
                 if (ga != null) Gradient(gy, b, Step(right.Shape), ga, left.Shape.Plane, plane);
                 if (gb != null) Gradient(gy, a, Step(left.Shape), gb, right.Shape.Plane, plane);

@@ -4,8 +4,8 @@ namespace SaliencyPS.Engines.Managed.Planning;
 
 /// <summary>
 /// Decides where every activation and gradient of a network lives. Steps are numbered 0 … n−1 forward (node i at step i) and
-/// n … 2n−1 backward (node i at step 2n−1−i). Since each step saves what it needs for the backward pass, activations die as soon
-/// as they are read, and gradients use their memory again.
+/// n … 2n−1 backward (node i at step 2n−1−i). Each step saves what it needs for the backward pass, or says which activations it
+/// reads again; all others die as soon as they are read, and gradients use their memory again.
 /// </summary>
 internal sealed class BufferPlan
 {
@@ -33,13 +33,16 @@ internal sealed class BufferPlan
         var readers = nodes.Select(_ => new List<int>()).ToArray();
         for (var i = 1; i < count; i++) foreach (var input in nodes[i].Inputs) readers[input].Add(i);
 
-        // The input is needed for the linear approximation's bias, the logits for the scores: both stay to the end.
+        // The input is needed for the linear approximation's bias, the logits for the scores: both stay to the end, as does what
+        // steps read again, for there may be several backward passes.
+        bool Stays(int i) => i is Input || i == count - 1 || gradientsPerSample > 0
+            && (nodes[i].Step!.KeepsResult || readers[i].Exists(reader => nodes[reader].Step!.KeepsInputs));
         Values = new int[count];
         for (var i = 0; i < count; i++)
         {
-            var shared = i > 0 && nodes[i].Step!.InPlace && nodes[i].Inputs[0] != Input && readers[nodes[i].Inputs[0]].Count == 1;
+            var shared = i > 0 && nodes[i].Step!.InPlace && readers[nodes[i].Inputs[0]].Count == 1 && !Stays(nodes[i].Inputs[0]);
             Values[i] = shared ? Values[nodes[i].Inputs[0]] : _memory.Add((long)batch * nodes[i].Shape.Length, i);
-            _memory.Extend(Values[i], i is Input || i == count - 1 ? end : readers[i].Max());
+            _memory.Extend(Values[i], Stays(i) ? end : readers[i].Max());
         }
 
         // What only constants lead to has no gradient.

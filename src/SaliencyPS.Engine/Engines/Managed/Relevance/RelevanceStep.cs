@@ -8,8 +8,8 @@ namespace SaliencyPS.Engines.Managed.Relevance;
 
 /// <summary>
 /// A step whose way back distributes relevance instead of gradients: R_in = x ⊙ Lᵀ(R_out / z) with z = L(x), |z| enlarged
-/// by the stabilizer (<see cref="Hosting.RelevanceBackward"/>). Saves the inputs; what L makes of them is computed on the way
-/// back, for scores alone do not need it. In channel blocks, padding lanes neither count nor receive anything.
+/// by the stabilizer (<see cref="Hosting.RelevanceBackward"/>). What L makes of the inputs is computed on the way back, for
+/// scores alone do not need it. In channel blocks, padding lanes neither count nor receive anything.
 /// </summary>
 internal sealed class RelevanceStep : Step
 {
@@ -35,28 +35,9 @@ internal sealed class RelevanceStep : Step
         (_values, _runs) = (output.Length, [.. ChannelBlock.TrueRuns(output, layout)]);
     }
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize)
-    {
-        var length = 0;
-        foreach (var input in inputs) length = checked(length + input.Length);
-        return checked(length * elementSize);
-    }
+    public override bool KeepsInputs => true;
 
-    public override void Forward<T>(StepPass<T> pass)
-    {
-        // What is saved is this step's, not that one's.
-        _step.Forward(new StepPass<T> { Inputs = pass.Inputs, Output = pass.Output, Parallel = pass.Parallel });
-        if (pass.Saved.IsEmpty) return;
-        for (var n = 0; n < pass.Output.Batch; n++)
-        {
-            var saved = pass.SavedOf<T>(n);
-            foreach (var input in pass.Inputs)
-            {
-                input.Sample(n).CopyTo(saved);
-                saved = saved[input.Shape.Length..];
-            }
-        }
-    }
+    public override void Forward<T>(StepPass<T> pass) => _step.Forward(pass);
 
     public override void Backward<T>(StepPass<T> pass)
     {
@@ -102,8 +83,8 @@ internal sealed class RelevanceStep : Step
 
         model.Backward(new StepPass<T>
         {
-            Inputs = pass.Inputs,
-            Output = pass.Output,
+            Inputs = inputs,
+            Output = results,
             Saved = saved,
             OutputGradient = shares,
             InputGradients = targets,
@@ -115,18 +96,10 @@ internal sealed class RelevanceStep : Step
     // The inputs of the forward step, as far as they contribute.
     private Tensor<T>[] Contributing<T>(StepPass<T> pass) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (!_positiveInputs) return pass.Inputs;
         Tensor<T>[] inputs = [.. pass.Inputs.Select(Like)];
-        for (var n = 0; n < pass.Output.Batch; n++)
-        {
-            var saved = pass.SavedOf<T>(n);
-            foreach (var input in inputs)
-            {
-                var target = input.Sample(n);
-                for (var i = 0; i < target.Length; i++) target[i] = _positiveInputs ? T.Max(T.Zero, saved[i]) : saved[i];
-                saved = saved[target.Length..];
-            }
-        }
-
+        foreach (var (source, target) in pass.Inputs.Zip(inputs))
+            for (var i = 0; i < target.Span.Length; i++) target.Span[i] = T.Max(T.Zero, source.Span[i]);
         return inputs;
     }
 

@@ -8,7 +8,7 @@ namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
 /// <see cref="MatMul"/>: Y = A · B, gA = gY · Bᵀ, gB = Aᵀ · gY for each pair of matrices, the right side packed for the time of
-/// one product. Saved: A, then B.
+/// one product.
 /// </summary>
 internal sealed unsafe class RowMatMul : SingleStep
 {
@@ -21,22 +21,15 @@ internal sealed unsafe class RowMatMul : SingleStep
         _matrices = left.Length / Math.Max(1, _rows * _depth);
     }
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
-        checked((inputs[0].Length + inputs[1].Length) * elementSize);
+    public override bool KeepsInputs => true;
 
     protected override void Forward(StepPass<float> pass) => Run(pass.Output.Batch, _rows, pass.Parallel, (n, m, from, to) =>
     {
-        var saved = pass.SavedOf<float>(n);
         using var scratch = new Scratch(PackedColumns.Length(_depth, _columns));
         fixed (float* a = pass.Inputs[0].Sample(n), b = pass.Inputs[1].Sample(n), y = pass.Output.Sample(n))
-        {
-            Save(new(a + (nint)m * _rows * _depth + from * _depth, (to - from) * _depth), saved, (m * _rows + from) * _depth);
-            var right = b + (nint)m * _depth * _columns;
-            if (from == 0) Save(new(right, _depth * _columns), saved, _matrices * _rows * _depth + m * _depth * _columns);
             RowProduct.Run(a + (nint)(m * _rows + from) * _depth, _depth, to - from,
-                PackedColumns.OfRows(right, _columns, _depth, _columns, scratch.Pointer), y + (nint)(m * _rows + from) * _columns,
-                _columns);
-        }
+                PackedColumns.OfRows(b + (nint)m * _depth * _columns, _columns, _depth, _columns, scratch.Pointer),
+                y + (nint)(m * _rows + from) * _columns, _columns);
     });
 
     protected override void Backward(StepPass<float> pass)
@@ -45,31 +38,46 @@ internal sealed unsafe class RowMatMul : SingleStep
         if (!pass.InputGradients[1].Memory.IsEmpty) Right(pass);
     }
 
-    // gA = gY · Bᵀ
+    // gA = gY · Bᵀ, row by row 0 where gY is.
     private void Left(StepPass<float> pass) => Run(pass.OutputGradient.Batch, _rows, pass.Parallel, (g, m, from, to) =>
     {
+        var (first, last) = Filled(pass.OutputGradient.Sample(g), m);
+        var target = pass.InputGradients[0].Sample(g).Slice((m * _rows + from) * _depth, (to - from) * _depth);
+        (first, last) = (Math.Clamp(first, from, to), Math.Clamp(last, from, to));
+        target[..((first - from) * _depth)].Clear();
+        target[((last - from) * _depth)..].Clear();
+        if (first == last) return;
         using var scratch = new Scratch(PackedColumns.Length(_columns, _depth));
-        fixed (float* gy = pass.OutputGradient.Sample(g), ga = pass.InputGradients[0].Sample(g),
-            b = pass.SavedOf<float>(g / pass.GradientsPerSample)[(_matrices * _rows * _depth)..])
-            RowProduct.Run(gy + (nint)(m * _rows + from) * _columns, _columns, to - from,
+        fixed (float* gy = pass.OutputGradient.Sample(g), ga = target, b = pass.Inputs[1].Sample(g / pass.GradientsPerSample))
+            RowProduct.Run(gy + (nint)(m * _rows + first) * _columns, _columns, last - first,
                 PackedColumns.OfColumns(b + (nint)m * _depth * _columns, _columns, _columns, _depth, scratch.Pointer),
-                ga + (nint)(m * _rows + from) * _depth, _depth);
+                ga + (nint)(first - from) * _depth, _depth);
     });
 
     // gB = Aᵀ · gY
     private void Right(StepPass<float> pass) => Run(pass.OutputGradient.Batch, _depth, pass.Parallel, (g, m, from, to) =>
     {
-        using var scratch = new Scratch(PackedColumns.Length(_rows, _columns));
-        using var transposed = new Scratch((to - from) * _rows);
+        var (first, last) = Filled(pass.OutputGradient.Sample(g), m);
+        var rows = last - first;
+        using var scratch = new Scratch(PackedColumns.Length(rows, _columns));
+        using var transposed = new Scratch((to - from) * rows);
         fixed (float* gy = pass.OutputGradient.Sample(g), gb = pass.InputGradients[1].Sample(g),
-            a = pass.SavedOf<float>(g / pass.GradientsPerSample))
+            a = pass.Inputs[0].Sample(g / pass.GradientsPerSample))
         {
-            Transposition.Run(a + (nint)m * _rows * _depth + from, _depth, transposed.Pointer, _rows, _rows, to - from);
-            RowProduct.Run(transposed.Pointer, _rows, to - from,
-                PackedColumns.OfRows(gy + (nint)m * _rows * _columns, _columns, _rows, _columns, scratch.Pointer),
+            Transposition.Run(a + (nint)(m * _rows + first) * _depth + from, _depth, transposed.Pointer, rows, rows, to - from);
+            RowProduct.Run(transposed.Pointer, rows, to - from,
+                PackedColumns.OfRows(gy + (nint)(m * _rows + first) * _columns, _columns, rows, _columns, scratch.Pointer),
                 gb + (nint)(m * _depth + from) * _columns, _columns);
         }
     });
+
+    // The rows of a matrix of gY outside of which all are 0: where one token is read further on, the others have no gradient.
+    private (int First, int Last) Filled(ReadOnlySpan<float> gradient, int matrix)
+    {
+        var rows = gradient.Slice(matrix * _rows * _columns, _rows * _columns);
+        var first = rows.IndexOfAnyExcept(0f);
+        return first < 0 ? (0, 0) : (first / _columns, rows.LastIndexOfAnyExcept(0f) / _columns + 1);
+    }
 
     // A work item is a range of rows of one result; where matrices are few, each is cut.
     private void Run(int batch, int rows, Parallelism parallel, Action<int, int, int, int> body)
@@ -83,10 +91,5 @@ internal sealed unsafe class RowMatMul : SingleStep
             body(n, m, WorkShares.Start(part, parts, tiles) * ProductKernel.Rows,
                 Math.Min(rows, WorkShares.Start(part + 1, parts, tiles) * ProductKernel.Rows));
         });
-    }
-
-    private static void Save(ReadOnlySpan<float> values, Span<float> saved, int at)
-    {
-        if (!saved.IsEmpty) values.CopyTo(saved[at..]);
     }
 }

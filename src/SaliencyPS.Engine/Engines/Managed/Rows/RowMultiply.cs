@@ -4,16 +4,14 @@ using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Rows;
 
-/// <summary>Product of two inputs in which axes of length 1 are repeated. Saved: both inputs.</summary>
+/// <summary>Product of two inputs in which axes of length 1 are repeated.</summary>
 internal sealed unsafe class RowMultiply(TensorShape full, TensorShape left, TensorShape right) : SingleStep
 {
     private readonly BroadcastRuns _runs = new(full, left, right);
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) =>
-        checked((inputs[0].Length + inputs[1].Length) * elementSize);
+    public override bool KeepsInputs => true;
 
-    protected override void Forward(StepPass<float> pass)
-    {
+    protected override void Forward(StepPass<float> pass) =>
         RowItems.Run(pass.Output.Batch, _runs.Count, _runs.Length, pass.Parallel, (n, first, last) =>
         {
             fixed (float* y = pass.Output.Sample(n), a = pass.Inputs[0].Sample(n), b = pass.Inputs[1].Sample(n))
@@ -21,23 +19,16 @@ internal sealed unsafe class RowMultiply(TensorShape full, TensorShape left, Ten
                     RowArithmetic.Multiply(y + (nint)run * _runs.Length, a + _runs.Left[run], _runs.LeftRepeats,
                         b + _runs.Right[run], _runs.RightRepeats, _runs.Length);
         });
-        if (pass.Saved.IsEmpty) return;
-        pass.Parallel.For(2 * pass.Output.Batch, item =>
-        {
-            var input = pass.Inputs[item % 2].Sample(item / 2);
-            input.CopyTo(pass.SavedOf<float>(item / 2)[(item % 2 == 0 ? 0 : left.Length)..]);
-        });
-    }
 
     protected override void Backward(StepPass<float> pass)
     {
         if (!pass.InputGradients[0].Memory.IsEmpty)
-            Backward(pass, pass.InputGradients[0], _runs.LeftRepeats, left.Length, _runs.RightRepeats, isLeft: true);
+            Backward(pass, pass.InputGradients[0], _runs.LeftRepeats, pass.Inputs[1], _runs.RightRepeats, isLeft: true);
         if (!pass.InputGradients[1].Memory.IsEmpty)
-            Backward(pass, pass.InputGradients[1], _runs.RightRepeats, 0, _runs.LeftRepeats, isLeft: false);
+            Backward(pass, pass.InputGradients[1], _runs.RightRepeats, pass.Inputs[0], _runs.LeftRepeats, isLeft: false);
     }
 
-    private void Backward(StepPass<float> pass, Tensor<float> gradient, bool repeats, int savedAt, bool factorRepeats,
+    private void Backward(StepPass<float> pass, Tensor<float> gradient, bool repeats, Tensor<float> other, bool factorRepeats,
         bool isLeft)
     {
         var whole = gradient.Shape.Length == full.Length;
@@ -53,7 +44,7 @@ internal sealed unsafe class RowMultiply(TensorShape full, TensorShape left, Ten
             }
 
             fixed (float* gy = pass.OutputGradient.Sample(g), gx = gradient.Sample(g),
-                factors = pass.SavedOf<float>(g / pass.GradientsPerSample)[savedAt..])
+                factors = other.Sample(g / pass.GradientsPerSample))
                 for (var run = first; run < last; run++)
                 {
                     float* from = gy + (nint)run * _runs.Length, to = gx + targets[run], factor = factors + sources[run];

@@ -9,7 +9,7 @@ namespace SaliencyPS.Engines.Managed.Rows;
 
 /// <summary>
 /// <see cref="Softmax"/>: sixteen elements of a row at once along the last axis, sixteen neighboring positions at once along
-/// another. Saved: the result.
+/// another.
 /// </summary>
 internal sealed unsafe class RowSoftmax : SingleStep
 {
@@ -25,23 +25,19 @@ internal sealed unsafe class RowSoftmax : SingleStep
         for (var axis = layer.Axis + 1; axis < input.Rank; axis++) _inner *= input[axis];
     }
 
-    public override int SavedBytes(ReadOnlySpan<TensorShape> inputs, int elementSize) => checked(inputs[0].Length * elementSize);
+    public override bool KeepsResult => true;
 
     protected override void Forward(StepPass<float> pass) => Run(pass, pass.Output, (n, at, positions) =>
     {
-        var saved = pass.SavedOf<float>(n);
-        fixed (float* x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n), s = saved)
-        {
-            var copy = saved.IsEmpty ? null : s + at;
-            if (_inner == 1) Row(x + at, y + at, copy);
-            else Columns(x + at, y + at, copy, positions);
-        }
+        fixed (float* x = pass.Inputs[0].Sample(n), y = pass.Output.Sample(n))
+            if (_inner == 1) Row(x + at, y + at);
+            else Columns(x + at, y + at, positions);
     });
 
     protected override void Backward(StepPass<float> pass) => Run(pass, pass.OutputGradient, (g, at, positions) =>
     {
         fixed (float* gy = pass.OutputGradient.Sample(g), gx = pass.InputGradients[0].Sample(g),
-            y = pass.SavedOf<float>(g / pass.GradientsPerSample))
+            y = pass.Output.Sample(g / pass.GradientsPerSample))
             if (_inner == 1) RowGradient(gy + at, gx + at, y + at);
             else ColumnsGradient(gy + at, gx + at, y + at, positions);
     });
@@ -60,7 +56,7 @@ internal sealed unsafe class RowSoftmax : SingleStep
         });
     }
 
-    private void Row(float* x, float* y, float* copy)
+    private void Row(float* x, float* y)
     {
         var (largest, whole) = (PartialVector.Largest(x, _count), _count / 16 * 16);
         Powers(x, y, whole, largest);
@@ -73,7 +69,6 @@ internal sealed unsafe class RowSoftmax : SingleStep
         }
 
         Divide(y, _count, Sum(y, _count));
-        if (copy is not null) new Span<float>(y, _count).CopyTo(new(copy, _count));
     }
 
     // Loops of their own: in one method with the rest the compiler would stop inlining what they consist of.
@@ -87,9 +82,10 @@ internal sealed unsafe class RowSoftmax : SingleStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Sum(float* y, nint length)
     {
-        var sum = new WideSum();
-        for (nint i = 0; i < length; i += 16) sum.Add(PartialVector.Load(y + i, length - i));
-        return sum.Total;
+        var (sum, whole, rest) = (new WideSum(), length / 16 * 16, 0.0);
+        for (nint i = 0; i < whole; i += 16) sum.Add(Vector512.Load(y + i));
+        for (var i = whole; i < length; i++) rest += y[i];
+        return sum.Total + rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -105,18 +101,24 @@ internal sealed unsafe class RowSoftmax : SingleStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RowGradient(float* gy, float* gx, float* y)
     {
-        nint length = _count;
-        var sum = new WideSum();
-        for (nint i = 0; i < length; i += 16)
-            sum.Add(PartialVector.Load(gy + i, length - i) * PartialVector.Load(y + i, length - i));
-        var dot = Vector512.Create((float)sum.Total);
-        for (nint i = 0; i < length; i += 16)
-            PartialVector.Store(gx + i,
-                PartialVector.Load(y + i, length - i) * (PartialVector.Load(gy + i, length - i) - dot), length - i);
+        nint length = _count, whole = length / 16 * 16;
+        var dot = (float)Dot(gy, y, length);
+        var dots = Vector512.Create(dot);
+        for (nint i = 0; i < whole; i += 16) (Vector512.Load(y + i) * (Vector512.Load(gy + i) - dots)).Store(gx + i);
+        for (var i = whole; i < length; i++) gx[i] = y[i] * (gy[i] - dot);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Columns(float* x, float* y, float* copy, int positions)
+    private static double Dot(float* a, float* b, nint length)
+    {
+        var (sum, whole, rest) = (new WideSum(), length / 16 * 16, 0.0);
+        for (nint i = 0; i < whole; i += 16) sum.Add(Vector512.Load(a + i) * Vector512.Load(b + i));
+        for (var i = whole; i < length; i++) rest += (double)(a[i] * b[i]);
+        return sum.Total + rest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Columns(float* x, float* y, int positions)
     {
         nint step = _inner, end = step * _count;
         var largest = PartialVector.Load(x, positions);
@@ -131,11 +133,7 @@ internal sealed unsafe class RowSoftmax : SingleStep
 
         var factor = Vector512<float>.One / sum.Lanes;
         for (nint i = 0; i < end; i += step)
-        {
-            var value = PartialVector.Load(y + i, positions) * factor;
-            PartialVector.Store(y + i, value, positions);
-            if (copy is not null) PartialVector.Store(copy + i, value, positions);
-        }
+            PartialVector.Store(y + i, PartialVector.Load(y + i, positions) * factor, positions);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -16,9 +16,15 @@ internal abstract class Step
     /// <summary>True where the result may be written over the only input (and the input's gradient over the result's).</summary>
     public virtual bool InPlace => false;
 
+    /// <summary>True where the backward step reads the inputs again: they stay in memory as they are.</summary>
+    public virtual bool KeepsInputs => false;
+
+    /// <summary>True where the backward step reads the result again: it stays in memory as it is.</summary>
+    public virtual bool KeepsResult => false;
+
     /// <summary>
     /// Bytes per sample of the saved tensors: what the forward step leaves for the input
-    /// gradient (masks, argmax positions, values).
+    /// gradient besides what is kept (masks, argmax positions, values).
     /// </summary>
     /// <param name="inputs">Shapes of the inputs as they lie in memory.</param>
     /// <param name="elementSize">Bytes of a number.</param>

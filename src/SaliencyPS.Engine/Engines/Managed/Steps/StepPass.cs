@@ -8,10 +8,13 @@ namespace SaliencyPS.Engines.Managed.Steps;
 /// <summary>What one step reads and writes in one pass over a batch. Planned once per executor, reused by every pass.</summary>
 internal sealed class StepPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The inputs of the forward step, one tensor per incoming edge.</summary>
+    /// <summary>
+    /// The inputs of the forward step, one tensor per incoming edge; in a backward step only if it
+    /// <see cref="Step.KeepsInputs"/>.
+    /// </summary>
     public required Tensor<T>[] Inputs { get; init; }
 
-    /// <summary>The result of the forward step.</summary>
+    /// <summary>The result of the forward step; in a backward step only if it <see cref="Step.KeepsResult"/>.</summary>
     public required Tensor<T> Output { get; init; }
 
     /// <summary>

@@ -47,11 +47,21 @@ internal static class OnnxArithmeticOperators
             (x, y) => truncates || x % y == 0 || x < 0 == y < 0 ? x % y : x % y + y);
     }
 
-    /// <summary>Max of data and constants of one value, as a bound; or of constants.</summary>
-    public static OnnxValue Max(OnnxCall call) => Bound(call, Math.Max, Math.Max, bound => (bound, float.MaxValue));
+    public static OnnxValue Max(OnnxCall call) => call.Values().Aggregate((a, b) => (a, b) switch
+    {
+        (OnnxConstant x, OnnxConstant y) => Fold(call, x, y, Math.Max, Math.Max),
+        (OnnxData data, OnnxConstant { Count: 1 } bound) => Bounded(call, data, ((float)bound[0], float.MaxValue)),
+        (OnnxConstant { Count: 1 } bound, OnnxData data) => Bounded(call, data, ((float)bound[0], float.MaxValue)),
+        _ => Larger(call, a, b),
+    });
 
-    /// <summary>Min of data and constants of one value, as a bound; or of constants.</summary>
-    public static OnnxValue Min(OnnxCall call) => Bound(call, Math.Min, Math.Min, bound => (float.MinValue, bound));
+    public static OnnxValue Min(OnnxCall call) => call.Values().Aggregate((a, b) => (a, b) switch
+    {
+        (OnnxConstant x, OnnxConstant y) => Fold(call, x, y, Math.Min, Math.Min),
+        (OnnxData data, OnnxConstant { Count: 1 } bound) => Bounded(call, data, (float.MinValue, (float)bound[0])),
+        (OnnxConstant { Count: 1 } bound, OnnxData data) => Bounded(call, data, (float.MinValue, (float)bound[0])),
+        _ => Scale(call, Larger(call, Scale(call, a, -1), Scale(call, b, -1)), -1),
+    });
 
     public static OnnxValue Equal(OnnxCall call) => Compare(call, sign => sign == 0);
 
@@ -165,14 +175,18 @@ internal static class OnnxArithmeticOperators
         (OnnxConstant)Product(call, constant,
             constant.Singles is null ? new OnnxConstant([], null, [-1]) : new OnnxConstant([], [-1], null));
 
-    private static OnnxValue Bound(OnnxCall call, Func<double, double, double> singles, Func<long, long, long> integers,
-        Func<float, (float Minimum, float Maximum)> bounds) => call.Values().Aggregate((a, b) => (a, b) switch
+    // The maximum over an axis along which both lie, so that equal values share the gradient.
+    private static OnnxValue Larger(OnnxCall call, OnnxValue a, OnnxValue b)
     {
-        (OnnxConstant x, OnnxConstant y) => Fold(call, x, y, singles, integers),
-        (OnnxData data, OnnxConstant { Count: 1 } bound) => Bounded(call, data, bounds((float)bound[0])),
-        (OnnxConstant { Count: 1 } bound, OnnxData data) => Bounded(call, data, bounds((float)bound[0])),
-        _ => throw call.Fault("Only a bound of one constant number is supported."),
-    });
+        var sizes = Broadcast(call, a.Sizes, b.Sizes);
+        var axis = Math.Min(1, sizes.Length);
+        long[] with = [.. sizes[..axis], 1, .. sizes[axis..]];
+        return OnnxReduceOperators.Reduce(call, OnnxMovementOperators.Join(call, axis, [Lying(a), Lying(b)]), ReduceKind.Maximum,
+            [axis], keep: false);
+
+        OnnxValue Lying(OnnxValue value) =>
+            call.Move(call.Move(value, OnnxMovementOperators.Expanded(call, value, sizes)), Movement.Reshape(with));
+    }
 
     private static OnnxData Bounded(OnnxCall call, OnnxData data, (float Minimum, float Maximum) bounds)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Onnx;
@@ -10,6 +11,9 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 internal sealed class OnnxExternalData(string? folder) : IDisposable
 {
     private readonly Dictionary<string, FileStream> _files = [];
+
+    /// <summary>The model's folder; null where the model does not come from one.</summary>
+    public string? Folder => folder;
 
     /// <summary>Reads a run of bytes.</summary>
     /// <param name="location">The file, relative to the model's folder, with slashes.</param>
@@ -65,6 +69,9 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
 
         if (!File.Exists(path))
             throw new NetworkFormatException("The file with its data is missing; it belongs into the model's folder.", element,
+                location);
+        if (PlainFile.IsEmpty(path))
+            throw new NetworkFormatException("The file with its data is empty, or no file but a pipe or a device.", element,
                 location);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
     }

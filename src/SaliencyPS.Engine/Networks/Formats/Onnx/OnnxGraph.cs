@@ -204,7 +204,7 @@ internal sealed class OnnxGraph
     }
 
     // The one input that the nodes read; others, such as a learning phase, may be there unread.
-    private static OnnxInput ImageInput(OnnxModel model, IReadOnlyList<OnnxNode> order)
+    internal static OnnxInput ImageInput(OnnxModel model, IReadOnlyList<OnnxNode> order)
     {
         var initializers = model.Initializers.Select(tensor => tensor.Name).ToHashSet();
         var read = order.SelectMany(node => node.Inputs).ToHashSet();
@@ -216,7 +216,7 @@ internal sealed class OnnxGraph
     }
 
     // Channels × height × width, and whether the file has the channels last.
-    private static (TensorShape Shape, bool ChannelsLast) InputShape(OnnxInput input, TensorShape? requested)
+    internal static (TensorShape Shape, bool ChannelsLast) InputShape(OnnxInput input, TensorShape? requested)
     {
         var element = $"Input '{input.Name}'";
         if (input.Sizes is not [_, var second, var third, var last])

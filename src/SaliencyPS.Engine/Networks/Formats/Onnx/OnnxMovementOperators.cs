@@ -209,7 +209,8 @@ internal static class OnnxMovementOperators
         return Movement.Reshape([.. Enumerable.Repeat(1L, sizes.Length - value.Rank), .. value.Sizes]).ThenExpand(sizes);
     }
 
-    private static OnnxValue Join(OnnxCall call, int axis, OnnxValue[] parts)
+    /// <summary>Values in a row along an axis; but for it their sizes are equal.</summary>
+    public static OnnxValue Join(OnnxCall call, int axis, OnnxValue[] parts)
     {
         long[] sizes = [.. parts[0].Sizes];
         sizes[axis] = parts.Sum(part => part.Sizes[axis]);

@@ -7,7 +7,7 @@ namespace SaliencyPS.Networks.Formats.Torch;
 
 /// <summary>
 /// A restricted unpickler: it builds numbers, strings, tuples, lists and dictionaries, and what <see cref="TorchObjects"/> knows.
-/// Any other class or function is refused by name. Opcodes: CPython's pickletools, binary ones of protocols 2 to 5.
+/// An object of any other class is its name and attributes. Opcodes: CPython's pickletools, binary ones of protocols 2 to 5.
 /// </summary>
 /// <remarks>There is no recursion, and every opcode is paid for from a fixed budget, which bounds the stack, the memo and the
 /// work.</remarks>
@@ -30,8 +30,7 @@ internal sealed class PickleMachine(Stream stream)
     /// <summary>Reads one pickle; the stream is left right behind it. A machine is used once.</summary>
     /// <returns>null, bool, long, BigInteger, double, string, object?[] (tuple), List, Dictionary or one of the Pickle*
     /// types.</returns>
-    /// <exception cref="NetworkFormatException">The pickle is damaged, too large, or names something that is not
-    /// data.</exception>
+    /// <exception cref="NetworkFormatException">The pickle is damaged, too large, or names what runs programs.</exception>
     public object? Load()
     {
         for (int opcode; (opcode = Byte()) != '.';)
@@ -57,8 +56,11 @@ internal sealed class PickleMachine(Stream stream)
             case 'J': Push((long)BinaryPrimitives.ReadInt32LittleEndian(Bytes(4))); break;
             case '\x8a': PushInteger(new BigInteger(Bytes(Byte()))); break;
             case 'G': Push(BinaryPrimitives.ReadDoubleBigEndian(Bytes(8))); break;
-            case 'X' or 'T': Push(String(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4)))); break;
-            case '\x8c' or 'U': Push(String((uint)Byte())); break;
+            case 'X' or 'T': PushString(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))); break;
+            case '\x8c' or 'U': PushString((uint)Byte()); break;
+            case 'B': PushBytes(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))); break;
+            case 'C': PushBytes((uint)Byte()); break;
+            case '\x8e' or '\x96': PushBytes(BinaryPrimitives.ReadInt64LittleEndian(Bytes(8))); break;
             case ')': Push(Array.Empty<object?>()); break;
             case '\x85': Push(PopMany(1)); break;
             case '\x86': Push(PopMany(2)); break;
@@ -70,6 +72,9 @@ internal sealed class PickleMachine(Stream stream)
             case '}': Push(new Dictionary<object, object?>()); break;
             case 's': SetItems(PopMany(2)); break;
             case 'u': SetItems(PopToMark()); break;
+            case '\x8f': Push(new PickleObject(new PickleGlobal("builtins", "set"))); break;
+            case '\x90': PopToMark(); Peek(); break;
+            case '\x91': PopToMark(); Push(new PickleObject(new PickleGlobal("builtins", "frozenset"))); break;
             case 'q': Remember((uint)Byte()); break;
             case 'r': Remember(BinaryPrimitives.ReadUInt32LittleEndian(Bytes(4))); break;
             case '\x94': Remember((uint)_memo.Count); break;
@@ -81,13 +86,14 @@ internal sealed class PickleMachine(Stream stream)
                 Push(TorchObjects.Global(As<string>(names[0]), As<string>(names[1])));
                 break;
             case 'Q': PushStorage(TorchObjects.Storage(As<object?[]>(Pop()))); break;
-            case 'R': Reduce(); break;
+            case 'R' or '\x81': Reduce(); break;
+            case '\x92': Pop(); Reduce(); break; // the arguments by name
             case 'b': Build(); break;
             default: throw Fault($"opcode 0x{(int)opcode:x2} is not allowed");
         }
     }
 
-    /// <summary>A call: only the few functions that make tensors and dictionaries, which are our own code.</summary>
+    /// <summary>A call of a function, or of a class to make an object: our own code, whatever the name.</summary>
     private void Reduce()
     {
         var arguments = As<object?[]>(Pop());
@@ -97,21 +103,27 @@ internal sealed class PickleMachine(Stream stream)
     }
 
     /// <summary>
-    /// Attributes set on an object. Ordered dictionaries (<c>_metadata</c>) and old parameters have some; we need none.
+    /// Attributes set on an object. Ordered dictionaries (<c>_metadata</c>) and old parameters have some, too, which we do not
+    /// need.
     /// </summary>
     private void Build()
     {
-        Pop();
-        if (_stack.Count == 0 || _stack[^1] is not (Dictionary<object, object?> or PickleTensor))
+        var state = Pop();
+        if (_stack.Count == 0 || _stack[^1] is not (Dictionary<object, object?> or PickleTensor or PickleObject))
             throw Fault("attributes are set on something that has none");
+        if (_stack[^1] is PickleObject target) target.Attributes = state as Dictionary<object, object?>;
     }
 
-    private void Append(object?[] values) => As<List<object?>>(Peek()).AddRange(values);
+    private void Append(object?[] values)
+    {
+        if (Peek() is not PickleObject) As<List<object?>>(Peek()).AddRange(values);
+    }
 
     private void SetItems(object?[] values)
     {
-        var target = As<Dictionary<object, object?>>(Peek());
         if (values.Length % 2 != 0) throw Fault("a key has no value");
+        if (Peek() is PickleObject) return;
+        var target = As<Dictionary<object, object?>>(Peek());
         for (var i = 0; i < values.Length; i += 2) TorchObjects.SetItem(target, values[i], values[i + 1]);
     }
 
@@ -122,6 +134,33 @@ internal sealed class PickleMachine(Stream stream)
     }
 
     private void PushInteger(BigInteger value) => Push(value >= long.MinValue && value <= long.MaxValue ? (long)value : value);
+
+    private void PushString(uint length)
+    {
+        // Names are short. What is long is a log, or an array of NumPy's as protocol 2 has it.
+        if (length > MaximumString)
+        {
+            PushBytes(length);
+            return;
+        }
+
+        try
+        {
+            Push(Utf8.GetString(Bytes((int)length)));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Fault("a string is not UTF-8");
+        }
+    }
+
+    /// <summary>Bytes, which no state dict has, as an object without them.</summary>
+    private void PushBytes(long length)
+    {
+        if (length < 0 || length > stream.Length - stream.Position) throw Fault("it is truncated");
+        stream.Position += length;
+        Push(new PickleObject(new PickleGlobal("builtins", "bytes")));
+    }
 
     private void Push(object? value) => _stack.Add(value);
 
@@ -165,20 +204,6 @@ internal sealed class PickleMachine(Stream stream)
     {
         if ((_budget -= opcodes) < 0)
             throw new NetworkFormatException("There is too much in it.", "Pickle", $"at most {MaximumOpcodes} opcodes");
-    }
-
-    private string String(uint length)
-    {
-        if (length > MaximumString)
-            throw new NetworkFormatException("A string is too long.", "Pickle", $"at most {MaximumString} bytes", $"{length}");
-        try
-        {
-            return Utf8.GetString(Bytes((int)length));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Fault("a string is not UTF-8");
-        }
     }
 
     private string Line()

@@ -21,12 +21,12 @@ internal static class TorchCheckpoint
     /// <exception cref="NetworkFormatException">There is none, or there are several under unknown names.</exception>
     public static Dictionary<object, object?> FindStateDict(object? root)
     {
-        if (root is not Dictionary<object, object?> checkpoint)
+        if (Dictionary(root) is not { } checkpoint)
             throw new NetworkFormatException("There is no state dict.", "Pickle", "a dictionary of tensors", Kind(root));
         if (Nested(checkpoint, []) is { } known) return known;
         if (Tensors(checkpoint) > 0) return checkpoint;
         var others = checkpoint.Where(entry => Tensors(entry.Value) > 0).ToArray();
-        if (others is [var only]) return (Dictionary<object, object?>)only.Value!;
+        if (others is [var only]) return Dictionary(only.Value)!;
         throw new NetworkFormatException(
             others.Length == 0 ? "There is no tensor where a state dict may be."
                 : "It cannot be told which state dict is the network's.",
@@ -41,13 +41,17 @@ internal static class TorchCheckpoint
     {
         if (!seen.Add(dictionary)) return null;
         foreach (var name in Nests)
-            if (dictionary.GetValueOrDefault(name) is Dictionary<object, object?> nest
+            if (Dictionary(dictionary.GetValueOrDefault(name)) is { } nest
                 && (Nested(nest, seen) ?? (Tensors(nest) > 0 ? nest : null)) is { } found) return found;
         return null;
     }
 
-    private static int Tensors(object? value) => value is Dictionary<object, object?> dictionary
-        ? dictionary.Count(entry => entry is { Key: string, Value: PickleTensor }) : 0;
+    // A dictionary, or the state dict of a module that was saved whole.
+    private static Dictionary<object, object?>? Dictionary(object? value) =>
+        value as Dictionary<object, object?> ?? TorchModule.StateDict(value);
+
+    private static int Tensors(object? value) =>
+        Dictionary(value)?.Count(entry => entry is { Key: string, Value: PickleTensor }) ?? 0;
 
     private static string Kind(object? value) => value switch
     {
@@ -58,6 +62,8 @@ internal static class TorchCheckpoint
         List<object?> or object?[] => "a list",
         string => "text",
         bool => "true or false",
+        PickleObject other when Tensors(other) is > 0 and var count => $"a module of {count} tensors, {other.Type}",
+        PickleObject other => $"an object, {other.Type}",
         PickleGlobal or PickleStorage => "no data",
         _ => "a number",
     };

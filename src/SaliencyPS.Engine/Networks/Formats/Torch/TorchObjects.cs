@@ -2,25 +2,39 @@ using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Torch;
 
-/// <summary>The only classes and functions that a pickle may name: those that PyTorch writes for a state dict.</summary>
+/// <summary>
+/// What the classes and functions that a pickle names are to us: those that PyTorch writes for a state dict make tensors and
+/// dictionaries, all others an object that is only its name and attributes.
+/// </summary>
 internal static class TorchObjects
 {
     private const int MaximumRank = 8;
 
-    /// <summary>Admits a class or function that is known to be harmless data.</summary>
-    /// <exception cref="NetworkFormatException">It is none of them; the message names it.</exception>
+    // Modules that run programs or read files. Nothing of a pickle ever runs here; but a file that names them would elsewhere.
+    private static readonly string[] Programs =
+    [
+        "builtins", "__builtin__", "os", "posix", "nt", "sys", "subprocess", "importlib", "runpy", "shutil", "socket", "ctypes",
+        "pickle", "marshal", "torch", "torch.hub", "torch.serialization",
+    ];
+
+    // What is data among them, such as getattr for a member of an enumeration.
+    private static readonly string[] Data =
+    [
+        "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "getattr", "int", "list", "object", "range", "set",
+        "slice", "str", "tuple", "Size", "Tensor", "device", "dtype", "bfloat16", "float16", "float32", "float64", "int8",
+        "int16", "int32", "int64", "uint8",
+    ];
+
+    /// <summary>Admits the name of a class or function.</summary>
+    /// <exception cref="NetworkFormatException">It runs programs; the message names it.</exception>
     public static PickleGlobal Global(string module, string name)
     {
         var global = new PickleGlobal(module, name);
-        return global.ToString() switch
-        {
-            "collections.OrderedDict" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2"
-                or "torch._utils._rebuild_parameter" or "torch.nn.parameter.Parameter" => global,
-            _ when StorageFormat(global) is not null => global,
-            _ => throw new NetworkFormatException(
-                $"The file asks for '{global}', which is not part of a plain state dict; nothing was run. "
-                + "Save the network's state_dict() and nothing else.", "Pickle"),
-        };
+        return StorageFormat(global) is null && !Data.Contains(name)
+            && Array.Exists(Programs, m => module == m || m != "torch" && module.StartsWith(m + ".", StringComparison.Ordinal))
+            ? throw new NetworkFormatException($"The file asks for '{global}', which is not part of a checkpoint; nothing was "
+                + "run. Save the network's state_dict() and nothing else.", "Pickle")
+            : global;
     }
 
     /// <summary>
@@ -38,23 +52,30 @@ internal static class TorchObjects
             : new PickleStorage(key, format, 0, count, count);
     }
 
-    /// <summary>What a call of one of the known functions makes.</summary>
-    public static object? Call(PickleGlobal function, object?[] arguments) => (function.Name, arguments) switch
+    /// <summary>What a call makes: tensors and dictionaries of the functions that are known, else an object.</summary>
+    public static object? Call(PickleGlobal function, object?[] arguments) => (function.ToString(), arguments) switch
     {
-        ("OrderedDict", []) => new Dictionary<object, object?>(),
-        ("OrderedDict", [List<object?> items]) => Dictionary(items),
-        ("_rebuild_tensor" or "_rebuild_tensor_v2", [PickleStorage storage, long offset, object?[] shape, object?[] strides, ..])
+        ("collections.OrderedDict", []) or ("collections.defaultdict", _) => new Dictionary<object, object?>(),
+        ("collections.OrderedDict", [List<object?> items]) => Dictionary(items),
+        ("torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2",
+            [PickleStorage storage, long offset, object?[] shape, object?[] strides, ..])
             => new PickleTensor(storage, offset, Integers(shape), Integers(strides)),
-        ("_rebuild_parameter" or "Parameter", [PickleTensor tensor, ..]) => tensor,
-        _ => throw new NetworkFormatException($"A call of '{function}' has arguments that it does not take.", "Pickle"),
+        ("torch._utils._rebuild_parameter" or "torch._utils._rebuild_parameter_with_state" or "torch.nn.parameter.Parameter",
+            [PickleTensor tensor, ..]) => tensor,
+        // A tensor of a class of its own: (function, class, arguments, attributes).
+        ("torch._tensor._rebuild_from_type_v2", [PickleGlobal { Module: "torch._utils" } inner, _, object?[] its, ..])
+            => Call(inner, its),
+        _ when function.Module == "torch._utils"
+            || function.ToString() is "collections.OrderedDict" or "torch.nn.parameter.Parameter"
+            => throw new NetworkFormatException($"A call of '{function}' has arguments that it does not take.", "Pickle"),
+        _ => new PickleObject(function),
     };
 
-    /// <summary>Sets one entry; keys are strings, numbers or booleans.</summary>
+    /// <summary>Sets one entry. Only text can name a tensor: entries whose keys are neither text nor numbers are left
+    /// out.</summary>
     public static void SetItem(Dictionary<object, object?> target, object? key, object? value)
     {
-        if (key is not (string or long or bool or double))
-            throw new NetworkFormatException("A dictionary key is neither text nor a number.", "Pickle");
-        target[key] = value;
+        if (key is string or long or bool or double) target[key] = value;
     }
 
     private static Dictionary<object, object?> Dictionary(List<object?> items)

@@ -104,6 +104,8 @@ internal static class OnnxCases
         new("Pow", () => Vector(2).Weight("p", [], 3).Node("Pow", "x p"), [-2, 3], [-8, 27]),
         new("Max", () => Vector(3).Weight("m", [], 1).Node("Max", "x m"), [-2, 0.5f, 3], [1, 1, 3]),
         new("Min", () => Vector(3).Weight("m", [], 1).Node("Min", "x m"), [-2, 0.5f, 3], [-2, 0.5f, 1]),
+        new("Max", () => Vector(3).Node("Neg", "x").Node("Max", "x ^"), [-2, 0.5f, 3], [2, 0.5f, 3]),
+        new("Min", () => Vector(3).Node("Neg", "x").Node("Min", "x ^"), [-2, 0.5f, 3], [-2, -0.5f, -3]),
         new("Where", () => Line.Integers("one", 1, 0, 1).Node("Cast", "mask", "one", ("to", 9)).Weight("c", [], 7)
             .Node("Where", "mask x c"), OneToSix, [1, 7, 3, 4, 7, 6]),
 

@@ -268,7 +268,6 @@ internal static class OnnxPeerGraphs
             foreach (var (sizes, count) in new (long[], int)[] { ([], 1), ([5], 5), ([4, 1], 4), ([3, 1, 1], 3), ([1, 3, 4, 5],
                 60), ([4, 5], 20) })
             {
-                if (type is "Max" or "Min" && count > 1) continue;
                 yield return Of($"{type} x {string.Join('×', sizes)}", () =>
                     At(13, 3, 4, 5).Weight("c", sizes, Values(count, 0.5f, 2))
                     .Node(type, "x c"));
@@ -279,6 +278,12 @@ internal static class OnnxPeerGraphs
 
         foreach (var power in new[] { 0.5f, 2, -1, 3, 1.7f })
             yield return Of($"Pow {power}", () => At(13, 3, 4, 5).Weight("p", [], power).Node("Exp", "x").Node("Pow", "exp p"));
+        foreach (var type in new[] { "Max", "Min" })
+        {
+            yield return Of($"{type} of data, repeated", () => At(13, 3, 4, 5).Node("GlobalAveragePool", "x").Node(type, "^ x"));
+            yield return Of($"{type} of three", () => At(13, 3, 4, 5).Node("Exp", "x").Random("s", 4, 5).Node(type, "x exp s"));
+        }
+
         yield return Of("Add of data, repeated", () => At(13, 3, 4, 5).Node("GlobalAveragePool", "x").Node("Add", "^ x"));
         yield return Of("Add of rows and columns", () => At(13, 3, 4, 5).Node("ReduceMax", "r", "x", ("axes", new[] { 2 }))
             .Node("ReduceMax", "c", "x", ("axes", new[] { 3 })).Node("Mul", "r c"));

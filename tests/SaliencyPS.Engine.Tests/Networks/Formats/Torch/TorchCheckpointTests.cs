@@ -72,6 +72,54 @@ public sealed class TorchCheckpointTests
             "cannot be told which", "found 'student' (1 tensors), 'teacher' (1 tensors)");
     }
 
+    /// <summary>Options, scores, sets, dates and whatever else a training script keeps (Fixtures/make_options.py).</summary>
+    [Theory, InlineData(2), InlineData(4)]
+    public void What_training_scripts_keep_beside_the_weights_is_passed_over(int protocol)
+    {
+        var file = Fixture.Open($"options.{protocol}.pickle");
+        var root = Assert.IsType<Dictionary<object, object?>>(new PickleMachine(file).Load());
+
+        Assert.Equal(3L, root["epoch"]);
+        Assert.DoesNotContain(root.Keys, key => key is not string);
+        Assert.Equal("argparse.Namespace", Object("args").Type.ToString());
+        Assert.Equal("resnet18", Object("args").Attributes!["model"]);
+        Assert.All((string[])["options", "best", "confusion", "seen", "frozen", "counts", "queue", "time", "third", "phase"],
+            name => Object(name));
+        root["weights"] = StateDict("right");
+        Assert.Equal("right", Assert.Single(TorchCheckpoint.FindStateDict(root)).Key);
+
+        PickleObject Object(string name) => Assert.IsType<PickleObject>(root[name]);
+    }
+
+    [Fact]
+    public void A_module_that_was_saved_whole_has_the_names_of_its_state_dict()
+    {
+        var root = new Dictionary<object, object?>
+        {
+            ["epoch"] = 3L, ["model"] = Module([], ("layer", Module(StateDict("weight")))),
+        };
+        Assert.Equal("layer.weight", Assert.Single(TorchCheckpoint.FindStateDict(root)).Key);
+    }
+
+    [Fact]
+    public void A_module_that_holds_itself_is_refused()
+    {
+        var module = Module(StateDict("weight"));
+        module.Attributes!["_modules"] = new Dictionary<object, object?> { ["self"] = module, ["again"] = module };
+        Refused(module, "too many or too deep");
+    }
+
+    private static PickleObject Module(
+        Dictionary<object, object?> parameters, params (string Name, PickleObject Module)[] inner) =>
+        new(new PickleGlobal("net", "Net"))
+        {
+            Attributes = new()
+            {
+                ["_parameters"] = parameters,
+                ["_modules"] = inner.ToDictionary(entry => (object)entry.Name, entry => (object?)entry.Module),
+            },
+        };
+
     private static void Refused(object root, params string[] parts)
     {
         var message = Assert.Throws<NetworkFormatException>(() => TorchCheckpoint.FindStateDict(root)).Message;

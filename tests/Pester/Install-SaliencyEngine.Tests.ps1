@@ -1,0 +1,24 @@
+BeforeAll { . $PSScriptRoot/common.ps1 }
+
+Describe 'Install-SaliencyEngine' {
+    It 'does nothing under -WhatIf' {
+        Install-SaliencyEngine ImageSharp -WhatIf | Should -BeNullOrEmpty
+        Test-Path $env:SALIENCYPS_ENGINES | Should -BeFalse
+    }
+
+    It 'goes on with the next one, and keeps nothing of another file' {
+        Set-Content "$TestDrive/other.nupkg" 'something else'
+        $server = Start-FileServer @{ '/sixlabors.imagesharp/2.1.13/sixlabors.imagesharp.2.1.13.nupkg' = "$TestDrive/other.nupkg" }
+        $env:SALIENCYPS_PACKAGES, $env:SALIENCYPS_ENGINES, $engines = $server.Uri, "$TestDrive/engines", $env:SALIENCYPS_ENGINES
+        try {
+            Install-SaliencyEngine ImageSharp, Magick -ErrorVariable e -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $e.FullyQualifiedErrorId | Should -Be 'EngineChecksumWrong,SaliencyPS.Cmdlets.Commands.InstallSaliencyEngineCommand', 'EngineInstallFailed,SaliencyPS.Cmdlets.Commands.InstallSaliencyEngineCommand'
+            $e.CategoryInfo.Category | Should -Be 'SecurityError', 'ConnectionError'
+            Get-ChildItem "$TestDrive/engines" -Recurse -File | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:SALIENCYPS_PACKAGES, $env:SALIENCYPS_ENGINES = $null, $engines
+            Stop-FileServer $server
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using SaliencyPS.Adapters;
+using SaliencyPS.Hosting;
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Tests.HouseRules;
+using SaliencyPS.Threads;
+using Xunit;
+
+namespace SaliencyPS.Tests.Adapters;
+
+/// <summary>What libraries that run networks must do, and how one is chosen.</summary>
+public sealed class EngineTests(Libraries libraries)
+{
+    // It has an operator that ONNX Runtime knows and nobody else.
+    private static readonly string Strange = Images.PathOf("strange.onnx");
+
+    private static readonly string Colors = Path.Combine(Repository.Root, "tests", "Pester", "fixtures", "colors.onnx");
+
+    [Fact]
+    public void Choices_are_those_of_the_catalog() => Assert.Equal(Enum.GetNames<EngineChoice>().Except(["Managed", "Auto"]),
+        AdapterCatalog.All.Where(adapter => adapter.Kind == EngineKind.Compute).Select(adapter => adapter.Name));
+
+    [Fact]
+    public void Scores_are_those_of_the_managed_engine_whatever_batch_and_threads()
+    {
+        var engine = libraries.Load<IEngineAdapter>("OnnxRuntime").Engines[0];
+        foreach (var path in (string[])[NetworkStore.BuiltIn.Path, Colors])
+        {
+            var (ours, theirs) = (NetworkReader.Read(path), Read(path, EngineChoice.OnnxRuntime));
+            Assert.Equal((ours.Input, ours.ClassCount, ours.Probability, ours.Digest),
+                (theirs.Input, theirs.ClassCount, theirs.Probability, theirs.Digest));
+            Assert.Equal(ours.Labels, theirs.Labels);
+            Assert.Equal($"{ours.Preprocessing}", $"{theirs.Preprocessing}");
+            var expected = Run(ComputeEngines.Default, ours, batch: 3, threads: 1);
+            var alone = Run(engine, theirs, batch: 3, threads: 1);
+            Assert.InRange(RelativeError.Of(alone, expected), 0, 1e-4);
+            Assert.Equal(alone, Run(engine, theirs, batch: 3, threads: 4));
+            Assert.Equal(alone.Take(ours.ClassCount), Run(engine, theirs, batch: 1, threads: 2));
+        }
+    }
+
+    [Fact]
+    public void A_network_that_nobody_else_reads_is_explained_by_methods_without_gradients()
+    {
+        libraries.Load<IEngineAdapter>("OnnxRuntime");
+        Assert.Contains("Shrink", Assert.Throws<NetworkFormatException>(() => NetworkReader.Read(Strange)).Message);
+        var network = Read(Strange, EngineChoice.Auto);
+        Assert.Contains("OnnxRuntime reads it, forward only", Assert.Single(network.Notes));
+        var options = new SaliencyOptions { Attribution = new() { Method = SaliencyMethod.Occlusion }, Top = 1 };
+        var engine = EngineSelection.Choose(EngineChoice.Auto, one => SaliencyPlan.For(network, options with { Engine = one }));
+        Assert.Equal("OnnxRuntime", engine.Describe().Name);
+        Assert.Equal((ProbabilityKind.Softmax, 3), (network.Probability, network.ClassCount));
+        // Red in the left half only; class 0 is red.
+        var image = new RgbImage(32, 32);
+        for (var y = 0; y < 32; y++)
+            for (var x = 0; x < 16; x++) image[x, y][0] = 255;
+        var map = Assert.Single(new SaliencyAnalyzer(network, options with { Engine = engine }).Analyze(image, "red.png"));
+        Assert.Equal(0, map.ClassIndex);
+        var values = map.Map.ToImage();
+        Assert.True(values[16 * 32 + 4] > 2 * Math.Abs(values[16 * 32 + 28]), $"{values[16 * 32 + 4]}, {values[16 * 32 + 28]}");
+    }
+
+    [Fact]
+    public void What_it_cannot_do_is_said()
+    {
+        var engine = libraries.Load<IEngineAdapter>("OnnxRuntime").Engines[0];
+        var network = Read(Colors, EngineChoice.OnnxRuntime);
+        var options = new SaliencyOptions();
+        Assert.Contains("forward only", Assert.Throws<NotSupportedException>(
+            () => SaliencyPlan.For(network, options with { Engine = engine })).Message);
+        var fault = Assert.Throws<NotSupportedException>(
+            () => EngineSelection.Choose(EngineChoice.Auto, one => SaliencyPlan.For(network, options with { Engine = one })));
+        Assert.Contains("does not compute OnnxFile", fault.Message);
+        // A graph of our layers is for others to run.
+        Assert.Throws<NotSupportedException>(() => engine.CreateExecutor(
+            NetworkReader.Read(Colors), new() { GradientsPerSample = 0 }));
+        Assert.Same(ComputeEngines.Default, EngineSelection.Choose(EngineChoice.Auto, one => one.Bytes(
+            NetworkReader.Read(Colors), new())));
+        var executor = engine.CreateExecutor(network, new() { GradientsPerSample = 0 });
+        Assert.Throws<InvalidOperationException>(() => executor.Backward());
+        Assert.Throws<InvalidOperationException>(() => executor.Value(1));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => executor.Forward(new Parallelism(1, stop.Token)));
+    }
+
+    private static Network Read(string path, EngineChoice choice) =>
+        NetworkReader.Read(path, null, null, EngineSelection.Reader(choice));
+
+    private static float[] Run(IComputeEngine engine, Network network, int batch, int threads)
+    {
+        var executor = engine.CreateExecutor(network, new() { Batch = batch, GradientsPerSample = 0 });
+        var random = new Random(3);
+        foreach (ref var value in executor.Input.Span) value = random.NextSingle() * 2 - 1;
+        return executor.Forward(new Parallelism(threads)).Span.ToArray();
+    }
+}

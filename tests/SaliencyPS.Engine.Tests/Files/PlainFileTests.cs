@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using SaliencyPS.Files;
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using Xunit;
+
+namespace SaliencyPS.Tests.Files;
+
+public sealed class PlainFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("saliency-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Only_a_file_without_bytes_is_empty()
+    {
+        Assert.False(PlainFile.IsEmpty(Path.Combine(_folder, "none")));
+        Assert.False(PlainFile.IsEmpty(_folder));
+        File.WriteAllBytes(Path.Combine(_folder, "one"), [1]);
+        Assert.False(PlainFile.IsEmpty(Path.Combine(_folder, "one")));
+        File.WriteAllBytes(Path.Combine(_folder, "empty"), []);
+        Assert.True(PlainFile.IsEmpty(Path.Combine(_folder, "empty")));
+    }
+
+    /// <summary>Opening the pipe would wait, and this test never end.</summary>
+    [Fact]
+    public void A_pipe_is_refused_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        var pipe = Path.Combine(_folder, "pipe.data");
+        using (var make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
+        Assert.True(File.Exists(pipe));
+
+        Refused<ImageFormatException>(() => ImageDecoder.Read(pipe));
+        Refused<NetworkFormatException>(() => NetworkReader.Read(pipe));
+        using var beside = new OnnxExternalData(_folder);
+        Refused<NetworkFormatException>(() => beside.Read("pipe.data", 0, null, "Tensor 'w'"));
+    }
+
+    private static void Refused<TException>(Action read)
+        where TException : Exception =>
+        Assert.Contains("a pipe or a device", Assert.Throws<TException>(read).Message);
+}
