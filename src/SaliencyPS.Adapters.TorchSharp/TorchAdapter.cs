@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
 using TorchSharp;
@@ -23,6 +24,9 @@ internal sealed class TorchAdapter : IEngineAdapter
     /// <inheritdoc/>
     public void Probe()
     {
+        OtherLibTorch.Load();
+        // TorchSharp itself would look elsewhere, in the user's cache of packages, and then speak of a missing package.
+        NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, null);
         using var scope = torch.NewDisposeScope();
         torch.ones(1);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using SaliencyPS.Adapters.TorchSharp.Operators;
 using SaliencyPS.Hosting;
@@ -10,6 +9,8 @@ namespace SaliencyPS.Adapters.TorchSharp;
 /// <summary>libtorch on one device. The weights of a network are brought there once and shared by all executors.</summary>
 internal sealed class TorchEngine(torch.Device device) : IComputeEngine
 {
+    private const string Kind = "libtorch by TorchSharp, forward and to the input, float32";
+
     // Operators live as long as the graph that they are made of.
     private readonly ConditionalWeakTable<IReadOnlyList<Node>, TorchGraph> _graphs = [];
 
@@ -24,26 +25,30 @@ internal sealed class TorchEngine(torch.Device device) : IComputeEngine
     };
 
     /// <inheritdoc/>
-    public SaliencyEngine Describe() => new()
-    {
-        Name = device.type == DeviceType.CUDA ? $"Torch cuda:{device.index}" : "Torch",
-        Version = torch.__version__,
-        Device = device.ToString(),
-        Description = "libtorch by TorchSharp, forward and to the input, float32",
-    };
+    public SaliencyEngine Describe() => ComputeEngines.Default.Describe() is var processor && device.type == DeviceType.CPU
+        ? processor with { Name = "Torch", Version = torch.__version__, Description = Kind, InstructionSet = null }
+        : new() { Name = $"Torch {device}", Version = torch.__version__, Device = $"{device}", Description = Kind };
 
     /// <inheritdoc/>
-    public long Bytes(Network network, ExecutionPlan plan) =>
+    public long Bytes(Network network, ExecutionPlan plan)
+    {
+        Require(network, plan);
         // Results stay to the end of the backward pass; of gradients only few live at a time.
-        network.Nodes.Sum(node => (long)node.Shape.Length) * plan.Batch * sizeof(float)
-            + 4 * network.Nodes.Max(node => (long)node.Shape.Length) * plan.Batch * plan.GradientsPerSample * sizeof(float);
+        return sizeof(float) * plan.Batch * (network.Nodes.Sum(node => (long)node.Shape.Length)
+            + 4 * network.Nodes.Max(node => (long)node.Shape.Length) * plan.GradientsPerSample);
+    }
 
     /// <inheritdoc/>
     public IExecutor CreateExecutor(Network network, ExecutionPlan plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(plan.GradientsPerSample);
-        if (Capabilities.Lacking(network, plan) is { } lacking) throw new NotSupportedException(lacking);
+        Require(network, plan);
         return new TorchExecutor(_graphs.GetValue(network.Nodes, nodes => new TorchGraph(nodes, device)), plan);
+    }
+
+    private void Require(Network network, ExecutionPlan plan)
+    {
+        if (Capabilities.Lacking(network, plan) is { } lacking) throw new NotSupportedException(lacking);
     }
 }

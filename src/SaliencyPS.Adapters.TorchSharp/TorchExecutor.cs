@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using SaliencyPS.Hosting;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
-using TorchSharp;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 using Batch = SaliencyPS.Tensors.Tensor<float>;
 
@@ -150,19 +149,19 @@ internal sealed class TorchExecutor : IExecutor
     // x ⊙ Lᵀ(R / z)
     private Tensor Relevance(int node, RelevanceBackward rule, Tensor[] inputs, int input, Tensor gradient)
     {
-        if (rule.PositiveInputs) inputs = [.. inputs.Select(x => x.clamp_min(0))];
+        if (rule.PositiveInputs) inputs = [.. inputs.Select(x => x.clamp_min(N(0)))];
         var share = Distributed(rule.Model);
         if (rule.Against is { } against) share -= Distributed(against);
-        return share * inputs[input].unsqueeze(1) * rule.Share;
+        return share * inputs[input].unsqueeze(1) * N(rule.Share);
 
         Tensor Distributed(WeightModel weights)
         {
             var model = _graph.Model(node, weights);
             var z = model.Forward(inputs);
             long[] axes = [.. Enumerable.Range(1, (int)z.dim() - 1).Select(axis => (long)axis)];
-            var stabilizer = z.square().mean(axes, keepdim: true).sqrt() * rule.Epsilon;
-            var divisor = z + where(z < 0, -stabilizer, stabilizer);
-            var ratio = where((z == 0).unsqueeze(1), zeros_like(gradient), gradient / divisor.unsqueeze(1));
+            var stabilizer = z.square().mean(axes, keepdim: true).sqrt() * N(rule.Epsilon);
+            var divisor = z + where(z < N(0), -stabilizer, stabilizer);
+            var ratio = where((z == N(0)).unsqueeze(1), zeros_like(gradient), gradient / divisor.unsqueeze(1));
             return model.Backward(inputs, z, ratio, input, GradientRule.Backpropagation);
         }
     }

@@ -48,9 +48,10 @@ public sealed class AdapterTests(Libraries libraries) : IDisposable
             if (adapter.Needs is { } needs) Assert.EndsWith($" {needs}.", reason);
         }
 
-        // What only other devices use, and tensors of .NET, which we do not.
-        static bool IsNeeded(string file) =>
-            !file.Contains("providers_shared", StringComparison.Ordinal) && !file.Contains("Tensors", StringComparison.Ordinal);
+        // What only other devices or languages use, and tensors of .NET, which we do not.
+        static bool IsNeeded(string file) => !Array.Exists(
+            (string[])["providers_shared", "Tensors", "python", "shm", "backend", "custom_ops", "torchbind", "global_deps"],
+            part => Path.GetFileName(file).Contains(part, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Tensors;
 using SaliencyPS.TestCases;
@@ -31,6 +33,33 @@ public sealed class TorchTests(Libraries libraries)
         if (tokens) return; // Excitation has no rule for normalizations.
         Agree(network, 1e-4, RelevanceRules.Excitation(network, contrast: false));
         Agree(network, 1e-4, RelevanceRules.Excitation(network, contrast: true));
+    }
+
+    [Fact]
+    public void It_runs_whole_networks()
+    {
+        Agree(NetworkReader.Read(NetworkStore.BuiltIn.Path), 1e-4, BackwardRules.Gradient);
+        Agree(TestNetworks.Tokens(), 1e-4, BackwardRules.Gradient);
+    }
+
+    /// <summary>A pass leaves nothing behind that grows.</summary>
+    [Fact]
+    public void Passes_leave_no_tensors_behind()
+    {
+        var executor = Run(Engine, TestNetworks.Small(2), new() { GradientsPerSample = 2 });
+        Back(executor);
+        var before = executor.Bytes;
+        using var process = Process.GetCurrentProcess();
+        var memory = process.WorkingSet64;
+        for (var i = 0; i < 3000; i++)
+        {
+            executor.Forward();
+            Back(executor);
+        }
+
+        process.Refresh();
+        Assert.Equal(before, executor.Bytes);
+        Assert.InRange(process.WorkingSet64 - memory, long.MinValue, 64 << 20);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 using static TorchSharp.torch;
@@ -8,7 +7,8 @@ namespace SaliencyPS.Adapters.TorchSharp.Operators;
 /// <summary>An <see cref="AdaptiveAveragePool"/>: a product with the shares of rows and one with those of columns.</summary>
 internal sealed class AdaptiveAveragePoolOperator(AdaptiveAveragePool layer, TensorShape input, Device device) : TorchOperator
 {
-    private readonly Tensor _rows = Shares(layer.Height, input.Height, device), _columns = Shares(layer.Width, input.Width, device);
+    private readonly Tensor _rows = Shares(layer.Height, input.Height, device),
+        _columns = Shares(layer.Width, input.Width, device);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) =>

@@ -1,4 +1,3 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 using static TorchSharp.torch;
@@ -17,8 +16,9 @@ internal sealed class AveragePoolOperator : TorchOperator
     /// <param name="device">Where to compute.</param>
     public AveragePoolOperator(AveragePool layer, TensorShape input, TensorShape output, Device device)
     {
-        _sum = new(layer.Window, ones([input.Channels, 1, layer.Window.KernelHeight, layer.Window.KernelWidth], device: device).Kept(),
-            null, input.Channels, input, output);
+        var window = layer.Window;
+        _sum = new(window, ones([input.Channels, 1, window.KernelHeight, window.KernelWidth], device: device).Kept(), null,
+            input.Channels, input, output);
         _share = tensor((float[])[.. from row in Enumerable.Range(0, output.Height)
             from column in Enumerable.Range(0, output.Width)
             select 1f / (layer.RowCount(row, input) * layer.ColumnCount(column, input))],

@@ -1,10 +1,11 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Tensors;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
 
-/// <summary>The sum or the product of inputs in which axes of length 1 are repeated, those that lack at the end among them.</summary>
+/// <summary>
+/// The sum or the product of inputs in which axes of length 1 are repeated, those that an input lacks at its end among them.
+/// </summary>
 internal sealed class BroadcastOperator(bool multiplies, TensorShape output) : TorchOperator
 {
     /// <inheritdoc/>
@@ -15,7 +16,7 @@ internal sealed class BroadcastOperator(bool multiplies, TensorShape output) : T
     public override Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule)
     {
         var own = Whole(inputs[input]);
-        var back = gradient + 0;
+        var back = gradient.clone();
         if (multiplies)
             foreach (var (index, other) in inputs.Index())
                 if (index != input) back *= Whole(other).unsqueeze(1);

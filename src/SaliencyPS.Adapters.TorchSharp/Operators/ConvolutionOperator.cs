@@ -1,7 +1,5 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;

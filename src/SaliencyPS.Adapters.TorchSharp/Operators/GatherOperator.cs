@@ -1,6 +1,6 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
@@ -24,7 +24,8 @@ internal sealed class GatherOperator : TorchOperator
     {
         (_sizes, _length) = ([.. output.Sizes.ToArray().Select(size => (long)size)], input.Length);
         // Behind the last element stands a zero.
-        int[] sources = [.. Enumerable.Range(0, output.Length).Select(i => layer.Source(i) is >= 0 and var at ? at : input.Length)];
+        int[] sources =
+            [.. Enumerable.Range(0, output.Length).Select(i => layer.Source(i) is >= 0 and var at ? at : input.Length)];
         _sources = sources.ToTensor(device);
         var targets = new int[input.Length];
         Array.Fill(targets, output.Length);
@@ -46,7 +47,7 @@ internal sealed class GatherOperator : TorchOperator
     {
         var flat = gradient.flatten(2);
         var back = _targets is { } targets ? WithZero(flat).index_select(2, targets)
-            : zeros([flat.shape[0], flat.shape[1], _length + 1], device: flat.device).index_add(2, _sources, flat, 1)
+            : zeros([flat.shape[0], flat.shape[1], _length + 1], device: flat.device).index_add(2, _sources, flat, N(1))
                 .narrow(2, 0, _length);
         return Parted(back, gradient, inputs[0].shape[1..]);
     }

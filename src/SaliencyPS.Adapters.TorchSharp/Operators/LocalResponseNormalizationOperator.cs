@@ -1,11 +1,13 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
 
-/// <summary>A <see cref="LocalResponseNormalization"/>; the sums over neighboring channels are a product with a matrix of ones.</summary>
+/// <summary>
+/// A <see cref="LocalResponseNormalization"/>; the sums over neighboring channels are a product with a matrix of ones.
+/// </summary>
 internal sealed class LocalResponseNormalizationOperator : TorchOperator
 {
     private readonly LocalResponseNormalization _layer;
@@ -23,19 +25,19 @@ internal sealed class LocalResponseNormalizationOperator : TorchOperator
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor[] inputs) => inputs[0] * Scale(inputs[0]).pow(-_layer.Beta);
+    public override Tensor Forward(Tensor[] inputs) => inputs[0] * Scale(inputs[0]).pow(N(-_layer.Beta));
 
     /// <inheritdoc/>
     public override Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule)
     {
         var scale = Scale(inputs[0]);
-        var power = scale.pow(-_layer.Beta).unsqueeze(1);
+        var power = scale.pow(N(-_layer.Beta)).unsqueeze(1);
         var x = inputs[0].unsqueeze(1);
         var through = gradient * x * power / scale.unsqueeze(1);
         var sum = _neighbors.transpose(0, 1).matmul(through.flatten(3)).reshape(gradient.shape);
-        return gradient * power - x * sum * (2 * _layer.Alpha * _layer.Beta / _layer.Size);
+        return gradient * power - x * sum * N(2 * _layer.Alpha * _layer.Beta / _layer.Size);
     }
 
     private Tensor Scale(Tensor x) =>
-        _neighbors.matmul(x.square().flatten(2)).reshape(x.shape) * (_layer.Alpha / _layer.Size) + _layer.Bias;
+        _neighbors.matmul(x.square().flatten(2)).reshape(x.shape) * N(_layer.Alpha / _layer.Size) + N(_layer.Bias);
 }

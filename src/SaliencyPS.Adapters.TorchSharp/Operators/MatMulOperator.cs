@@ -1,4 +1,3 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using static TorchSharp.torch;
 

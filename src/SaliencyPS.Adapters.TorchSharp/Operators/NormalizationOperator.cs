@@ -1,6 +1,6 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
@@ -37,7 +37,7 @@ internal sealed class NormalizationOperator : TorchOperator
     {
         var (normalized, factor) = Normalized(inputs[0]);
         var back = gradient.reshape([gradient.shape[0], gradient.shape[1], -1, _length]);
-        back = _scale is { } scale ? back * scale : back + 0;
+        back = _scale is { } scale ? back * scale : back.clone();
         var mean = back.mean([-1], keepdim: true);
         var x = normalized.unsqueeze(1);
         var slope = (back * x).mean([-1], keepdim: true);
@@ -50,7 +50,7 @@ internal sealed class NormalizationOperator : TorchOperator
     {
         var x = input.reshape([input.shape[0], -1, _length]);
         if (_layer.Centered) x -= x.mean([-1], keepdim: true);
-        var factor = (x.square().mean([-1], keepdim: true) + _layer.Epsilon).rsqrt();
+        var factor = (x.square().mean([-1], keepdim: true) + N(_layer.Epsilon)).rsqrt();
         return (x * factor, factor);
     }
 }

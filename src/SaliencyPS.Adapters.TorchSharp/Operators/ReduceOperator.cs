@@ -1,6 +1,6 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 using Reduce = SaliencyPS.Networks.Layers.Reduce;
 
@@ -29,9 +29,9 @@ internal sealed class ReduceOperator(Reduce layer, TensorShape output) : TorchOp
         var slope = layer.Kind switch
         {
             ReduceKind.Sum => ones_like(x),
-            ReduceKind.Mean => ones_like(x) * ((double)result.numel() / x.numel()),
+            ReduceKind.Mean => ones_like(x) * N((double)result.numel() / x.numel()),
             ReduceKind.Maximum when (x == result).to(ScalarType.Float32) is var equal => equal / equal.sum(_axes, keepdim: true),
-            _ => where(result == 0, zeros_like(x), x / result),
+            _ => where(result == N(0), zeros_like(x), x / result),
         };
         return Parted(gradient, gradient, _sizes) * slope.unsqueeze(1);
     }

@@ -1,4 +1,3 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Tensors;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 using static TorchSharp.torch;
@@ -8,7 +7,8 @@ namespace SaliencyPS.Adapters.TorchSharp.Operators;
 /// <summary>A <see cref="ScaleShift"/>.</summary>
 internal sealed class ScaleShiftOperator(ScaleShift layer, TensorShape shape, Device device) : TorchOperator
 {
-    private readonly Tensor _scale = Along(layer.Weight, layer.Axis, shape, device), _shift = Along(layer.Bias, layer.Axis, shape, device);
+    private readonly Tensor _scale = Along(layer.Weight, layer.Axis, shape, device),
+        _shift = Along(layer.Bias, layer.Axis, shape, device);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) => inputs[0] * _scale + _shift;

@@ -1,4 +1,3 @@
-using SaliencyPS.Hosting;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using TorchSharp;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 using Reduce = SaliencyPS.Networks.Layers.Reduce;
 
@@ -27,14 +27,14 @@ internal static class TorchOperators
         [typeof(Convolution)] = (layer, inputs, output, device) =>
             new ConvolutionOperator((Convolution)layer, inputs[0], output, device),
         [typeof(Elu)] = Function(layer => Of((Elu)layer)),
-        [typeof(Erf)] = Function(_ => (x => x.erf(), (x, _) => (-x.square()).exp() * (2 / Math.Sqrt(Math.PI)))),
+        [typeof(Erf)] = Function(_ => (x => x.erf(), (x, _) => (-x.square()).exp() * N(2 / Math.Sqrt(Math.PI)))),
         [typeof(Exp)] = Function(_ => (x => x.exp(), (_, y) => y)),
         [typeof(Flatten)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(Gather)] = (layer, inputs, output, device) => new GatherOperator((Gather)layer, inputs[0], output, device),
         [typeof(Gelu)] = Function(layer => Of((Gelu)layer)),
         [typeof(HardSigmoid)] = Function(layer => Of((HardSigmoid)layer)),
-        [typeof(HardSwish)] = Function(_ => (x => x * (x + 3).clamp(0, 6) / 6,
-            (x, _) => where(x <= -3, zeros_like(x), where(x >= 3, ones_like(x), (x * 2 + 3) / 6)))),
+        [typeof(HardSwish)] = Function(_ => (x => x * (x + N(3)).clamp(N(0), N(6)) / N(6),
+            (x, _) => where(x <= N(-3), zeros_like(x), where(x >= N(3), ones_like(x), (x * N(2) + N(3)) / N(6))))),
         [typeof(Identity)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(LayerNormalization)] = (layer, inputs, _, device) =>
             new NormalizationOperator((LayerNormalization)layer, inputs[0], device),
@@ -54,12 +54,12 @@ internal static class TorchOperators
         [typeof(Relu)] = (layer, _, _, _) => new RectifierOperator((Rectifier)layer),
         [typeof(Reshape)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(ScaleShift)] = (layer, inputs, _, device) => new ScaleShiftOperator((ScaleShift)layer, inputs[0], device),
-        [typeof(Sigmoid)] = Function(_ => (x => x.sigmoid(), (_, y) => y * (1 - y))),
+        [typeof(Sigmoid)] = Function(_ => (x => x.sigmoid(), (_, y) => y * (N(1) - y))),
         [typeof(Sine)] = Function(layer => Of((Sine)layer)),
         [typeof(Softmax)] = (layer, _, _, _) => new SoftmaxOperator((Softmax)layer),
         [typeof(Softplus)] = Function(_ => (Softened, (x, _) => x.sigmoid())),
         [typeof(Swish)] = Function(layer => Of((Swish)layer)),
-        [typeof(Tanh)] = Function(_ => (x => x.tanh(), (_, y) => 1 - y.square())),
+        [typeof(Tanh)] = Function(_ => (x => x.tanh(), (_, y) => N(1) - y.square())),
     }.ToImmutableDictionary();
 
     /// <summary>The layers that can be computed.</summary>
@@ -71,7 +71,7 @@ internal static class TorchOperators
     {
         using var scope = NewDisposeScope();
         return Makers.TryGetValue(layer.GetType(), out var make) ? make(layer, inputs, output, device)
-            : throw new NotSupportedException($"libtorch has no operator for {layer.GetType().Name} here: add it to TorchOperators.");
+            : throw new NotSupportedException($"{layer.GetType().Name} has no operator: add it to {nameof(TorchOperators)}.");
     }
 
     // f(x), and f′(x) of x and f(x).
@@ -83,55 +83,58 @@ internal static class TorchOperators
         };
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Elu layer) => (
-        x => where(x > 0, x, (x / layer.Width).clamp_max(0).expm1() * layer.Alpha) * layer.Scale,
-        (x, _) => where(x > 0, ones_like(x), (x / layer.Width).clamp_max(0).exp() * (layer.Alpha / layer.Width)) * layer.Scale);
+        x => where(x > N(0), x, (x / N(layer.Width)).clamp_max(N(0)).expm1() * N(layer.Alpha)) * N(layer.Scale),
+        (x, _) => where(x > N(0), ones_like(x), (x / N(layer.Width)).clamp_max(N(0)).exp() * N(layer.Alpha / layer.Width))
+            * N(layer.Scale));
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Gelu layer)
     {
         if (!layer.Approximate)
-            return (x => x * Normal(x), (x, _) => Normal(x) + x * (x.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)));
+            return (x => x * Normal(x), (x, _) => Normal(x) + x * (x.square() * N(-0.5)).exp() * N(1 / Math.Sqrt(2 * Math.PI)));
         var factor = Math.Sqrt(2 / Math.PI);
-        Tensor Gate(Tensor x) => ((x + x.pow(3) * 0.044715) * factor).tanh();
-        return (x => x * (1 + Gate(x)) * 0.5, (x, _) =>
+        Tensor Gate(Tensor x) => ((x + x.pow(N(3)) * N(0.044715)) * N(factor)).tanh();
+        return (x => x * (N(1) + Gate(x)) * N(0.5), (x, _) =>
         {
             var gate = Gate(x);
-            return (1 + gate) * 0.5 + x * 0.5 * (1 - gate.square()) * (1 + x.square() * (3 * 0.044715)) * factor;
+            return (N(1) + gate) * N(0.5)
+                + x * N(0.5) * (N(1) - gate.square()) * (N(1) + x.square() * N(3 * 0.044715)) * N(factor);
         });
     }
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Power layer) =>
-        (x => x.pow(layer.Exponent), (x, _) => x.pow(layer.Exponent - 1) * layer.Exponent);
+        (x => x.pow(N(layer.Exponent)), (x, _) => x.pow(N(layer.Exponent - 1)) * N(layer.Exponent));
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Sine layer) =>
-        (x => (x + layer.Phase).sin(), (x, _) => (x + layer.Phase).cos());
+        (x => (x + N(layer.Phase)).sin(), (x, _) => (x + N(layer.Phase)).cos());
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Swish layer) =>
-        (x => x * (x * layer.Beta).sigmoid(), (x, _) =>
+        (x => x * (x * N(layer.Beta)).sigmoid(), (x, _) =>
         {
-            var gate = (x * layer.Beta).sigmoid();
-            return gate * (1 + x * layer.Beta * (1 - gate));
+            var gate = (x * N(layer.Beta)).sigmoid();
+            return gate * (N(1) + x * N(layer.Beta) * (N(1) - gate));
         });
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(HardSigmoid layer)
     {
-        Tensor Line(Tensor x) => x * layer.Alpha + layer.Beta;
-        return (x => Line(x).clamp(0, 1), (x, _) => ((Line(x) > 0) & (Line(x) < 1)).to(ScalarType.Float32) * layer.Alpha);
+        Tensor Line(Tensor x) => x * N(layer.Alpha) + N(layer.Beta);
+        return (x => Line(x).clamp(N(0), N(1)),
+            (x, _) => ((Line(x) > N(0)) & (Line(x) < N(1))).to(ScalarType.Float32) * N(layer.Alpha));
     }
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Quantize layer)
     {
-        Tensor Steps(Tensor x) => (x / layer.Step).round();
-        return (x => Steps(x).clamp(layer.Minimum, layer.Maximum) * layer.Step,
-            (x, _) => ((Steps(x) >= layer.Minimum) & (Steps(x) <= layer.Maximum)).to(ScalarType.Float32));
+        Tensor Steps(Tensor x) => (x / N(layer.Step)).round();
+        return (x => Steps(x).clamp(N(layer.Minimum), N(layer.Maximum)) * N(layer.Step),
+            (x, _) => ((Steps(x) >= N(layer.Minimum)) & (Steps(x) <= N(layer.Maximum))).to(ScalarType.Float32));
     }
 
     private static Tensor MishSlope(Tensor x, Tensor y)
     {
         var gate = Softened(x).tanh();
-        return gate + x * (1 - gate.square()) * x.sigmoid();
+        return gate + x * (N(1) - gate.square()) * x.sigmoid();
     }
 
-    private static Tensor Normal(Tensor x) => ((x * Math.Sqrt(0.5)).erf() + 1) * 0.5;
+    private static Tensor Normal(Tensor x) => ((x * N(Math.Sqrt(0.5))).erf() + N(1)) * N(0.5);
 
-    private static Tensor Softened(Tensor x) => x.clamp_min(0) + (-x.abs()).exp().log1p();
+    private static Tensor Softened(Tensor x) => x.clamp_min(N(0)) + (-x.abs()).exp().log1p();
 }

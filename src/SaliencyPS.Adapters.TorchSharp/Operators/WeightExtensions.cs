@@ -1,5 +1,4 @@
 using SaliencyPS.Networks.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;

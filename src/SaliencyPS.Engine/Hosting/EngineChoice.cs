@@ -14,4 +14,7 @@ public enum EngineChoice
 
     /// <summary>ONNX Runtime, a library: forward only, for ONNX files that no other engine can read.</summary>
     OnnxRuntime,
+
+    /// <summary>libtorch, a library: forward and to the input, on the fastest device that it finds.</summary>
+    Torch,
 }
