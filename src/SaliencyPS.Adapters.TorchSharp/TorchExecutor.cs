@@ -1,7 +1,7 @@
 using SaliencyPS.Hosting;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Arithmetic;
 using static TorchSharp.torch;
 using Batch = SaliencyPS.Tensors.Tensor<float>;
 
@@ -117,7 +117,7 @@ internal sealed class TorchExecutor : IExecutor
                 if (!_graph.Depends[places[e]]) continue;
                 using var scope = NewDisposeScope();
                 var part = Back(node, rules[node], inputs, e, gradients[node]!);
-                var sum = gradients[places[e]] is { } other ? other + part : part;
+                var sum = gradients[places[e]] is { } other ? other.Plus(part) : part;
                 gradients[places[e]]?.Dispose();
                 gradients[places[e]] = sum.MoveToOuterDisposeScope();
             }
@@ -151,7 +151,7 @@ internal sealed class TorchExecutor : IExecutor
     {
         if (rule.PositiveInputs) inputs = [.. inputs.Select(x => x.clamp_min(N(0)))];
         var share = Distributed(rule.Model);
-        if (rule.Against is { } against) share -= Distributed(against);
+        if (rule.Against is { } against) share = share.Minus(Distributed(against));
         return share * inputs[input].unsqueeze(1) * N(rule.Share);
 
         Tensor Distributed(WeightModel weights)
@@ -159,8 +159,8 @@ internal sealed class TorchExecutor : IExecutor
             var model = _graph.Model(node, weights);
             var z = model.Forward(inputs);
             long[] axes = [.. Enumerable.Range(1, (int)z.dim() - 1).Select(axis => (long)axis)];
-            var stabilizer = z.square().mean(axes, keepdim: true).sqrt() * N(rule.Epsilon);
-            var divisor = z + where(z < N(0), -stabilizer, stabilizer);
+            var stabilizer = z.Squared().mean(axes, keepdim: true).sqrt() * N(rule.Epsilon);
+            var divisor = z.Plus(where(z < N(0), -stabilizer, stabilizer));
             var ratio = where((z == N(0)).unsqueeze(1), zeros_like(gradient), gradient / divisor.unsqueeze(1));
             return model.Backward(inputs, z, ratio, input, GradientRule.Backpropagation);
         }

@@ -10,7 +10,7 @@ internal sealed class BroadcastOperator(bool multiplies, TensorShape output) : T
 {
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) =>
-        inputs.Select(Whole).Aggregate((a, b) => multiplies ? a * b : a + b);
+        inputs.Select(Whole).Aggregate((a, b) => multiplies ? a * b : a.Plus(b));
 
     /// <inheritdoc/>
     public override Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule)

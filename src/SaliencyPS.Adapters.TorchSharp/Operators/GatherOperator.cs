@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Arithmetic;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;

@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Arithmetic;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
@@ -35,9 +35,9 @@ internal sealed class LocalResponseNormalizationOperator : TorchOperator
         var x = inputs[0].unsqueeze(1);
         var through = gradient * x * power / scale.unsqueeze(1);
         var sum = _neighbors.transpose(0, 1).matmul(through.flatten(3)).reshape(gradient.shape);
-        return gradient * power - x * sum * N(2 * _layer.Alpha * _layer.Beta / _layer.Size);
+        return (gradient * power).Minus(x * sum * N(2 * _layer.Alpha * _layer.Beta / _layer.Size));
     }
 
     private Tensor Scale(Tensor x) =>
-        _neighbors.matmul(x.square().flatten(2)).reshape(x.shape) * N(_layer.Alpha / _layer.Size) + N(_layer.Bias);
+        (_neighbors.matmul(x.Squared().flatten(2)).reshape(x.shape) * N(_layer.Alpha / _layer.Size)).Plus(_layer.Bias);
 }

@@ -1,6 +1,5 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
@@ -28,7 +27,7 @@ internal sealed class NormalizationOperator : TorchOperator
     {
         var y = Normalized(inputs[0]).Value;
         if (_scale is { } scale) y *= scale;
-        if (_shift is { } shift) y += shift;
+        if (_shift is { } shift) y = y.Plus(shift);
         return y.reshape(inputs[0].shape);
     }
 
@@ -41,16 +40,16 @@ internal sealed class NormalizationOperator : TorchOperator
         var mean = back.mean([-1], keepdim: true);
         var x = normalized.unsqueeze(1);
         var slope = (back * x).mean([-1], keepdim: true);
-        if (_layer.Centered) back -= mean;
-        if (!_frozen) back -= x * slope;
+        if (_layer.Centered) back = back.Minus(mean);
+        if (!_frozen) back = back.Minus(x * slope);
         return Parted(back * factor.unsqueeze(1), gradient, inputs[0].shape[1..]);
     }
 
     private (Tensor Value, Tensor Factor) Normalized(Tensor input)
     {
         var x = input.reshape([input.shape[0], -1, _length]);
-        if (_layer.Centered) x -= x.mean([-1], keepdim: true);
-        var factor = (x.square().mean([-1], keepdim: true) + N(_layer.Epsilon)).rsqrt();
+        if (_layer.Centered) x = x.Minus(x.mean([-1], keepdim: true));
+        var factor = x.Squared().mean([-1], keepdim: true).Plus(_layer.Epsilon).rsqrt();
         return (x * factor, factor);
     }
 }

@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 using TorchSharp;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Arithmetic;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
@@ -15,7 +15,7 @@ internal sealed class RectifierOperator(Rectifier layer) : TorchOperator
     {
         var x = inputs[0];
         var y = x.clamp(_minimum, _maximum);
-        return layer.Slope == 0 ? y : where(x <= _minimum, (x - _minimum) * _slope + _minimum, y);
+        return layer.Slope == 0 ? y : where(x <= _minimum, (x.Plus(-layer.Minimum) * _slope).Plus(layer.Minimum), y);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Arithmetic;
 using static TorchSharp.torch;
 using Reduce = SaliencyPS.Networks.Layers.Reduce;
 
@@ -18,7 +18,7 @@ internal sealed class ReduceOperator(Reduce layer, TensorShape output) : TorchOp
         ReduceKind.Sum => inputs[0].sum(_axes, keepdim: true),
         ReduceKind.Mean => inputs[0].mean(_axes, keepdim: true),
         ReduceKind.Maximum => inputs[0].amax(_axes, keepdim: true),
-        ReduceKind.Norm => inputs[0].square().sum(_axes, keepdim: true).sqrt(),
+        ReduceKind.Norm => inputs[0].Squared().sum(_axes, keepdim: true).sqrt(),
         _ => throw new NotSupportedException($"Say how to compute a reduction of the kind {layer.Kind}."),
     };
 

@@ -11,7 +11,7 @@ internal sealed class ScaleShiftOperator(ScaleShift layer, TensorShape shape, De
         _shift = Along(layer.Bias, layer.Axis, shape, device);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor[] inputs) => inputs[0] * _scale + _shift;
+    public override Tensor Forward(Tensor[] inputs) => (inputs[0] * _scale).Plus(_shift);
 
     /// <inheritdoc/>
     public override Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule) =>

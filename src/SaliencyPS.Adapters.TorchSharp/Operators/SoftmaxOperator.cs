@@ -13,6 +13,6 @@ internal sealed class SoftmaxOperator(Softmax layer) : TorchOperator
     public override Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule)
     {
         var y = result.unsqueeze(1);
-        return y * (gradient - (gradient * y).sum(layer.Axis + 2, keepdim: true));
+        return y * gradient.Minus((gradient * y).sum(layer.Axis + 2, keepdim: true));
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
-using static SaliencyPS.Adapters.TorchSharp.Operators.Number;
+using static SaliencyPS.Adapters.TorchSharp.Operators.Arithmetic;
 using static TorchSharp.torch;
 using Reduce = SaliencyPS.Networks.Layers.Reduce;
 
@@ -27,14 +27,14 @@ internal static class TorchOperators
         [typeof(Convolution)] = (layer, inputs, output, device) =>
             new ConvolutionOperator((Convolution)layer, inputs[0], output, device),
         [typeof(Elu)] = Function(layer => Of((Elu)layer)),
-        [typeof(Erf)] = Function(_ => (x => x.erf(), (x, _) => (-x.square()).exp() * N(2 / Math.Sqrt(Math.PI)))),
+        [typeof(Erf)] = Function(_ => (x => x.erf(), (x, _) => (-x.Squared()).exp() * N(2 / Math.Sqrt(Math.PI)))),
         [typeof(Exp)] = Function(_ => (x => x.exp(), (_, y) => y)),
         [typeof(Flatten)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(Gather)] = (layer, inputs, output, device) => new GatherOperator((Gather)layer, inputs[0], output, device),
         [typeof(Gelu)] = Function(layer => Of((Gelu)layer)),
         [typeof(HardSigmoid)] = Function(layer => Of((HardSigmoid)layer)),
-        [typeof(HardSwish)] = Function(_ => (x => x * (x + N(3)).clamp(N(0), N(6)) / N(6),
-            (x, _) => where(x <= N(-3), zeros_like(x), where(x >= N(3), ones_like(x), (x * N(2) + N(3)) / N(6))))),
+        [typeof(HardSwish)] = Function(_ => (x => x * x.Plus(3).clamp(N(0), N(6)) / N(6),
+            (x, _) => where(x <= N(-3), zeros_like(x), where(x >= N(3), ones_like(x), (x * N(2)).Plus(3) / N(6))))),
         [typeof(Identity)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(LayerNormalization)] = (layer, inputs, _, device) =>
             new NormalizationOperator((LayerNormalization)layer, inputs[0], device),
@@ -54,12 +54,12 @@ internal static class TorchOperators
         [typeof(Relu)] = (layer, _, _, _) => new RectifierOperator((Rectifier)layer),
         [typeof(Reshape)] = (_, _, output, _) => new ReshapeOperator(output),
         [typeof(ScaleShift)] = (layer, inputs, _, device) => new ScaleShiftOperator((ScaleShift)layer, inputs[0], device),
-        [typeof(Sigmoid)] = Function(_ => (x => x.sigmoid(), (_, y) => y * (N(1) - y))),
+        [typeof(Sigmoid)] = Function(_ => (x => x.sigmoid(), (_, y) => y * y.FromOne())),
         [typeof(Sine)] = Function(layer => Of((Sine)layer)),
         [typeof(Softmax)] = (layer, _, _, _) => new SoftmaxOperator((Softmax)layer),
         [typeof(Softplus)] = Function(_ => (Softened, (x, _) => x.sigmoid())),
         [typeof(Swish)] = Function(layer => Of((Swish)layer)),
-        [typeof(Tanh)] = Function(_ => (x => x.tanh(), (_, y) => N(1) - y.square())),
+        [typeof(Tanh)] = Function(_ => (x => x.tanh(), (_, y) => y.Squared().FromOne())),
     }.ToImmutableDictionary();
 
     /// <summary>The layers that can be computed.</summary>
@@ -90,14 +90,14 @@ internal static class TorchOperators
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Gelu layer)
     {
         if (!layer.Approximate)
-            return (x => x * Normal(x), (x, _) => Normal(x) + x * (x.square() * N(-0.5)).exp() * N(1 / Math.Sqrt(2 * Math.PI)));
+            return (x => x * Normal(x), (x, _) => Normal(x).Plus(x * (x.Squared() * N(-0.5)).exp() * N(1 / Math.Sqrt(2 * Math.PI))));
         var factor = Math.Sqrt(2 / Math.PI);
-        Tensor Gate(Tensor x) => ((x + x.pow(N(3)) * N(0.044715)) * N(factor)).tanh();
-        return (x => x * (N(1) + Gate(x)) * N(0.5), (x, _) =>
+        Tensor Gate(Tensor x) => (x.Plus(x.pow(N(3)) * N(0.044715)) * N(factor)).tanh();
+        return (x => x * Gate(x).Plus(1) * N(0.5), (x, _) =>
         {
             var gate = Gate(x);
-            return (N(1) + gate) * N(0.5)
-                + x * N(0.5) * (N(1) - gate.square()) * (N(1) + x.square() * N(3 * 0.044715)) * N(factor);
+            return (gate.Plus(1) * N(0.5)).Plus(
+                x * N(0.5) * gate.Squared().FromOne() * (x.Squared() * N(3 * 0.044715)).Plus(1) * N(factor));
         });
     }
 
@@ -105,18 +105,18 @@ internal static class TorchOperators
         (x => x.pow(N(layer.Exponent)), (x, _) => x.pow(N(layer.Exponent - 1)) * N(layer.Exponent));
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Sine layer) =>
-        (x => (x + N(layer.Phase)).sin(), (x, _) => (x + N(layer.Phase)).cos());
+        (x => x.Plus(layer.Phase).sin(), (x, _) => x.Plus(layer.Phase).cos());
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Swish layer) =>
         (x => x * (x * N(layer.Beta)).sigmoid(), (x, _) =>
         {
             var gate = (x * N(layer.Beta)).sigmoid();
-            return gate * (N(1) + x * N(layer.Beta) * (N(1) - gate));
+            return gate * (x * N(layer.Beta) * gate.FromOne()).Plus(1);
         });
 
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(HardSigmoid layer)
     {
-        Tensor Line(Tensor x) => x * N(layer.Alpha) + N(layer.Beta);
+        Tensor Line(Tensor x) => (x * N(layer.Alpha)).Plus(layer.Beta);
         return (x => Line(x).clamp(N(0), N(1)),
             (x, _) => ((Line(x) > N(0)) & (Line(x) < N(1))).to(ScalarType.Float32) * N(layer.Alpha));
     }
@@ -131,10 +131,10 @@ internal static class TorchOperators
     private static Tensor MishSlope(Tensor x, Tensor y)
     {
         var gate = Softened(x).tanh();
-        return gate + x * (N(1) - gate.square()) * x.sigmoid();
+        return gate.Plus(x * gate.Squared().FromOne() * x.sigmoid());
     }
 
-    private static Tensor Normal(Tensor x) => ((x * N(Math.Sqrt(0.5))).erf() + N(1)) * N(0.5);
+    private static Tensor Normal(Tensor x) => (x * N(Math.Sqrt(0.5))).erf().Plus(1) * N(0.5);
 
-    private static Tensor Softened(Tensor x) => x.clamp_min(N(0)) + (-x.abs()).exp().log1p();
+    private static Tensor Softened(Tensor x) => x.clamp_min(N(0)).Plus((-x.abs()).exp().log1p());
 }
