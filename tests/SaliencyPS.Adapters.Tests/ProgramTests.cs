@@ -42,7 +42,7 @@ public sealed class ProgramTests(Libraries libraries)
         string[] all = [.. OptionalCodecs.All.SelectMany(adapter => adapter.Formats!.Values).SelectMany(extensions => extensions)];
         Assert.Equal(Images.WithExtensions([.. all, ".png"]).Except(["animated.webp", "cmyk.tif", "preview.tif"]),
             lines.Select(line => Path.GetFileName(line.GetProperty("path").GetString()!)));
-        Assert.Equal(3, errors.Split('\n').Count(line => line.Contains("not") || line.Contains("preview")));
+        Assert.Equal(3, errors.Split('\n').Count(line => line.Length > 0 && !line.StartsWith("saliency: note: ")));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ProgramTests(Libraries libraries)
         Assert.True(code == 0 && errors.Contains("OnnxRuntime reads it, forward only") && errors.Contains("It runs on OnnxRuntime"),
             errors);
         Assert.Single(lines);
-        (code, _, errors) = await Run([], [.. command, "--engine", "onnxruntime", "--method", "gradient"]);
+        (code, _, errors) = await Run([], "map", image, "--network", network, "--engine", "onnxruntime");
         Assert.Equal((2, true), (code, errors.Contains("forward only")));
     }
 
