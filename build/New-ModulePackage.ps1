@@ -4,7 +4,8 @@
 .SYNOPSIS
 Packs the module as it was built; the folder of the package is a repository for Install-PSResource.
 .DESCRIPTION
-`dotnet build -c Release` comes before, and gathers in the folder module what is packed. Emits the package's file.
+`dotnet build -c Release` comes before, and `dotnet build -c Release src/SaliencyPS.Adapters.slnx` for the adapters to libraries; they gather
+in the folder module what is packed. Emits the package's file.
 .PARAMETER Destination
 The folder of the package, made where there is none; by default artifacts, where `dotnet pack` leaves the command line program.
 .PARAMETER ProjectUri

@@ -12,6 +12,7 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colors -View Center @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
         @{ command = 'Get-ClassSaliency'; id = 'EngineUnavailable'; target = { 'ImageSharp' }; ends = $true; do = { Get-ClassSaliency $red -Codec ImageSharp @with } }
+        @{ command = 'Get-NeuronSaliency'; id = 'EngineUnavailable'; target = { 'OnnxRuntime' }; ends = $true; do = { Get-NeuronSaliency $red 1 -Engine OnnxRuntime @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-NeuronSaliency $red nowhere @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
@@ -49,6 +50,7 @@ BeforeDiscovery {
         @{ command = 'Uninstall-SaliencyNetwork'; id = 'NetworkRemovalFailed'; target = { 'stuck' }; stuck = $true; do = { Uninstall-SaliencyNetwork stuck @with } }
         @{ command = 'Set-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; do = { Set-SaliencyNetwork none -Default @with } }
         @{ command = 'Set-SaliencyNetwork'; id = 'NetworkNotChosen'; target = { 'stuck' }; stuck = $true; do = { Set-SaliencyNetwork stuck -Default @with } }
+        @{ command = 'New-ClassModelImage'; id = 'EngineUnavailable'; target = { 'OnnxRuntime' }; ends = $true; do = { New-ClassModelImage 0 -Engine OnnxRuntime @with } }
         @{ command = 'New-ClassModelImage'; id = 'ClassNotFound'; target = { 'purple' }; do = { New-ClassModelImage purple @with } }
         @{ command = 'New-ClassModelImage'; id = 'LayerNotFound'; target = { 'nowhere' }; do = { New-ClassModelImage -Layer nowhere -Channel 0 @with } }
         @{ command = 'New-ClassModelImage'; id = 'NeuronNotFound'; target = { [Activator]::CreateInstance([SaliencyPS.ObjectBox].Assembly.GetType('SaliencyPS.ClassModels.ClassModelNeuron'), @('blurred', 99, $null)) }; do = { New-ClassModelImage -Network $colors -Layer blurred -Channel 99 @with } }

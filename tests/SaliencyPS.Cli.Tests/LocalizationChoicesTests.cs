@@ -82,7 +82,7 @@ public sealed class LocalizationChoicesTests
         choices.AddTo(command);
         instances.AddTo(command);
         var parse = command.Parse(options);
-        Assert.DoesNotContain(parse.Errors, error => !error.Message.Contains("OpenCV")); // it is not here
+        Assert.Empty(parse.Errors);
         return instances.Apply(parse, choices.Options(parse, SaliencyMethod.GradCAM));
     }
 }

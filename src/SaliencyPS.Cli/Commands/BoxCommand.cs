@@ -62,6 +62,7 @@ internal sealed class BoxCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, _session, network);
+        _localization.RequireSegmenter(parse);
         var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
             _instances.All(parse));
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),

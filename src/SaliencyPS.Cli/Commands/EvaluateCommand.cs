@@ -89,6 +89,7 @@ internal sealed class EvaluateCommand : SessionCommand
         var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split),
             parse.GetValue(_json), parse.GetValue(_details));
         var saliency = _view.Saliency(parse);
+        _localization.RequireSegmenter(parse);
         var localization = _localization.Options(parse, saliency.Attribution.Method);
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
         var all = Read(file, network);

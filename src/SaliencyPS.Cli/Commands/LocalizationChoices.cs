@@ -64,7 +64,22 @@ internal sealed class LocalizationChoices
             _backgroundMass, _objectMass, _sharpness, _saliency, _evidence, _components, _iterations, _space, _floor, _contrast,
             _connectivity, _constraint, _refinements, _fill, _cut, _segmenter])
             command.Add(option);
-        command.Validators.Add(RefuseSegmenter);
+    }
+
+    /// <summary>Refuses a segmenter that cannot be used here, or not with the options given.</summary>
+    /// <exception cref="UsageException">It cannot.</exception>
+    public void RequireSegmenter(ParseResult parse)
+    {
+        try
+        {
+            Segmenters.Require(parse.GetValue(_segmenter), definition =>
+                parse.CommandResult.Command.Options.FirstOrDefault(option => option.Name == definition.Option) is { } option
+                && parse.GetResult(option) is { Implicit: false });
+        }
+        catch (Exception e) when (e is AdapterException or ArgumentException)
+        {
+            throw new UsageException(Text.Of(e));
+        }
     }
 
     /// <summary>The engine's options.</summary>
@@ -106,19 +121,6 @@ internal sealed class LocalizationChoices
 
         T Value<T>(Option<T> option, T standard)
             where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
-    }
-
-    private void RefuseSegmenter(CommandResult result)
-    {
-        try
-        {
-            Segmenters.Require(result.GetValue(_segmenter),
-                definition => result.GetResult(definition.Option!) is OptionResult { Implicit: false });
-        }
-        catch (Exception e) when (e is AdapterException or ArgumentException)
-        {
-            result.AddError(Text.Of(e));
-        }
     }
 
     private static void RefuseUnknownPresets(OptionResult result)

@@ -49,6 +49,7 @@ internal sealed class ReportCommand : SessionCommand
     {
         var network = _options.Network.Load(parse, _session);
         var saliency = _options.Saliency(parse, _session, network);
+        _localization.RequireSegmenter(parse);
         var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
             _instances.All(parse));
         var limits = _options.View.Limits(parse);
