@@ -4,8 +4,9 @@
 # Seen with SixLabors.ImageSharp 2.1.13, the last version with a free licence, and the .NET SDK 10.0.401.
 #
 # Behavior. An image of 64 × 48 pixels is encoded in each format, the last quarter of the file is left away (of the TIFF, whose directory
-# is at its end, one byte), and Image.Load gives an image of full size. Nothing tells that a part of it was never in the file: no exception, no property of the image or its metadata.
-# A download that broke, or a card that was pulled too early, looks like a photograph.
+# is at its end, one byte), and Image.Load gives an image of full size. Nothing tells that a part of it was never in the file: no
+# exception, no property of the image or its metadata. A download that broke, or a card that was pulled too early, looks like a
+# photograph.
 #
 # What to do about it. Find out before decoding whether the file is whole: RIFF's length for WebP, the blocks up to the trailer for GIF,
 # offsets and counts of strips or tiles for TIFF, the bytes that width, height and depth ask for with TGA and PBM.
