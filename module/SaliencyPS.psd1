@@ -24,6 +24,7 @@
         'Import-SaliencyNetwork'
         'Install-SaliencyNetwork'
         'Measure-ObjectLocalization'
+        'Measure-SaliencySanity'
         'New-ClassModelImage'
         'Set-SaliencyNetwork'
         'Show-SaliencyImage'

@@ -12,6 +12,7 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class ImageOptions(bool choosy = true)
 {
     private readonly InputOptions _input = new();
+    private readonly NetworkOptions _network = new(several: true);
 
     private readonly Option<int> _top = NumberOption.Create(SaliencyDefinitions.Top);
 
@@ -24,9 +25,6 @@ internal sealed class ImageOptions(bool choosy = true)
 
     private readonly Option<double> _minimum = NumberOption.Create(SaliencyDefinitions.MinimumProbability);
 
-    /// <summary>Which network.</summary>
-    public NetworkOptions Network { get; } = new();
-
     /// <summary>How images are read and shown to the network.</summary>
     public ViewOptions View { get; } = new();
 
@@ -34,7 +32,7 @@ internal sealed class ImageOptions(bool choosy = true)
     public void AddTo(Command command)
     {
         _input.AddTo(command);
-        Network.AddTo(command);
+        _network.AddTo(command);
         command.Add(_top);
         command.Add(_classes);
         if (choosy) command.Add(_minimum);
@@ -50,9 +48,12 @@ internal sealed class ImageOptions(bool choosy = true)
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, CancellationToken token) =>
         _input.Images(parse, session, token);
 
-    /// <summary>What to compute.</summary>
-    /// <exception cref="UsageException">The network does not know a class.</exception>
-    public SaliencyOptions Saliency(ParseResult parse, Network network) => View.Saliency(parse) with
+    /// <summary>The networks, and what to compute with each.</summary>
+    /// <exception cref="UsageException">A network cannot be read or does not know a class.</exception>
+    public IReadOnlyList<(Network Network, SaliencyOptions Options)> Load(ParseResult parse, Session session) =>
+        [.. _network.LoadAll(parse, session).Select(network => (network, Saliency(parse, network)))];
+
+    private SaliencyOptions Saliency(ParseResult parse, Network network) => View.Saliency(parse) with
     {
         Top = parse.GetValue(_top),
         MinimumProbability = choosy ? parse.GetValue(_minimum) : SaliencyDefinitions.MinimumProbabilityDefault,

@@ -6,15 +6,17 @@ using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>Which network to use.</summary>
-internal sealed class NetworkOptions
+/// <summary>Which network to use, or which networks.</summary>
+/// <param name="several">Whether there may be several.</param>
+internal sealed class NetworkOptions(bool several = false)
 {
-    private readonly Option<string?> _network = new("--network", "-n")
+    private readonly Option<string[]> _networks = new("--network", "-n")
     {
         Description = "A network file (.onnx, .safetensors, .pth, or an .onnx with its labels in a .zip) or the name of an "
             + "imported network; by default that of SALIENCYPS_NETWORK, the one that 'saliency network default' chose, or the "
-            + "built-in one.",
+            + $"built-in one.{(several ? " May be repeated." : "")}",
         HelpName = "FILE|NAME",
+        Arity = several ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
     };
 
     private readonly Option<string?> _architecture = Architecture();
@@ -41,19 +43,27 @@ internal sealed class NetworkOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_network);
+        command.Add(_networks);
         command.Add(_architecture);
         command.Add(_output);
     }
 
     /// <summary>Reads the network that the command line names.</summary>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
-    public Network Load(ParseResult parse, Session session)
+    public Network Load(ParseResult parse, Session session) => LoadAll(parse, session)[0];
+
+    /// <summary>Reads the networks that the command line names, or the default one.</summary>
+    /// <exception cref="UsageException">One is not there, or cannot be read.</exception>
+    public IReadOnlyList<Network> LoadAll(ParseResult parse, Session session)
     {
-        var path = Find(parse.GetValue(_network), session);
-        var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output));
-        foreach (var note in network.Notes) session.Note(path, note);
-        return network;
+        string?[] names = parse.GetValue(_networks) is { Length: > 0 } given ? given : [null];
+        return [.. names.Select(name =>
+        {
+            var path = Find(name, session);
+            var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output));
+            foreach (var note in network.Notes) session.Note(path, note);
+            return network;
+        })];
     }
 
     /// <summary>Reads a network file.</summary>

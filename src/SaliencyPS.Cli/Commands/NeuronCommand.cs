@@ -13,7 +13,7 @@ internal sealed class NeuronCommand : SessionCommand
 {
     private readonly Session _session;
     private readonly InputOptions _input = new();
-    private readonly NetworkOptions _network = new();
+    private readonly NetworkOptions _network = new(several: true);
 
     private readonly Option<string> _layer = new("--layer", "-l")
     {
@@ -61,13 +61,19 @@ internal sealed class NeuronCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var query = Query(parse, _network.Load(parse, _session));
+        NetworkWork<NeuronAnalyzer>[] works = [.. _network.LoadAll(parse, _session).Select(Work)];
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        ImageLoop.Run(
-            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan),
-            token => _input.Images(parse, _session, token), (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+        ImageLoop.Run(_session, works, _reading.Threads(parse), _reading.Memory(parse),
+            token => _input.Images(parse, _session, token));
         return _session.Outcome;
+
+        NetworkWork<NeuronAnalyzer> Work(Network network)
+        {
+            var query = Query(parse, network, memory: null);
+            return new(memory => Query(parse, network, memory).Plan(), plan => new(query, plan),
+                (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+        }
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
         {
@@ -85,13 +91,13 @@ internal sealed class NeuronCommand : SessionCommand
             {
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
-                if (!json) ResultTable.Write(_session.Out, lines);
+                if (!json) ResultTable.Write(_session.Out, lines, works.Length > 1);
                 else foreach (var line in lines) JsonLines.Write(_session.Out, line);
             };
         }
     }
 
-    private NeuronQuery Query(ParseResult parse, Network network)
+    private NeuronQuery Query(ParseResult parse, Network network, long? memory)
     {
         try
         {
@@ -106,7 +112,7 @@ internal sealed class NeuronCommand : SessionCommand
                 View = _reading.View(parse),
                 FullResolution = _reading.FullResolution(parse),
                 Threads = _reading.Threads(parse),
-                MemoryLimit = _reading.Memory(parse),
+                MemoryLimit = memory,
             });
         }
         catch (ArgumentException e)

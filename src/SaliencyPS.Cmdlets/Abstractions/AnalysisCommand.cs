@@ -62,10 +62,6 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [Parameter]
     public SwitchParameter FullResolution { get; set; }
 
-    /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
-    [Parameter]
-    public SwitchParameter IncludePicture { get; set; }
-
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
     [ValidateRange(ReadingDefinitions.MemoryLimitMinimum, ReadingDefinitions.MemoryLimitMaximum)]
@@ -100,11 +96,10 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         if (Network is not null) networks = Network;
         _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output)))];
         SaliencyPlan[] plans;
+        int workers;
         try
         {
-            // Each takes its part of what is left.
-            var (count, held) = (_analyses.Length, Environment.WorkingSet);
-            plans = [.. _analyses.Select(analysis => analysis.Plan(held + (MemoryLimit - held) / count))];
+            (plans, workers) = SaliencyPlan.Share([.. _analyses.Select(analysis => analysis.Plan)], MemoryLimit);
         }
         catch (ArgumentException e)
         {
@@ -112,9 +107,6 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
             throw; // Not reached.
         }
 
-        // Without a limit, each plan takes all the room there is.
-        var workers = plans.Min(plan => plan.Workers);
-        if (MemoryLimit is null) workers = Math.Max(1, workers / plans.Length);
         _queue = new(workers, ThrottleLimit,
             () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<TAnalyzer>(() => analysis.Create(plan)))], Token);
         WriteVerbose($"{ThrottleLimit} threads, {workers} images at once.");
@@ -174,6 +166,9 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>Says what is to be said of an image besides its results; told the first of them.</summary>
     private protected virtual void Notice(TResult first) { }
 
+    /// <summary>Takes a result, in the order of the images; writes it unless overridden.</summary>
+    private protected virtual void Take(TResult result) => Write(result);
+
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {
@@ -193,7 +188,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     private void EmitNext(int files)
     {
         AnalyzedImage<TResult>? image = null;
-        Emit(Results(), e => ErrorRecords.Image(e, image!.File));
+        Emit(Results(), e => ErrorRecords.Image(e, image!.File), Take);
 
         IEnumerable<TResult> Results()
         {

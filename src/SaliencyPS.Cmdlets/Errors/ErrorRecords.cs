@@ -122,6 +122,13 @@ internal static class ErrorRecords
         New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
 
     /// <summary>
+    /// MemoryLimitTooLow: not even one image fits. SaliencyFailed: a network that has forgotten some layers makes no map.
+    /// </summary>
+    public static ErrorRecord Sanity(Exception e, Network network, long? limit) => e is ArgumentException refused
+        ? MemoryLimit(refused, limit)
+        : About(network.Name, New(e, ErrorId.SaliencyFailed, ErrorCategory.InvalidResult, network.Name));
+
+    /// <summary>
     /// NetworkUnreadable: the file is no network. NetworkExists: the store has another one of that name. NetworkImportFailed: the
     /// network could not be added to the store.
     /// </summary>
