@@ -16,7 +16,8 @@ public sealed class FacesTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
-    [InlineData("map IMAGES --network scenes --network NETWORK --top 2", "Get-ClassSaliency IMAGES -Network scenes, NETWORK -Top 2")]
+    [InlineData("map IMAGES --network scenes --network NETWORK --top 2",
+        "Get-ClassSaliency IMAGES -Network scenes, NETWORK -Top 2")]
     [InlineData("map IMAGES --network scenes --network NETWORK --class 1 --no-map",
         "Get-ClassSaliency IMAGES -Network scenes, NETWORK -Class 1 -NoMap")]
     [InlineData("box IMAGES --network NETWORK --network scenes --top 1 --method gradcam",

@@ -16,7 +16,13 @@ internal sealed class NetworkOptions(bool several = false)
             + "imported network; by default that of SALIENCYPS_NETWORK, the one that 'saliency network default' chose, or the "
             + $"built-in one.{(several ? " May be repeated." : "")}",
         HelpName = "FILE|NAME",
-        Arity = several ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+        Validators =
+        {
+            result =>
+            {
+                if (!several && result.Tokens.Count > 1) result.AddError("--network takes one network here.");
+            },
+        },
     };
 
     private readonly Option<string?> _architecture = Architecture();
@@ -56,7 +62,8 @@ internal sealed class NetworkOptions(bool several = false)
     /// <exception cref="UsageException">One is not there, or cannot be read.</exception>
     public IReadOnlyList<Network> LoadAll(ParseResult parse, Session session)
     {
-        string?[] names = parse.GetValue(_networks) is { Length: > 0 } given ? given : [null];
+        string?[] names = [null]; // the default one
+        if (parse.GetValue(_networks) is { Length: > 0 } given) names = given;
         return [.. names.Select(name =>
         {
             var path = Find(name, session);

@@ -61,9 +61,10 @@ internal sealed class NeuronCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        NetworkWork<NeuronAnalyzer>[] works = [.. _network.LoadAll(parse, _session).Select(Work)];
+        var networks = _network.LoadAll(parse, _session);
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
+        NetworkWork<NeuronAnalyzer>[] works = [.. networks.Select(Work)];
         ImageLoop.Run(_session, works, _reading.Threads(parse), _reading.Memory(parse),
             token => _input.Images(parse, _session, token));
         return _session.Outcome;
@@ -91,7 +92,7 @@ internal sealed class NeuronCommand : SessionCommand
             {
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
-                if (!json) ResultTable.Write(_session.Out, lines, works.Length > 1);
+                if (!json) ResultTable.Write(_session.Out, lines, networks.Count > 1);
                 else foreach (var line in lines) JsonLines.Write(_session.Out, line);
             };
         }

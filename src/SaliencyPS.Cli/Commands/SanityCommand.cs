@@ -39,7 +39,8 @@ internal sealed class SanityCommand : SessionCommand
         var networks = _options.Load(parse, _session);
         var (limits, json) = (_options.View.Limits(parse), parse.GetValue(_json));
         // All images are held: each is compared once for every number of layers.
-        var trained = networks.ToDictionary(one => one.Options, _ => new List<TrainedMaps>(), ReferenceEqualityComparer.Instance);
+        var trained = new Dictionary<SaliencyOptions, List<TrainedMaps>>(ReferenceEqualityComparer.Instance);
+        foreach (var (_, options) in networks) trained.Add(options, []);
         ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, token), Analyze);
         foreach (var (network, options) in networks)
             if (trained[options] is { Count: > 0 } images) Compare(network, options, images);

@@ -35,7 +35,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Networks, their files, or their names in the store; by default the built-in network.</summary>
+    /// <summary>Networks, their files, or their names in the store; where none is given, the default network.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Revived]
