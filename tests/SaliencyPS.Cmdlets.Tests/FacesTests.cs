@@ -20,8 +20,8 @@ public sealed class FacesTests : IDisposable
         "Get-ClassSaliency IMAGES -Network scenes, NETWORK -Top 2")]
     [InlineData("map IMAGES --network scenes --network NETWORK --class 1 --no-map",
         "Get-ClassSaliency IMAGES -Network scenes, NETWORK -Class 1 -NoMap")]
-    [InlineData("box IMAGES --network NETWORK --network scenes --top 1 --method gradcam",
-        "Get-ClassSaliency IMAGES -Network NETWORK, scenes -Top 1 -Method GradCAM | Find-ObjectBox")]
+    [InlineData("box IMAGES --network scenes --network scenes --class lamp --class teapot --all-instances",
+        "Get-ClassSaliency IMAGES -Network scenes, scenes -Class lamp, teapot | Find-ObjectBox -AllInstances")]
     [InlineData("neuron IMAGES --network scenes --network NETWORK --layer 1 --strongest 2",
         "Get-NeuronSaliency IMAGES 1 -Network scenes, NETWORK -Strongest 2")]
     [InlineData("sanity IMAGES --network scenes --network NETWORK --top 2 --step 4 --method smoothgrad --samples 2 --seed 7",
