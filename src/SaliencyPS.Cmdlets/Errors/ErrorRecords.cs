@@ -249,7 +249,11 @@ internal static class ErrorRecords
     {
         var remedy = record.Exception is FileNotFoundException { InnerException: not null }
             ? " Get-ClassSaliency -IncludePicture makes such results; Find-ObjectBox finds the object where the image is." : "";
-        record.ErrorDetails = new ErrorDetails($"{item}: {PlainText.Of(record.Exception)}{remedy}");
+        var said = PlainText.Of(record.Exception);
+        // The readers of networks put the file's name before what is wrong; here it comes with its folder.
+        var name = $"{Path.GetFileName(item)}: ";
+        if (said.StartsWith(name, StringComparison.Ordinal)) said = said[name.Length..];
+        record.ErrorDetails = new ErrorDetails($"{item}: {said}{remedy}");
         return record;
     }
 }
