@@ -32,7 +32,9 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error) =>
         Emit(results, error, result => Write(result));
 
-    /// <summary>Passes results on one by one, each as soon as it exists; a fault in making them ends this sequence only.</summary>
+    /// <summary>
+    /// Passes results on one by one, each as soon as it exists; a fault in making them ends this sequence only.
+    /// </summary>
     private protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error, Action<T> write)
     {
         using var result = results.GetEnumerator();
