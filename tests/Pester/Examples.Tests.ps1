@@ -106,7 +106,7 @@ Describe 'Compare-Method' {
         $strip.Width, $strip.Height | Should -Be 492, 188
     }
 
-    It 'leaves out the methods that do not suit the networks, unless they are asked for' {
+    It 'leaves out the methods that do not suit the networks, unless they are asked for' -Tag Slow {
         $red = (New-Image (Join-Path $TestDrive 'all.png')).FullName
         $rows = & $examples/Compare-Method.ps1 $red $target -Network $colors -Class red -WarningVariable warned -WarningAction SilentlyContinue
         $rows | Should -HaveCount ([enum]::GetValues[SaliencyPS.SaliencyMethod]().Count - 3)
