@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;

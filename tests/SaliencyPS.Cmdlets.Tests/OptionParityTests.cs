@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Localization;
-using SaliencyPS.Options;
 using SaliencyPS.Tests.HouseRules;
 using SaliencyPS.Tests.Options;
 using Xunit;

@@ -6,7 +6,6 @@ using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
-using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
