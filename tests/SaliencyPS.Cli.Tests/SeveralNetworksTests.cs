@@ -38,6 +38,14 @@ public sealed class SeveralNetworksTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_not_there_is_told_once()
+    {
+        var result = _bench.Run(["map", _bench["none.png"], _images[0], .. _two, "--top", "1", "--json"]);
+        Assert.Equal((1, 2), (result.Code, result.Objects.Length));
+        Assert.Equal($"saliency: {_bench["none.png"]}: no such file or folder\n", result.Error);
+    }
+
+    [Fact]
     public void Each_is_measured_after_the_images()
     {
         var both = _bench.Run(["sanity", .. _images, "--top", "1", .. _two, "--json"]);

@@ -92,8 +92,8 @@ internal static class ImageLoop
             {
                 var inputs = images(stop.Token);
                 if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
-                foreach (var input in inputs)
-                    foreach (var (n, work) in works.Index())
+                foreach (var input in inputs) // What is no image is told once.
+                    foreach (var (n, work) in works.Index().Take(input.Fault is null ? works.Count : 1))
                         queue.Add((analyzers, parallel, progress) => session.Attempt(input.Path, () => input.Fault is null
                             ? work.Do(analyzers[n].Value, input.Path, parallel, progress) : throw input.Fault));
             }
