@@ -51,6 +51,14 @@ Describe 'The module' {
         (Get-TypeData SaliencyPS.*).Count, (Get-FormatData SaliencyPS.*).Count | Should -Be $before
     }
 
+    It 'says what to do in a clone that was not built' {
+        $clone = Join-Path $TestDrive 'clone/SaliencyPS'
+        $null = New-Item -ItemType Directory $clone
+        Get-ChildItem (Split-Path $manifest) -Exclude bin | Copy-Item -Destination $clone -Recurse
+        & $pwsh -NoProfile -NonInteractive -Command "try { Import-Module '$clone/SaliencyPS.psd1' } catch { `$_.Exception.Message }" |
+            Should -BeLike "There is no '$clone*': in a clone, 'dotnet build -c Release src/SaliencyPS.Cmdlets' makes it."
+    }
+
     It 'is not imported beside another copy, nor after it, and says in one error why and what to do' {
         $copy = Join-Path $TestDrive 'newer/SaliencyPS'
         $null = New-Item -ItemType Directory (Split-Path $copy)
