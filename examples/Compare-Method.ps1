@@ -15,7 +15,7 @@ Networks, their files, or their names in the store; the default network where th
 .PARAMETER Class
 The class, by label or pattern, that the maps are of; by default each network's best one.
 .PARAMETER Method
-The methods; by default all.
+The methods; by default all that suit the networks.
 .EXAMPLE
 ./Compare-Method.ps1 dog.jpg out -Network squeezenet1_1, mobilenet_v2 -Class 'golden retriever'
 .EXAMPLE
@@ -56,10 +56,18 @@ foreach ($photograph in Get-Item -Path $Path) {
         if (-not $PSCmdlet.ShouldProcess($file)) { continue }
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $by.Count)
-        foreach ($answer in $by) {
-            $map = Get-ClassSaliency -LiteralPath $photograph.FullName @answer -Method $one @what
-            $image = [SaliencyPS.Reporting.Images.SaliencyImage]::new($map)
-            $sheet.Add($image.Render('Overlay', [SaliencyPS.Reporting.Images.ImageStyle]::new()))
+        try {
+            foreach ($answer in $by) {
+                $map = Get-ClassSaliency -LiteralPath $photograph.FullName @answer -Method $one @what
+                $image = [SaliencyPS.Reporting.Images.SaliencyImage]::new($map)
+                $sheet.Add($image.Render('Overlay', [SaliencyPS.Reporting.Images.ImageStyle]::new()))
+            }
+        }
+        catch {
+            # Of all methods, those are meant that suit the networks.
+            if ($PSBoundParameters.ContainsKey('Method') -or $_.FullyQualifiedErrorId -notlike 'NetworkUnsuitable,*') { throw }
+            Write-Warning "$one is left out. $_"
+            continue
         }
 
         $null = [IO.Directory]::CreateDirectory($folder)

@@ -44,6 +44,9 @@ if (-not (Get-Module SaliencyPS)) {
     Import-Module ($beside ? @($beside)[0] : 'SaliencyPS') -ErrorAction Stop
 }
 
+$truth = Join-Path $Path 'ground-truth.json'
+if (-not (Test-Path -LiteralPath $truth)) { throw "There is no '$truth': -Path names the folder of photographs with their true boxes." }
+
 $configuration = New-PesterConfiguration
 $configuration.Run.Container = New-PesterContainer -Path (Join-Path $PSScriptRoot 'Model.Tests.ps1') -Data @{
     Path = $Path; Network = $Network; MinimumAccuracy = $MinimumAccuracy; MinimumLocated = $MinimumLocated

@@ -9,10 +9,8 @@
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.6'
 
-    # Both, so that the types are known before the type and format files name them.
-    RequiredAssemblies   = @('bin/SaliencyPS.Engine.dll', 'bin/SaliencyPS.Cmdlets.dll')
-    TypesToProcess       = @('SaliencyPS.Types.ps1xml')
-    FormatsToProcess     = @('SaliencyPS.Format.ps1xml')
+    # The guard first, before any of the module's assemblies is loaded.
+    NestedModules        = @('SaliencyPS.Guard.psm1', 'Views/SaliencyPS.Views.psd1')
 
     CmdletsToExport      = @(
         'Export-SaliencyContactSheet'
@@ -27,6 +25,7 @@
         'Install-SaliencyEngine'
         'Install-SaliencyNetwork'
         'Measure-ObjectLocalization'
+        'Measure-SaliencySanity'
         'New-ClassModelImage'
         'Set-SaliencyNetwork'
         'Show-SaliencyImage'

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Commands;
 using SaliencyPS.Cli.Output;
 
@@ -24,7 +25,7 @@ internal static class SaliencyProgram
             if (parse.Action is ParseErrorAction)
             {
                 return parse.CommandResult.Command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count == 0 ? Help(session, args)
-                    : Refuse(session, $"{parse.Errors[0].Message} ('saliency --help' tells more.)");
+                    : Refuse(session, Fault(parse));
             }
 
             var outcome = parse.Invoke(new InvocationConfiguration
@@ -86,6 +87,22 @@ internal static class SaliencyProgram
     {
         Root(session).Parse([.. args, "--help"]).Invoke(new InvocationConfiguration { Output = session.Error });
         return ExitCode.Usage;
+    }
+
+    // What is wrong with the words themselves; the parser's own words for what is missing or unknown name its concepts.
+    private static string Fault(ParseResult parse)
+    {
+        var (result, command) = (parse.CommandResult, parse.CommandResult.Command.Name);
+        for (var above = result.Parent as CommandResult; above is not null; above = above.Parent as CommandResult)
+            command = $"{(above.Parent is null ? "saliency" : above.Command.Name)} {command}";
+        if (result.Parent is null) command = "saliency";
+        var missing = result.Command.Arguments.FirstOrDefault(argument =>
+            argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is null or { Tokens.Count: 0 });
+        var fault = result.Command.Subcommands.Count > 0
+            ? $"There is no command '{parse.UnmatchedTokens[0]}'; there is "
+                + $"{string.Join(", ", result.Command.Subcommands.Select(one => one.Name))}."
+            : missing is not null ? $"'{command}' needs {missing.Name}." : parse.Errors[0].Message;
+        return $"{fault} ('{command} --help' tells more.)";
     }
 
     private static int Refuse(Session session, string message)

@@ -106,6 +106,15 @@ Describe 'Compare-Method' {
         $strip.Width, $strip.Height | Should -Be 492, 188
     }
 
+    It 'leaves out the methods that do not suit the networks, unless they are asked for' -Tag Slow {
+        $red = (New-Image (Join-Path $TestDrive 'all.png')).FullName
+        $rows = & $examples/Compare-Method.ps1 $red $target -Network $colors -Class red -WarningVariable warned -WarningAction SilentlyContinue
+        $rows | Should -HaveCount ([enum]::GetValues[SaliencyPS.SaliencyMethod]().Count - 3)
+        $warned | Should -HaveCount 3
+        $warned[0] | Should -BeLike 'AttentionRollout is left out. *no attention*'
+        { & $examples/Compare-Method.ps1 $red $target -Network $colors -Method LeGrad } | Should -Throw -ErrorId 'NetworkUnsuitable,*'
+    }
+
     It 'writes nothing under -WhatIf' {
         & $examples/Compare-Method.ps1 (New-Image (Join-Path $TestDrive 'three.png')).FullName $target -Network $colors -WhatIf | Should -BeNullOrEmpty
         Test-Path -LiteralPath $target | Should -BeFalse
@@ -125,6 +134,20 @@ Describe 'Test-Model' -Tag Slow {
         $LASTEXITCODE | Should -Be $code -Because ($text -join "`n")
         $text | Should -Contain "file $code"
         ([xml] (Get-Content -Raw $results)).'test-results'.total | Should -Be 9
+    }
+
+    It 'tests photographs of whoever has others' {
+        $others = (New-Item -ItemType Directory (Join-Path $TestDrive 'others')).FullName
+        Copy-Item "$examples/images/teapot-021.jpg", "$examples/images/ground-truth.json" $others
+        $text = & $pwsh -NoProfile -NonInteractive -File $examples/Test-Model.ps1 -Path $others
+        $LASTEXITCODE | Should -Be 0 -Because ($text -join "`n")
+        "$text" | Should -Match 'Passed: 3, .*Failed: 0'
+    }
+
+    It 'says what is missing where there are no photographs' {
+        $text = & $pwsh -NoProfile -NonInteractive -File $examples/Test-Model.ps1 -Path $TestDrive 2>&1
+        $LASTEXITCODE | Should -Be 1
+        "$text" | Should -BeLike '*ground-truth.json*-Path*'
     }
 
     It 'lets the network in the box pass on all of its images' {

@@ -45,6 +45,7 @@ Describe 'Get-SaliencyNetwork' {
         $null = New-Item (Join-Path $env:SALIENCYPS_NETWORKS 'broken.onnx') -Value 'no network'
         (Get-SaliencyNetwork * -ErrorVariable failed -ErrorAction SilentlyContinue).Name | Should -Be 'scenes', 'hues'
         $failed.FullyQualifiedErrorId | Should -BeLike 'NetworkUnreadable,*'
+        [regex]::Matches("$failed", 'broken\.onnx').Count | Should -Be 1 -Because 'the file is named once'
     }
 
     It 'shows which network is the default' {

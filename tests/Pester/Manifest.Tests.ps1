@@ -53,8 +53,8 @@ Describe 'The manifest' {
     }
 
     It 'names files that are there' {
-        foreach ($file in $manifest.RequiredAssemblies + $manifest.TypesToProcess + $manifest.FormatsToProcess + $manifest.RootModule) {
-            Join-Path $repository "module/$file" | Should -Exist
-        }
+        foreach ($file in $manifest.NestedModules + $manifest.RootModule) { Join-Path $repository "module/$file" | Should -Exist }
+        $views = Import-PowerShellDataFile (Join-Path $repository 'module/Views/SaliencyPS.Views.psd1')
+        foreach ($file in $views.RequiredAssemblies + $views.TypesToProcess + $views.FormatsToProcess) { Join-Path $repository "module/Views/$file" | Should -Exist }
     }
 }

@@ -67,6 +67,13 @@ Describe 'Measure-ObjectLocalization' {
         $measured.Top1ClassificationError | Should -Be 0
     }
 
+    It 'knows the classes of a table without indices by their names where the truth has both' {
+        Set-Content "$TestDrive/both.csv" 'path,classIndex,label,x,y,width,height', 'red.png,0,red,20,12,20,20', 'blue.png,2,blue,0,0,10,10'
+        $measured = $boxes | Select-Object Path, Label, X, Y, Width, Height | Measure-ObjectLocalization "$TestDrive/both.csv" -Resample 0 -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+        $measured.TrueClasses, $measured.TrueClassLocalizationError, $measured.Top1ClassificationError | Should -Be 2, 0.5, 0
+    }
+
     It 'refuses a row that is no box: <message>' -ForEach @(
         @{ row = @{ Path = 'red.png'; Label = 'red'; X = 1; Y = 2; Width = 3 }; message = '*needs a column Height or H*it has *Width*' }
         @{ row = @{ Path = 'red.png'; X = 1; Y = 2; Width = 3; Height = 4 }; message = '*needs a column Label or Class*' }

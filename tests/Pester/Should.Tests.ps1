@@ -21,6 +21,14 @@ BeforeAll {
     }
 }
 
+Describe 'The operators of the README' {
+    It 'hold for the lamp of the examples' {
+        $lines = (Get-Content (Join-Path $repository 'README.md')).Where{ $_ -match '^Get-ClassSaliency lamp\.jpg .*\| Should ' }
+        $lines | Should -HaveCount 3
+        foreach ($line in $lines) { & ([scriptblock]::Create($line.Replace('lamp.jpg', "'$repository/examples/images/lamp-038.jpg'").Replace('new.onnx', 'scenes'))) }
+    }
+}
+
 Describe 'Should -HaveObjectBox' {
     It 'finds the class among all that are piped' {
         $box | Should -HaveObjectBox

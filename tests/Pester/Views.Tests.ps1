@@ -1,7 +1,7 @@
 BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ClassScore', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
     'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
-    'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail',
+    'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail', 'SaliencyPS.SanityMeasurement',
     'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer', 'SaliencyPS.Networks.Store.AvailableNetwork', 'SaliencyPS.NetworkVerification', 'SaliencyPS.SampleVerification'
 }
 
@@ -18,6 +18,7 @@ BeforeAll {
         'SaliencyPS.NetworkVerification'     = $verified
         'SaliencyPS.SampleVerification'      = $verified.Samples[0]
         'SaliencyPS.LocalizationMeasurement' = $measured
+        'SaliencyPS.SanityMeasurement'       = Measure-SaliencySanity $red -Network $colors -Step 9 | Select-Object -Last 1
         'SaliencyPS.ClassLocalization'       = $measured.Classes[0]
         'SaliencyPS.LocalizationDetail'      = $measured.Details[0]
         'SaliencyPS.ClassSaliency'           = $maps[0]
@@ -63,7 +64,7 @@ Describe '<_>' -ForEach $types {
     It 'aligns numbers to the right' {
         $headers = $views[0].Control.Headers
         for ($i = 0; $i -lt $headers.Count; $i++) {
-            if ($headers[$i].Label -in 'Rank', 'ClassIndex', 'Classes', 'Probability', 'Score', 'Box', 'MaskArea', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape') {
+            if ($headers[$i].Label -in 'Rank', 'ClassIndex', 'Classes', 'Probability', 'Score', 'Box', 'MaskArea', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape', 'Layers', 'RankCorrelation', 'StructuralSimilarity', 'Maps') {
                 $headers[$i].Alignment | Should -Be 'Right' -Because $headers[$i].Label
             }
         }

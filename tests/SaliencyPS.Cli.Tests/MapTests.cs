@@ -68,6 +68,10 @@ public sealed class MapTests : IDisposable
         Assert.Matches(@"\n +1 +[-0-9.]+ +- ", _bench.Run(args).Out);
         Assert.StartsWith("a.png: 1. class ", _bench.Run([.. args, "--show"]).Out);
         Assert.DoesNotContain(" %", _bench.Run([.. args, "--show"]).Lines[0]);
+
+        var least = _bench.Run([.. args, "--minimum-probability", "0.5"]);
+        Assert.Equal((2, ""), (least.Code, least.Out));
+        Assert.Contains("no probabilities", least.Error);
     }
 
     [Fact]

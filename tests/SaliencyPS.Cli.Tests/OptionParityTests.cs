@@ -22,6 +22,11 @@ public sealed class OptionParityTests
             if (option.HasDefaultValue && defined.Default is { } value)
                 Assert.True(value.Equals(option.GetDefaultValue()),
                     $"{option.Name} of '{command}' is {option.GetDefaultValue()} by default, but {defined.Place} says {value}.");
+            // Where presets decide, no one value is the default.
+            if (defined.InPresets is { } words && option is not Option<bool>)
+                Assert.True(!option.HasDefaultValue && option.Description!.Contains($"By default {words.ToLowerInvariant()}.")
+                    || words.EndsWith(" in every preset", StringComparison.Ordinal) && option.HasDefaultValue,
+                    $"{option.Name} of '{command}' says '{option.Description}', but {defined.Place} is {words}.");
             if (!defined.IsNumber) continue;
             var alone = new Command("alone") { option };
             object[] ends = defined.Range.Contains("to") ? [defined.Minimum!, defined.Maximum!] : [defined.Minimum!];

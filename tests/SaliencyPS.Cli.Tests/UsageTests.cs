@@ -9,8 +9,10 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Theory]
-    [InlineData("paint")]
-    [InlineData("map")]
+    [InlineData("paint", "There is no command 'paint'; there is map, box, ")]
+    [InlineData("map", "'saliency map' needs PATH. ('saliency map --help' tells more.)")]
+    [InlineData("network paint", "There is no command 'paint'; there is ")]
+    [InlineData("network show", "'saliency network show' needs FILE|NAME. ('saliency network show --help' tells more.)")]
     [InlineData("map a.png --frobnicate", "--frobnicate")]
     [InlineData("map a.png -n tiny.onnx --top 0", "--top")]
     [InlineData("map a.png -n tiny.onnx --top 2,5", "--top")]

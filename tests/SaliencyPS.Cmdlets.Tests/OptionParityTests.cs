@@ -3,10 +3,8 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using SaliencyPS.ClassModels;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Localization;
-using SaliencyPS.Options;
 using SaliencyPS.Tests.HouseRules;
 using SaliencyPS.Tests.Options;
 using Xunit;
@@ -25,12 +23,6 @@ public sealed class OptionParityTests
 
     private static readonly XDocument Help = XDocument.Load(
         Path.Combine(Repository.Root, "module", "en-US", "SaliencyPS.Cmdlets.dll-Help.xml"));
-
-    private static readonly (string Preset, object Options)[] LocalizationChoices =
-        [.. LocalizationPresets.All.Select(p => (p.Key, (object)p.Value))];
-
-    private static readonly (string Preset, object Options)[] ClassModelChoices =
-        [.. ClassModelPreset.All.Select(p => (p.Name, (object)p.Options))];
 
     private static readonly (string Name, Type Cmdlet, PropertyInfo Parameter)[] Parameters =
     [
@@ -68,13 +60,25 @@ public sealed class OptionParityTests
             if (value is not null && defined.IsNumber)
                 Assert.True(value.Equals(defined.Default),
                     $"{name} is {value} by default, but {defined.Place} says {defined.Default ?? "nothing"}.");
-            var statement = value is null ? InPresets(defined)
+            var statement = value is null ? defined.InPresets
                 : parameter.Name == "ThrottleLimit" ? "By default the number of processors"
                 : $"By default {Words(value)}";
             if (statement is not null)
                 Assert.True(States(Described(name), statement),
                     $"{name} is described as '{Described(name)}', which must state the default: '{statement}'.");
         }
+    }
+
+    [Fact]
+    public void DefaultsThatDependOnOtherThingsAreStated()
+    {
+        Assert.True(States(Described("Find-ObjectBox -Preset"), $"By default {LocalizationPresets.Standards}"),
+            $"The help of -Preset must state: 'By default {LocalizationPresets.Standards}'.");
+        foreach (var (name, _, _) in Parameters.Where(p => p.Name.EndsWith(" -Network", StringComparison.Ordinal)
+            && !p.Name.StartsWith("Measure-ObjectLocalization", StringComparison.Ordinal)))
+            Assert.True(States(Described(name), "Without it the default network is used: that of the environment variable "
+                + "SALIENCYPS_NETWORK, the one that Set-SaliencyNetwork chose, or the built-in one"),
+                $"{name} is described as '{Described(name)}', which must state the default network.");
     }
 
     [Fact]
@@ -116,20 +120,6 @@ public sealed class OptionParityTests
     private static bool States(string description, string statement) =>
         Regex.IsMatch(description, $@"(?<![\w.]){Regex.Escape(statement)}(?!\w|\.\d)",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    // "3 in every preset"; "5 in the preset Layer, 3 in the others". Null where presets do not say.
-    private static string? InPresets(DefinedOption defined)
-    {
-        var presets = defined.Owner == typeof(LocalizationDefinitions) ? LocalizationChoices
-            : defined.Owner == typeof(ClassModelDefinitions) ? ClassModelChoices : [];
-        var values = presets
-            .Select(p => (p.Preset, Value: p.Options.GetType().GetProperty(defined.Name)?.GetValue(p.Options))).ToArray();
-        if (values.Length == 0 || values.Any(p => p.Value is null)) return null;
-        var groups = values.GroupBy(p => Words(p.Value!)).OrderBy(group => group.Count()).ToArray();
-        return groups is [var one] ? $"{one.Key} in every preset"
-            : string.Join(", ", groups.Select(group =>
-                group.Count() == 1 ? $"{group.Key} in the preset {group.First().Preset}" : $"{group.Key} in the others"));
-    }
 
     private static string Words(object value) => value is long and >= 1_000_000 and var many
         ? string.Create(CultureInfo.InvariantCulture, $"{many / 1e6} million")

@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -60,23 +61,24 @@ internal sealed class BoxCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var network = _options.Network.Load(parse, _session);
-        var saliency = _options.Saliency(parse, _session, network);
+        var networks = _options.Load(parse, _session);
+        var method = networks[0].Options.Attribution.Method;
         _localization.RequireSegmenter(parse);
-        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
+        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, method)),
             _instances.All(parse));
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
         var (style, masks) = (_results.Style(parse), parse.GetValue(_masks));
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
-        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, limits, token), Locate);
+        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet, _results.Replace(parse));
         return _session.Outcome;
 
-        Action Locate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
+        Action Locate(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
+            IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
             var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
             // The results share it while it is here.
             var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null)
@@ -102,7 +104,7 @@ internal sealed class BoxCommand : SessionCommand
 
         void Write(BoxLine[] lines)
         {
-            if (!json) ResultTable.Write(_session.Out, lines);
+            if (!json) ResultTable.Write(_session.Out, lines, networks.Count > 1);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ClassImageCommand : SessionCommand
         Description = "Write a contact sheet of all images to this file.", HelpName = "FILE.png|FILE.jpg"
     };
     private readonly Option<bool> _noClobber = SwitchOption.Create(DrawingDefinitions.NoClobber);
-    private readonly Option<int> _frames = NumberOption.CreateOptional(ClassModelDefinitions.FrameInterval);
+    private readonly Option<int> _frames = NumberOption.Create(ClassModelDefinitions.FrameInterval);
 
     private readonly Option<ClassModelFrames> _frameFormat = ChoiceOption.Create(
         ClassModelDefinitions.FrameFormat, ClassModelFrames.Apng);

@@ -25,34 +25,46 @@ internal sealed class ClassModelChoices
         },
     };
 
-    private readonly Option<ClassModelObjective> _objective = ChoiceOption.CreateOptional<ClassModelObjective>(
-        ClassModelDefinitions.Objective);
+    private readonly Option<ClassModelObjective> _objective = ByPreset(
+        ChoiceOption.CreateOptional<ClassModelObjective>(ClassModelDefinitions.Objective), o => o.Objective);
 
     private readonly Option<double> _lambda = NumberOption.CreateOptional(ClassModelDefinitions.Regularization);
-    private readonly Option<double> _variation = NumberOption.CreateOptional(ClassModelDefinitions.TotalVariation);
-    private readonly Option<double> _center = NumberOption.CreateOptional(ClassModelDefinitions.CenterBias);
+    private readonly Option<double> _variation = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.TotalVariation), o => o.TotalVariation);
+    private readonly Option<double> _center = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.CenterBias), o => o.CenterBias);
 
-    private readonly Option<ClassModelOptimizer> _optimizer = ChoiceOption.CreateOptional<ClassModelOptimizer>(
-        ClassModelDefinitions.Optimizer);
+    private readonly Option<ClassModelOptimizer> _optimizer = ByPreset(
+        ChoiceOption.CreateOptional<ClassModelOptimizer>(ClassModelDefinitions.Optimizer), o => o.Optimizer);
 
     private readonly Option<double> _learningRate = NumberOption.CreateOptional(ClassModelDefinitions.LearningRate);
-    private readonly Option<int> _iterations = NumberOption.CreateOptional(ClassModelDefinitions.Iterations);
+    private readonly Option<int> _iterations = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.Iterations), o => o.Iterations);
 
-    private readonly Option<ClassModelParametrization> _parametrization = ChoiceOption.CreateOptional<ClassModelParametrization>(
-        ClassModelDefinitions.Parametrization);
+    private readonly Option<ClassModelParametrization> _parametrization = ByPreset(
+        ChoiceOption.CreateOptional<ClassModelParametrization>(ClassModelDefinitions.Parametrization), o => o.Parametrization);
 
-    private readonly Option<ClassModelColors> _colors = ChoiceOption.CreateOptional<ClassModelColors>(
-        ClassModelDefinitions.Colors);
+    private readonly Option<ClassModelColors> _colors = ByPreset(
+        ChoiceOption.CreateOptional<ClassModelColors>(ClassModelDefinitions.Colors), o => o.Colors);
 
-    private readonly Option<ClassModelRange> _range = ChoiceOption.CreateOptional<ClassModelRange>(ClassModelDefinitions.Range);
-    private readonly Option<double> _jitter = NumberOption.CreateOptional(ClassModelDefinitions.Jitter);
-    private readonly Option<double> _scale = NumberOption.CreateOptional(ClassModelDefinitions.Scale);
-    private readonly Option<double> _rotate = NumberOption.CreateOptional(ClassModelDefinitions.Rotate);
-    private readonly Option<double> _blur = NumberOption.CreateOptional(ClassModelDefinitions.Blur);
-    private readonly Option<double> _noise = NumberOption.CreateOptional(ClassModelDefinitions.StartNoise);
-    private readonly Option<int> _seed = NumberOption.CreateOptional(ClassModelDefinitions.Seed);
-    private readonly Option<int> _window = NumberOption.CreateOptional(ClassModelDefinitions.PlateauWindow);
-    private readonly Option<double> _tolerance = NumberOption.CreateOptional(ClassModelDefinitions.PlateauTolerance);
+    private readonly Option<ClassModelRange> _range = ByPreset(
+        ChoiceOption.CreateOptional<ClassModelRange>(ClassModelDefinitions.Range), o => o.Range);
+    private readonly Option<double> _jitter = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.Jitter), o => o.Jitter);
+    private readonly Option<double> _scale = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.Scale), o => o.Scale);
+    private readonly Option<double> _rotate = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.Rotate), o => o.Rotate);
+    private readonly Option<double> _blur = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.Blur), o => o.Blur);
+    private readonly Option<double> _noise = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.StartNoise), o => o.StartNoise);
+    private readonly Option<int> _seed = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.Seed), o => o.Seed);
+    private readonly Option<int> _window = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.PlateauWindow), o => o.PlateauWindow);
+    private readonly Option<double> _tolerance = ByPreset(
+        NumberOption.CreateOptional(ClassModelDefinitions.PlateauTolerance), o => o.PlateauTolerance);
     private readonly Option<int> _threads = NumberOption.Create(ClassModelDefinitions.Threads);
 
     /// <summary>Adds the options to a command.</summary>
@@ -90,5 +102,11 @@ internal sealed class ClassModelChoices
             PlateauTolerance = parse.Given(_tolerance) ?? preset.PlateauTolerance,
             Threads = parse.GetValue(_threads),
         };
+    }
+    private static Option<T> ByPreset<T>(Option<T> option, Func<ClassModelOptions, object?> value)
+    {
+        var presets = ClassModelPreset.All.Select(preset => KeyValuePair.Create(preset.Name, preset.Options));
+        option.Description += $" By default {PresetText.Of(presets, value)!.ToLowerInvariant()}.";
+        return option;
     }
 }

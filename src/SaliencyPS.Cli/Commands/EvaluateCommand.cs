@@ -9,6 +9,7 @@ using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
+using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -107,7 +108,7 @@ internal sealed class EvaluateCommand : SessionCommand
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
         using var report = Report(parse);
-        ImageLoop.Run(_session, network, saliency, _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
+        ImageLoop.Run(_session, [(network, saliency)], _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();
@@ -119,7 +120,8 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Outcome;
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of an image.
-        Action Evaluate(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
+        Action Evaluate(SaliencyAnalyzer analyzer, SaliencyOptions _, string path, Parallelism parallel,
+            IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, Classes(images[path]), parallel, progress)];

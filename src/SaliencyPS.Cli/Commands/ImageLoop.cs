@@ -11,45 +11,48 @@ namespace SaliencyPS.Cli.Commands;
 
 /// <summary>
 /// Works on several images at once. What each leads to, be it results or an error, is done on the calling thread in the order of
-/// the images, each as soon as it and all before it are there; a list that comes slowly on standard input holds nothing back.
+/// the images, and for each of the networks, each as soon as it and all before it are there; a list that comes slowly on standard
+/// input holds nothing back.
 /// </summary>
 internal static class ImageLoop
 {
     /// <summary>Runs until all images are done.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="options">What to compute, with how many threads in how much memory.</param>
+    /// <param name="networks">The networks and what to compute with each, with how many threads in how much memory.</param>
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <param name="work">
-    /// Computes for one image, on any thread, tells the share that is done, and returns what is to be done with the result.
+    /// Computes for one image with a network's analyzer and options, on any thread, tells the share that is done, and returns
+    /// what is to be done with the result.
     /// </param>
-    /// <exception cref="UsageException">The memory is not enough for one image.</exception>
+    /// <exception cref="UsageException">The memory is not enough for one image, or options do not fit a network.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run(
-        Session session, Network network, SaliencyOptions options, Func<CancellationToken, IEnumerable<ImageInput>> images,
-        Func<SaliencyAnalyzer, string, Parallelism, IProgress<WorkProgress>, Action> work) =>
-        Run(session, () => SaliencyPlan.For(network, options), options.Threads,
-            plan => new SaliencyAnalyzer(network, options, plan), images, work);
-
-    /// <summary>Runs until all images are done, with an analyzer of any kind.</summary>
-    /// <param name="session">Where errors go, and what stops the work.</param>
-    /// <param name="makePlan">Spreads the work, in as much memory as there is.</param>
-    /// <param name="threads">Threads for all images together.</param>
-    /// <param name="create">Makes the analyzer of one worker.</param>
-    /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
-    /// <param name="work">
-    /// Computes for one image, on any thread, tells the share that is done, and returns what is to be done with the result.
-    /// </param>
-    /// <exception cref="UsageException">The memory is not enough for one image.</exception>
-    /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run<T>(
-        Session session, Func<SaliencyPlan> makePlan, int threads, Func<SaliencyPlan, T> create,
+    public static void Run(Session session, IReadOnlyList<(Network Network, SaliencyOptions Options)> networks,
         Func<CancellationToken, IEnumerable<ImageInput>> images,
-        Func<T, string, Parallelism, IProgress<WorkProgress>, Action> work)
+        Func<SaliencyAnalyzer, SaliencyOptions, string, Parallelism, IProgress<WorkProgress>, Action> work)
     {
-        var plan = Try(makePlan);
+        foreach (var (network, options) in networks) _ = Try(() => new SaliencyAnalyzer(network, options));
+        Run(session, [.. networks.Select(one => new NetworkWork<SaliencyAnalyzer>(
+            memory => SaliencyPlan.For(one.Network, one.Options with { MemoryLimit = memory }),
+            plan => new(one.Network, one.Options, plan),
+            (analyzer, path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress)))],
+            networks[0].Options.Threads, networks[0].Options.MemoryLimit, images);
+    }
+
+    /// <summary>Runs until all images are done, with analyzers of any kind.</summary>
+    /// <param name="session">Where errors go, and what stops the work.</param>
+    /// <param name="works">What is done to each image, one after the other.</param>
+    /// <param name="threads">Threads for all images together.</param>
+    /// <param name="memory">The most memory, in bytes, where that is limited.</param>
+    /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
+    /// <exception cref="UsageException">The memory is not enough for one image.</exception>
+    /// <exception cref="OperationCanceledException">The session was stopped.</exception>
+    public static void Run<T>(Session session, IReadOnlyList<NetworkWork<T>> works, int threads, long? memory,
+        Func<CancellationToken, IEnumerable<ImageInput>> images)
+    {
+        var (plans, workers) = Try(() => SaliencyPlan.Share([.. works.Select(work => work.Plan)], memory));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
-        using var queue = new OrderedQueue<T, Action>(plan.Workers, threads, () => create(plan), stop.Token);
+        using var queue = new OrderedQueue<Lazy<T>[], Action>(workers, threads,
+            () => [.. works.Zip(plans, (work, plan) => new Lazy<T>(() => work.Create(plan)))], stop.Token);
         var (done, total) = (0, -1);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
@@ -80,7 +83,7 @@ internal static class ImageLoop
         void Tell(int images, double share = 0)
         {
             var all = Volatile.Read(ref total);
-            session.Progress.Show(images, all < 0 ? null : all, share);
+            session.Progress.Show(images, all < 0 ? null : all, share, works.Count > 1 ? "image and network" : "image");
         }
 
         void Read()
@@ -88,13 +91,11 @@ internal static class ImageLoop
             try
             {
                 var inputs = images(stop.Token);
-                if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count);
-                foreach (var input in inputs)
-                {
-                    queue.Add((analyzer, parallel, progress) => session.Attempt(
-                        input.Path,
-                        () => input.Fault is null ? work(analyzer, input.Path, parallel, progress) : throw input.Fault));
-                }
+                if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
+                foreach (var input in inputs) // What is no image is told once.
+                    foreach (var (n, work) in works.Index().Take(input.Fault is null ? works.Count : 1))
+                        queue.Add((analyzers, parallel, progress) => session.Attempt(input.Path, () => input.Fault is null
+                            ? work.Do(analyzers[n].Value, input.Path, parallel, progress) : throw input.Fault));
             }
             finally
             {
@@ -108,7 +109,9 @@ internal static class ImageLoop
     public static MapSettings Describe(Network network, SaliencyOptions options) =>
         Try(() => MethodCatalog.Describe(network, options));
 
-    private static T Try<T>(Func<T> make)
+    /// <summary>What is made; options that do not fit together are the user's fault.</summary>
+    /// <exception cref="UsageException">The options do not fit together.</exception>
+    public static T Try<T>(Func<T> make)
     {
         try
         {

@@ -14,6 +14,7 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class ImageOptions(bool choosy = true)
 {
     private readonly InputOptions _input = new();
+    private readonly NetworkOptions _network = new(several: true);
 
     private readonly Option<int> _top = NumberOption.Create(SaliencyDefinitions.Top);
 
@@ -26,9 +27,6 @@ internal sealed class ImageOptions(bool choosy = true)
 
     private readonly Option<double> _minimum = NumberOption.Create(SaliencyDefinitions.MinimumProbability);
 
-    /// <summary>Which network.</summary>
-    public NetworkOptions Network { get; } = new();
-
     /// <summary>How images are read and shown to the network.</summary>
     public ViewOptions View { get; } = new();
 
@@ -36,7 +34,7 @@ internal sealed class ImageOptions(bool choosy = true)
     public void AddTo(Command command)
     {
         _input.AddTo(command);
-        Network.AddTo(command);
+        _network.AddTo(command);
         command.Add(_top);
         command.Add(_classes);
         if (choosy) command.Add(_minimum);
@@ -52,9 +50,14 @@ internal sealed class ImageOptions(bool choosy = true)
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token) =>
         _input.Images(parse, session, limits, token);
 
-    /// <summary>What to compute.</summary>
-    /// <exception cref="UsageException">The network does not know a class, or the engine cannot do it.</exception>
-    public SaliencyOptions Saliency(ParseResult parse, Session session, Network network)
+    /// <summary>The networks, and what to compute with each.</summary>
+    /// <exception cref="UsageException">
+    /// A network cannot be read or does not know a class, or the engine cannot do it.
+    /// </exception>
+    public IReadOnlyList<(Network Network, SaliencyOptions Options)> Load(ParseResult parse, Session session) =>
+        [.. _network.LoadAll(parse, session).Select(network => (network, Saliency(parse, session, network)))];
+
+    private SaliencyOptions Saliency(ParseResult parse, Session session, Network network)
     {
         var options = View.Saliency(parse) with
         {
@@ -62,7 +65,7 @@ internal sealed class ImageOptions(bool choosy = true)
             MinimumProbability = choosy ? parse.GetValue(_minimum) : SaliencyDefinitions.MinimumProbabilityDefault,
             Classes = parse.GetValue(_classes) is { Length: > 0 } classes ? Classes(network, classes) : null,
         };
-        var engine = Network.Engine(parse, session, network, one => SaliencyPlan.For(network, options with { Engine = one }));
+        var engine = _network.Engine(parse, session, network, one => SaliencyPlan.For(network, options with { Engine = one }));
         return options with { Engine = engine };
     }
 

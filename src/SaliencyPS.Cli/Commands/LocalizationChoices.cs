@@ -12,48 +12,76 @@ namespace SaliencyPS.Cli.Commands;
 /// <summary>How a map becomes a box.</summary>
 internal sealed class LocalizationChoices
 {
-    private static readonly LocalizationOptions Standard = LocalizationOptions.Default;
-
-    private readonly Option<double> _foreground = NumberOption.Create(LocalizationDefinitions.ForegroundQuantile);
-    private readonly Option<double> _background = NumberOption.Create(LocalizationDefinitions.BackgroundQuantile);
-    private readonly Option<int> _components = NumberOption.Create(LocalizationDefinitions.Components);
-    private readonly Option<int> _iterations = NumberOption.Create(LocalizationDefinitions.MixtureIterations);
-    private readonly Option<double> _floor = NumberOption.Create(LocalizationDefinitions.CovarianceFloor);
-    private readonly Option<double> _contrast = NumberOption.Create(LocalizationDefinitions.ContrastWeight);
-
-    private readonly Option<SeedConstraint> _constraint = ChoiceOption.Create(
-        LocalizationDefinitions.SeedConstraint, Standard.SeedConstraint);
-
-    private readonly Option<int> _cut = NumberOption.Create(LocalizationDefinitions.MaximumCutPixels);
-
     private readonly Option<string?> _preset = new("--preset")
     {
-        Description = "Settings by name; by default those that suit the method. Other options of the localisation override them "
-            + "one by one.",
+        Description = $"Settings by name; by default {LocalizationPresets.Standards}. Other options of the localisation "
+            + "override them one by one.",
         HelpName = string.Join('|', LocalizationPresets.All.Keys).ToLowerInvariant(),
         Validators = { RefuseUnknownPresets },
     };
 
-    private readonly Option<SeedRule> _seeds = ChoiceOption.CreateOptional<SeedRule>(LocalizationDefinitions.SeedRule);
-    private readonly Option<double> _foregroundMass = NumberOption.CreateOptional(LocalizationDefinitions.ForegroundMass);
-    private readonly Option<double> _backgroundMass = NumberOption.CreateOptional(LocalizationDefinitions.BackgroundMass);
-    private readonly Option<double> _objectMass = NumberOption.CreateOptional(LocalizationDefinitions.ObjectMass);
-    private readonly Option<double> _sharpness = NumberOption.CreateOptional(LocalizationDefinitions.Sharpness);
-    private readonly Option<double> _saliency = NumberOption.CreateOptional(LocalizationDefinitions.SaliencyWeight);
-    private readonly Option<double> _evidence = NumberOption.CreateOptional(LocalizationDefinitions.MaximumEvidence);
+    private readonly Option<double> _foreground = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.ForegroundQuantile), o => o.ForegroundQuantile);
 
-    private readonly Option<MapInterpolation> _upsampling = ChoiceOption.Create(
-        LocalizationDefinitions.Upsampling, Standard.Upsampling);
+    private readonly Option<double> _background = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.BackgroundQuantile), o => o.BackgroundQuantile);
 
-    private readonly Option<double> _smoothing = NumberOption.Create(LocalizationDefinitions.Smoothing);
-    private readonly Option<ColorSpace> _space = ChoiceOption.Create(LocalizationDefinitions.ColorSpace, Standard.ColorSpace);
+    private readonly Option<int> _components = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.Components), o => o.Components);
 
-    private readonly Option<Connectivity> _connectivity = ChoiceOption.Create(
-        LocalizationDefinitions.Connectivity, Standard.Connectivity);
+    private readonly Option<int> _iterations = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.MixtureIterations), o => o.MixtureIterations);
 
-    private readonly Option<int> _refinements = NumberOption.Create(LocalizationDefinitions.Refinements);
-    private readonly Option<Segmenter> _segmenter = ChoiceOption.Create(
-        LocalizationDefinitions.Segmenter, Standard.Segmenter);
+    private readonly Option<double> _floor = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.CovarianceFloor), o => o.CovarianceFloor);
+
+    private readonly Option<double> _contrast = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.ContrastWeight), o => o.ContrastWeight);
+
+    private readonly Option<int> _cut = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.MaximumCutPixels), o => o.MaximumCutPixels);
+
+    private readonly Option<double> _foregroundMass = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.ForegroundMass), o => o.ForegroundMass);
+
+    private readonly Option<double> _backgroundMass = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.BackgroundMass), o => o.BackgroundMass);
+
+    private readonly Option<double> _objectMass = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.ObjectMass), o => o.ObjectMass);
+
+    private readonly Option<double> _sharpness = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.Sharpness), o => o.Sharpness);
+
+    private readonly Option<double> _saliency = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.SaliencyWeight), o => o.SaliencyWeight);
+
+    private readonly Option<double> _evidence = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.MaximumEvidence), o => o.MaximumEvidence);
+
+    private readonly Option<double> _smoothing = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.Smoothing), o => o.Smoothing);
+
+    private readonly Option<int> _refinements = ByPreset(
+        NumberOption.CreateOptional(LocalizationDefinitions.Refinements), o => o.Refinements);
+
+    private readonly Option<SeedConstraint> _constraint = ByPreset(
+        ChoiceOption.CreateOptional<SeedConstraint>(LocalizationDefinitions.SeedConstraint), o => o.SeedConstraint);
+
+    private readonly Option<SeedRule> _seeds = ByPreset(
+        ChoiceOption.CreateOptional<SeedRule>(LocalizationDefinitions.SeedRule), o => o.SeedRule);
+
+    private readonly Option<MapInterpolation> _upsampling = ByPreset(
+        ChoiceOption.CreateOptional<MapInterpolation>(LocalizationDefinitions.Upsampling), o => o.Upsampling);
+
+    private readonly Option<ColorSpace> _space = ByPreset(
+        ChoiceOption.CreateOptional<ColorSpace>(LocalizationDefinitions.ColorSpace), o => o.ColorSpace);
+
+    private readonly Option<Connectivity> _connectivity = ByPreset(
+        ChoiceOption.CreateOptional<Connectivity>(LocalizationDefinitions.Connectivity), o => o.Connectivity);
+
+    private readonly Option<Segmenter> _segmenter = ByPreset(
+        ChoiceOption.CreateOptional<Segmenter>(LocalizationDefinitions.Segmenter), o => o.Segmenter);
 
     private readonly Option<bool> _fill = SwitchOption.Create(LocalizationDefinitions.FillHoles);
 
@@ -72,7 +100,7 @@ internal sealed class LocalizationChoices
     {
         try
         {
-            Segmenters.Require(parse.GetValue(_segmenter), definition =>
+            Segmenters.Require(parse.Given(_segmenter) ?? default, definition =>
                 parse.CommandResult.Command.Options.FirstOrDefault(option => option.Name == definition.Option) is { } option
                 && parse.GetResult(option) is { Implicit: false });
         }
@@ -91,36 +119,39 @@ internal sealed class LocalizationChoices
         var preset = parse.GetValue(_preset) is { } name ? LocalizationPresets.All[name] : LocalizationPresets.For(method);
         var options = preset with
         {
-            Upsampling = Value(_upsampling, preset.Upsampling),
-            Smoothing = Value(_smoothing, preset.Smoothing),
-            SeedRule = Value(_seeds, preset.SeedRule),
-            ForegroundQuantile = Value(_foreground, preset.ForegroundQuantile),
-            BackgroundQuantile = Value(_background, preset.BackgroundQuantile),
-            ForegroundMass = Value(_foregroundMass, preset.ForegroundMass),
-            BackgroundMass = Value(_backgroundMass, preset.BackgroundMass),
-            ObjectMass = Value(_objectMass, preset.ObjectMass),
-            Sharpness = Value(_sharpness, preset.Sharpness),
-            SaliencyWeight = Value(_saliency, preset.SaliencyWeight),
-            MaximumEvidence = Value(_evidence, preset.MaximumEvidence),
-            Components = Value(_components, preset.Components),
-            MixtureIterations = Value(_iterations, preset.MixtureIterations),
-            ColorSpace = Value(_space, preset.ColorSpace),
-            CovarianceFloor = Value(_floor, preset.CovarianceFloor),
-            ContrastWeight = Value(_contrast, preset.ContrastWeight),
-            Connectivity = Value(_connectivity, preset.Connectivity),
-            Refinements = Value(_refinements, preset.Refinements),
+            Upsampling = parse.Given(_upsampling) ?? preset.Upsampling,
+            Smoothing = parse.Given(_smoothing) ?? preset.Smoothing,
+            SeedRule = parse.Given(_seeds) ?? preset.SeedRule,
+            ForegroundQuantile = parse.Given(_foreground) ?? preset.ForegroundQuantile,
+            BackgroundQuantile = parse.Given(_background) ?? preset.BackgroundQuantile,
+            ForegroundMass = parse.Given(_foregroundMass) ?? preset.ForegroundMass,
+            BackgroundMass = parse.Given(_backgroundMass) ?? preset.BackgroundMass,
+            ObjectMass = parse.Given(_objectMass) ?? preset.ObjectMass,
+            Sharpness = parse.Given(_sharpness) ?? preset.Sharpness,
+            SaliencyWeight = parse.Given(_saliency) ?? preset.SaliencyWeight,
+            MaximumEvidence = parse.Given(_evidence) ?? preset.MaximumEvidence,
+            Components = parse.Given(_components) ?? preset.Components,
+            MixtureIterations = parse.Given(_iterations) ?? preset.MixtureIterations,
+            ColorSpace = parse.Given(_space) ?? preset.ColorSpace,
+            CovarianceFloor = parse.Given(_floor) ?? preset.CovarianceFloor,
+            ContrastWeight = parse.Given(_contrast) ?? preset.ContrastWeight,
+            Connectivity = parse.Given(_connectivity) ?? preset.Connectivity,
+            Refinements = parse.Given(_refinements) ?? preset.Refinements,
             FillHoles = parse.GetValue(_fill) || preset.FillHoles,
-            SeedConstraint = Value(_constraint, preset.SeedConstraint),
-            MaximumCutPixels = Value(_cut, preset.MaximumCutPixels),
-            Segmenter = Value(_segmenter, preset.Segmenter),
+            SeedConstraint = parse.Given(_constraint) ?? preset.SeedConstraint,
+            MaximumCutPixels = parse.Given(_cut) ?? preset.MaximumCutPixels,
+            Segmenter = parse.Given(_segmenter) ?? preset.Segmenter,
         };
         if (options.BackgroundQuantile > options.ForegroundQuantile)
             throw new UsageException("--background-quantile must not be above --foreground-quantile.");
         return options.BackgroundMass >= options.ForegroundMass ? options
             : throw new UsageException("--background-mass must not be below --foreground-mass.");
+    }
 
-        T Value<T>(Option<T> option, T standard)
-            where T : struct => parse.GetResult(option) is null or { Implicit: true } ? standard : parse.GetValue(option);
+    private static Option<T> ByPreset<T>(Option<T> option, Func<LocalizationOptions, object?> value)
+    {
+        option.Description += $" By default {PresetText.Of(LocalizationPresets.All, value)!.ToLowerInvariant()}.";
+        return option;
     }
 
     private static void RefuseUnknownPresets(OptionResult result)

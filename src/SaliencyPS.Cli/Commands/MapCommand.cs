@@ -2,6 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -27,6 +28,7 @@ internal sealed class MapCommand : SessionCommand
             "saliency map photos --out maps --kind sidebyside --color-map viridis --format jpeg",
             "saliency map photos --class 'golden retriever' --view tencrop --json",
             "saliency map photos --class '*terrier' --minimum-probability 0.3 --no-map",
+            "saliency map dog.jpg --network squeezenet1_1 --network resnet18.onnx --top 1",
         ];
         _session = session;
         _options.AddTo(this);
@@ -37,20 +39,20 @@ internal sealed class MapCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var network = _options.Network.Load(parse, _session);
-        var saliency = _options.Saliency(parse, _session, network);
+        var networks = _options.Load(parse, _session);
         var (limits, json, files, draw) = (_options.View.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
         if (parse.GetValue(_noMap) && (files ?? (object?)draw) is not null)
             throw new UsageException("--no-map leaves nothing for --out or --show to draw.");
-        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, limits, token),
+        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token),
             parse.GetValue(_noMap) ? Score : Analyze);
         return _session.Outcome;
 
-        Action Analyze(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
+        Action Analyze(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
+            IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
             // the maps share it while it is here
             var full = maps.Length > 0 && (files is not null || draw is not null)
                 ? maps[0].GetImage(limits, parallel.Token) : null;
@@ -68,10 +70,11 @@ internal sealed class MapCommand : SessionCommand
             };
         }
 
-        Action Score(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
+        Action Score(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
+            IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
-            ScoreLine[] lines = [.. analyzer.Score(image, path, saliency.Classes, parallel).Select(ScoreLine.From)];
+            ScoreLine[] lines = [.. analyzer.Score(image, path, options.Classes, parallel).Select(ScoreLine.From)];
             return () =>
             {
                 _session.NoteUnfamiliar(path, lines.FirstOrDefault()?.IsUnfamiliar);
@@ -81,13 +84,13 @@ internal sealed class MapCommand : SessionCommand
 
         void WriteScores(ScoreLine[] lines)
         {
-            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines);
+            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines, networks.Count > 1);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
 
         void Write(MapLine[] lines)
         {
-            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines);
+            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines, networks.Count > 1);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }

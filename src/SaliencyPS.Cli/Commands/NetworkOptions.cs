@@ -10,15 +10,23 @@ using SaliencyPS.Options;
 
 namespace SaliencyPS.Cli.Commands;
 
-/// <summary>Which network to use.</summary>
-internal sealed class NetworkOptions
+/// <summary>Which network to use, or which networks.</summary>
+/// <param name="several">Whether there may be several.</param>
+internal sealed class NetworkOptions(bool several = false)
 {
-    private readonly Option<string?> _network = new("--network", "-n")
+    private readonly Option<string[]> _networks = new("--network", "-n")
     {
         Description = "A network file (.onnx, .safetensors, .pth, or an .onnx with its labels in a .zip) or the name of an "
             + "imported network; by default that of SALIENCYPS_NETWORK, the one that 'saliency network default' chose, or the "
-            + "built-in one.",
+            + $"built-in one.{(several ? " May be repeated." : "")}",
         HelpName = "FILE|NAME",
+        Validators =
+        {
+            result =>
+            {
+                if (!several && result.Tokens.Count > 1) result.AddError("--network takes one network here.");
+            },
+        },
     };
 
     private readonly Option<string?> _architecture = Architecture();
@@ -33,9 +41,6 @@ internal sealed class NetworkOptions
 
     private readonly Option<string?> _output = Output();
 
-    private readonly Option<EngineChoice> _engine = ChoiceOption.Create(ReadingDefinitions.Engine, EngineChoice.Managed, more:
-        " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
-
     /// <summary>The option that names an output.</summary>
     public static Option<string?> Output() => new("--output")
     {
@@ -45,10 +50,13 @@ internal sealed class NetworkOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<EngineChoice> _engine = ChoiceOption.Create(ReadingDefinitions.Engine, EngineChoice.Managed, more:
+        " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_network);
+        command.Add(_networks);
         command.Add(_architecture);
         command.Add(_output);
         command.Add(_engine);
@@ -56,12 +64,21 @@ internal sealed class NetworkOptions
 
     /// <summary>Reads the network that the command line names.</summary>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
-    public Network Load(ParseResult parse, Session session)
+    public Network Load(ParseResult parse, Session session) => LoadAll(parse, session)[0];
+
+    /// <summary>Reads the networks that the command line names, or the default one.</summary>
+    /// <exception cref="UsageException">One is not there, or cannot be read.</exception>
+    public IReadOnlyList<Network> LoadAll(ParseResult parse, Session session)
     {
-        var path = Find(parse.GetValue(_network), session);
-        var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output), parse.GetValue(_engine));
-        foreach (var note in network.Notes) session.Note(path, note);
-        return network;
+        string?[] names = [null]; // the default one
+        if (parse.GetValue(_networks) is { Length: > 0 } given) names = given;
+        return [.. names.Select(name =>
+        {
+            var path = Find(name, session);
+            var network = Read(path, parse.GetValue(_architecture), parse.GetValue(_output), parse.GetValue(_engine));
+            foreach (var note in network.Notes) session.Note(path, note);
+            return network;
+        })];
     }
 
     /// <summary>The engine that the command line asks for, or of several the first that can do it.</summary>

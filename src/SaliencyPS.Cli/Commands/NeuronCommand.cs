@@ -14,7 +14,7 @@ internal sealed class NeuronCommand : SessionCommand
 {
     private readonly Session _session;
     private readonly InputOptions _input = new();
-    private readonly NetworkOptions _network = new();
+    private readonly NetworkOptions _network = new(several: true);
 
     private readonly Option<string> _layer = new("--layer", "-l")
     {
@@ -62,15 +62,21 @@ internal sealed class NeuronCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var network = _network.Load(parse, _session);
-        var query = Query(parse, network, _network.Engine(parse, _session, network, one => Query(parse, network, one).Plan()));
+        var networks = _network.LoadAll(parse, _session);
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        ImageLoop.Run(
-            _session, query.Plan, query.Options.Threads, plan => new NeuronAnalyzer(query, plan),
-            token => _input.Images(parse, _session, limits, token),
-            (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+        NetworkWork<NeuronAnalyzer>[] works = [.. networks.Select(Work)];
+        ImageLoop.Run(_session, works, _reading.Threads(parse), _reading.Memory(parse),
+            token => _input.Images(parse, _session, limits, token));
         return _session.Outcome;
+
+        NetworkWork<NeuronAnalyzer> Work(Network network)
+        {
+            var engine = _network.Engine(parse, _session, network, one => Query(parse, network, one, memory: null).Plan());
+            var query = Query(parse, network, engine, memory: null);
+            return new(memory => Query(parse, network, engine, memory).Plan(), plan => new(query, plan),
+                (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+        }
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
         {
@@ -88,13 +94,13 @@ internal sealed class NeuronCommand : SessionCommand
             {
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
-                if (!json) ResultTable.Write(_session.Out, lines);
+                if (!json) ResultTable.Write(_session.Out, lines, networks.Count > 1);
                 else foreach (var line in lines) JsonLines.Write(_session.Out, line);
             };
         }
     }
 
-    private NeuronQuery Query(ParseResult parse, Network network, IComputeEngine engine)
+    private NeuronQuery Query(ParseResult parse, Network network, IComputeEngine engine, long? memory)
     {
         try
         {
@@ -109,7 +115,7 @@ internal sealed class NeuronCommand : SessionCommand
                 View = _reading.View(parse),
                 FullResolution = _reading.FullResolution(parse),
                 Threads = _reading.Threads(parse),
-                MemoryLimit = _reading.Memory(parse),
+                MemoryLimit = memory,
                 Engine = engine,
             });
         }

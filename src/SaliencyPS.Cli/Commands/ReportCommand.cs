@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
+using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -47,10 +48,10 @@ internal sealed class ReportCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var network = _options.Network.Load(parse, _session);
-        var saliency = _options.Saliency(parse, _session, network);
+        var networks = _options.Load(parse, _session);
+        var method = networks[0].Options.Attribution.Method;
         _localization.RequireSegmenter(parse);
-        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, saliency.Attribution.Method)),
+        var (localization, all) = (_instances.Apply(parse, _localization.Options(parse, method)),
             _instances.All(parse));
         var limits = _options.View.Limits(parse);
         var options = new ReportOptions
@@ -65,12 +66,13 @@ internal sealed class ReportCommand : SessionCommand
         var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
         using var file = new ReportFile(target, options, replace);
-        ImageLoop.Run(_session, network, saliency, token => _options.Images(parse, _session, limits, token), Draw);
+        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token), Draw);
         if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
         file.Complete();
         return _session.Outcome;
 
-        Action Draw(SaliencyAnalyzer analyzer, string path, Parallelism parallel, IProgress<WorkProgress> progress)
+        Action Draw(SaliencyAnalyzer analyzer, SaliencyOptions saliency, string path, Parallelism parallel,
+            IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation.Sanity;
-using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -35,46 +36,53 @@ internal sealed class SanityCommand : SessionCommand
 
     private int Run(ParseResult parse)
     {
-        var network = _options.Network.Load(parse, _session);
-        var (saliency, json) = (_options.Saliency(parse, _session, network), parse.GetValue(_json));
-        var images = Images(parse, network, saliency);
-        if (images.Count == 0) return _session.Outcome;
-        var (all, every) = (RandomWeights.Layers(network).Count(), parse.GetValue(_step));
-        int[] layers = [.. Enumerable.Range(0, all).Where(n => n % every == 0), all];
-        var settings = ImageLoop.Describe(network, saliency);
-        if (!json) _session.Out.WriteLine(SanityLine.Header);
-        foreach (var step in CascadingRandomization.Run(network, saliency, images, layers, _session.Token))
+        var networks = _options.Load(parse, _session);
+        var (limits, json) = (_options.View.Limits(parse), parse.GetValue(_json));
+        // All images are held: each is compared once for every number of layers.
+        var trained = new Dictionary<SaliencyOptions, List<TrainedMaps>>(ReferenceEqualityComparer.Instance);
+        foreach (var (_, options) in networks) trained.Add(options, []);
+        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token), Analyze);
+        foreach (var (network, options) in networks)
+            if (trained[options] is { Count: > 0 } images) Compare(network, options, images);
+        return _session.Outcome;
+
+        Action Analyze(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
+            IProgress<WorkProgress> progress)
         {
-            _session.Progress.Clear();
-            var line = SanityLine.From(step, settings);
-            if (json) JsonLines.Write(_session.Out, line);
-            else _session.Out.WriteLine(line);
-            _session.Out.Flush();
-            _session.Progress.Show($"{step.Layers} of {all} layers");
+            var image = analyzer.Read(path, limits, parallel.Token);
+            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
+            return () =>
+            {
+                _session.NoteUnfamiliar(path, maps[0].IsUnfamiliar);
+                trained[options].Add(new(image, maps));
+            };
         }
 
-        return _session.Outcome;
+        void Compare(Network network, SaliencyOptions options, IReadOnlyList<TrainedMaps> images)
+        {
+            if (!json)
+            {
+                if (networks.Count > 1) _session.Out.WriteLine(Text.OneLine(network.Name));
+                _session.Out.WriteLine(SanityLine.Header);
+            }
+
+            using var steps = CascadingRandomization.Run(network, options, images,
+                CascadingRandomization.Steps(network, parse.GetValue(_step)), new Shares(_session.Progress), _session.Token)
+                .GetEnumerator();
+            while (_session.Try(network.Name, () => ImageLoop.Try(steps.MoveNext), out var more) && more)
+            {
+                _session.Progress.Clear();
+                var line = SanityLine.From(steps.Current);
+                if (json) JsonLines.Write(_session.Out, line);
+                else _session.Out.WriteLine(line);
+                _session.Out.Flush();
+            }
+        }
     }
 
-    // All images are held: each is compared once for every number of layers.
-    private List<DecodedImage> Images(ParseResult parse, Network network, SaliencyOptions saliency)
+    private sealed class Shares(ProgressLine line) : IProgress<WorkProgress>
     {
-        SaliencyAnalyzer analyzer;
-        try
-        {
-            analyzer = new(network, saliency, SaliencyPlan.For(network, saliency));
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Text.Of(e));
-        }
-
-        var (images, limits) = (new List<DecodedImage>(), _options.View.Limits(parse));
-        foreach (var input in _options.Images(parse, _session, limits, _session.Token))
-        {
-            var read = () => input.Fault is null ? analyzer.Read(input.Path, limits, _session.Token) : throw input.Fault;
-            if (_session.Try(input.Path, read, out var image)) images.Add(image);
-        }
-        return images;
+        public void Report(WorkProgress value) =>
+            line.Show(string.Create(CultureInfo.InvariantCulture, $"comparing: {100 * value.Share:0} %"));
     }
 }

@@ -27,11 +27,12 @@ internal sealed class ProgressLine(TextWriter error, bool watched)
     /// <param name="done">Images that are done.</param>
     /// <param name="total">Images that there are; null where that is not known.</param>
     /// <param name="share">How much of the next one is done, 0 … 1.</param>
-    public void Show(int done, int? total, double share = 0)
+    /// <param name="what">What is counted.</param>
+    public void Show(int done, int? total, double share = 0, string what = "image")
     {
         if (done == total) return;
         var left = TimeLeft.Of(_clock.Elapsed, (done + share) / total);
-        Show(string.Create(CultureInfo.InvariantCulture, $"image {done + 1}{(total is null ? "" : $" of {total}")}"
+        Show(string.Create(CultureInfo.InvariantCulture, $"{what} {done + 1}{(total is null ? "" : $" of {total}")}"
             + $"{(share > 0 ? $": {100 * share:0} %" : "")}{(left is null ? "" : $", {left.Value:h\\:mm\\:ss} left")}"));
     }
 

@@ -6,7 +6,7 @@ namespace SaliencyPS.Cli.Output;
 
 /// <summary>
 /// Results for people: one table per image, written when the image is done. The class, which may have a long name, comes last, so
-/// that columns stay in line through all tables and nothing is cut off.
+/// that columns stay in line through all tables and nothing is cut off. Where there are several networks, a table names its own.
 /// </summary>
 internal static class ResultTable
 {
@@ -14,13 +14,13 @@ internal static class ResultTable
     private const int Width = 10_000;
 
     /// <summary>Writes the maps of one image.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<MapLine> maps) =>
-        Write(output, maps[0].Path, "largest gradient", maps.Select(m => Row(
+    public static void Write(TextWriter output, IReadOnlyList<MapLine> maps, bool several) =>
+        Write(output, Title(maps[0].Path, maps[0].Network, several), "largest gradient", maps.Select(m => Row(
             m.Rank, m.Score, m.Probability, m.Maximum.ToString("0.0000", CultureInfo.InvariantCulture), m.ClassIndex, m.Label)));
 
     /// <summary>Writes the scores of one image.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<ScoreLine> scores) => Write(
-        output, scores[0].Path,
+    public static void Write(TextWriter output, IReadOnlyList<ScoreLine> scores, bool several) => Write(
+        output, Title(scores[0].Path, scores[0].Network, several),
         [
             new TableColumn("  rank").RightAligned(), new TableColumn("score") { Width = 10 }.RightAligned(),
             new TableColumn("probability") { Width = 12 }.RightAligned(), new TableColumn(" class"),
@@ -32,13 +32,13 @@ internal static class ResultTable
         }));
 
     /// <summary>Writes the boxes of one image.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<BoxLine> boxes) =>
-        Write(output, boxes[0].Path, "box", boxes.Select(b => Row(
+    public static void Write(TextWriter output, IReadOnlyList<BoxLine> boxes, bool several) =>
+        Write(output, Title(boxes[0].Path, boxes[0].Network, several), "box", boxes.Select(b => Row(
             b.Rank, b.Score, b.Probability, $"{b.X},{b.Y} {b.Width}×{b.Height}", b.ClassIndex, b.Label)));
 
     /// <summary>Writes the neurons of one image.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<NeuronLine> neurons) => Write(
-        output, neurons[0].Path,
+    public static void Write(TextWriter output, IReadOnlyList<NeuronLine> neurons, bool several) => Write(
+        output, Title(neurons[0].Path, neurons[0].Network, several),
         [
             new TableColumn("  channel").RightAligned(), new TableColumn("row,column") { Width = 12 }.RightAligned(),
             new TableColumn("activation") { Width = 12 }.RightAligned(),
@@ -51,8 +51,8 @@ internal static class ResultTable
             Cell($"{Text.OneLine(n.Layer)}"),
         }));
 
-    private static void Write(TextWriter output, string path, string what, IEnumerable<IRenderable[]> rows) => Write(
-        output, path,
+    private static void Write(TextWriter output, string title, string what, IEnumerable<IRenderable[]> rows) => Write(
+        output, title,
         [
             new TableColumn("  rank").RightAligned(), new TableColumn("score") { Width = 10 }.RightAligned(),
             new TableColumn("probability") { Width = 12 }.RightAligned(),
@@ -60,7 +60,7 @@ internal static class ResultTable
         ],
         rows);
 
-    private static void Write(TextWriter output, string path, TableColumn[] columns, IEnumerable<IRenderable[]> rows)
+    private static void Write(TextWriter output, string title, TableColumn[] columns, IEnumerable<IRenderable[]> rows)
     {
         var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
@@ -69,12 +69,15 @@ internal static class ResultTable
         foreach (var column in columns) table.AddColumn(column);
         foreach (var row in rows) table.AddRow(row);
         console.Write(table);
-        output.WriteLine(Text.Relative(path));
+        output.WriteLine(title);
         // The library fills lines with blanks up to the widest.
         foreach (var line in text.ToString().TrimEnd().Split('\n')) output.WriteLine(line.TrimEnd());
         output.WriteLine();
         output.Flush();
     }
+
+    private static string Title(string path, string network, bool several) =>
+        Text.Relative(path) + (several ? $": {Text.OneLine(network)}" : "");
 
     private static IRenderable[] Row(int rank, double score, double? probability, string what, int index, string label) =>
     [

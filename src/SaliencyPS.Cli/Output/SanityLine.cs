@@ -1,19 +1,20 @@
 using System.Globalization;
-using SaliencyPS.Evaluation.Sanity;
-using SaliencyPS.Results;
 
 namespace SaliencyPS.Cli.Output;
 
-/// <summary>What is left of a network's maps once it has forgotten some layers, as JSON or for people.</summary>
+/// <summary>
+/// What is left of a network's maps once it has forgotten some layers, as JSON or for people; the properties are those of
+/// <see cref="SanityMeasurement"/>.
+/// </summary>
 internal sealed record SanityLine(
-    string Network, SaliencyMethod Method, int Layers, string? Layer, double RankCorrelation,
+    string Network, SaliencyMethod Method, SaliencyView View, int Layers, string? Layer, double RankCorrelation,
     double StructuralSimilarity, int Maps, string Settings, string? NetworkDigest, string? ModuleVersion)
 {
     public static string Header => "  layers   rank correlation   SSIM    down to";
 
-    public static SanityLine From(RandomizationStep step, MapSettings settings) => new(
-        settings.Network, settings.Method, step.Layers, step.Layer, step.RankCorrelation, step.StructuralSimilarity, step.Maps,
-        $"{settings}", settings.NetworkDigest, settings.ModuleVersion);
+    public static SanityLine From(SanityMeasurement measured) => new(
+        measured.Network, measured.Method, measured.View, measured.Layers, measured.Layer, measured.RankCorrelation,
+        measured.StructuralSimilarity, measured.Maps, measured.Settings, measured.NetworkDigest, measured.ModuleVersion);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture,

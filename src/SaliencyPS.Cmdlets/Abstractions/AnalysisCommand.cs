@@ -37,7 +37,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Networks, their files, or their names in the store; by default the built-in network.</summary>
+    /// <summary>Networks, their files, or their names in the store; where none is given, the default network.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Revived]
@@ -72,10 +72,6 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>What runs the network.</summary>
     [Parameter]
     public EngineChoice Engine { get; set; } = EngineChoice.Managed;
-
-    /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
-    [Parameter]
-    public SwitchParameter IncludePicture { get; set; }
 
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
@@ -113,11 +109,10 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
         if (Network is not null) networks = Network;
         _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output, Engine)))];
         SaliencyPlan[] plans;
+        int workers;
         try
         {
-            // Each takes its part of what is left.
-            var (count, held) = (_analyses.Length, Environment.WorkingSet);
-            plans = [.. _analyses.Select(analysis => analysis.Plan(held + (MemoryLimit - held) / count))];
+            (plans, workers) = SaliencyPlan.Share([.. _analyses.Select(analysis => analysis.Plan)], MemoryLimit);
         }
         catch (ArgumentException e)
         {
@@ -125,9 +120,6 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
             throw; // Not reached.
         }
 
-        // Without a limit, each plan takes all the room there is.
-        var workers = plans.Min(plan => plan.Workers);
-        if (MemoryLimit is null) workers = Math.Max(1, workers / plans.Length);
         _queue = new(workers, ThrottleLimit,
             () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<TAnalyzer>(() => analysis.Create(plan)))], Token);
         WriteVerbose($"{ThrottleLimit} threads, {workers} images at once.");
@@ -187,6 +179,9 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     /// <summary>Says what is to be said of an image besides its results; told the first of them.</summary>
     private protected virtual void Notice(TResult first) { }
 
+    /// <summary>Takes a result, in the order of the images; writes it unless overridden.</summary>
+    private protected virtual void Take(TResult result) => Write(result);
+
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {
@@ -206,7 +201,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     private void EmitNext(int files)
     {
         AnalyzedImage<TResult>? image = null;
-        Emit(Results(), e => ErrorRecords.Image(e, image!.File));
+        Emit(Results(), e => ErrorRecords.Image(e, image!.File), Take);
 
         IEnumerable<TResult> Results()
         {

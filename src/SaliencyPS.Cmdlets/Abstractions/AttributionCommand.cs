@@ -2,21 +2,85 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using SaliencyPS.Cmdlets.Binding;
+using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
-/// <summary>A cmdlet that makes class saliency maps of images: the method and its parameters.</summary>
+/// <summary>A cmdlet that makes class saliency maps of images: the images, the classes, the method and its parameters.</summary>
 public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, object>
 {
+    private protected const string PathTop = "PathTop", PathClass = "PathClass";
+    private const string LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
+    private const string ContentTop = "ContentTop", ContentClass = "ContentClass";
+    private const string StreamTop = "StreamTop", StreamClass = "StreamClass";
+
     private static readonly AttributionOptions Standard = new();
 
     // The sessions that were told; several share one process under ForEach-Object -Parallel.
     private static readonly ConditionalWeakTable<Runspace, object> Warned = [];
 
     private protected AttributionCommand(string activity) : base(activity) { }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = PathTop, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = PathClass, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[]? Path { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = LiteralPathTop, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathClass, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP", "FullName")]
+    [ValidateNotNullOrEmpty]
+    [RowPath]
+    public override string[]? LiteralPath { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ContentTop, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ContentClass, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public override byte[]? Content { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = StreamTop, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = StreamClass, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override Stream? Stream { get; set; }
+
+    /// <summary>Maps for the so many best-scored classes.</summary>
+    [Parameter(ParameterSetName = PathTop)]
+    [Parameter(ParameterSetName = LiteralPathTop)]
+    [Parameter(ParameterSetName = ContentTop)]
+    [Parameter(ParameterSetName = StreamTop)]
+    [ValidateRange(SaliencyDefinitions.TopMinimum, SaliencyDefinitions.TopMaximum)]
+    public int Top { get; set; } = SaliencyDefinitions.TopDefault;
+
+    /// <summary>Maps for these classes: indices, labels or wildcards.</summary>
+    [Parameter(ParameterSetName = PathClass, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathClass, Mandatory = true)]
+    [Parameter(ParameterSetName = ContentClass, Mandatory = true)]
+    [Parameter(ParameterSetName = StreamClass, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ClassCompleter))]
+    public string[]? Class { get; set; }
+
+    /// <summary>What part of the image the network is shown.</summary>
+    [Parameter]
+    public SaliencyView View { get; set; } = SaliencyView.Whole;
+
+    /// <summary>What the network is shown for the scores.</summary>
+    [Parameter]
+    public SaliencyView? ScoreView { get; set; }
 
     /// <summary>How maps are made.</summary>
     [Parameter]
@@ -80,11 +144,65 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, obj
                 + "once a session.)");
     }
 
-    /// <summary>The engine's options.</summary>
-    private protected AttributionOptions Attribution => new()
+    /// <summary>What to compute with a network; a class or layer that it has not, or an engine that cannot, ends the
+    /// pipeline.</summary>
+    private protected SaliencyOptions Options(Network network)
     {
-        Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast,
-        Samples = SampleCount, Tolerance = Tolerance, NoiseLevel = NoiseLevel, Baseline = Baseline,
-        Window = Window, Stride = Stride, Seed = Seed,
-    };
+        if (Layer is not null) this.RequireLayer(network, Layer);
+        var options = new SaliencyOptions
+        {
+            Attribution = new()
+            {
+                Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast,
+                Samples = SampleCount, Tolerance = Tolerance, NoiseLevel = NoiseLevel, Baseline = Baseline,
+                Window = Window, Stride = Stride, Seed = Seed,
+            },
+            View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution,
+            Threads = ThrottleLimit,
+        };
+        return options with
+        {
+            Engine = this.ChooseEngine(Engine, network, engine => SaliencyPlan.For(network, options with { Engine = engine })),
+        };
+    }
+
+    /// <summary>What is done to images with a network; options that do not fit it end the pipeline.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">What to compute.</param>
+    /// <param name="analyze">Given a worker's analyser, an image and its path, makes the results.</param>
+    private protected NetworkAnalysis<SaliencyAnalyzer, object> Prepare(Network network, SaliencyOptions options,
+        Func<SaliencyAnalyzer, DecodedImage, string, Parallelism, IProgress<WorkProgress>, IEnumerable<object>> analyze)
+    {
+        try
+        {
+            _ = new SaliencyAnalyzer(network, options);
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
+        }
+
+        WriteVerbose($"Method {Method}, view {View}, {options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
+            + $"{network.ClassCount} classes.");
+        return new(
+            memory => SaliencyPlan.For(network, options with { MemoryLimit = memory }),
+            plan => new SaliencyAnalyzer(network, options, plan),
+            (analyzer, input, parallel, progress) => new(input.Path,
+                () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
+                    : analyzer.Decode(input.Content, Limits, parallel.Token),
+                image => analyze(analyzer, image, input.Path, parallel, progress)));
+    }
+
+    private IReadOnlyList<int>? FindClasses(Network network)
+    {
+        try
+        {
+            return Class is null ? null : ClassSelector.Resolve(network, Class);
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(ErrorRecords.ClassNotFound(e, Class!));
+            throw; // Not reached.
+        }
+    }
 }

@@ -29,19 +29,32 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     /// Writes results one by one, each as soon as it exists. A fault in making them becomes an error record and ends this
     /// sequence only; what happens further down the pipeline while an object is written passes through untouched.
     /// </summary>
-    protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error)
+    protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error) =>
+        Emit(results, error, result => Write(result));
+
+    /// <summary>
+    /// Passes results on one by one, each as soon as it exists; a fault in making them ends this sequence only.
+    /// </summary>
+    private protected void Emit<T>(IEnumerable<T> results, Func<Exception, ErrorRecord> error, Action<T> write)
     {
         using var result = results.GetEnumerator();
-        while (Try(result.MoveNext, error, out var more) && more) WriteObject(Shown(result.Current));
+        while (Try(result.MoveNext, error, out var more) && more) write(result.Current);
     }
 
-    // The type's view with one line for each image, which the format file has under this name, groups by no image.
-    private static object? Shown(object? result)
+    /// <summary>
+    /// Writes a result. The type's view with one line for each image, which the format file has under the name given here, groups
+    /// by no image.
+    /// </summary>
+    private protected void Write(object? result)
     {
-        if (result is not ISingleResult { IsSingle: true }) return result;
-        var shown = PSObject.AsPSObject(result);
-        shown.TypeNames.Insert(0, $"{result.GetType().FullName}#Single");
-        return shown;
+        if (result is ISingleResult { IsSingle: true })
+        {
+            var shown = PSObject.AsPSObject(result);
+            shown.TypeNames.Insert(0, $"{result.GetType().FullName}#Single");
+            result = shown;
+        }
+
+        WriteObject(result);
     }
 
     /// <summary>Does work in the engine. A fault in it becomes an error record.</summary>

@@ -79,6 +79,10 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     [ValidateSet(nameof(SaliencyView.Whole), nameof(SaliencyView.Center))]
     public SaliencyView View { get; set; } = SaliencyView.Whole;
 
+    /// <summary>Keeps the images' files with the results, for where the files themselves are not.</summary>
+    [Parameter]
+    public SwitchParameter IncludePicture { get; set; }
+
     private protected override NetworkAnalysis<NeuronAnalyzer, NeuronSaliency> Prepare(Network network)
     {
         this.RequireLayer(network, Layer);

@@ -56,7 +56,7 @@ public sealed class NewClassModelImageCommand : AscentCommand
     [ValidateRange(0, int.MaxValue)]
     public int[]? Position { get; set; }
 
-    /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
+    /// <summary>A network, its file, or its name in the store; where none is given, the default network.</summary>
     [Parameter]
     [ValidateNotNull]
     [Revived]

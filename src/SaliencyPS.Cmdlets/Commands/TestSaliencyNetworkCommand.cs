@@ -35,7 +35,7 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     [RowPath]
     public string[]? LiteralReference { get; set; }
 
-    /// <summary>A network, its file, or its name in the store; by default the built-in network.</summary>
+    /// <summary>A network, its file, or its name in the store; where none is given, the default network.</summary>
     [Parameter]
     [ValidateNotNull]
     [Revived]

@@ -157,6 +157,13 @@ internal static class ErrorRecords
         New(e, ErrorId.MemoryLimitTooLow, ErrorCategory.InvalidArgument, limit);
 
     /// <summary>
+    /// MemoryLimitTooLow: not even one image fits. SaliencyFailed: a network that has forgotten some layers makes no map.
+    /// </summary>
+    public static ErrorRecord Sanity(Exception e, Network network, long? limit) => e is ArgumentException refused
+        ? MemoryLimit(refused, limit)
+        : About(network.Name, New(e, ErrorId.SaliencyFailed, ErrorCategory.InvalidResult, network.Name));
+
+    /// <summary>
     /// NetworkUnreadable: the file is no network. NetworkExists: the store has another one of that name. NetworkImportFailed: the
     /// network could not be added to the store.
     /// </summary>
@@ -277,7 +284,11 @@ internal static class ErrorRecords
     {
         var remedy = record.Exception is FileNotFoundException { InnerException: not null }
             ? " Get-ClassSaliency -IncludePicture makes such results; Find-ObjectBox finds the object where the image is." : "";
-        record.ErrorDetails = new ErrorDetails($"{item}: {PlainText.Of(record.Exception)}{remedy}");
+        var said = PlainText.Of(record.Exception);
+        // The readers of networks put the file's name before what is wrong; here it comes with its folder.
+        var name = $"{Path.GetFileName(item)}: ";
+        if (said.StartsWith(name, StringComparison.Ordinal)) said = said[name.Length..];
+        record.ErrorDetails = new ErrorDetails($"{item}: {said}{remedy}");
         return record;
     }
 }

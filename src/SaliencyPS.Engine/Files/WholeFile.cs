@@ -20,7 +20,7 @@ internal sealed class WholeFile : IDisposable
         // Chance keeps apart all that write to one folder, in this process or another; a short name is within every limit
         // that the path is.
         _partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()[..8]}.partial");
-        Content = new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        Content = Named(() => new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
     }
 
     /// <summary>Where the bytes go.</summary>
@@ -44,8 +44,12 @@ internal sealed class WholeFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Complete()
     {
-        Content.Dispose();
-        File.Move(_partial, _path, _replace);
+        Named<object?>(() =>
+        {
+            Content.Dispose();
+            File.Move(_partial, _path, _replace);
+            return null;
+        });
     }
 
     /// <summary>Removes what is not complete.</summary>
@@ -58,6 +62,22 @@ internal sealed class WholeFile : IDisposable
         finally
         {
             File.Delete(_partial);
+        }
+    }
+    // Nobody has asked for a file of the other name.
+    private T Named<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (UnauthorizedAccessException e) when (e.Message.Contains(_partial))
+        {
+            throw new UnauthorizedAccessException(e.Message.Replace(_partial, _path), e);
+        }
+        catch (IOException e) when (e.Message.Contains(_partial))
+        {
+            throw new IOException(e.Message.Replace(_partial, _path), e);
         }
     }
 }

@@ -30,6 +30,17 @@ internal static class LocalizationPresets
         [Layer] = ByMass with { Components = 5, ContrastWeight = 6 },
     };
 
+    /// <summary>Which settings suit the maps of which methods, in words.</summary>
+    public static string Standards
+    {
+        get
+        {
+            var methods = Enum.GetValues<SaliencyMethod>().Where(method => For(method) == All[Gradient]).ToArray();
+            return $"{Gradient} for maps of {string.Join(", ", methods[..^1])} and {methods[^1]}, {Layer} for those of all other "
+                + "methods";
+        }
+    }
+
     /// <summary>
     /// The settings for the maps of a method where nothing else is asked for: <see cref="Gradient"/> or <see cref="Layer"/>.
     /// </summary>

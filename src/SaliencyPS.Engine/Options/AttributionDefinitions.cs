@@ -14,14 +14,16 @@ internal static class AttributionDefinitions
     public static readonly OptionDefinition Method = new("Method", "--method", "How maps are made.");
 
     public static readonly OptionDefinition ChannelReduction = new("ChannelReduction", "--channel-reduction",
-        "How the channels of a pixel become one value; by default what is customary with the method.");
+        "How the channels of a pixel become one value; by default Sum for InputXGradient, IntegratedGradients, GuidedGradCAM and "
+        + "LayerRelevance, Maximum for the others.");
 
     public static readonly NumberDefinition<double> ClassContrast = new("ClassContrast", "--class-contrast",
         "Take from a map so much of what those of the five best-scored other classes show too.",
         ClassContrastMinimum, ClassContrastMaximum, ClassContrastDefault);
 
     public static readonly NumberDefinition<int> Samples = new("SampleCount", "--samples",
-        "Noisy copies, masks or steps; by default the method's own number.", SamplesMinimum, SamplesMaximum);
+        "Noisy copies, steps or masks; by default 25 for SmoothGrad, SmoothGradSquared and VarGrad, 32 for IntegratedGradients, "
+        + "1000 for Rise.", SamplesMinimum, SamplesMaximum);
 
     public static readonly NumberDefinition<double> Tolerance = new("Tolerance", "--tolerance",
         "Stop sampling where 32 more samples change a map by less than this share.",
@@ -34,10 +36,11 @@ internal static class AttributionDefinitions
         "What integrated gradients start from and occlusion covers with.");
 
     public static readonly NumberDefinition<int> Window = new("Window", "--window",
-        "Side of the occluding window in pixels of the network's input.", WindowMinimum, WindowMaximum);
+        "Side of the occluding window in pixels of the network's input; by default an eighth of its longer side.",
+        WindowMinimum, WindowMaximum);
 
     public static readonly NumberDefinition<int> Stride = new("Stride", "--stride",
-        "Pixels between two occluding windows.", StrideMinimum, StrideMaximum);
+        "Pixels between two occluding windows; by default half a window.", StrideMinimum, StrideMaximum);
 
     public static readonly NumberDefinition<int> Seed = new("Seed", "--seed", "Decides noise and masks.",
         int.MinValue, int.MaxValue, SeedDefault);

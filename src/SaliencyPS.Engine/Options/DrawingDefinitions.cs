@@ -30,7 +30,8 @@ internal static class DrawingDefinitions
     public static readonly OptionDefinition ColorMap = new("ColorMap", "--color-map", "Colors of the saliency maps.");
 
     public static readonly NumberDefinition<double> Opacity = new("Opacity", "--opacity",
-        "How much of the photograph the brightest parts of an overlay cover.", OpacityMinimum, OpacityMaximum);
+        "How much of the photograph the brightest parts of an overlay cover; by default 0.85 for a map, 0.5 for a mask.",
+        OpacityMinimum, OpacityMaximum);
 
     public static readonly NumberDefinition<int> MaximumImageSide = new("MaximumImageSide", "--image-side",
         "Longer side of the images in the page, in pixels.",

@@ -7,6 +7,7 @@ internal static class MeasureDefinitions
     public const int ResamplesMinimum = 0, ResamplesMaximum = 1_000_000, ResamplesDefault = 1000;
     public const double ConfidenceMinimum = 0.01, ConfidenceMaximum = 0.999, ConfidenceDefault = 0.95;
     public const int SeedDefault = 1;
+    public const int StepMinimum = 1, StepMaximum = 10_000, StepDefault = 1;
 
     public static readonly NumberDefinition<double> Overlap = new("Overlap", null,
         "Least intersection over union of a good box.", OverlapMinimum, OverlapMaximum, OverlapDefault);
@@ -25,6 +26,6 @@ internal static class MeasureDefinitions
     public static readonly NumberDefinition<int> Randomize = new(null, "--randomize",
         "Replace the weights of so many layers, the last first, by noise: maps and boxes must get worse.", 0, 10_000, 0);
 
-    public static readonly NumberDefinition<int> Step = new(null, "--step",
-        "Compare after every so many layers, and after all of them.", 1, 10_000, 1);
+    public static readonly NumberDefinition<int> Step = new("Step", "--step",
+        "Compare after every so many layers, and after all of them.", StepMinimum, StepMaximum, StepDefault);
 }

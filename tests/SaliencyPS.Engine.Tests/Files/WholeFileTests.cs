@@ -26,6 +26,15 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void A_fault_names_the_file_that_was_asked_for()
+    {
+        var lost = Path.Combine(_folder, "none", "a.txt");
+        Assert.Contains($"'{lost}'", Assert.Throws<IOException>(() => new WholeFile(lost)).Message);
+        Directory.CreateDirectory(Target);
+        Assert.DoesNotContain(".partial", Assert.ThrowsAny<Exception>(() => WholeFile.Write(Target, _ => { })).Message);
+    }
+
+    [Fact]
     public void What_fails_leaves_nothing()
     {
         Assert.Throws<InvalidOperationException>(() => WholeFile.Write(Target, _ => throw new InvalidOperationException()));

@@ -1,4 +1,6 @@
 using System.Reflection;
+using SaliencyPS.ClassModels;
+using SaliencyPS.Localization;
 using SaliencyPS.Options;
 
 namespace SaliencyPS.Tests.Options;
@@ -41,6 +43,20 @@ internal sealed record DefinedOption(Type Owner, string Name, OptionDefinition D
         (double least, double most) => [double.NaN, Math.BitDecrement(least), Math.BitIncrement(most)],
         _ => [],
     };
+
+    /// <summary>What the option is where it is not given, in words, where presets decide; null where they do not.</summary>
+    public string? InPresets
+    {
+        get
+        {
+            IEnumerable<KeyValuePair<string, object>> presets =
+                Owner == typeof(LocalizationDefinitions)
+                    ? LocalizationPresets.All.Select(p => KeyValuePair.Create(p.Key, (object)p.Value))
+                : Owner == typeof(ClassModelDefinitions)
+                    ? ClassModelPreset.All.Select(p => KeyValuePair.Create(p.Name, (object)p.Options)) : [];
+            return presets.Any() ? PresetText.Of(presets, o => o.GetType().GetProperty(Name)?.GetValue(o)) : null;
+        }
+    }
 
     private object? Read(string property) => Definition.GetType().GetProperty(property)?.GetValue(Definition);
 }

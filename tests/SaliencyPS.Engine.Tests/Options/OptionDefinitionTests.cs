@@ -6,9 +6,12 @@ using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
+using SaliencyPS.Networks.Store;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
+using SaliencyPS.Results;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Saliency.Neurons;
 using Xunit;
 
@@ -52,6 +55,30 @@ public sealed partial class OptionDefinitionTests
         Assert.Equal(DrawingDefinitions.MaximumImageSideDefault, new ReportOptions().MaximumImageSide);
         Assert.Equal(DrawingDefinitions.QualityDefault, ImageQuality.Standard);
         Assert.Equal(ReadingDefinitions.MaximumPixelsDefault, ImageLimits.Default.MaximumPixels);
+    }
+
+    [Fact]
+    public void Defaults_that_depend_on_the_method_are_told()
+    {
+        var network = NetworkReader.Read(NetworkStore.BuiltIn.Path);
+        MapSettings Describe(SaliencyMethod method) =>
+            MethodCatalog.Describe(network, new() { Attribution = new() { Method = method } });
+        SaliencyMethod[] methods = [.. Enum.GetValues<SaliencyMethod>().Except( // which the network does not have
+            [SaliencyMethod.AttentionRollout, SaliencyMethod.AttentionRelevance, SaliencyMethod.LeGrad])];
+
+        var counts = methods.Where(method => Describe(method).SampleCount is not null)
+            .GroupBy(method => Describe(method).SampleCount!.Value, method => $"{method}").OrderBy(group => group.Key)
+            .Select(group => $"{group.Key} for {And([.. group])}");
+        Assert.EndsWith($"; by default {string.Join(", ", counts)}.", AttributionDefinitions.Samples.Help);
+
+        var sums = methods.Where(method => Describe(method).ChannelReduction == ChannelReduction.Sum);
+        Assert.EndsWith($"; by default Sum for {And([.. sums.Select(method => $"{method}")])}, Maximum for the others.",
+            AttributionDefinitions.ChannelReduction.Help);
+        Assert.All(methods.Except(sums),
+            method => Assert.Contains(Describe(method).ChannelReduction, (ChannelReduction?[])[null, ChannelReduction.Maximum]));
+
+        static string And(string[] names) =>
+            names is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} and {last}" : names[0];
     }
 
     [Fact]

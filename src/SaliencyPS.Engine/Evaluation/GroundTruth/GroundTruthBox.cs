@@ -23,10 +23,13 @@ internal sealed record GroundTruthBox(
     public double IntersectionOverUnion(BoundingBox box) => box.IntersectionOverUnion(X, Y, Width, Height);
 
     /// <summary>
-    /// Whether this is an object of a network's class. An index decides where there is one, otherwise the name does.
+    /// Whether this is an object of a network's class. Indices decide where both sides have one, otherwise the names do.
     /// </summary>
+    /// <param name="classIndex">Index of the class; below 0 where it is not known.</param>
+    /// <param name="label">Name of the class.</param>
     public bool IsOf(int classIndex, string label) =>
-        ClassIndex >= 0 ? ClassIndex == classIndex : ClassName.Length > 0 && ClassNames.Means(ClassName, classIndex, label);
+        ClassIndex >= 0 && classIndex >= 0 ? ClassIndex == classIndex
+            : ClassName.Length > 0 && ClassNames.Means(ClassName, classIndex, label);
 
     /// <summary>What tells the classes of one file apart.</summary>
     internal string ClassKey => ClassIndex >= 0 ? $"#{ClassIndex}" : ClassName;

@@ -51,6 +51,21 @@ internal sealed record SaliencyPlan
     /// </exception>
     public static SaliencyPlan For(Network network, SaliencyOptions options) => For(network, options, Environment.WorkingSet);
 
+    /// <summary>Plans for several networks that work side by side on the same images.</summary>
+    /// <param name="networks">The plan of each network, given the most memory, in bytes, where that is limited.</param>
+    /// <param name="limit">The most memory for all of them and the process, in bytes; null for no limit.</param>
+    /// <returns>The plans, and how many images to work on at once.</returns>
+    /// <exception cref="ArgumentException">As for one network.</exception>
+    public static (SaliencyPlan[] Plans, int Workers) Share(IReadOnlyList<Func<long?, SaliencyPlan>> networks, long? limit)
+    {
+        // Each takes its part of what is left.
+        var held = Environment.WorkingSet;
+        SaliencyPlan[] plans = [.. networks.Select(plan => plan(held + (limit - held) / networks.Count))];
+        // Without a limit, each plan takes all the room there is.
+        var workers = plans.Min(plan => plan.Workers);
+        return (plans, limit is null ? Math.Max(1, workers / plans.Length) : workers);
+    }
+
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
     /// <param name="held">What the process holds already, in bytes; it counts, too.</param>

@@ -3,6 +3,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation.Sanity;
@@ -49,6 +50,14 @@ public sealed class CascadingRandomizationTests
         Assert.All(steps, step => Assert.Equal(1, step.Maps));
     }
 
+    [Theory]
+    [InlineData(1, new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 })]
+    [InlineData(4, new[] { 0, 4, 8, 9 })]
+    [InlineData(3, new[] { 0, 3, 6, 9 })]
+    [InlineData(100, new[] { 0, 9 })]
+    public void Steps_end_with_all_layers(int every, int[] steps) =>
+        Assert.Equal(steps, CascadingRandomization.Steps(Trained, every));
+
     // A disc of one color on a gradient: edges enough for rectifiers to tell apart.
     private static RgbImage Image()
     {
@@ -64,9 +73,10 @@ public sealed class CascadingRandomizationTests
         return image;
     }
 
-    private static RandomizationStep[] Run(SaliencyMethod method, params int[] layers)
+    private static SanityMeasurement[] Run(SaliencyMethod method, params int[] layers)
     {
         var options = new SaliencyOptions { Top = 1, Attribution = new AttributionOptions { Method = method, Samples = 4 } };
-        return [.. CascadingRandomization.Run(Trained, options, [Scene], layers)];
+        var trained = new TrainedMaps(Scene, [.. new SaliencyAnalyzer(Trained, options).Analyze(Scene.Image, "")]);
+        return [.. CascadingRandomization.Run(Trained, options, [trained], layers)];
     }
 }
