@@ -41,6 +41,7 @@ beside: sound True, No author was provided in the module manifest
 below: sound True, Zoo.1.2.3.nupkg
 TEXT
 
+mkdir -p "$dir/home" "$dir/cache" "$dir/config" "$dir/data" # where one is missing, PowerShell writes into the current folder
 export HOME="$dir/home" XDG_CACHE_HOME="$dir/cache" XDG_CONFIG_HOME="$dir/config" XDG_DATA_HOME="$dir/data"
 unset PSModulePath
 "$dir/tool/pwsh" -NoProfile -NonInteractive -File "$dir/pack.ps1" "$dir" > "$dir/seen.txt" 2> "$dir/errors.txt" || true

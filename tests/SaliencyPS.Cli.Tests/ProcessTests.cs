@@ -57,7 +57,28 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal((ExitCode.Interrupted, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
     }
 
-    private Process Start(params string[] args)
+    /// <summary>As in a container: the home folder is empty.</summary>
+    [Fact]
+    public void What_is_installed_is_never_kept_in_the_current_folder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows asks nobody where a user's data are.");
+        var home = Directory.CreateDirectory(_bench["home"]).FullName;
+        var start = StartInfo("network", "import", _bench.Network, "--name", "mine");
+        start.WorkingDirectory = Directory.CreateDirectory(_bench["here"]).FullName;
+        start.Environment.Remove(NetworkStore.FolderVariable);
+        start.Environment["HOME"] = home;
+        start.Environment.Remove("XDG_DATA_HOME");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Assert.Equal("", process.StandardError.ReadToEnd());
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Empty(Directory.GetFileSystemEntries(start.WorkingDirectory));
+        Assert.Contains("mine.onnx", Directory.GetFiles(home, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
+    private Process Start(params string[] args) => Process.Start(StartInfo(args))!;
+
+    private ProcessStartInfo StartInfo(params string[] args)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "saliency.dll"), .. args])
@@ -71,6 +92,6 @@ public sealed class ProcessTests : IDisposable
         };
         start.Environment[NetworkStore.FolderVariable] = _bench["store"];
         start.Environment["LC_ALL"] = "C";
-        return Process.Start(start)!;
+        return start;
     }
 }

@@ -43,7 +43,7 @@ public sealed class NetworkStore(string folder)
 
     /// <summary>The user's own store.</summary>
     public static NetworkStore Default => new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "SaliencyPS", "networks"));
+        : Path.Combine(UserData.Folder, "networks"));
 
     /// <summary>The folder in which the network files lie. It need not exist; importing creates it.</summary>
     public string Folder => folder;
