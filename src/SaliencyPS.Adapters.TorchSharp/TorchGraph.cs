@@ -7,7 +7,9 @@ using TorchSharp;
 
 namespace SaliencyPS.Adapters.TorchSharp;
 
-/// <summary>The operators of a network on one device, each made when it is first needed. Safe for any number of threads.</summary>
+/// <summary>
+/// The operators of a network on one device, each made when it is first needed. Safe for any number of threads.
+/// </summary>
 internal sealed class TorchGraph
 {
     private readonly Lazy<TorchOperator?>[] _operators;
@@ -18,7 +20,8 @@ internal sealed class TorchGraph
     public TorchGraph(IReadOnlyList<Node> nodes, torch.Device device)
     {
         (Nodes, Device) = (nodes, device);
-        _operators = [.. nodes.Select(node => new Lazy<TorchOperator?>(() => node.Layer is { } layer ? Make(node, layer) : null))];
+        _operators =
+            [.. nodes.Select(node => new Lazy<TorchOperator?>(() => node.Layer is { } layer ? Make(node, layer) : null))];
         // What only constants lead to has no gradient.
         var depends = new bool[nodes.Count];
         depends[NetworkBuilder.Input] = true;

@@ -2,7 +2,6 @@ using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Color;
-using SaliencyPS.Localization.Seeds;
 
 namespace SaliencyPS.Benchmarks.Localization;
 

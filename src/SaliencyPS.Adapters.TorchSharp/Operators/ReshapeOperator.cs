@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
 
-/// <summary>The same values under another shape.</summary>
+/// <summary>A layer that gives its values another shape and leaves them as they are.</summary>
 internal sealed class ReshapeOperator(TensorShape output) : TorchOperator
 {
     /// <inheritdoc/>

@@ -90,7 +90,8 @@ internal static class TorchOperators
     private static (Func<Tensor, Tensor>, Func<Tensor, Tensor, Tensor>) Of(Gelu layer)
     {
         if (!layer.Approximate)
-            return (x => x * Normal(x), (x, _) => Normal(x).Plus(x * (x.Squared() * N(-0.5)).exp() * N(1 / Math.Sqrt(2 * Math.PI))));
+            return (x => x * Normal(x),
+                (x, _) => Normal(x).Plus(x * (x.Squared() * N(-0.5)).exp() * N(1 / Math.Sqrt(2 * Math.PI))));
         var factor = Math.Sqrt(2 / Math.PI);
         Tensor Gate(Tensor x) => (x.Plus(x.pow(N(3)) * N(0.044715)) * N(factor)).tanh();
         return (x => x * Gate(x).Plus(1) * N(0.5), (x, _) =>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using SaliencyPS.Downloads;
+using SaliencyPS.Files;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Adapters;
@@ -22,7 +23,7 @@ internal sealed class AdapterStore(string folder)
 
     /// <summary>The user's own store.</summary>
     public static AdapterStore Default => new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "SaliencyPS", "engines"));
+        : Path.Combine(UserData.Folder, "engines"));
 
     /// <summary>The folder. It need not exist; installing creates it.</summary>
     public string Folder => folder;
