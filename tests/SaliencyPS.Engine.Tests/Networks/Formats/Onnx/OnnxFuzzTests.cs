@@ -17,7 +17,7 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
     // Networks that ask for more are legitimate, and only cost time here.
     private const long MaximumRun = 1 << 22;
 
-    private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(4);
 
     private static readonly int? Iterations = int.TryParse(Environment.GetEnvironmentVariable("SALIENCYPS_FUZZ"), out var count)
         ? count : null;
@@ -104,7 +104,7 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
         for (var i = 0; i < iterations; i++)
         {
             var read = next();
-            var (before, processor) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
+            var allocated = -GC.GetAllocatedBytesForCurrentThread();
             var watch = Stopwatch.StartNew();
             try
             {
@@ -120,10 +120,17 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
                 faults.TryAdd($"{e.GetType().Name} {place.Trim()}", $"file {i}: {e}");
             }
 
-            var (time, allocated) = (watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - before);
-            // On a machine at other work a file may wait without being at fault.
-            if (time > MaximumTime && Environment.CpuUsage.TotalTime - processor > MaximumTime)
-                faults.TryAdd("time", $"file {i}: {time}");
+            var time = watch.Elapsed;
+            allocated += GC.GetAllocatedBytesForCurrentThread();
+            // On a machine at other work a file may wait without being at fault: then it does not wait every time.
+            for (var again = 0; time > MaximumTime && again < 3; again++)
+            {
+                watch.Restart();
+                _ = Record.Exception(read);
+                if (watch.Elapsed < time) time = watch.Elapsed;
+            }
+
+            if (time > MaximumTime) faults.TryAdd("time", $"file {i}: {time}");
             if (allocated > MaximumAllocation) faults.TryAdd("memory", $"file {i}: {allocated} bytes");
             (slowest, largest) = (time > slowest ? time : slowest, Math.Max(largest, allocated));
         }
