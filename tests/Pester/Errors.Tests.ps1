@@ -157,7 +157,8 @@ Describe '<command> <id>' -ForEach $cases {
         try { . $do } catch { $record = $_ }
         $message = $record.ErrorDetails ? $record.ErrorDetails.Message : $record.Exception.Message
         $about = $target ? @(. $target)[0] : $null
-        if ($about -is [string]) { $message | Should -BeLike "*$(Split-Path -Leaf $about)*" }
+        # Not by -like, which takes ı and I for one letter under tr-TR, and i and I for two.
+        if ($about -is [string]) { $message.Contains((Split-Path -Leaf $about), 'OrdinalIgnoreCase') | Should -BeTrue -Because $message }
     }
 }
 
