@@ -11,8 +11,8 @@ using ImageFormatException = SaliencyPS.Imaging.ImageFormatException;
 namespace SaliencyPS.Adapters.ImageSharp;
 
 /// <summary>
-/// A format that ImageSharp decodes. It takes a file that ends too soon for a whole one, so whether the file is whole is found out
-/// before.
+/// A format that ImageSharp decodes. It takes a file that ends too soon for a whole one, so whether the file is whole is found
+/// out before.
 /// </summary>
 /// <typeparam name="TDecoder">The library's decoder, which is called directly: no other one is ever tried.</typeparam>
 /// <param name="name">Name of the format.</param>
