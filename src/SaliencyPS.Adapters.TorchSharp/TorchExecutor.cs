@@ -1,3 +1,4 @@
+using SaliencyPS.Adapters.TorchSharp.Operators;
 using SaliencyPS.Hosting;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
@@ -107,7 +108,7 @@ internal sealed class TorchExecutor : IExecutor
         {
             parallel?.Token.ThrowIfCancellationRequested();
             // Nothing that was asked about reads the node.
-            gradients[node] ??= zeros([_plan.Batch, _plan.GradientsPerSample, .. Sizes(_graph.Nodes[node].Shape)],
+            gradients[node] ??= zeros([_plan.Batch, _plan.GradientsPerSample, .. _graph.Nodes[node].Shape.ToLengths()],
                 device: _graph.Device);
             if (_hooks.TryGetValue(node, out var hook)) FromDevice(gradients[node]!, hook.Gradient);
             if (node == until) break;
@@ -185,7 +186,7 @@ internal sealed class TorchExecutor : IExecutor
 
     private Tensor ToDevice(Batch from, int batch, TensorShape shape, int? gradients = null)
     {
-        long[] sizes = gradients is { } count ? [batch, count, .. Sizes(shape)] : [batch, .. Sizes(shape)];
+        long[] sizes = gradients is { } count ? [batch, count, .. shape.ToLengths()] : [batch, .. shape.ToLengths()];
         using var host = tensor(from.Memory, sizes);
         return host.to(_graph.Device, copy: true);
     }
@@ -198,8 +199,6 @@ internal sealed class TorchExecutor : IExecutor
 
     private Batch New(int node, int count) =>
         new(new float[count * _graph.Nodes[node].Shape.Length], count, _graph.Nodes[node].Shape);
-
-    private static long[] Sizes(TensorShape shape) => [.. shape.Sizes.ToArray().Select(size => (long)size)];
 
     private (Batch Value, Batch Gradient) HookAt(int node) => _hooks.TryGetValue(node, out var hook) ? hook
         : throw new InvalidOperationException($"The executor has no hook at node {node}; name the node in its plan.");

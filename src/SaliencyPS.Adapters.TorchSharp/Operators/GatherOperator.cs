@@ -22,7 +22,7 @@ internal sealed class GatherOperator : TorchOperator
     /// <param name="device">Where to compute.</param>
     public GatherOperator(Gather layer, TensorShape input, TensorShape output, Device device)
     {
-        (_sizes, _length) = ([.. output.Sizes.ToArray().Select(size => (long)size)], input.Length);
+        (_sizes, _length) = (output.ToLengths(), input.Length);
         // Behind the last element stands a zero.
         int[] sources =
             [.. Enumerable.Range(0, output.Length).Select(i => layer.Source(i) is >= 0 and var at ? at : input.Length)];

@@ -10,7 +10,7 @@ namespace SaliencyPS.Adapters.TorchSharp.Operators;
 internal sealed class ReduceOperator(Reduce layer, TensorShape output) : TorchOperator
 {
     private readonly long[] _axes = [.. Enumerable.Range(layer.Axis + 1, layer.Count).Select(axis => (long)axis)];
-    private readonly long[] _sizes = [.. output.Sizes.ToArray().Select(size => (long)size)];
+    private readonly long[] _sizes = output.ToLengths();
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) => layer.Kind switch

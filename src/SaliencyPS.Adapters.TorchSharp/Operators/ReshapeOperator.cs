@@ -8,7 +8,7 @@ internal sealed class ReshapeOperator(TensorShape output) : TorchOperator
 {
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) =>
-        inputs[0].reshape([inputs[0].shape[0], .. output.Sizes.ToArray().Select(size => (long)size)]).alias();
+        inputs[0].reshape([inputs[0].shape[0], .. output.ToLengths()]).alias();
 
     /// <inheritdoc/>
     public override Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule) =>

@@ -1,3 +1,4 @@
+using SaliencyPS.Tensors;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
@@ -18,6 +19,10 @@ internal abstract class TorchOperator
     /// <param name="input">The input that the gradient is asked of.</param>
     /// <param name="rule">What a rectifier does; every other layer does the same under each.</param>
     public abstract Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule);
+
+    /// <summary>A value with as many axes as a shape: those that it lacks at its end have length 1.</summary>
+    protected static Tensor Whole(Tensor value, TensorShape shape) =>
+        value.reshape([.. value.shape, .. Enumerable.Repeat(1L, shape.Rank + 1 - (int)value.dim())]);
 
     /// <summary>Batch and gradients as one axis, for functions that know only one.</summary>
     protected static Tensor Joined(Tensor gradient, params ReadOnlySpan<long> sizes) =>

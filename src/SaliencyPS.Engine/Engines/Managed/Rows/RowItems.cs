@@ -11,6 +11,15 @@ internal static class RowItems
     /// <summary>What is done with rows first … last − 1 of a sample.</summary>
     public delegate void Body(int sample, int first, int last);
 
+    /// <summary>
+    /// The rows of a matrix outside of which all elements are 0, as in a gradient where only some tokens are read further on.
+    /// </summary>
+    public static (int First, int End) Filled(ReadOnlySpan<float> matrix, int columns)
+    {
+        var first = matrix.IndexOfAnyExcept(0f);
+        return first < 0 ? (0, 0) : (first / columns, matrix.LastIndexOfAnyExcept(0f) / columns + 1);
+    }
+
     /// <summary>Runs the body for all rows of all samples.</summary>
     /// <param name="batch">Samples.</param>
     /// <param name="rows">Rows of a sample.</param>

@@ -24,14 +24,8 @@ internal sealed class RowLinear(Linear layer) : SingleStep
     {
         var (gy, gx) = (pass.OutputGradient, pass.InputGradients[0]);
         var rows = gy.Shape.Length / layer.Outputs;
-        var ranges = new (int First, int Last)[gy.Batch];
-        for (var g = 0; g < gy.Batch; g++)
-        {
-            ReadOnlySpan<float> gradient = gy.Sample(g);
-            var first = gradient.IndexOfAnyExcept(0f) / layer.Outputs;
-            ranges[g] = (first, gradient.LastIndexOfAnyExcept(0f) / layer.Outputs + 1);
-        }
-
+        var ranges = new (int First, int End)[gy.Batch];
+        for (var g = 0; g < gy.Batch; g++) ranges[g] = RowItems.Filled(gy.Sample(g), layer.Outputs);
         if (Array.TrueForAll(ranges, range => range == (0, rows)))
         {
             RowProduct.Run(gy.Memory, _backward.Value, gx.Memory, gy.Batch * rows, pass.Parallel);
@@ -40,12 +34,13 @@ internal sealed class RowLinear(Linear layer) : SingleStep
 
         for (var g = 0; g < gy.Batch; g++)
         {
-            var (first, last) = ranges[g];
+            var (first, end) = ranges[g];
             var target = gx.Sample(g);
             target[..(first * layer.Inputs)].Clear();
-            target[(last * layer.Inputs)..].Clear();
+            target[(end * layer.Inputs)..].Clear();
+            if (first == end) continue;
             RowProduct.Run(gy.Memory[((g * rows + first) * layer.Outputs)..], _backward.Value,
-                gx.Memory[((g * rows + first) * layer.Inputs)..], last - first, pass.Parallel);
+                gx.Memory[((g * rows + first) * layer.Inputs)..], end - first, pass.Parallel);
         }
     }
 

@@ -71,13 +71,8 @@ internal sealed unsafe class RowMatMul : SingleStep
         }
     });
 
-    // The rows of a matrix of gY outside of which all are 0: where one token is read further on, the others have no gradient.
-    private (int First, int Last) Filled(ReadOnlySpan<float> gradient, int matrix)
-    {
-        var rows = gradient.Slice(matrix * _rows * _columns, _rows * _columns);
-        var first = rows.IndexOfAnyExcept(0f);
-        return first < 0 ? (0, 0) : (first / _columns, rows.LastIndexOfAnyExcept(0f) / _columns + 1);
-    }
+    private (int First, int End) Filled(ReadOnlySpan<float> gradient, int matrix) =>
+        RowItems.Filled(gradient.Slice(matrix * _rows * _columns, _rows * _columns), _columns);
 
     // A work item is a range of rows of one result; where matrices are few, each is cut.
     private void Run(int batch, int rows, Parallelism parallel, Action<int, int, int, int> body)
