@@ -4,8 +4,8 @@ using Xunit;
 namespace SaliencyPS.Cli.Tests;
 
 /// <summary>
-/// The program in a process of its own, and all that it writes of a committed scene with the built-in network: decoding, resizing,
-/// convolutions in both directions, pools, cut and box; noise, eigenvectors and shares; matrix products, colors, views and Adam.
+/// The program in a process of its own, and what it writes of a committed scene with the built-in network: decoding, resizing,
+/// convolutions in both directions, pools, cut and box; noise, eigenvectors and shares; matrix products, colors, views, Adam.
 /// </summary>
 /// <param name="native">The native program; null for the one that the tests were built with.</param>
 /// <param name="switchedOff">A variable of the runtime that is 0, such as that of an instruction set; empty for none.</param>
