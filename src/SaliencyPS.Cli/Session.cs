@@ -61,6 +61,12 @@ internal sealed class Session
         Error.Flush();
     }
 
+    /// <summary>Says what is wrong with an image's file that could be decoded all the same; nothing where it is null.</summary>
+    public void NoteDamage(string path, string? warning)
+    {
+        if (warning is not null) Note(path, warning);
+    }
+
     /// <summary>Says how many images in folders were passed over since their formats cannot be read.</summary>
     public void NotePassedOver()
     {

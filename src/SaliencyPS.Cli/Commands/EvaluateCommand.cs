@@ -124,6 +124,7 @@ internal sealed class EvaluateCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, Classes(images[path]), parallel, progress)];
             var (located, faults) = BoxFinder.Find(image, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
@@ -135,6 +136,7 @@ internal sealed class EvaluateCommand : SessionCommand
             var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var one in judged) meter.Add(one);
