@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Evaluation;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
@@ -130,6 +131,6 @@ internal sealed class Session
 
     // "Not supported" is what a pipe says where a file must be.
     private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException
-        or NotFiniteNumberException or IOException or UnauthorizedAccessException
+        or GroundTruthException or NotFiniteNumberException or IOException or UnauthorizedAccessException
         or NotSupportedException or OutOfMemoryException;
 }

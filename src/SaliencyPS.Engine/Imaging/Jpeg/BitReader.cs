@@ -91,7 +91,7 @@ internal ref struct BitReader(ReadOnlySpan<byte> data, int position)
     /// one is lost, and any other number is a wrong one.
     /// </summary>
     /// <param name="number">The marker's number, 0 to 7.</param>
-    /// <returns>Whether there is anything of the interval; otherwise the reader stays at the marker that comes too early.</returns>
+    /// <returns>Whether there is anything of the interval; if not, the reader stays at the marker that comes too early.</returns>
     public bool TryRestart(int number)
     {
         (Bits, Count, _padding) = (0, 0, 0);

@@ -201,7 +201,8 @@ internal sealed class JpegDecoder
         {
             var arrived = component.LowestBits.AsSpan(scan.First, scan.Last - scan.First + 1);
             if (scan.High > 0 && arrived.IndexOfAnyExcept(scan.High) is >= 0 and var k)
-                throw new ImageFormatException($"JPEG: scan {scan.Number} refines bit {scan.Low} of coefficient {scan.First + k}, "
+                throw new ImageFormatException(
+                    $"JPEG: scan {scan.Number} refines bit {scan.Low} of coefficient {scan.First + k}, "
                     + (arrived[k] < 0 ? "which no scan has coded yet." : $"which has arrived down to bit {arrived[k]}."));
             arrived.Fill(scan.Low);
         }

@@ -18,7 +18,7 @@ internal static class OutsideTool
         get
         {
             var asked = int.TryParse(Environment.GetEnvironmentVariable("SALIENCYPS_DIFFERENTIAL"), out var trials);
-            Assert.SkipUnless(asked, "A long comparison with other programs: SALIENCYPS_DIFFERENTIAL=1000 runs that many trials.");
+            Assert.SkipUnless(asked, "A long comparison with other programs: SALIENCYPS_DIFFERENTIAL=1000 runs so many trials.");
             return trials;
         }
     }
@@ -59,7 +59,7 @@ internal static class OutsideTool
         return output.ToArray();
     }
 
-    /// <summary>The pixels of a binary PGM or PPM of 8 or 16 bits, of which the upper 8 are taken; null where it is none.</summary>
+    /// <summary>The pixels of a binary PGM or PPM of 8 or 16 bits, the upper 8 of them; null where it is none.</summary>
     public static RgbImage? ParsePnm(byte[] data)
     {
         var (at, numbers) = (2, new int[3]);
