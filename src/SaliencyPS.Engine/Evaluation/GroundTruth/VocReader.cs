@@ -92,7 +92,9 @@ internal static class VocReader
         catch (XmlException e)
         {
             throw new GroundTruthException(file, Math.Max(1, e.LineNumber), null,
-                $"it is not valid XML without a document type: {e.Message}");
+                e.Message.Contains(nameof(settings.MaxCharactersInDocument), StringComparison.Ordinal)
+                    ? $"it has more than {MaximumCharacters} characters."
+                    : $"it is not valid XML without a document type: {e.Message}");
         }
     }
 
