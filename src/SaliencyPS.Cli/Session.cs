@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Evaluation;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
@@ -59,6 +60,12 @@ internal sealed class Session
         Progress.Clear();
         Error.WriteLine($"saliency: note: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
+    }
+
+    /// <summary>Says what is wrong with an image's file that could be decoded all the same; nothing where it is null.</summary>
+    public void NoteDamage(string path, string? warning)
+    {
+        if (warning is not null) Note(path, warning);
     }
 
     /// <summary>Says how many images in folders were passed over since their formats cannot be read.</summary>
@@ -124,6 +131,6 @@ internal sealed class Session
 
     // "Not supported" is what a pipe says where a file must be.
     private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException
-        or NotFiniteNumberException or IOException or UnauthorizedAccessException
+        or GroundTruthException or NotFiniteNumberException or IOException or UnauthorizedAccessException
         or NotSupportedException or OutOfMemoryException;
 }

@@ -78,6 +78,7 @@ internal sealed class BoxCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
             var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
             // The results share it while it is here.
@@ -93,6 +94,7 @@ internal sealed class BoxCommand : SessionCommand
             BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one, masks)))];
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 files?.Save(written);

@@ -124,6 +124,9 @@ internal sealed class EvaluateCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
+            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation)
+                ?? throw new GroundTruthException(file, "image size", images[path].DescribeMisfit(image.Width, image.Height));
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, Classes(images[path]), parallel, progress)];
             var (located, faults) = BoxFinder.Find(image, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
@@ -132,9 +135,10 @@ internal sealed class EvaluateCommand : SessionCommand
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
                 EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0,
                     pair.Second.PointingHit == true))];
-            var draw = report?.Draw(image, maps, found, images[path].Boxes, limits, parallel.Token);
+            var draw = report?.Draw(image, maps, found, fit.Boxes, limits, parallel.Token);
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var one in judged) meter.Add(one);

@@ -52,6 +52,7 @@ internal sealed class MapCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
             // the maps share it while it is here
             var full = maps.Length > 0 && (files is not null || draw is not null)
@@ -63,6 +64,7 @@ internal sealed class MapCommand : SessionCommand
             MapLine[] lines = [.. maps.Select(MapLine.From)];
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
@@ -74,9 +76,11 @@ internal sealed class MapCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             ScoreLine[] lines = [.. analyzer.Score(image, path, options.Classes, parallel).Select(ScoreLine.From)];
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, lines.FirstOrDefault()?.IsUnfamiliar);
                 WriteScores(lines);
             };

@@ -84,6 +84,7 @@ internal sealed class NeuronCommand : SessionCommand
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             NeuronSaliency[] neurons = [.. analyzer.Analyze(image, path, parallel)];
             // the maps share it while it is here
             var full = files is not null || draw is not null ? neurons[0].GetImage(limits, parallel.Token) : null;
@@ -95,6 +96,7 @@ internal sealed class NeuronCommand : SessionCommand
             NeuronLine[] lines = [.. neurons.Select(NeuronLine.From)];
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 files?.Save(written);
                 foreach (var text in drawn) _session.Out.WriteLine(text);
                 if (!json) ResultTable.Write(_session.Out, lines, networks.Count > 1);

@@ -75,6 +75,7 @@ internal sealed class ReportCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
             if (maps.Length == 0) return () => { };
             var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
@@ -85,6 +86,7 @@ internal sealed class ReportCommand : SessionCommand
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
                 foreach (var row in rows) file.Add(row);

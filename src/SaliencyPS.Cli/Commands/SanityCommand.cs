@@ -50,9 +50,11 @@ internal sealed class SanityCommand : SessionCommand
             IProgress<WorkProgress> progress)
         {
             var image = analyzer.Read(path, limits, parallel.Token);
+            var warning = image.Warning;
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
             return () =>
             {
+                _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps[0].IsUnfamiliar);
                 trained[options].Add(new(image, maps));
             };

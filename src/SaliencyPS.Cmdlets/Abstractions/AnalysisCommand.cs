@@ -215,6 +215,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
             WriteVerbose(
                 $"'{image.File}': {image.Image!.Width}×{image.Image.Height} pixels, decoded as {image.Image.Image.Width}×"
                     + $"{image.Image.Image.Height}; {image.Duration.TotalMilliseconds:F0} ms.");
+            if (image.Image.Warning is { } warning) WriteWarning($"'{image.File}': {warning}");
             if (results is [var first, ..]) Notice(first);
             foreach (var result in results) yield return result;
         }

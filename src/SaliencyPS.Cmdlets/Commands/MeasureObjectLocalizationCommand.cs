@@ -170,6 +170,12 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         if (measured.PicturesWithoutTruth.Count > 0)
             WriteWarning($"{measured.PicturesWithoutTruth.Count} images have no true box and were not judged, such as '"
                 + $"{measured.PicturesWithoutTruth[0]}'.");
+        if (measured.PicturesOfOtherSize.Count > 0)
+            WriteWarning($"{measured.PicturesOfOtherSize.Count} images were not judged since their true boxes do not fit; "
+                + $"{measured.PicturesOfOtherSize[0]}");
+        if (measured.EmptyTrueBoxes > 0)
+            WriteWarning(
+                $"{measured.EmptyTrueBoxes} boxes of the ground truth have no width or no height and count for nothing.");
         if (measured.PicturesWithoutResults.Count > 0)
             WriteWarning($"{measured.PicturesWithoutResults.Count} images of the ground truth have no result, such as '"
                 + $"{measured.PicturesWithoutResults[0]}'.");

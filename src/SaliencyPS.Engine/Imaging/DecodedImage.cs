@@ -12,6 +12,15 @@ internal sealed record DecodedImage(RgbImage Image, int Width, int Height, int R
     /// <summary>The bytes of the image's file; null where nobody asked for them.</summary>
     internal byte[]? File { get; init; }
 
+    /// <summary>
+    /// The EXIF orientation by which it was turned upright: 1 where it was not, or where the library that decoded it does not
+    /// tell.
+    /// </summary>
+    internal int Orientation { get; init; } = 1;
+
+    /// <summary>What is wrong with the file though it could be decoded; null where nothing is.</summary>
+    internal string? Warning { get; init; }
+
     /// <summary>The libraries that could be used to decode it: see <see cref="ImageLimits.Codecs"/>.</summary>
     internal IReadOnlyList<OptionalCodec>? Codecs { get; init; }
 

@@ -7,6 +7,9 @@ namespace SaliencyPS.Imaging;
 /// <param name="MaximumPixels">Largest accepted width × height; 100 million by default (a 100-megapixel photograph).</param>
 internal sealed record ImageLimits(long MaximumPixels = 100_000_000)
 {
+    /// <summary>Pixels that no image has whatever the limits: no array holds their levels.</summary>
+    internal static long Largest => Array.MaxLength / 3;
+
     /// <summary>The default bounds.</summary>
     public static ImageLimits Default { get; } = new();
 
@@ -21,7 +24,7 @@ internal sealed record ImageLimits(long MaximumPixels = 100_000_000)
     public void Check(long width, long height)
     {
         if (width < 1 || height < 1) throw new ImageFormatException($"The image claims a size of {width}×{height} pixels.");
-        if (width * height > Math.Min(MaximumPixels, Array.MaxLength / 3))
+        if (width * height > Math.Min(MaximumPixels, Largest))
             throw new ImageFormatException($"The image has {width}×{height} pixels; the limit is {MaximumPixels} pixels.");
     }
 }

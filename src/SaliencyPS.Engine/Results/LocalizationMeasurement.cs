@@ -52,6 +52,12 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     /// <summary>Images that have results and no true box; they count nowhere.</summary>
     public IReadOnlyList<string> PicturesWithoutTruth { get; init => field = Array.AsReadOnly<string>([.. value]); } = [];
 
+    /// <summary>
+    /// Images that have true boxes of an image of another size, each with both sizes; they count nowhere. An image that was
+    /// annotated as it is stored is none of them: its boxes are turned upright with it.
+    /// </summary>
+    public IReadOnlyList<string> PicturesOfOtherSize { get; init => field = Array.AsReadOnly<string>([.. value]); } = [];
+
     /// <summary>Images that have true boxes and no result; they count nowhere.</summary>
     public IReadOnlyList<string> PicturesWithoutResults { get; init => field = Array.AsReadOnly<string>([.. value]); } = [];
 
@@ -71,6 +77,9 @@ public sealed class LocalizationMeasurement : LocalizationFigures
 
     /// <summary>Boxes of the ground truth for the judged images.</summary>
     public int TrueBoxes { get; init; }
+
+    /// <summary>Boxes of the ground truth that have no width or no height; they count nowhere.</summary>
+    public int EmptyTrueBoxes { get; init; }
 
     /// <summary>The confidence of the intervals, 0 … 1.</summary>
     public double Confidence { get; init; }

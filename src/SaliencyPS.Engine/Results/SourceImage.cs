@@ -53,6 +53,23 @@ internal sealed class SourceImage(byte[]? file = null, IReadOnlyList<OptionalCod
         return image;
     }
 
+    /// <summary>The EXIF orientation by which the image was turned upright; 1 where it cannot be read any more.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="size">Its size when the results were computed.</param>
+    public int GetOrientation(string path, (int Width, int Height) size)
+    {
+        if (_analyzed.TryGetTarget(out var image)) return image.Orientation;
+        try
+        {
+            return Read(path, size, (_, _) => ImageDecoder.Reduction(double.PositiveInfinity), null, CancellationToken.None)
+                .Orientation;
+        }
+        catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return 1;
+        }
+    }
+
     /// <summary>The image with some of its detail, whether or not somebody holds it.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="size">Its size when the results were computed; null where that is not known.</param>

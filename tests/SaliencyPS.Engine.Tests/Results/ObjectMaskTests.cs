@@ -32,8 +32,13 @@ public sealed class ObjectMaskTests
         var mask = ObjectMask.FromBools(61, 43, [.. Enumerable.Range(0, 61 * 43).Select(_ => random.NextDouble() < share)]);
         var json = JsonSerializer.SerializeToElement(new { size = new[] { 43, 61 }, counts = mask.ToRunLengths() });
         var read = CocoMasks.Read(json, size: null)!;
-        for (var y = 0; y < 43; y++)
-            for (var x = 0; x < 61; x++) Assert.Equal(mask[x, y], read[x, y]);
+        var rows = Enumerable.Range(0, 43).ToArray();
+        for (var x = 0; x < 61; x++)
+        {
+            var inside = new bool[43];
+            read.Mark(x, rows, inside);
+            Assert.Equal(rows.Select(y => mask[x, y]), inside);
+        }
     }
 
     [Fact]

@@ -41,6 +41,12 @@ internal sealed class ClassJudgement
     /// <summary>The image's truth; null where it has none.</summary>
     internal GroundTruthImage? Truth { get; init; }
 
+    /// <summary>
+    /// The truth is of an image of another size, so that its boxes do not fit and nothing is judged: the sizes that it states and
+    /// that of the image; null where it fits, or the image's size is not known.
+    /// </summary>
+    internal string? Misfit { get; init; }
+
     /// <summary>What the ground truth calls the class; null where it is not true of the image.</summary>
     internal string? TrueClass { get; init; }
 
@@ -63,7 +69,7 @@ internal sealed class ClassJudgement
     /// <param name="truth">The annotated boxes.</param>
     /// <param name="map">The map.</param>
     public static ClassJudgement Of(GroundTruthSet truth, ClassSaliency map) =>
-        Of(truth, map.Path, map.ClassIndex, map.Label, map.Rank, map.Map, null, sought: false);
+        Of(truth, map, null, sought: false);
 
     /// <summary>Judges a box alone: all figures that need a map are null.</summary>
     /// <param name="truth">The annotated boxes.</param>
@@ -72,27 +78,34 @@ internal sealed class ClassJudgement
 
     /// <summary>Judges a box alone, whose class and rank are known from elsewhere.</summary>
     internal static ClassJudgement Of(GroundTruthSet truth, ObjectBox box, int classIndex, int rank) => Of(
-        truth, box.Path, classIndex, box.Label, rank, null, (box.Box, box.MaskArea, box.Instance), sought: true);
+        truth, box.Path, classIndex, box.Label, rank, box.Mask is { } mask ? (mask.Width, mask.Height) : null,
+        size => box.Source.GetOrientation(box.Path, size), null, (box.Box, box.MaskArea, box.Instance), sought: true);
 
     /// <summary>Judges a map and the object that was found by it.</summary>
     /// <param name="truth">The annotated boxes.</param>
     /// <param name="map">The map.</param>
     /// <param name="found">The object; null where none was found, which counts as a box that overlaps nothing.</param>
-    public static ClassJudgement Of(GroundTruthSet truth, ClassSaliency map, LocalizationResult? found) => Of(
-        truth, map.Path, map.ClassIndex, map.Label, map.Rank, map.Map,
-        found is null ? null : (found.Box, found.Area, found.Instance), sought: true);
+    public static ClassJudgement Of(GroundTruthSet truth, ClassSaliency map, LocalizationResult? found) =>
+        Of(truth, map, found is null ? null : (found.Box, found.Area, found.Instance), sought: true);
 
     private static ClassJudgement Of(
-        GroundTruthSet truth, string path, int classIndex, string label, int rank, SaliencyMap? map,
-        (BoundingBox Box, int Area, int Instance)? found, bool sought)
+        GroundTruthSet truth, ClassSaliency map, (BoundingBox Box, int Area, int Instance)? found, bool sought) => Of(
+        truth, map.Path, map.ClassIndex, map.Label, map.Rank, (map.Width, map.Height),
+        size => map.Source.GetOrientation(map.Path, size), map.Map, found, sought);
+
+    private static ClassJudgement Of(
+        GroundTruthSet truth, string path, int classIndex, string label, int rank, (int Width, int Height)? size,
+        Func<(int, int), int> orientation, SaliencyMap? map, (BoundingBox Box, int Area, int Instance)? found, bool sought)
     {
         var image = truth.Find(path) is { Boxes.Count: > 0 } known ? known : null;
-        GroundTruthBox[] boxes = [.. image?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];
+        var fit = size is var (width, height) ? image?.FitTo(width, height, () => orientation((width, height))) : image;
+        GroundTruthBox[] boxes = [.. fit?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];
         if (boxes.Length == 0)
         {
             return new ClassJudgement
             {
                 Path = path, ClassIndex = classIndex, Label = label, Rank = rank, Truth = image, HasBox = sought,
+                Misfit = image is null || fit is not null ? null : image.DescribeMisfit(size!.Value.Width, size.Value.Height),
             };
         }
 
@@ -109,12 +122,12 @@ internal sealed class ClassJudgement
             Found = found,
             Overlap = sought ? found is { } it ? boxes.Max(box => box.IntersectionOverUnion(it.Box)) : 0 : null,
             PointingHit = map is null ? null : levels is not null && PointingGame.IsHit(boxes, map.Peak),
-            IsDifficult = map is null ? null : PointingGame.IsDifficult([.. image!.Boxes], boxes, map.Width, map.Height),
+            IsDifficult = map is null ? null : PointingGame.IsDifficult([.. fit!.Boxes], boxes, map.Width, map.Height),
             GoodBoxes = map is null ? null
                 : levels is null ? new bool[MapSweep.Overlaps.Length * MapSweep.Thresholds]
                 : MapSweep.GoodBoxes(levels, map.Width, map.Height, boxes),
             Pixels = map is null || boxes.Any(box => box.Mask is null) ? null
-                : MapSweep.Histogram(levels ?? NoLevels(), [.. boxes.Select(box => box.Mask!)]),
+                : MapSweep.Histogram(levels ?? NoLevels(), map.Width, map.Height, [.. boxes.Select(box => box.Mask!)]),
         };
     }
 

@@ -15,6 +15,7 @@ internal sealed class LocalizationMeter
     private readonly MeasureOptions _options;
     private readonly Dictionary<string, ImageTally> _images = [];
     private readonly SortedSet<string> _withoutTruth = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (GroundTruthImage Truth, string Why)> _misfits = new(StringComparer.Ordinal);
     private bool _boxes;
     private int _surplus;
 
@@ -42,6 +43,12 @@ internal sealed class LocalizationMeter
             return;
         }
 
+        if (result.Misfit is { } why)
+        {
+            _misfits[result.Path] = (result.Truth, why);
+            return;
+        }
+
         _boxes |= result.HasBox;
         if (!_images.TryGetValue(result.Path, out var image))
             _images.Add(result.Path, image = new ImageTally(result.Path, result.Truth));
@@ -61,6 +68,7 @@ internal sealed class LocalizationMeter
         var best = table.BestThresholds();
         var (figures, intervals) = Compute(table, images.Length);
         var seen = images.Select(image => image.Truth).ToHashSet();
+        var misfits = _misfits.Values.Select(misfit => misfit.Truth).ToHashSet();
         PairTally[] pairs = [.. images.SelectMany(image => image.Pairs)];
         var matched = pairs.Select(pair => pair.TrueClass).ToHashSet();
         // Arrays, since PowerShell cannot index what a collection expression makes of an interface.
@@ -81,13 +89,16 @@ internal sealed class LocalizationMeter
                 ? images.SelectMany(image => image.Pairs.Select(pair => Detail(image, pair))).ToArray()
                 : null,
             PicturesWithoutTruth = _withoutTruth.ToArray(),
-            PicturesWithoutResults = _truth.Images.Where(image => image.Boxes.Count > 0 && !seen.Contains(image))
+            PicturesOfOtherSize = _misfits.Select(misfit => $"{misfit.Key}: {misfit.Value.Why}").ToArray(),
+            PicturesWithoutResults = _truth.Images
+                .Where(image => image.Boxes.Count > 0 && !seen.Contains(image) && !misfits.Contains(image))
                 .Select(image => image.Path).ToArray(),
             UnmatchedClasses = _truth.Boxes.Where(box => !matched.Contains(box.ClassKey)).Select(Name).Distinct().ToArray(),
             TrueClassesWithoutResults = images.Sum(image => image.Truth.Boxes.Select(box => box.ClassKey).Distinct()
                 .Count(key => image.Pairs.All(pair => pair.TrueClass != key))),
             IncompleteImages = _options.TrueClassesOnly ? 0 : images.Count(image => image.Ranks < ranks),
             SurplusBoxes = _surplus,
+            EmptyTrueBoxes = _truth.EmptyBoxes.Count,
             TrueBoxes = seen.Sum(image => image.Boxes.Count),
         };
         Fill(measurement, figures, intervals, images.Length, pairs);

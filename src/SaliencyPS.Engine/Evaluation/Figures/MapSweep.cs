@@ -78,18 +78,25 @@ internal static class MapSweep
     /// How many of the object's pixels, and then of the others, lie at each level: 2 × 100 counts. A pixel of the judged map is
     /// the object's if the pixel of the image in which its center lies belongs to any of the masks.
     /// </summary>
-    public static ushort[] Histogram(byte[] levels, IReadOnlyList<GroundTruthMask> masks)
+    /// <param name="levels">What <see cref="Levels"/> says.</param>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="height">Height of the image.</param>
+    /// <param name="masks">The masks, all of that size.</param>
+    public static ushort[] Histogram(byte[] levels, int width, int height, IReadOnlyList<GroundTruthMask> masks)
     {
         var counts = new ushort[2 * Thresholds];
-        for (var i = 0; i < levels.Length; i++)
+        int[] columns = Centers(width), rows = Centers(height);
+        var inside = new bool[Side];
+        for (var x = 0; x < Side; x++)
         {
-            var (x, y) = ((i % Side + 0.5) / Side, (i / Side + 0.5) / Side);
-            var inside = false;
-            foreach (var mask in masks) inside |= mask[(int)(x * mask.Width), (int)(y * mask.Height)];
-            counts[(inside ? 0 : Thresholds) + levels[i] - 1]++;
+            Array.Clear(inside);
+            foreach (var mask in masks) mask.Mark(columns[x], rows, inside);
+            for (var y = 0; y < Side; y++) counts[(inside[y] ? 0 : Thresholds) + levels[y * Side + x] - 1]++;
         }
 
         return counts;
+
+        static int[] Centers(int side) => [.. Enumerable.Range(0, Side).Select(i => (int)((i + 0.5) / Side * side))];
     }
 
     // Pixels from the highest level down, and where in that order each level begins: level l at

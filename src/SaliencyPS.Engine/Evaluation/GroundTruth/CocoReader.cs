@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SaliencyPS.Files;
+using SaliencyPS.Imaging;
 
 namespace SaliencyPS.Evaluation.GroundTruth;
 
@@ -8,7 +10,7 @@ namespace SaliencyPS.Evaluation.GroundTruth;
 /// </summary>
 internal sealed class CocoReader(string file)
 {
-    /// <summary>All boxes but those of crowds, which are nobody's.</summary>
+    /// <summary>All boxes but those of crowds, which are nobody's (iscrowd: 1, true, or either as a text).</summary>
     /// <exception cref="GroundTruthException">A field is missing, not valid, or refers to what is not there.</exception>
     public GroundTruthSet Read(Stream stream)
     {
@@ -34,12 +36,14 @@ internal sealed class CocoReader(string file)
         var images = Names(root, "images", "file_name");
         var sizes = Sizes(root);
         var classes = Names(root, "categories", "name");
+        var ids = new HashSet<long>(KeyComparer.Instance);
         var boxes = new List<GroundTruthBox>();
         foreach (var (annotation, place) in Items(root, "annotations"))
         {
-            if (annotation.TryGetProperty("iscrowd", out var crowd)
-                && crowd.ValueKind == JsonValueKind.Number && crowd.GetDouble() != 0)
-                continue;
+            if (annotation.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number
+                && !ids.Add(Id(annotation, place, "id")))
+                throw new GroundTruthException(file, $"{place}.id", "an earlier item has the same.");
+            if (IsCrowd(annotation, place)) continue;
             var image = Referred(annotation, place, "image_id", images, "image");
             var category = Referred(annotation, place, "category_id", classes, "category");
             var box = Field(annotation, place, "bbox");
@@ -47,23 +51,39 @@ internal sealed class CocoReader(string file)
                 || box.EnumerateArray().Any(value => !IsFinite(value)))
                 throw new GroundTruthException(file, $"{place}.bbox", "expected four finite numbers, [x, y, width, height].");
             double[] sides = [.. box.EnumerateArray().Select(value => value.GetDouble())];
-            if (sides[2] <= 0 || sides[3] <= 0)
-                throw new GroundTruthException(file, $"{place}.bbox", "width and height must be above 0.");
+            if (sides[2] < 0 || sides[3] < 0)
+                throw new GroundTruthException(file, $"{place}.bbox", "width and height must not be below 0.");
             boxes.Add(new GroundTruthBox(image, -1, sides[0], sides[1], sides[2], sides[3])
             {
-                ClassName = category, Mask = Mask(annotation, place, sizes),
+                ClassName = category,
+                ImageSize = sizes.TryGetValue(Id(annotation, place, "image_id"), out var size) ? size : null,
+                Mask = Mask(annotation, place, size),
             });
         }
 
         return new GroundTruthSet(boxes, images.Values.Except(boxes.Select(box => box.Path)));
     }
 
-    private GroundTruthMask? Mask(JsonElement annotation, string place, Dictionary<long, (int, int)> sizes)
+    private bool IsCrowd(JsonElement annotation, string place)
+    {
+        if (!annotation.TryGetProperty("iscrowd", out var crowd)) return false;
+        return crowd.ValueKind switch
+        {
+            JsonValueKind.Number => crowd.GetDouble() != 0,
+            JsonValueKind.True => true,
+            JsonValueKind.False or JsonValueKind.Null => false,
+            JsonValueKind.String when crowd.GetString() is "0" or "false" or "False" or "" => false,
+            JsonValueKind.String when crowd.GetString() is "1" or "true" or "True" => true,
+            _ => throw new GroundTruthException(file, $"{place}.iscrowd", "expected 0 or 1."),
+        };
+    }
+
+    private GroundTruthMask? Mask(JsonElement annotation, string place, (int, int)? size)
     {
         if (!annotation.TryGetProperty("segmentation", out var segmentation)) return null;
         try
         {
-            return CocoMasks.Read(segmentation, sizes.TryGetValue(Id(annotation, place, "image_id"), out var size) ? size : null);
+            return CocoMasks.Read(segmentation, size);
         }
         catch (ArgumentException e)
         {
@@ -71,22 +91,28 @@ internal sealed class CocoReader(string file)
         }
     }
 
-    private Dictionary<long, (int Width, int Height)> Sizes(JsonElement root)
+    // Those of the images that have one; some files have none, or zeros.
+    private Dictionary<long, (int Width, int Height)?> Sizes(JsonElement root)
     {
-        var sizes = new Dictionary<long, (int, int)>();
+        var sizes = new Dictionary<long, (int, int)?>(KeyComparer.Instance);
         foreach (var (item, place) in Items(root, "images"))
-            if (Side(item, "width") is { } width && Side(item, "height") is { } height)
-                sizes.Add(Id(item, place, "id"), (width, height));
+        {
+            if (Side(item, "width") is not { } width || Side(item, "height") is not { } height) continue;
+            if ((long)width * height > ImageLimits.Largest)
+                throw new GroundTruthException(file, place, $"no image has {width}×{height} pixels.");
+            sizes.Add(Id(item, place, "id"), (width, height));
+        }
+
         return sizes;
 
         static int? Side(JsonElement item, string field) =>
             item.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number
-                && value.TryGetInt32(out var side) ? side : null;
+                && value.TryGetInt32(out var side) && side > 0 ? side : null;
     }
 
     private Dictionary<long, string> Names(JsonElement root, string list, string field)
     {
-        var names = new Dictionary<long, string>();
+        var names = new Dictionary<long, string>(KeyComparer.Instance);
         foreach (var (item, place) in Items(root, list))
         {
             var name = Field(item, place, field) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";

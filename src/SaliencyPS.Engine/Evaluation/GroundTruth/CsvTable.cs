@@ -35,9 +35,9 @@ internal sealed class CsvTable(string file, CsvReader reader, IReadOnlyList<stri
     public double Number(List<string> row, int column) =>
         TryNumber(row[column], out var value) ? value : throw Fault(column, "a finite number", row[column]);
 
-    /// <summary>The length of a side.</summary>
+    /// <summary>The length of a side, 0 included.</summary>
     public double Side(List<string> row, int column) =>
-        Number(row, column) is > 0 and var side ? side : throw Fault(column, "a number above 0", row[column]);
+        Number(row, column) is >= 0 and var side ? side : throw Fault(column, "a number not below 0", row[column]);
 
     /// <summary>A value that is not what it should be.</summary>
     public GroundTruthException Fault(int column, string expected, string actual) =>

@@ -7,8 +7,8 @@ namespace SaliencyPS.Evaluation.GroundTruth;
 /// <param name="ClassIndex">Index of the class, from 0; −1 where the file gives a name whose index is not known.</param>
 /// <param name="X">Left side in pixels; fractional where the image was rescaled.</param>
 /// <param name="Y">Upper side in pixels.</param>
-/// <param name="Width">Width in pixels, above 0.</param>
-/// <param name="Height">Height in pixels, above 0.</param>
+/// <param name="Width">Width in pixels, not below 0.</param>
+/// <param name="Height">Height in pixels, not below 0.</param>
 /// <param name="Split">The part of the data the image belongs to, or an empty string.</param>
 internal sealed record GroundTruthBox(
     string Path, int ClassIndex, double X, double Y, double Width, double Height, string Split = "")
@@ -18,6 +18,12 @@ internal sealed record GroundTruthBox(
 
     /// <summary>The object's pixels, where the file has them.</summary>
     internal GroundTruthMask? Mask { get; init; }
+
+    /// <summary>Width and height of the image, in pixels, as the file states them; null where it does not.</summary>
+    internal (int Width, int Height)? ImageSize { get; init; }
+
+    /// <summary>Whether there is nothing in the box.</summary>
+    public bool IsEmpty => Width == 0 || Height == 0;
 
     /// <summary>Common area over united area, 0 … 1.</summary>
     public double IntersectionOverUnion(BoundingBox box) => box.IntersectionOverUnion(X, Y, Width, Height);

@@ -73,7 +73,7 @@ internal static class GroundTruthCsv
                 for (var k = 0; k < 4; k++)
                     if (!CsvTable.TryNumber(words[i + 1 + k], out corners[k]))
                         throw table.Fault(solution, "a finite number", words[i + 1 + k]);
-                if (corners[2] < corners[0] || corners[3] < corners[1])
+                if (corners[2] < corners[0] - 1 || corners[3] < corners[1] - 1)
                     throw table.Fault(solution, "corners in order", string.Join(' ', words[i..(i + 5)]));
                 var (width, height) = (corners[2] - corners[0] + 1, corners[3] - corners[1] + 1);
                 boxes.Add(new GroundTruthBox(row[image], -1, corners[0], corners[1], width, height) { ClassName = words[i] });

@@ -8,8 +8,9 @@ internal sealed class GroundTruthException : Exception
     /// <param name="line">Line, from 1.</param>
     /// <param name="column">Name of the column, or null where the fault is the whole line.</param>
     /// <param name="message">What is wrong.</param>
-    public GroundTruthException(string file, int line, string? column, string message)
-        : base(column is null ? $"{file}, line {line}: {message}" : $"{file}, line {line}, column {column}: {message}") =>
+    /// <param name="kind">What the line has in place of columns, such as elements.</param>
+    public GroundTruthException(string file, int line, string? column, string message, string kind = "column")
+        : base(column is null ? $"{file}, line {line}: {message}" : $"{file}, line {line}, {kind} {column}: {message}") =>
         (File, Line, Column) = (file, line, column);
 
     /// <summary>Says what is wrong and where in a file of JSON.</summary>
@@ -25,6 +26,6 @@ internal sealed class GroundTruthException : Exception
     /// <summary>Line, from 1; 0 where a field of JSON is at fault.</summary>
     public int Line { get; }
 
-    /// <summary>Name of the column or field, or null.</summary>
+    /// <summary>Name of the column, element or field, or null.</summary>
     public string? Column { get; }
 }

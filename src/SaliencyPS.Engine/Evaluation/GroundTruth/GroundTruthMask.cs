@@ -1,53 +1,14 @@
 namespace SaliencyPS.Evaluation.GroundTruth;
 
-/// <summary>
-/// An annotated object's pixels as run lengths down the columns, first of pixels that are not the object's, as COCO has them.
-/// </summary>
-internal sealed class GroundTruthMask
+/// <summary>An annotated object's pixels.</summary>
+internal abstract class GroundTruthMask
 {
-    private readonly int[] _ends;
+    /// <summary>Width and height, in pixels, of the image that the mask says to belong to; null where it does not say.</summary>
+    public abstract (int Width, int Height)? Size { get; }
 
-    /// <summary>Wraps run lengths.</summary>
-    /// <param name="width">Width of the image in pixels, at least 1.</param>
-    /// <param name="height">Height of the image in pixels, at least 1.</param>
-    /// <param name="runs">Lengths of runs outside and inside the object in turn, column by column from
-    /// the left, each from the top.</param>
-    /// <exception cref="ArgumentException">A side below 1, a negative length, or lengths that do not
-    /// make width × height pixels.</exception>
-    public GroundTruthMask(int width, int height, IReadOnlyList<int> runs)
-    {
-        if (width < 1 || height < 1) throw new ArgumentException($"A mask of {width}×{height} pixels has no area.");
-        (Width, Height, _ends) = (width, height, new int[runs.Count]);
-        var end = 0L;
-        for (var i = 0; i < _ends.Length; i++)
-        {
-            if (runs[i] < 0 || (end += runs[i]) > (long)width * height) throw Unfilled();
-            _ends[i] = (int)end;
-        }
-
-        if (end != (long)width * height) throw Unfilled();
-
-        ArgumentException Unfilled() => new($"The runs do not make {width}×{height} pixels.", nameof(runs));
-    }
-
-    /// <summary>Width of the image in pixels.</summary>
-    public int Width { get; }
-
-    /// <summary>Height of the image in pixels.</summary>
-    public int Height { get; }
-
-    /// <summary>Whether a pixel is the object's.</summary>
-    public bool this[int x, int y]
-    {
-        get
-        {
-            // The run that the pixel lies in is the first that ends behind it; of several that
-            // end there all but the first are empty.
-            var at = Array.BinarySearch(_ends, x * Height + y + 1);
-            if (at < 0) at = ~at;
-            else
-                while (at > 0 && _ends[at - 1] == _ends[at]) at--;
-            return (at & 1) != 0;
-        }
-    }
+    /// <summary>Marks those pixels of a column that are the object's.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="rows">Rows to look at, ascending.</param>
+    /// <param name="inside">For each of them: set to true where the pixel is the object's, else left as it is.</param>
+    public abstract void Mark(int column, ReadOnlySpan<int> rows, Span<bool> inside);
 }

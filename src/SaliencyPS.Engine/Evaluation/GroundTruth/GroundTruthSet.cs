@@ -5,14 +5,16 @@ internal sealed class GroundTruthSet
 {
     private readonly ILookup<string, GroundTruthImage> _byName, _byStem;
 
-    /// <summary>Collects boxes.</summary>
+    /// <summary>Collects boxes; those with nothing in them are nobody's and only counted.</summary>
     /// <param name="boxes">The boxes.</param>
     /// <param name="emptyImages">Images that are known to have none.</param>
     public GroundTruthSet(IEnumerable<GroundTruthBox> boxes, IEnumerable<string>? emptyImages = null)
     {
-        Boxes = [.. boxes];
-        Images = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthImage(group.Key, [.. group])),
-            .. (emptyImages ?? []).Select(path => new GroundTruthImage(path, []))];
+        var areEmpty = boxes.ToLookup(box => box.IsEmpty);
+        (Boxes, EmptyBoxes) = ([.. areEmpty[false]], [.. areEmpty[true]]);
+        Images = [.. Boxes.GroupBy(box => box.Path).Select(group => new GroundTruthImage(group.Key, [.. group]))];
+        Images = [.. Images, .. (emptyImages ?? []).Concat(EmptyBoxes.Select(box => box.Path))
+            .Except(Images.Select(image => image.Path)).Select(path => new GroundTruthImage(path, []))];
         _byName = Images.ToLookup(image => FileName(image.Path), StringComparer.OrdinalIgnoreCase);
         _byStem = Images.Where(image => IsStem(image.Path))
             .ToLookup(image => Path.GetFileNameWithoutExtension(FileName(image.Path)), StringComparer.OrdinalIgnoreCase);
@@ -20,6 +22,9 @@ internal sealed class GroundTruthSet
 
     /// <summary>All boxes, in the order of the file.</summary>
     public IReadOnlyList<GroundTruthBox> Boxes { get; }
+
+    /// <summary>Boxes of no width or no height, which count for nothing.</summary>
+    public IReadOnlyList<GroundTruthBox> EmptyBoxes { get; }
 
     /// <summary>All images, in the order of their first boxes; those without boxes last.</summary>
     public IReadOnlyList<GroundTruthImage> Images { get; }
@@ -46,7 +51,7 @@ internal sealed class GroundTruthSet
     }
 
     /// <summary>The boxes and images of one split only.</summary>
-    public GroundTruthSet InSplit(string split) => new(Boxes.Where(box => box.Split == split));
+    public GroundTruthSet InSplit(string split) => new(Boxes.Concat(EmptyBoxes).Where(box => box.Split == split));
 
     /// <summary>
     /// These boxes with the index of a network's class in place of each name (an index, a WordNet id or a label) that means one;
@@ -56,7 +61,7 @@ internal sealed class GroundTruthSet
     public GroundTruthSet WithClasses(IReadOnlyList<string> labels)
     {
         var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        return new GroundTruthSet(Boxes.Select(Resolve),
+        return new GroundTruthSet(Boxes.Select(Resolve).Concat(EmptyBoxes),
             Images.Where(image => image.Boxes.Count == 0).Select(image => image.Path));
 
         GroundTruthBox Resolve(GroundTruthBox box)

@@ -37,7 +37,7 @@ internal static class WsolReader
             for (var i = 0; i < 4; i++)
                 if (!CsvTable.TryNumber(fields[i + 1], out corners[i]))
                     throw fault($"expected a finite number, found '{fields[i + 1]}'.");
-            if (corners[2] < corners[0] || corners[3] < corners[1]) throw fault("expected x0 ≤ x1 and y0 ≤ y1.");
+            if (corners[2] < corners[0] - 1 || corners[3] < corners[1] - 1) throw fault("expected x0 ≤ x1 and y0 ≤ y1.");
             boxes.Add(new GroundTruthBox(fields[0], index, corners[0], corners[1], corners[2] - corners[0] + 1,
                 corners[3] - corners[1] + 1));
         }

@@ -80,18 +80,28 @@ internal ref struct BitReader(ReadOnlySpan<byte> data, int position)
     /// <summary>Whether bits from beyond the data were used: the data end too early.</summary>
     public readonly bool Overrun => Count < _padding;
 
+    /// <summary>The marker that the data stop at; −1 where they do not, or end there.</summary>
+    public readonly int Marker =>
+        _position + 1 < _data.Length && _data[_position] == 0xFF && _data[_position + 1] is not (0 or 0xFF) and var marker
+            ? marker : -1;
+
     /// <summary>
-    /// Moves past the next marker if it is a restart marker. Stray bytes before it are skipped and any of the eight numbers is
-    /// taken: some writers count them wrongly, and a lost interval shows as an early end of the data.
+    /// Begins the interval after a restart marker, skipping stray bytes before it. Where another marker comes first, the guess is
+    /// libjpeg's: one of the two numbers before is a leftover, one of the two after belongs to a later interval, so that this
+    /// one is lost, and any other number is a wrong one.
     /// </summary>
-    public bool TryRestart()
+    /// <param name="number">The marker's number, 0 to 7.</param>
+    /// <returns>Whether there is anything of the interval; if not, the reader stays at the marker that comes too early.</returns>
+    public bool TryRestart(int number)
     {
+        (Bits, Count, _padding) = (0, 0, 0);
         for (; _position + 1 < _data.Length; _position++)
         {
-            if (_data[_position] != 0xFF || _data[_position + 1] is 0x00 or 0xFF) continue;
-            if (_data[_position + 1] is < 0xD0 or > 0xD7) return false;
+            if (Marker is < 0xC0) continue;
+            var ahead = (Marker - number) & 7;
+            if (Marker is < 0xD0 or > 0xD7 || ahead is 1 or 2) return false;
+            if (ahead is 6 or 7) continue;
             _position += 2;
-            (Bits, Count, _padding) = (0, 0, 0);
             return true;
         }
 

@@ -65,6 +65,14 @@ internal sealed class JpegComponent
     /// <summary>Progressive only: 64 coefficients per block in natural order, blocks row by row.</summary>
     public short[] Coefficients { get; private set; } = [];
 
+    /// <summary>Progressive only: whether a block has had any AC coefficient, blocks row by row.</summary>
+    public bool[] HasAc { get; private set; } = [];
+
+    /// <summary>
+    /// Progressive only: the lowest bit of each coefficient, in zigzag order, that has arrived; −1 where none has.
+    /// </summary>
+    public int[] LowestBits { get; } = [.. Enumerable.Repeat(-1, 64)];
+
     /// <summary>Quantisation steps in natural order as they were at the component's first scan; null before it.</summary>
     public int[]? Steps { get; private set; }
 
@@ -76,21 +84,31 @@ internal sealed class JpegComponent
     {
         if (Steps is not null) return;
         Steps = steps ?? throw new ImageFormatException($"JPEG: quantisation table {TableIndex} is missing.");
-        if (progressive) Coefficients = new short[(long)(Stride / BlockSize) * (Rows / BlockSize) * 64];
-        else Samples = new byte[(long)Stride * Rows];
+        if (!progressive)
+        {
+            Samples = new byte[(long)Stride * Rows];
+            return;
+        }
+
+        HasAc = new bool[(long)(Stride / BlockSize) * (Rows / BlockSize)];
+        Coefficients = new short[HasAc.LongLength * 64];
     }
 
-    /// <summary>Progressive only: all coefficients have arrived; makes them samples and lets them go.</summary>
-    public void Transform(CancellationToken token)
+    /// <summary>Progressive only: no more coefficients will arrive; makes them samples and lets them go.</summary>
+    /// <param name="smoothing">Estimates those that never arrived; null where that is not to be done.</param>
+    /// <param name="token">Stops the work.</param>
+    public void Transform(BlockSmoothing? smoothing, CancellationToken token)
     {
         Samples = GC.AllocateUninitializedArray<byte>(Stride * Rows);
         for (var y = 0; y < Rows / BlockSize; y++)
         {
             token.ThrowIfCancellationRequested();
-            for (var x = 0; x < Stride / BlockSize; x++) Transform(Coefficients.AsSpan(BlockOffset(x, y), 64), x, y);
+            for (var x = 0; x < Stride / BlockSize; x++)
+                Transform(smoothing is not null && x < BlocksWide && y < BlocksHigh
+                    ? smoothing.Estimate(x, y) : Coefficients.AsSpan(BlockOffset(x, y), 64), x, y);
         }
 
-        Coefficients = [];
+        (Coefficients, HasAc) = ([], []);
     }
 
     /// <summary>Makes samples of one block's coefficients.</summary>

@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace SaliencyPS.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes JPEG (ITU-T T.81): baseline, extended sequential and progressive Huffman coding, 8 bits per sample. The result agrees
-/// with libjpeg-turbo's default settings. Arithmetic coding, lossless and hierarchical processes and 12 bits are refused.
+/// with libjpeg-turbo's default settings, for files without all their scans or with restart markers out of place as well.
+/// Arithmetic coding, lossless and hierarchical processes and 12 bits are refused.
 /// </summary>
 internal sealed class JpegDecoder
 {
@@ -19,10 +21,11 @@ internal sealed class JpegDecoder
     private int _position = 2;
     private int _scans;
     private int _restartInterval;
-    private int _orientation = 1;
+    private int _orientation;
     private int? _adobeTransform;
     private bool _jfif;
     private JpegFrame? _frame;
+    private string? _warning;
 
     private JpegDecoder(byte[] data, ImageLimits limits, Func<int, int, int> reduce, CancellationToken token) =>
         (_data, _limits, _reduce, _token) = (data, limits, reduce, token);
@@ -42,29 +45,27 @@ internal sealed class JpegDecoder
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DecodedImage Decode(byte[] data, ImageLimits limits, Func<int, int, int> reduce, CancellationToken token)
     {
-        var decoder = new JpegDecoder(data, limits, reduce, token);
+        var decoder = new JpegDecoder(data, limits, reduce, token) { _orientation = ReadOrientation(data) };
         decoder.ReadMarkers();
         var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the image has no frame header.");
         var image = JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
-        return decoder._orientation < 5
-            ? new(image, frame.Width, frame.Height, frame.Reduction)
-            : new(image, frame.Height, frame.Width, frame.Reduction);
+        var (width, height) = decoder._orientation < 5 ? (frame.Width, frame.Height) : (frame.Height, frame.Width);
+        return new(image, width, height, frame.Reduction)
+        {
+            Orientation = decoder._orientation, Warning = decoder._warning,
+        };
     }
 
+    // Ends with the last scan: what follows, a lacking end marker included, changes nothing.
     private void ReadMarkers()
     {
-        while (true)
+        while (_frame is not { IsComplete: true })
         {
             var marker = NextMarker();
             if (marker < 0)
-            {
-                // A sequential image whose scans are all there lacks nothing but its end marker.
-                if (_frame is { Progressive: false } && _frame.Components.All(c => c.Steps is not null)) return;
                 throw new ImageFormatException(_scans == 0
                     ? "JPEG: truncated before the first scan."
                     : $"JPEG: truncated after scan {_scans}.");
-            }
-
             switch (marker)
             {
                 case 0xD9: return;
@@ -77,8 +78,8 @@ internal sealed class JpegDecoder
                 case 0xC9 or 0xCA or 0xCB or 0xCC: throw new ImageFormatException("JPEG: arithmetic coding is not supported.");
                 case >= 0xC5 and <= 0xCF:
                     throw new ImageFormatException($"JPEG: the process of marker FF {marker:X2} is not supported.");
+                case 0xDE: throw new ImageFormatException("JPEG: hierarchical coding is not supported.");
                 case 0xE0: _jfif |= Segment().StartsWith("JFIF\0"u8); break;
-                case 0xE1: ReadExif(Segment()); break;
                 case 0xEE: ReadAdobe(Segment()); break;
                 case 0x01 or (>= 0xD0 and <= 0xD8): break; // markers without a segment
                 default: Segment(); break;
@@ -114,9 +115,28 @@ internal sealed class JpegDecoder
     private static int Word(ReadOnlySpan<byte> segment, string name) =>
         segment.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(segment) : throw TooShort(name);
 
-    private void ReadExif(ReadOnlySpan<byte> segment)
+    // EXIF data may be anywhere before the first scan, behind the frame header too, and one block of them may be divided into
+    // several segments.
+    private static int ReadOrientation(byte[] data)
     {
-        if (segment.StartsWith("Exif\0\0"u8)) _orientation = ExifOrientation.Read(segment[6..]);
+        var exif = new List<byte>();
+        var markers = new JpegDecoder(data, ImageLimits.Default, (_, _) => 1, CancellationToken.None);
+        try
+        {
+            for (var marker = markers.NextMarker(); marker is not (< 0 or 0xD9 or 0xDA); marker = markers.NextMarker())
+            {
+                if (marker is 0x01 or (>= 0xD0 and <= 0xD8)) continue;
+                var segment = markers.Segment();
+                if (marker == 0xE1 && segment.StartsWith(ExifOrientation.Mark))
+                    exif.AddRange(segment[(exif.Count == 0 ? 0 : ExifOrientation.Mark.Length)..]);
+            }
+        }
+        catch (ImageFormatException)
+        {
+            // Whoever decodes the image says so.
+        }
+
+        return ExifOrientation.Read(CollectionsMarshal.AsSpan(exif));
     }
 
     private void ReadAdobe(ReadOnlySpan<byte> segment)
@@ -152,7 +172,7 @@ internal sealed class JpegDecoder
             components[i] = Array.Find(frame.Components, c => c.Id == id && Array.IndexOf(components, c, 0) < 0)
                 ?? throw new ImageFormatException(
                     $"JPEG: scan {_scans} names component {id}, which is not there or named twice.");
-            (dc[i], ac[i]) = (_tables.Dc(selectors >> 4), _tables.Ac(selectors));
+            (dc[i], ac[i]) = (_tables.Dc(selectors >> 4, !frame.Progressive), _tables.Ac(selectors, !frame.Progressive));
         }
 
         var band = segment[(1 + 2 * count)..];
@@ -161,10 +181,14 @@ internal sealed class JpegDecoder
             : new JpegScan(_scans, components, dc, ac, 0, 63, 0, 0, _restartInterval);
         if (frame.Progressive) CheckProgression(scan);
         foreach (var component in components) component.Begin(_tables.Steps(component.TableIndex), frame.Progressive);
-        _position = BlockDecoder.DecodeScan(_data, _position, frame, scan, _token);
+        (_position, var lossy) = BlockDecoder.DecodeScan(_data, _position, frame, scan, _token);
+        if (lossy)
+            _warning ??= $"JPEG: scan {scan.Number} is damaged: a restart marker is missing or out of place. "
+                + "What is lost by it is gray or coarse.";
     }
 
-    // T.81 section G.1.1.1: DC alone and possibly interleaved, or a band of AC of one component; refined bit by bit.
+    // T.81 section G.1.1.1: DC alone and possibly interleaved, or a band of AC of one component; refined bit by bit. Coefficients
+    // that are refined before they are there, or twice by one bit, would be work without end for little data.
     private static void CheckProgression(JpegScan scan)
     {
         var band = scan.First == 0 ? scan.Last == 0 : scan.First <= scan.Last && scan.Last < 64 && scan.Components.Length == 1;
@@ -173,6 +197,15 @@ internal sealed class JpegDecoder
             throw new ImageFormatException(
                 $"JPEG: scan {scan.Number} has impossible progression parameters "
                 + $"{scan.First}–{scan.Last}, {scan.High}–{scan.Low}.");
+        foreach (var component in scan.Components)
+        {
+            var arrived = component.LowestBits.AsSpan(scan.First, scan.Last - scan.First + 1);
+            if (scan.High > 0 && arrived.IndexOfAnyExcept(scan.High) is >= 0 and var k)
+                throw new ImageFormatException(
+                    $"JPEG: scan {scan.Number} refines bit {scan.Low} of coefficient {scan.First + k}, "
+                    + (arrived[k] < 0 ? "which no scan has coded yet." : $"which has arrived down to bit {arrived[k]}."));
+            arrived.Fill(scan.Low);
+        }
     }
 
     // The Adobe marker's word counts, but not against JFIF's; without either, the letters R, G, B as identifiers mean RGB.

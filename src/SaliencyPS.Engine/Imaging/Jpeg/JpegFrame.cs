@@ -67,6 +67,10 @@ internal sealed class JpegFrame
     /// <summary>Blocks that the scans must at least code once.</summary>
     public long Blocks { get; }
 
+    /// <summary>Every coefficient of every component has arrived, down to its last bit.</summary>
+    public bool IsComplete => Array.TrueForAll(
+        Components, c => c.Steps is not null && (!Progressive || c.LowestBits.AsSpan().IndexOfAnyExcept(0) < 0));
+
     // The factors of a single component say nothing: its samples are the image.
     private static (int H, int V) Sampling(ReadOnlySpan<byte> segment, int component, int count)
     {

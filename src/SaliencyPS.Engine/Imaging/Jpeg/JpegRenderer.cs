@@ -11,7 +11,13 @@ internal static class JpegRenderer
         foreach (var component in frame.Components)
         {
             if (component.Steps is null) throw new ImageFormatException($"JPEG: component {component.Id} has no scan.");
-            if (frame.Progressive) component.Transform(token);
+        }
+
+        if (frame.Progressive)
+        {
+            var smooth = BlockSmoothing.IsPossible(frame);
+            foreach (var component in frame.Components)
+                component.Transform(smooth ? new BlockSmoothing(component, frame) : null, token);
         }
 
         var image = new RgbImage(frame.ReducedWidth, frame.ReducedHeight);

@@ -5,6 +5,13 @@ namespace SaliencyPS.Imaging.Jpeg;
 /// <summary>The tables in force, four of each kind; later definitions replace earlier ones.</summary>
 internal sealed class JpegTables
 {
+    // Motion JPEG leaves the tables of T.81 annex K.3 out.
+    private static readonly HuffmanTable?[] StandardDc =
+        [Decoding(StandardHuffman.LuminanceDc), Decoding(StandardHuffman.ChrominanceDc), null, null];
+
+    private static readonly HuffmanTable?[] StandardAc =
+        [Decoding(StandardHuffman.LuminanceAc), Decoding(StandardHuffman.ChrominanceAc), null, null];
+
     private readonly int[]?[] _steps = new int[4][];
     private readonly HuffmanTable?[] _dcTables = new HuffmanTable[4];
     private readonly HuffmanTable?[] _acTables = new HuffmanTable[4];
@@ -12,11 +19,15 @@ internal sealed class JpegTables
     /// <summary>Quantisation steps in natural order; null where none were defined.</summary>
     public int[]? Steps(int index) => _steps[index & 3];
 
-    /// <summary>A Huffman table for DC differences; null where none was defined.</summary>
-    public HuffmanTable? Dc(int index) => _dcTables[index & 3];
+    /// <summary>A Huffman table for DC differences.</summary>
+    /// <param name="index">Its number; only the last two bits count.</param>
+    /// <param name="standard">Whether the standard's own is meant where none was defined.</param>
+    /// <returns>The table; null where there is none.</returns>
+    public HuffmanTable? Dc(int index, bool standard) => _dcTables[index & 3] ?? (standard ? StandardDc[index & 3] : null);
 
-    /// <summary>A Huffman table for AC coefficients; null where none was defined.</summary>
-    public HuffmanTable? Ac(int index) => _acTables[index & 3];
+    /// <summary>A Huffman table for AC coefficients.</summary>
+    /// <inheritdoc cref="Dc"/>
+    public HuffmanTable? Ac(int index, bool standard) => _acTables[index & 3] ?? (standard ? StandardAc[index & 3] : null);
 
     /// <summary>Takes a DQT segment (T.81 section B.2.4.1).</summary>
     /// <exception cref="ImageFormatException">Malformed.</exception>
@@ -62,6 +73,8 @@ internal sealed class JpegTables
             segment = segment[(17 + total)..];
         }
     }
+
+    private static HuffmanTable Decoding(HuffmanCodes codes) => new(codes.Definition.AsSpan(0, 16), codes.Definition.AsSpan(16));
 
     private static ImageFormatException TooShort(string what) => new($"JPEG: the {what} is too short.");
 }

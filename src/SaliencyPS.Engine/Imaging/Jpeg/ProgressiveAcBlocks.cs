@@ -14,7 +14,8 @@ internal sealed class ProgressiveAcBlocks(JpegScan scan) : BlockDecoder
         }
 
         var target = scan.Components[component];
-        var block = target.Coefficients.AsSpan(target.BlockOffset(x, y), 64);
+        var offset = target.BlockOffset(x, y);
+        var block = target.Coefficients.AsSpan(offset, 64);
         var table = scan.Ac(component);
         for (var k = scan.First; k <= scan.Last; k++)
         {
@@ -29,9 +30,13 @@ internal sealed class ProgressiveAcBlocks(JpegScan scan) : BlockDecoder
 
             k += run;
             if (k > 63) throw new ImageFormatException("JPEG: damaged data (a run goes beyond its block).");
-            if (value != 0) block[JpegScan.NaturalOrder[k]] = (short)(value << scan.Low);
+            if (value == 0) continue;
+            block[JpegScan.NaturalOrder[k]] = (short)(value << scan.Low);
+            target.HasAc[offset / 64] = true;
         }
     }
+
+    public override void Lose(int component, int x, int y) { } // the coefficients stay as they are
 
     public override void Restart() => _endOfBandRun = 0;
 }

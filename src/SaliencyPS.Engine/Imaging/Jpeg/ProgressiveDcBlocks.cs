@@ -18,6 +18,8 @@ internal sealed class ProgressiveDcBlocks(JpegScan scan) : BlockDecoder
         dc = (short)(target.Predictor << scan.Low);
     }
 
+    public override void Lose(int component, int x, int y) { } // the coefficients stay as they are
+
     public override void Restart()
     {
         foreach (var component in scan.Components) component.Predictor = 0;

@@ -11,7 +11,14 @@ internal sealed class ProgressiveRefinementBlocks(JpegScan scan) : BlockDecoder
     public override void Decode(ref BitReader reader, int component, int x, int y)
     {
         var target = scan.Components[component];
-        var block = target.Coefficients.AsSpan(target.BlockOffset(x, y), 64);
+        var offset = target.BlockOffset(x, y);
+        if (_endOfBandRun > 0 && !target.HasAc[offset / 64]) // nothing to correct, and nothing new
+        {
+            _endOfBandRun--;
+            return;
+        }
+
+        var block = target.Coefficients.AsSpan(offset, 64);
         var table = scan.Ac(component);
         var k = scan.First;
         while (_endOfBandRun == 0 && k <= scan.Last)
@@ -28,7 +35,11 @@ internal sealed class ProgressiveRefinementBlocks(JpegScan scan) : BlockDecoder
 
             k = Correct(ref reader, block, k, run);
             if (value == 0) k++; // sixteen zeros
-            else if (k <= scan.Last) block[JpegScan.NaturalOrder[k++]] = (short)(value << scan.Low);
+            else if (k <= scan.Last)
+            {
+                block[JpegScan.NaturalOrder[k++]] = (short)(value << scan.Low);
+                target.HasAc[offset / 64] = true;
+            }
             else throw new ImageFormatException("JPEG: damaged data (a run goes beyond its band).");
         }
 
@@ -36,6 +47,8 @@ internal sealed class ProgressiveRefinementBlocks(JpegScan scan) : BlockDecoder
         Correct(ref reader, block, k, int.MaxValue);
         _endOfBandRun--;
     }
+
+    public override void Lose(int component, int x, int y) { } // the coefficients stay as they are
 
     public override void Restart() => _endOfBandRun = 0;
 

@@ -20,6 +20,8 @@ internal sealed class SequentialBlocks(JpegScan scan) : BlockDecoder
         else target.Fill(dc, x, y);
     }
 
+    public override void Lose(int component, int x, int y) => scan.Components[component].Fill(0, x, y);
+
     public override void Restart()
     {
         foreach (var component in scan.Components) component.Predictor = 0;

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace SaliencyPS.Imaging.Png;
 
-/// <summary>Walks the chunks of a PNG (section 5 of the specification), checking lengths and CRCs.</summary>
+/// <summary>
+/// Walks the chunks of a PNG (section 5 of the specification), checking lengths and CRCs. What an image can do without is passed
+/// over where its CRC is wrong.
+/// </summary>
 internal ref struct PngChunks(ReadOnlySpan<byte> data)
 {
     private readonly ReadOnlySpan<byte> _data = data;
@@ -26,12 +29,23 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
         for (var i = 0; i < 4; i++) name[i] = (char)((type >> (24 - 8 * i)) & 127);
     });
 
+    /// <summary>What was passed over; null where nothing was.</summary>
+    public string? Warning { get; private set; }
+
+    /// <summary>Whether the image cannot be shown without the current chunk.</summary>
+    public readonly bool IsCritical => (Type & 0x20000000) == 0;
+
     /// <summary>A chunk type as the number that <see cref="Type"/> holds.</summary>
     public static uint TypeOf(ReadOnlySpan<byte> name) => BinaryPrimitives.ReadUInt32BigEndian(name);
 
     /// <summary>Moves to the next chunk.</summary>
-    /// <exception cref="ImageFormatException">The data end within it, or its CRC is wrong.</exception>
+    /// <exception cref="ImageFormatException">The data end within it, or the CRC of a critical one is wrong.</exception>
     public void MoveNext()
+    {
+        while (!TryMoveNext()) Warning ??= $"PNG: chunk {Name} is damaged (wrong CRC) and was passed over.";
+    }
+
+    private bool TryMoveNext()
     {
         var rest = _data[_position..];
         if (rest.Length < 12) throw new ImageFormatException("PNG: truncated: the end chunk is missing.");
@@ -42,7 +56,7 @@ internal ref struct PngChunks(ReadOnlySpan<byte> data)
                 $"PNG: truncated in chunk {Name}: it claims {length} bytes, {rest.Length - 12} are left.");
         (Start, Length) = (_position + 8, (int)length);
         _position += Length + 12;
-        if (Crc32.Compute(rest.Slice(4, Length + 4)) != BinaryPrimitives.ReadUInt32BigEndian(rest[(Length + 8)..]))
-            throw new ImageFormatException($"PNG: chunk {Name} is damaged (wrong CRC).");
+        if (Crc32.Compute(rest.Slice(4, Length + 4)) == BinaryPrimitives.ReadUInt32BigEndian(rest[(Length + 8)..])) return true;
+        return IsCritical ? throw new ImageFormatException($"PNG: chunk {Name} is damaged (wrong CRC).") : false;
     }
 }

@@ -17,7 +17,7 @@ internal static class PngDecoder
     /// <summary>Decodes an image, lays it over white and turns it upright by its eXIf chunk.</summary>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
+    public static DecodedImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
     {
         var chunks = new PngChunks(data);
         chunks.MoveNext();
@@ -39,7 +39,7 @@ internal static class PngDecoder
             else if (chunks.Type == PngChunks.TypeOf("PLTE"u8)) palette = chunks.Data;
             else if (chunks.Type == PngChunks.TypeOf("tRNS"u8)) transparency = chunks.Data;
             else if (chunks.Type == PngChunks.TypeOf("eXIf"u8)) orientation = ExifOrientation.Read(chunks.Data);
-            else if ((chunks.Type & 0x20000000) == 0)
+            else if (chunks.IsCritical)
                 throw new ImageFormatException($"PNG: the critical chunk {chunks.Name} is unknown.");
         }
 
@@ -52,7 +52,7 @@ internal static class PngDecoder
         using var samples = new ZLibStream(new ImageDataStream(data, imageData), CompressionMode.Decompress);
         foreach (var pass in header.Interlaced ? Passes : [new(0, 0, 1, 1)])
             ReadPass(samples, header, pixels, pass, image, token);
-        return image.Orient(orientation);
+        return new(image.Orient(orientation)) { Orientation = orientation, Warning = chunks.Warning };
     }
 
     private static void ReadPass(

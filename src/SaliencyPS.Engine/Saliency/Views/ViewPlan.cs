@@ -11,7 +11,7 @@ namespace SaliencyPS.Saliency.Views;
 /// <summary>How an image of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
 internal sealed class ViewPlan
 {
-    // Of the resized image: bounds the memory that a very elongated image takes.
+    // Of the resized image, and of what is resized across only: bounds the memory that a very elongated image takes.
     private const int MostPixels = 1 << 26;
 
     private readonly TensorShape _input;
@@ -46,27 +46,28 @@ internal sealed class ViewPlan
 
     /// <summary>The plan for one view of a width × height image.</summary>
     /// <exception cref="ElongatedImageException">
-    /// The image is so elongated that it cannot be cropped at the network's scale.
+    /// The image is so elongated that it cannot be cropped at the network's scale, or cannot be resized.
     /// </exception>
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var (input, preprocessing) = (network.Input, network.Preprocessing);
-        if (view == SaliencyView.Whole) return Fixed(input.Width, input.Height);
+        if (view == SaliencyView.Whole) return New(input.Width, input.Height);
 
         // To the customary lengths, but never so short that a crop would not fit.
         var across = Math.Max(preprocessing.ResizeWidth, input.Width);
         var down = Math.Max(preprocessing.ResizeHeight, input.Height);
-        if (preprocessing.IsSquashed) return Fixed(across, down);
+        if (preprocessing.IsSquashed) return New(across, down);
         var scale = Math.Max((double)across / width, (double)down / height);
         if (width * scale * height * scale > MostPixels)
             throw new ElongatedImageException(
                 $"An image of {width}×{height} pixels is too elongated for the {view} view; use {SaliencyView.Whole}.");
-        int w = Math.Max(input.Width, (int)Math.Round(width * scale)),
-            h = Math.Max(input.Height, (int)Math.Round(height * scale));
-        return new(network, w, h, Cut(view, input, w, h), 1 / scale);
+        return New(Math.Max(input.Width, (int)Math.Round(width * scale)),
+            Math.Max(input.Height, (int)Math.Round(height * scale)), 1 / scale);
 
-        ViewPlan Fixed(int w, int h) =>
-            new(network, w, h, Cut(view, input, w, h), Math.Min((double)width / w, (double)height / h));
+        ViewPlan New(int w, int h, double? step = null) => w != width && (long)w * height > MostPixels
+            ? throw new ElongatedImageException(
+                $"An image of {width}×{height} pixels is too elongated to be resized to {w}×{h}; cut it into parts.")
+            : new(network, w, h, Cut(view, input, w, h), step ?? Math.Min((double)width / w, (double)height / h));
     }
 
     /// <summary>The image at the size that the crops are cut from.</summary>

@@ -46,6 +46,23 @@ public sealed class LocalizationMeterTests
     }
 
     [Fact]
+    public void What_does_not_fit_or_is_empty_is_counted_and_not_judged()
+    {
+        var truth = new GroundTruthSet(
+        [
+            new("a", 3, 0, 0, 10, 10) { ImageSize = (7, 7) }, new("a", 3, 0, 0, 0, 10) { ImageSize = (7, 7) },
+            new("b", 3, 0, 0, 10, 10) { ImageSize = (60, 60) },
+        ]);
+        var random = new Random(1);
+        var measured = Measure(truth,
+            ClassJudgement.Of(truth, Map("a", 3, 1, random)), ClassJudgement.Of(truth, Map("b", 3, 1, random)));
+        Assert.Equal((1, 1), (measured.Images, measured.EmptyTrueBoxes));
+        Assert.StartsWith(
+            "a: the ground truth is of an image of 7×7 pixels; this one has 60×60", Assert.Single(measured.PicturesOfOtherSize));
+        Assert.Empty(measured.PicturesWithoutResults);
+    }
+
+    [Fact]
     public void Results_may_come_in_any_order()
     {
         var random = new Random(1);
@@ -143,7 +160,7 @@ public sealed class LocalizationMeterTests
     public void Pixels_of_masks_are_ranked()
     {
         // Left half of the image: the map is highest there, lowest on the right; between is a mistake.
-        var mask = new GroundTruthMask(224, 224, [0, 112 * 224, 112 * 224]);
+        var mask = new RunLengthMask(224, 224, [0, 112 * 224, 112 * 224]);
         var truth = new GroundTruthSet([new GroundTruthBox("a", 0, 0, 0, 112, 224) { Mask = mask }]);
         var perfect = new float[224 * 224];
         for (var i = 0; i < perfect.Length; i++) perfect[i] = i % 224 < 112 ? 2 : 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.GroundTruth;
@@ -36,8 +37,11 @@ public sealed class CocoReaderTests
     [InlineData("\"image_id\": 7", "\"image\": 7", "annotations[0].image_id")]
     [InlineData("\"category_id\": 30", "\"category_id\": 32", "annotations[0].category_id")]
     [InlineData("\"iscrowd\": 0", "\"segmentation\": 3", "annotations[0].segmentation")]
+    [InlineData("\"iscrowd\": 0", "\"iscrowd\": [0]", "annotations[0].iscrowd")]
+    [InlineData("\"image_id\": 7,", "\"image_id\": 7, \"id\": 5,", "annotations[1].id")]
+    [InlineData("\"file_name\": \"a.jpg\"", "\"file_name\": \"a.jpg\", \"width\": 100000000, \"height\": 100", "images[0]")]
     [InlineData("[1, 2.5, 3, 4]", "[1, 2.5, 3]", "annotations[0].bbox")]
-    [InlineData("[1, 2.5, 3, 4]", "[1, 2.5, 3, 0]", "annotations[0].bbox")]
+    [InlineData("[1, 2.5, 3, 4]", "[1, 2.5, 3, -4]", "annotations[0].bbox")]
     [InlineData("[1, 2.5, 3, 4]", "[1e999, 2.5, 3, 4]", "annotations[0].bbox")]
     [InlineData("[1, 2.5, 3, 4]", "[\"1\", 2.5, 3, 4]", "annotations[0].bbox")]
     public void Faults_name_file_and_field(string old, string changed, string field)
@@ -45,6 +49,53 @@ public sealed class CocoReaderTests
         var fault = Assert.Throws<GroundTruthException>(() => Read(Good.Replace(old, changed)));
         Assert.Equal(("t.json", field), (fault.File, fault.Column));
         Assert.StartsWith($"t.json, {field}: ", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("1.0", true)]
+    [InlineData("true", true)]
+    [InlineData("\"1\"", true)]
+    [InlineData("0.0", false)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    [InlineData("\"0\"", false)]
+    public void A_crowd_is_one_in_any_form(string value, bool crowd) =>
+        Assert.Equal(crowd ? 0 : 1, Read(Good.Replace("\"iscrowd\": 0", $"\"iscrowd\": {value}")).Boxes.Count);
+
+    [Theory]
+    [InlineData("[1, 2.5, 3, 0]")]
+    [InlineData("[1, 2.5, 0, 4]")]
+    public void A_box_with_nothing_in_it_is_left_out_and_counted(string box)
+    {
+        var truth = Read(Good.Replace("[1, 2.5, 3, 4]", box));
+        Assert.Empty(truth.Boxes);
+        Assert.Equal("a.jpg", Assert.Single(truth.EmptyBoxes).Path);
+        Assert.Equal(["a.jpg", "empty.jpg"], truth.Images.Select(image => image.Path).Order());
+        Assert.Single(truth.WithClasses(["cat", "unicorn"]).EmptyBoxes);
+        Assert.Single(truth.InSplit("").EmptyBoxes);
+    }
+
+    [Fact]
+    public void Polygons_need_no_size_of_the_image_and_take_none_that_is_zero()
+    {
+        const string polygon = "\"segmentation\": [[0, 0, 2, 0, 2, 2]]";
+        Assert.Null(Read(Good.Replace("\"iscrowd\": 0", polygon)).Boxes[0].Mask!.Size);
+        var zero = Good.Replace("\"a.jpg\"", "\"a.jpg\", \"width\": 0, \"height\": 0").Replace("\"iscrowd\": 0", polygon);
+        Assert.Equal((null, null), (Read(zero).Boxes[0].ImageSize, Read(zero).Boxes[0].Mask!.Size));
+        var known = zero.Replace("\"width\": 0", "\"width\": 9").Replace("\"height\": 0", "\"height\": 8");
+        Assert.Equal(((9, 8), (9, 8)), (Read(known).Boxes[0].ImageSize, Read(known).Boxes[0].Mask!.Size));
+    }
+
+    [Fact]
+    public void Many_ids_of_one_hash_code_take_no_longer_than_others()
+    {
+        // Both halves of the number alike: the hash code of every such number is 0.
+        var ids = Enumerable.Range(1, 60_000).Select(i => (long)i << 32 | (long)i);
+        var text = string.Join(", ", ids.Select(id => $$"""{"id": {{id}}, "file_name": "{{id}}"}"""));
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(60_000, Read($$"""{"images": [{{text}}], "categories": [], "annotations": []}""").Images.Count);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 4); // 1.8 billion comparisons otherwise, each in another place of memory
     }
 
     [Fact]

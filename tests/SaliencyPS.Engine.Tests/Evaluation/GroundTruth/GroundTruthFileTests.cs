@@ -1,3 +1,4 @@
+using System.Text;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.GroundTruth;
 using Xunit;
@@ -23,8 +24,8 @@ public sealed class GroundTruthFileTests : IDisposable
     public void VOC_counts_pixels_from_one_and_ILSVRC_from_zero()
     {
         Assert.Equal(
-            [new GroundTruthBox("000005.jpg", -1, 262, 210, 62, 129) { ClassName = "chair" },
-                new("000005.jpg", -1, 0, 0, 1.5, 1) { ClassName = "dog" }],
+            [new GroundTruthBox("000005.jpg", -1, 262, 210, 62, 129) { ClassName = "chair", ImageSize = (500, 375) },
+                new("000005.jpg", -1, 0, 0, 1.5, 1) { ClassName = "dog", ImageSize = (500, 375) }],
             GroundTruthFile.Read(Write("a.xml", Voc)).Boxes);
         var zero = GroundTruthFile.Read(Write("b.xml", Voc.Replace("The VOC2007 Database", "ILSVRC_2012"))).Boxes[0];
         Assert.Equal((263, 211, 62, 129), (zero.X, zero.Y, zero.Width, zero.Height));
@@ -44,7 +45,7 @@ public sealed class GroundTruthFileTests : IDisposable
     [Theory]
     [InlineData("<xmin>263</xmin>", "", 3)]
     [InlineData("<xmin>263</xmin>", "<xmin>NaN</xmin>", 3)]
-    [InlineData("<xmin>263</xmin>", "<xmin>325</xmin>", 3)]
+    [InlineData("<xmin>263</xmin>", "<xmin>326</xmin>", 3)]
     [InlineData("<name>chair</name>", "", 3)]
     [InlineData("<name>chair</name>", "<name> </name>", 3)]
     [InlineData("annotation>", "annotations>", 1)]
@@ -57,6 +58,71 @@ public sealed class GroundTruthFileTests : IDisposable
         var fault = Assert.Throws<GroundTruthException>(() => GroundTruthFile.Read(file));
         Assert.Equal(file, fault.File);
         Assert.InRange(fault.Line, line, line + 1);
+    }
+
+    [Theory]
+    [InlineData("gb2312")]
+    [InlineData("GBK")]
+    [InlineData("windows-1252")]
+    [InlineData("iso-8859-1")]
+    [InlineData("utf-16")]
+    public void XML_is_read_in_the_encoding_that_it_declares(string encoding)
+    {
+        var name = encoding.StartsWith("gb", StringComparison.OrdinalIgnoreCase) ? "椅子" : "café";
+        var known = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+        var file = Path.Combine(_folder.FullName, "a.xml");
+        File.WriteAllText(file, $"<?xml version='1.0' encoding='{encoding}'?>\n" + Voc.Replace("chair", name), known);
+        Assert.Equal(name, GroundTruthFile.Read(file).Boxes[0].ClassName);
+    }
+
+    [Fact]
+    public void An_encoding_that_nobody_knows_is_named()
+    {
+        var file = Write("a.xml", "<?xml version=\"1.0\" encoding=\"x-mine\"?>" + Voc);
+        Assert.Equal($"{file}, line 1: it is said to be written in 'x-mine', which is no known encoding; save it as UTF-8.",
+            Assert.Throws<GroundTruthException>(() => GroundTruthFile.Read(file)).Message);
+    }
+
+    [Fact]
+    public void XML_may_be_in_a_namespace()
+    {
+        var file = Write("a.xml", Voc.Replace("<annotation>", "<annotation xmlns=\"http://example.org/voc\">"));
+        Assert.Equal(GroundTruthFile.Read(Write("b.xml", Voc)).Boxes, GroundTruthFile.Read(file).Boxes);
+    }
+
+    [Theory]
+    [InlineData("000005.JPG", "000005.JPG")]
+    [InlineData("sub/000005.webp", "sub/000005.webp")]
+    [InlineData("000005", "000005")]
+    [InlineData("000005.xml", "own")]
+    [InlineData(".jpg", "own")]
+    [InlineData("", "own")]
+    public void A_name_that_is_no_image_s_gives_way_to_the_file_s_own(string name, string expected) => Assert.Equal(
+        expected, GroundTruthFile.Read(Write("own.xml", Voc.Replace("000005.jpg", name))).Images.Single().Path);
+
+    [Fact]
+    public void Objects_count_whether_or_not_they_are_difficult() => Assert.Equal(2, GroundTruthFile.Read(
+        Write("a.xml", Voc.Replace("<bndbox>", "<difficult>1</difficult><truncated>1</truncated><bndbox>"))).Boxes.Count);
+
+    [Fact]
+    public void XML_too_deep_is_refused_before_a_tree_is_built()
+    {
+        var deep = Voc.Replace("<folder>", string.Concat(Enumerable.Repeat("<a>", 100)) + "<b/>"
+            + string.Concat(Enumerable.Repeat("</a>", 100)) + "<folder>");
+        Assert.Contains("element b: it is more than 100 elements deep.",
+            Assert.Throws<GroundTruthException>(() => GroundTruthFile.Read(Write("a.xml", deep))).Message);
+        Assert.Equal(2, GroundTruthFile.Read(Write("b.xml", deep.Replace("<b/>", ""))).Boxes.Count);
+    }
+
+    [Theory]
+    [InlineData("a.xml", "<annotation><object><name>cat</name><bndbox><xmin>5</xmin><ymin>1</ymin><xmax>4</xmax><ymax>9</ymax>"
+        + "</bndbox></object></annotation>")]
+    [InlineData("a.csv", "path,classIndex,x,y,width,height\na,7,0,0,0,1")]
+    [InlineData("LOC_val_solution.csv", "ImageId,PredictionString\na,n01440764 5 1 4 9")]
+    public void A_box_with_nothing_in_it_is_left_out_and_counted(string name, string content)
+    {
+        var truth = GroundTruthFile.Read(Write(name, content));
+        Assert.Equal((0, 1, "a"), (truth.Boxes.Count, truth.EmptyBoxes.Count, truth.Images.Single().Path));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Imaging;
 using Xunit;
 
 namespace SaliencyPS.Tests.Evaluation.GroundTruth;
@@ -15,8 +16,7 @@ public sealed class GroundTruthMaskTests
     public void Runs_and_polygons_say_the_same(string segmentation)
     {
         var mask = CocoMasks.Read(JsonElement.Parse(segmentation), (3, 4))!;
-        Assert.Equal("...|##.|##.|.#.", string.Join('|',
-            Enumerable.Range(0, 4).Select(y => string.Concat(Enumerable.Range(0, 3).Select(x => mask[x, y] ? '#' : '.')))));
+        Assert.Equal("...|##.|##.|.#.", Draw(mask, 3, 4));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class GroundTruthMaskTests
     {
         var mask = CocoMasks.Read(JsonElement.Parse("[[-5, -5, 40, -5, -5, 40]]"), (50, 30))!;
         for (var y = 0; y < 30; y++)
-            for (var x = 0; x < 50; x++) Assert.Equal(x + 0.5 + y + 0.5 < 35, mask[x, y]);
+            for (var x = 0; x < 50; x++) Assert.Equal(x + 0.5 + y + 0.5 < 35, Holds(mask, x, y));
     }
 
     [Theory]
@@ -47,9 +47,79 @@ public sealed class GroundTruthMaskTests
         Assert.ThrowsAny<ArgumentException>(() => CocoMasks.Read(JsonElement.Parse(segmentation), (3, 4)));
 
     [Fact]
+    public void A_polygon_takes_no_memory_for_what_its_image_is_said_to_be()
+    {
+        var polygon = JsonElement.Parse("[[0, 0, 90000000, 0, 90000000, 7]]");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var mask = CocoMasks.Read(polygon, (100_000_000, 7))!;
+        Assert.True(Holds(mask, 80_000_000, 5));
+        Assert.False(Holds(mask, 50_000_000, 5));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void Polygons_of_too_many_points_are_refused()
+    {
+        string Star(int points) => $"[[{string.Join(", ", Enumerable.Range(0, points).Select(i => $"{i % 7}, {i % 5}"))}]]";
+        Assert.NotNull(CocoMasks.Read(JsonElement.Parse(Star(CocoMasks.MaximumNumbers / 2)), null));
+        Assert.Contains("more than 100000 numbers", Assert.Throws<ArgumentException>(
+            () => CocoMasks.Read(JsonElement.Parse(Star(CocoMasks.MaximumNumbers / 2 + 1)), null)).Message);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void What_is_annotated_as_stored_is_turned_with_the_image(int orientation)
+    {
+        // Stored: three columns, four rows; a pixel of the object has a level of its own.
+        var stored = new RunLengthMask(3, 4, [1, 2, 2, 3, 4]);
+        var levels = new RgbImage(3, 4);
+        for (var y = 0; y < 4; y++)
+            for (var x = 0; x < 3; x++) levels[x, y][0] = Holds(stored, x, y) ? (byte)255 : (byte)0;
+        var upright = levels.Orient(orientation);
+        var image = new GroundTruthImage("a", [new("a", 0, 0, 1, 2, 3) { Mask = stored, ImageSize = (3, 4) }]);
+
+        Assert.Same(image, image.FitTo(3, 4, () => throw new InvalidOperationException("not asked for")));
+        Assert.Null(image.FitTo(4, 4, () => orientation));
+        Assert.Null(image.FitTo(4, 3, () => 1));
+        var box = image.FitTo(4, 3, () => orientation)!.Boxes[0];
+        Assert.Equal((3, 2), (box.Width, box.Height));
+        for (var y = 0; y < 3; y++)
+        {
+            for (var x = 0; x < 4; x++)
+            {
+                Assert.Equal(upright[x, y][0] == 255, Holds(box.Mask!, x, y));
+                // The box is that of the object, here as there.
+                if (upright[x, y][0] == 255) Assert.True(x >= box.X && x < box.X + 3 && y >= box.Y && y < box.Y + 2);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_mask_of_another_size_than_the_image_does_not_fit()
+    {
+        var image = new GroundTruthImage("a", [new("a", 0, 0, 0, 1, 1) { Mask = new RunLengthMask(100, 100, [10_000]) }]);
+        Assert.Null(image.FitTo(320, 240, () => 6));
+        Assert.Equal("the ground truth is of an image of 100×100 pixels; this one has 320×240, so its boxes do not fit.",
+            image.DescribeMisfit(320, 240));
+    }
+
+    [Fact]
     public void No_segmentation_is_no_mask()
     {
         Assert.Null(CocoMasks.Read(JsonElement.Parse("[]"), null));
         Assert.Null(CocoMasks.Read(JsonElement.Parse("null"), null));
     }
+
+    private static bool Holds(GroundTruthMask mask, int x, int y)
+    {
+        var inside = new bool[1];
+        mask.Mark(x, [y], inside);
+        return inside[0];
+    }
+
+    private static string Draw(GroundTruthMask mask, int width, int height) => string.Join('|', Enumerable.Range(0, height)
+        .Select(y => string.Concat(Enumerable.Range(0, width).Select(x => Holds(mask, x, y) ? '#' : '.'))));
 }

@@ -35,7 +35,7 @@ public sealed class GroundTruthSetTests
     [InlineData("path,classIndex,x,y,width,height\n\na,0,0,0,1,1\na,-1,0,0,1,1", 4, "classIndex")]
     [InlineData("path,classIndex,x,y,width,height\na,0,1e999,0,1,1", 2, "x")]
     [InlineData("path,classIndex,x,y,width,height\na,0,NaN,0,1,1", 2, "x")]
-    [InlineData("path,classIndex,x,y,width,height\na,0,0,0,0,1", 2, "width")]
+    [InlineData("path,classIndex,x,y,width,height\na,0,0,0,-1,1", 2, "width")]
     [InlineData("path,classIndex,x,y,width,height\ndir/,0,0,0,1,1", 2, "path")]
     [InlineData("path,classIndex,x,y,width,height\n\"a\nb\",0,0,0,1,1\nc,0,0,0,1,?", 4, "height")]
     [InlineData("path,classIndex,x,y,width,height\n\"a,0,0,0,1,1", 2, null)]

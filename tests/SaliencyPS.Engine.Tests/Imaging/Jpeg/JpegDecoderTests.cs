@@ -42,6 +42,39 @@ public sealed class JpegDecoderTests
         Assert.Equal("JPEG: more than 100 scans.", Error(flood));
     }
 
+    [Theory]
+    [InlineData(0x10, "JPEG: scan 2 refines bit 0 of coefficient 1, which no scan has coded yet.")]
+    [InlineData(0x21, "JPEG: scan 2 refines bit 1 of coefficient 1, which no scan has coded yet.")]
+    public void What_no_scan_has_coded_cannot_be_refined(byte bits, string message)
+    {
+        var data = Fixtures.Read("scans-unrefined.jpg");
+        var scan = data.AsSpan(Find(data, 0xDA) + 2).IndexOf([(byte)0xFF, (byte)0xDA]) + Find(data, 0xDA) + 2;
+        data[scan + 9] = bits;
+        Assert.Equal(message, Error(data));
+    }
+
+    [Fact]
+    public void A_bit_cannot_be_refined_twice()
+    {
+        var data = Fixtures.Read("scans-unrefined.jpg");
+        var last = data.AsSpan().LastIndexOf([(byte)0xFF, (byte)0xDA]);
+        Assert.Equal("JPEG: scan 6 refines bit 2 of coefficient 1, which has arrived down to bit 2.",
+            Error([.. data[..^2], .. data[last..]]));
+    }
+
+    [Theory]
+    [InlineData("restart-missing.jpg")]
+    [InlineData("restart-twice.jpg")]
+    [InlineData("restart-other-number.jpg")]
+    [InlineData("restart-unexpected.jpg")]
+    public void Restart_markers_out_of_place_are_a_warning(string file)
+    {
+        var decoded = ImageDecoder.Decode(Fixtures.Read(file), (_, _) => 1, null, default);
+        if (file == "restart-other-number.jpg") Assert.Null(decoded.Warning); // three beyond what is due: a wrong number
+        else Assert.StartsWith("JPEG: scan 1 is damaged: a restart marker is missing or out of place.", decoded.Warning);
+        Assert.Null(ImageDecoder.Decode(Fixtures.Read("restart.jpg"), (_, _) => 1, null, default).Warning);
+    }
+
     [Fact]
     public void A_claim_the_data_cannot_hold_is_refused_before_memory_is_taken()
     {

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the picture files beside this script and, for each, the pixels it must decode to.
 
-A development tool: the tests need its output, not the script. It takes Python 3 with Pillow >= 9.4 and NumPy, and cjpeg of
-libjpeg-turbo >= 2.1. Every picture is drawn here. NAME.rgb.gz holds the expected pixels of NAME: width and height as 32-bit
+A development tool: the tests need its output, not the script. It takes Python 3 with Pillow >= 9.4 and NumPy, and cjpeg and
+djpeg of libjpeg-turbo >= 3.0.1. Every picture is drawn here. NAME.rgb.gz holds the expected pixels of NAME: width and height as 32-bit
 little-endian integers, then RGB rows. JPEG references are Pillow's decodes; PNG and BMP ones are the pixels that were written.
 """
 import gzip
@@ -61,6 +61,12 @@ def cjpeg(pixels, *arguments, scans=None):
         return subprocess.run(["cjpeg", *arguments], input=ppm, stdout=subprocess.PIPE, check=True).stdout
 
 
+def djpeg(data):
+    """Warnings are no failure."""
+    ppm = subprocess.run(["djpeg"], input=data, stdout=subprocess.PIPE).stdout
+    return np.asarray(Image.open(io.BytesIO(ppm)).convert("RGB"))
+
+
 def jpeg(name, data, reference=True):
     save(name + ".jpg", data, pillow(data) if reference else None)
 
@@ -77,6 +83,39 @@ def fractional(name):
     shown = [np.asarray(Image.open(io.BytesIO(file))) for file in files]
     full = np.stack([plane[:, np.arange(24) * plane.shape[1] // 24] for plane in shown], 2)
     save(name + ".jpg", tables + huffman + b"".join(named) + b"\xff\xd9", np.asarray(Image.fromarray(full, "YCbCr").convert("RGB")))
+
+
+def make_incomplete_jpeg():
+    """What viewers show though the file lacks something: scans, restart markers, tables; and what follows the last scan."""
+    odd, wide = scene(17, 33), scene(90, 61)
+
+    def incomplete(name, pixels, *arguments, scans=None):
+        data = cjpeg(pixels, *arguments, scans=scans)
+        save(name + ".jpg", data, djpeg(data))
+
+    incomplete("scans-levels", wide, "-sample", "2x2", scans="0 1 2: 0-0, 0, 1;")
+    incomplete("scans-levels-narrow", odd, "-sample", "1x2", scans="0 1 2: 0-0, 0, 0;")
+    incomplete("scans-few", wide, "-sample", "2x1", scans="0 1 2: 0-0, 0, 1; 0: 1-5, 0, 2; 2: 1-3, 0, 0; 0 1 2: 0-0, 1, 0;")
+    incomplete("scans-unrefined", wide, scans="0 1 2: 0-0, 0, 0; 0: 1-63, 0, 3; 1: 1-63, 0, 1; 2: 1-63, 0, 2; 0: 1-63, 3, 2;")
+
+    restarts = cjpeg(wide, "-restart", "5B")
+    changed = {
+        "restart-missing": restarts.replace(b"\xff\xd2", b"", 1),
+        "restart-twice": restarts.replace(b"\xff\xd3", b"\xff\xd3\xff\xd3", 1),
+        "restart-other-number": restarts.replace(b"\xff\xd3", b"\xff\xd7", 1),
+        "restart-unexpected": cjpeg(wide).replace(b"\xff\x00", b"\xff\xd1", 1),
+    }
+    for name, data in changed.items():
+        assert data != restarts and djpeg(data).shape == wide.shape
+        save(name + ".jpg", data, djpeg(data))
+
+    plain = cjpeg(odd)
+    tables = plain
+    while b"\xff\xc4" in tables:
+        at = tables.index(b"\xff\xc4")
+        tables = tables[:at] + tables[at + 2 + int.from_bytes(tables[at + 2:at + 4], "big"):]
+    save("no-huffman-tables.jpg", tables, djpeg(plain))
+    save("trailer.jpg", plain[:-2] + b"\xff\xe1\xff\xffSEFT\xff\xd8\xff\xda" + bytes(range(200)), djpeg(plain))
 
 
 def make_jpeg():
@@ -325,6 +364,7 @@ def make_resize():
 
 
 make_jpeg()
+make_incomplete_jpeg()
 make_reduced()
 make_png()
 make_bmp()

@@ -12,6 +12,18 @@ public sealed class ViewPlanTests
 {
     private static readonly Network Network = TestNetworks.Small(8);
 
+    [Theory]
+    [InlineData(1, 20_000_000)]
+    [InlineData(20_000_000, 1)]
+    public void An_image_that_would_grow_beyond_all_measure_is_refused_by_name(int width, int height)
+    {
+        var error = Record.Exception(() => ViewPlan.For(SaliencyView.Whole, Network, width, height));
+        if (width > height) Assert.Null(error); // it is made shorter first
+        else
+            Assert.Equal($"An image of {width}×{height} pixels is too elongated to be resized to 9×11; cut it into parts.",
+                Assert.IsType<ElongatedImageException>(error).Message);
+    }
+
     // The network takes 9×11 pixels of an image of 40×20.
     [Theory]
     [InlineData(SaliencyView.Center, 12, 12, false, 24, 12)]

@@ -15,6 +15,9 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
     /// <summary>The model's folder; null where the model does not come from one.</summary>
     public string? Folder => folder;
 
+    /// <summary>Length, in bytes, of the files that were read from.</summary>
+    public long Length => _files.Values.Sum(file => file.Length);
+
     /// <summary>Reads a run of bytes.</summary>
     /// <param name="location">The file, relative to the model's folder, with slashes.</param>
     /// <param name="offset">Where the run begins.</param>

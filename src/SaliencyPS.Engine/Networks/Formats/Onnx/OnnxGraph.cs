@@ -16,11 +16,17 @@ internal sealed class OnnxGraph
     /// <summary>Largest result of one layer, in values; the largest of VGG has 3.2 million.</summary>
     private const int MaximumValues = 1 << 27;
 
-    /// <summary>Most weights of all layers together. Layers may copy what they share in the file, so sharing counts.</summary>
-    private const long MaximumWeights = 1L << 30;
+    /// <summary>
+    /// Most weights of all layers together, and what a file may have of them: some whatever its length, and more with each byte.
+    /// Layers may copy what they share in the file, so sharing counts.
+    /// </summary>
+    private const long MaximumWeights = 1L << 30, FreeWeights = 1L << 24, WeightsOfByte = 16;
 
-    /// <summary>Most values of all computed constants and movements together.</summary>
+    /// <summary>Most values of all computed constants and movements together: the work of computing them.</summary>
     private const long MaximumFolded = 1L << 27;
+
+    /// <summary>Most values of the constants that are held at one time, likewise: the memory that they take.</summary>
+    private const long FreeHeld = 1L << 24, HeldOfByte = 8;
 
     /// <summary>Operator sets whose operators are known; what is newer may compute something else under an old name.</summary>
     private const int OldestOpset = 7, NewestOpset = 25;
@@ -30,11 +36,13 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, OnnxValue> _values = [];
     private readonly Dictionary<string, OnnxTensor> _initializers = [];
     private readonly List<(Layer? Layer, IReadOnlyList<int> Inputs)> _origins = [(null, [])];
-    private long _weightsUsed, _folded;
+    private readonly Dictionary<string, int> _readers = []; // how many nodes will still read a value
+    private readonly int _length;
+    private long _weightsUsed, _folded, _held;
 
     private OnnxGraph(OnnxModel model, OnnxInput input, OnnxExternalData files, TensorShape? requested)
     {
-        (Opset, _files) = (model.Opset, files);
+        (Opset, _files, _length) = (model.Opset, files, model.Length);
         foreach (var tensor in model.Initializers) _initializers[tensor.Name] = tensor;
         var (shape, isLast) = InputShape(input, requested);
         Batch = input.Sizes![0] ?? 1;
@@ -74,7 +82,14 @@ internal sealed class OnnxGraph
         var order = OnnxOrder.Leading(model, end);
         var graph = new OnnxGraph(model, ImageInput(model, order),
             files ?? new OnnxExternalData(null), requested) { Output = end };
-        foreach (var node in order) graph.Convert(node);
+        foreach (var read in order.SelectMany(node => node.Inputs).Append(end))
+            graph._readers[read] = graph._readers.GetValueOrDefault(read) + 1;
+        foreach (var node in order)
+        {
+            graph.Convert(node);
+            graph.Release(node);
+        }
+
         if (graph.Value(end) is not OnnxData scores)
             throw new NetworkFormatException("The output does not depend on the input.", $"Output '{end}'");
         if (scores.Sizes.Count(size => size != 1) > 1 || scores.Count > MaximumClasses)
@@ -101,10 +116,22 @@ internal sealed class OnnxGraph
     /// <summary>Smallest and largest number of an initializer's type; null where it is no small integer.</summary>
     public (int Minimum, int Maximum)? RangeOf(string name) => _initializers.GetValueOrDefault(name)?.Range;
 
-    /// <summary>Gives a name its value.</summary>
+    /// <summary>Gives a name its value. A constant that no node will read is not kept.</summary>
+    /// <exception cref="NetworkFormatException">Too many values are held at one time.</exception>
     public void Set(string name, OnnxValue value)
     {
-        if (name.Length > 0) _values[name] = value;
+        if (name.Length == 0) return;
+        Forget(name);
+        if (value is OnnxConstant constant)
+        {
+            if (_readers.GetValueOrDefault(name) == 0) return;
+            var most = FreeHeld + HeldOfByte * Bytes;
+            if ((_held += constant.Count) > most)
+                throw new NetworkFormatException("The graph holds too many computed constants at one time.", "Graph",
+                    $"at most {most} values for a file of {Bytes} bytes");
+        }
+
+        _values[name] = value;
     }
 
     /// <summary>Adds a layer.</summary>
@@ -172,8 +199,10 @@ internal sealed class OnnxGraph
     /// <exception cref="NetworkFormatException">There are too many by now.</exception>
     public void Spend(int weights)
     {
-        if ((_weightsUsed += weights) > MaximumWeights)
-            throw new NetworkFormatException("The network has too many weights.", "Graph", $"at most {MaximumWeights}");
+        var most = Math.Min(MaximumWeights, FreeWeights + WeightsOfByte * Bytes);
+        if ((_weightsUsed += weights) > most)
+            throw new NetworkFormatException("The network has too many weights.", "Graph",
+                $"at most {most}, those that layers share counted for each, for a file of {Bytes} bytes");
     }
 
     /// <summary>Counts values of a computed constant or a movement.</summary>
@@ -183,6 +212,21 @@ internal sealed class OnnxGraph
         if ((_folded += values) > MaximumFolded)
             throw new NetworkFormatException("The graph computes too many constants.", "Graph",
                 $"at most {MaximumFolded} values");
+    }
+
+    private long Bytes => _length + _files.Length;
+
+    private void Release(OnnxNode node)
+    {
+        foreach (var name in node.Inputs)
+            if (--_readers[name] == 0) Forget(name);
+    }
+
+    private void Forget(string name)
+    {
+        if (_values.GetValueOrDefault(name) is not OnnxConstant constant) return;
+        _held -= constant.Count;
+        _values.Remove(name);
     }
 
     private void Convert(OnnxNode node)

@@ -10,6 +10,9 @@ internal sealed class OnnxModel
     /// <summary>Version of the default operator set.</summary>
     public long Opset { get; private set; }
 
+    /// <summary>Length of the file in bytes.</summary>
+    public required int Length { get; init; }
+
     /// <summary>The <c>metadata_props</c>.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 
@@ -29,7 +32,7 @@ internal sealed class OnnxModel
     /// <exception cref="NetworkFormatException">The bytes are not an ONNX model.</exception>
     public static OnnxModel Parse(ReadOnlyMemory<byte> file)
     {
-        var model = new OnnxModel();
+        var model = new OnnxModel { Length = file.Length };
         var graph = false;
         for (var reader = new ProtobufReader(file); reader.MoveNext();)
             switch (reader.Field)

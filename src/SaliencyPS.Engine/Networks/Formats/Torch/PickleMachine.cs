@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Torch;
@@ -21,7 +22,7 @@ internal sealed class PickleMachine(Stream stream)
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<object?> _stack = [];
-    private readonly Dictionary<uint, object?> _memo = [];
+    private readonly Dictionary<long, object?> _memo = new(KeyComparer.Instance);
     private int _budget = MaximumOpcodes;
 
     /// <summary>Every storage that was named, by key.</summary>
@@ -69,7 +70,7 @@ internal sealed class PickleMachine(Stream stream)
             case ']': Push(new List<object?>()); break;
             case 'a': Append(PopMany(1)); break;
             case 'e': Append(PopToMark()); break;
-            case '}': Push(new Dictionary<object, object?>()); break;
+            case '}': Push(new Dictionary<object, object?>(KeyComparer.Instance)); break;
             case 's': SetItems(PopMany(2)); break;
             case 'u': SetItems(PopToMark()); break;
             case '\x8f': Push(new PickleObject(new PickleGlobal("builtins", "set"))); break;
@@ -133,7 +134,8 @@ internal sealed class PickleMachine(Stream stream)
         Push(storage);
     }
 
-    private void PushInteger(BigInteger value) => Push(value >= long.MinValue && value <= long.MaxValue ? (long)value : value);
+    private void PushInteger(BigInteger value) =>
+        Push(value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value);
 
     private void PushString(uint length)
     {

@@ -1,3 +1,4 @@
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Torch;
@@ -55,7 +56,8 @@ internal static class TorchObjects
     /// <summary>What a call makes: tensors and dictionaries of the functions that are known, else an object.</summary>
     public static object? Call(PickleGlobal function, object?[] arguments) => (function.ToString(), arguments) switch
     {
-        ("collections.OrderedDict", []) or ("collections.defaultdict", _) => new Dictionary<object, object?>(),
+        ("collections.OrderedDict", []) or ("collections.defaultdict", _) =>
+            new Dictionary<object, object?>(KeyComparer.Instance),
         ("collections.OrderedDict", [List<object?> items]) => Dictionary(items),
         ("torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2",
             [PickleStorage storage, long offset, object?[] shape, object?[] strides, ..])
@@ -80,7 +82,7 @@ internal static class TorchObjects
 
     private static Dictionary<object, object?> Dictionary(List<object?> items)
     {
-        var result = new Dictionary<object, object?>(items.Count);
+        var result = new Dictionary<object, object?>(items.Count, KeyComparer.Instance);
         foreach (var item in items)
         {
             var (key, value) = item switch

@@ -161,7 +161,39 @@ public sealed class OnnxGraphTests
     {
         var writer = new OnnxWriter(2, 1, 1).Node("Shape", "s0", "x");
         for (var i = 0; i < 40; i++) writer.Node("Concat", $"s{i + 1}", $"s{i} s{i}", ("axis", 0));
-        Assert.Contains("too many constants", Refuse(writer.Node("Reshape", "x ^")));
+        Assert.Contains("too many computed constants", Refuse(writer.Node("Reshape", "x ^")));
+    }
+
+    [Fact]
+    public void Computed_constants_are_held_no_longer_than_they_are_read()
+    {
+        // 50 constants of a million values, one after the other: no more than two at a time.
+        var writer = new OnnxWriter(1, 1, 1).Integers("n", 1 << 20).Node("ConstantOfShape", "n");
+        for (var i = 0; i < 50; i++) writer.Node("Neg", $"neg{i}", "^");
+        writer.Node("ReduceMax", "reducemax", "^", ("keepdims", 0)).Node("Add", "x ^").Node("Flatten");
+        Assert.Equal(1, writer.Read().ClassCount);
+
+        // What is computed counts, whether or not it is held.
+        writer = new OnnxWriter(1, 1, 1).Integers("n", 1 << 22).Node("ConstantOfShape", "n");
+        for (var i = 0; i < 32; i++) writer.Node("Neg", $"neg{i}", "^");
+        Assert.Contains("The graph computes too many constants.",
+            Refuse(writer.Node("ReduceMax", "reducemax", "^", ("keepdims", 0)).Node("Add", "x ^").Node("Flatten")));
+
+        // As the first, all of them read at the end.
+        writer = new OnnxWriter(1, 1, 1).Integers("n", 1 << 20).Node("ConstantOfShape", "n");
+        for (var i = 0; i < 50; i++) writer.Node("Neg", $"neg{i}", "^");
+        writer.Node("Max", string.Join(' ', Enumerable.Range(0, 50).Select(i => $"neg{i}"))).Node("Add", "x ^");
+        Assert.Contains("holds too many computed constants at one time", Refuse(writer.Node("Flatten")));
+    }
+
+    [Fact]
+    public void Weights_that_layers_share_count_for_each_of_them()
+    {
+        var writer = new OnnxWriter(256, 1, 1).Weight("w", [256, 256], new float[1 << 16]).Node("Flatten", "x");
+        for (var i = 0; i < 300; i++) writer.Node("MatMul", $"matmul{i}", "^ w");
+        Assert.Equal(256, writer.Read().ClassCount);
+        for (var i = 300; i < 400; i++) writer.Node("MatMul", $"matmul{i}", "^ w");
+        Assert.Contains("The network has too many weights.", Refuse(writer));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Torch;
 using SaliencyPS.Networks.Layers;
@@ -57,6 +58,24 @@ public sealed class TorchReaderTests
         Assert.Equal(["bn.bias", "bn.num_batches_tracked", "bn.running_mean", "bn.running_var", "bn.weight", "conv.bias",
             "conv.weight"], weights.Tensors.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([1, 1], weights.Take("bn.running_var", 2));
+    }
+
+    [Fact]
+    public void Many_keys_of_one_hash_code_take_no_longer_than_others()
+    {
+        var pickle = new List<byte>([0x80, 2, (byte)'}', (byte)'(']);
+        for (long i = 1; i <= 60_000; i++)
+        {
+            pickle.AddRange([0x8A, 8]); // both halves of the number alike: the hash code of every such number is 0
+            pickle.AddRange(BitConverter.GetBytes(i << 32 | i));
+            pickle.Add((byte)'N');
+        }
+
+        pickle.AddRange("u."u8);
+        var watch = Stopwatch.StartNew();
+        var loaded = new PickleMachine(new MemoryStream([.. pickle])).Load();
+        Assert.Equal(60_000, Assert.IsType<Dictionary<object, object?>>(loaded).Count);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 4); // 1.8 billion comparisons otherwise, each in another place of memory
     }
 
     [Theory]

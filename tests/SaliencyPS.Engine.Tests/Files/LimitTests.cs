@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using SaliencyPS.Evaluation;
+using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Files;
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Png;
+using SaliencyPS.Networks.Formats.Numpy;
+using SaliencyPS.Networks.Formats.Safetensors;
+using SaliencyPS.Networks.Formats.Torch;
+using SaliencyPS.Networks.Layers;
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Imaging;
+using SaliencyPS.Tests.Networks.Formats.Onnx;
+using Xunit;
+
+namespace SaliencyPS.Tests.Files;
+
+/// <summary>The bounds of docs/limits.md that have no test beside their reader's others.</summary>
+public sealed class LimitTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("saliency-limits-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void True_boxes_of_more_than_half_a_gibibyte_are_not_read() =>
+        Assert.Contains("at most 536870912 are read.", Assert.Throws<GroundTruthException>(
+            () => GroundTruthFile.Read(Sparse("a.json", GroundTruthFile.MaximumFile + 1))).Message);
+
+    [Fact]
+    public void A_network_of_more_than_four_gibibytes_is_not_read() =>
+        Assert.Contains("at most 4294967296 bytes", Assert.Throws<NetworkFormatException>(
+            () => NetworkReader.Read(Sparse("a.onnx", NetworkReader.MaximumFile + 1))).Message);
+
+    [Fact]
+    public void A_description_of_more_than_16_mebibytes_is_not_read()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
+        Sparse("a.json", NetworkDescription.MaximumFile + 1);
+        Assert.Contains("at most 16777216 bytes", Assert.Throws<NetworkFormatException>(
+            () => NetworkReader.Read(Path.Combine(_folder.FullName, "a.onnx"))).Message);
+    }
+
+    [Theory]
+    [InlineData("a.json", "{\"images\": ", "[", "]")]
+    [InlineData("a.csv", "path,classIndex,x,y,width,height\n\"", "a", "\"")]
+    [InlineData("a.xml", "<annotation>", " ", "</annotation>")]
+    public void A_reader_of_true_boxes_names_what_is_too_deep_or_too_long(string name, string start, string more, string end)
+    {
+        var count = name == "a.json" ? 64 : name == "a.csv" ? 1 << 20 : 16 << 20;
+        var file = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(file, start + string.Concat(Enumerable.Repeat(more, count)) + end);
+        var error = Assert.Throws<GroundTruthException>(() => GroundTruthFile.Read(file)).Message;
+        Assert.Matches("depth of 64|longer than 1048576 characters|more than 16777216 characters", error);
+    }
+
+    [Fact]
+    public void The_header_of_safetensors_has_the_length_that_the_format_allows()
+    {
+        using var stream = new FileStream(Path.Combine(_folder.FullName, "a"), FileMode.CreateNew);
+        stream.Write(BitConverter.GetBytes(100_000_001L));
+        stream.SetLength(200_000_000);
+        Assert.Contains("at most 100000000 bytes, found 100000001",
+            Assert.Throws<NetworkFormatException>(() => SafetensorsReader.Read(stream)).Message);
+    }
+
+    [Fact]
+    public void A_pickle_has_at_most_a_million_opcodes() => Assert.Contains("at most 1000000 opcodes",
+        Assert.Throws<NetworkFormatException>(() => new PickleMachine(new MemoryStream(
+            [0x80, 2, .. Enumerable.Repeat((byte)'N', 1_000_000), (byte)'.'])).Load()).Message);
+
+    [Fact]
+    public void A_pickle_in_an_archive_has_at_most_64_mebibytes()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry("a/data.pkl", CompressionLevel.NoCompression).Open())
+            entry.Write(new byte[(64 << 20) + 1]);
+        Assert.Contains("67108864", Assert.Throws<NetworkFormatException>(() => TorchReader.Read(stream)).Message);
+    }
+
+    [Fact]
+    public void The_header_of_a_numpy_array_has_at_most_64_kibibytes() => Assert.Contains("at most 65536 bytes",
+        Assert.Throws<NetworkFormatException>(() => NumpyReader.Read(
+            (byte[])[0x93, .. "NUMPY"u8, 2, 0, 1, 0, 1, 0, .. new byte[70_000]], "a")).Message);
+
+    [Fact]
+    public void A_graph_has_at_most_a_hundred_thousand_nodes()
+    {
+        var writer = new OnnxWriter(1, 1, 1);
+        for (var i = 0; i <= 100_000; i++) writer.Node("Relu", $"n{i}", "x");
+        Assert.Contains("at most 100000", Assert.Throws<NetworkFormatException>(writer.Read).Message);
+    }
+
+    [Fact]
+    public void An_input_has_at_most_4096_pixels_a_side() => Assert.Contains("4096",
+        Assert.Throws<NetworkFormatException>(new OnnxWriter(3, 4097, 8).Node("GlobalAveragePool", "x").Read).Message);
+
+    [Fact]
+    public void A_PNG_claims_no_more_than_Deflate_can_make()
+    {
+        var png = Fixtures.Read("gray8.png");
+        (png[18], png[22]) = (0x20, 0x20); // more than 8192 × 8192
+        var crc = Crc32.Compute(png.AsSpan(12, 17));
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), crc);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("cannot hold", Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(png)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Keys_hash_differently_however_they_are_made()
+    {
+        long[] same = [.. Enumerable.Range(0, 1000).Select(i => (long)i << 32 | (uint)i)];
+        Assert.Single(same.Select(key => key.GetHashCode()).Distinct());
+        Assert.InRange(same.Select(KeyComparer.Instance.GetHashCode).Distinct().Count(), 990, 1000);
+        IEqualityComparer<object> objects = KeyComparer.Instance;
+        Assert.Equal(objects.GetHashCode(0.0), objects.GetHashCode(-0.0));
+    }
+
+    // A file of that length that takes no room.
+    private string Sparse(string name, long length)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        using var file = new FileStream(path, FileMode.CreateNew);
+        file.Write(Encoding.ASCII.GetBytes("{"));
+        file.SetLength(length);
+        return path;
+    }
+}
