@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using SaliencyPS.Adapters;
+using SaliencyPS.Evaluation.Agreement;
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
@@ -88,14 +91,43 @@ public sealed class EngineTests(Libraries libraries)
         Assert.Throws<OperationCanceledException>(() => executor.Forward(new Parallelism(1, stop.Token)));
     }
 
+    [Fact]
+    public void A_network_is_verified_by_the_engine_that_is_asked_for()
+    {
+        var engine = libraries.Load<IEngineAdapter>("OnnxRuntime").Engines[0];
+        var network = Read(Colors, EngineChoice.OnnxRuntime);
+        var logits = Run(ComputeEngines.Default, NetworkReader.Read(Colors), batch: 1, threads: 1);
+        var folder = Directory.CreateTempSubdirectory("saliency-verify-").FullName;
+        var file = Path.Combine(folder, "colors.input.npy");
+        File.WriteAllBytes(file, Numpy(string.Join(", ", network.Input.Sizes.ToArray()), Values(network.Input.Length)));
+        File.WriteAllBytes(Path.Combine(folder, "colors.logits.npy"), Numpy($"{network.ClassCount},", logits));
+        var verified = NetworkVerifier.Verify(
+            network, NetworkReference.Read(file, network), new() { Engine = engine }, new Parallelism(1));
+        Assert.True(verified.Passed);
+        Assert.Equal($"{engine.Describe()}", verified.Engine);
+        Assert.StartsWith("OnnxRuntime 1.", verified.Engine);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static Network Read(string path, EngineChoice choice) =>
         NetworkReader.Read(path, null, null, EngineSelection.Reader(choice));
 
     private static float[] Run(IComputeEngine engine, Network network, int batch, int threads)
     {
         var executor = engine.CreateExecutor(network, new() { Batch = batch, GradientsPerSample = 0 });
-        var random = new Random(3);
-        foreach (ref var value in executor.Input.Span) value = random.NextSingle() * 2 - 1;
+        Values(executor.Input.Span.Length).CopyTo(executor.Input.Span);
         return executor.Forward(new Parallelism(threads)).Span.ToArray();
+    }
+
+    private static float[] Values(int count)
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
+    }
+
+    private static byte[] Numpy(string shape, float[] values)
+    {
+        var header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape}), }}");
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. MemoryMarshal.AsBytes(values.AsSpan())];
     }
 }

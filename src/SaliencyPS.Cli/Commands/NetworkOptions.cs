@@ -50,8 +50,12 @@ internal sealed class NetworkOptions(bool several = false)
         HelpName = "NAME",
     };
 
-    private readonly Option<EngineChoice> _engine = ChoiceOption.Create(ReadingDefinitions.Engine, EngineChoice.Managed, more:
-        " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
+    private readonly Option<EngineChoice> _engine = EngineOption();
+
+    /// <summary>The option that names an engine.</summary>
+    public static Option<EngineChoice> EngineOption() => ChoiceOption.Create(
+        ReadingDefinitions.Engine, EngineChoice.Managed,
+        more: " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -62,7 +62,8 @@ internal abstract class PackageSource
         public override void Fetch(
             AdapterPackage package, string file, IProgress<WorkProgress>? progress, CancellationToken token)
         {
-            _packages ??= address.AbsolutePath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Packages(token) : $"{address}";
+            _packages ??= address.AbsolutePath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Packages(token)
+                : $"{address}";
             Download.Complete(file, $"{_packages.TrimEnd('/')}/{PathOf(package)}", package.Sha256, progress, token);
         }
 

@@ -39,7 +39,7 @@ internal static class PackageSources
         return enabled.Length > 0 ? enabled : throw new HttpRequestException(
             "NuGet is set up with no source of packages that is enabled, as of "
             + $"{string.Join(", ", files.DefaultIfEmpty(Path.Combine(UserFolder, "NuGet.Config")))}. 'dotnet nuget add source "
-            + $"ADDRESS' adds one for good; -Source or --source, or the environment variable {Variable}, names one for this time.");
+            + $"ADDRESS' adds one for good; -Source or --source, or the variable {Variable}, names one for this time.");
     }
 
     // As NuGet has it: "clear" forgets what came before, and a key that comes again has its new value.
