@@ -1,5 +1,6 @@
 using SaliencyPS.Adapters;
 using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Hosting;
 
@@ -11,18 +12,19 @@ internal static class EngineSelection
     public static void Require(EngineChoice choice) => Candidates(choice);
 
     /// <summary>
-    /// How ONNX files are read that are not read otherwise: by a library that keeps the file as one layer which only it computes.
+    /// How files are read that are not read otherwise: by libraries that keep a file as one layer which only they compute.
     /// </summary>
-    /// <returns>Null where no such library is asked for, or is there.</returns>
+    /// <returns>Null for the engine in the box.</returns>
     /// <exception cref="AdapterException">The library that was asked for cannot be used.</exception>
-    public static OnnxLibrary? Reader(EngineChoice choice)
+    public static NetworkLibraries? Reader(EngineChoice choice)
     {
         if (choice == EngineChoice.Managed) return null;
         var isAuto = choice == EngineChoice.Auto;
-        foreach (var adapter in isAuto ? Libraries() : [Load(choice)])
-            if (adapter.Reader is { } reader)
-                return new(adapter.Engines[0].Describe().Name, reader, Always: !isAuto);
-        return null;
+        IEngineAdapter[] adapters = isAuto ? [.. Libraries()] : [Load(choice)];
+        return new(
+            adapters.Where(adapter => adapter.Reader is not null).Select(
+                adapter => new OnnxLibrary(adapter.Engines[0].Describe().Name, adapter.Reader!, Always: !isAuto)).FirstOrDefault(),
+            adapters.Select(adapter => adapter.ScriptReader).FirstOrDefault(reader => reader is not null));
     }
 
     /// <summary>The first engine that can do it, of those that the choice allows.</summary>
