@@ -14,8 +14,8 @@ internal static class TorchScriptReader
     // Rounding differs between batches; samples that mix do so by more.
     private const double Alike = 1e-3;
 
-    private const string Note = "libtorch runs it as a whole: there are scores and their gradients with respect to the input, and "
-        + "no inner layers.";
+    private const string Note = "libtorch runs it as a whole: there are scores and their gradients with respect to the input, "
+        + "and no inner layers.";
 
     /// <summary>Reads a file.</summary>
     /// <inheritdoc cref="ScriptReader"/>
@@ -72,7 +72,7 @@ internal static class TorchScriptReader
     private static bool IsShares(float[] scores) => scores.Length > 1 && Array.TrueForAll(scores, score => score is >= 0 and <= 1)
         && Math.Abs(scores.Sum(score => (double)score) - 1) < Alike;
 
-    // libtorch tells the place in the program, in many lines, and then what went wrong; or what went wrong, and then its own place.
+    // libtorch tells the place in the program, in many lines, and then what went wrong; or what went wrong, and then its place.
     private static string Reason(ExternalException fault)
     {
         var lines = fault.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

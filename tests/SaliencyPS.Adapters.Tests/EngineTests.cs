@@ -67,6 +67,18 @@ public sealed class EngineTests(Libraries libraries)
         Assert.True(values[16 * 32 + 4] > 2 * Math.Abs(values[16 * 32 + 28]), $"{values[16 * 32 + 4]}, {values[16 * 32 + 28]}");
     }
 
+    /// <summary>The library looks for this before it starts, where no test can see what it would send.</summary>
+    [Fact]
+    public void OnnxRuntime_sends_no_reports()
+    {
+        libraries.Load<IEngineAdapter>("OnnxRuntime");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the environment is one for .NET and native code.");
+        Assert.Equal("1", Marshal.PtrToStringUTF8(NativeVariable("ORT_DISABLE_TELEMETRY")));
+    }
+
+    [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern nint NativeVariable(string name);
+
     [Fact]
     public void What_it_cannot_do_is_said()
     {

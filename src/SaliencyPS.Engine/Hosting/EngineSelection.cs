@@ -22,8 +22,8 @@ internal static class EngineSelection
         var isAuto = choice == EngineChoice.Auto;
         IEngineAdapter[] adapters = isAuto ? [.. Libraries()] : [Load(choice)];
         return new(
-            adapters.Where(adapter => adapter.Reader is not null).Select(
-                adapter => new OnnxLibrary(adapter.Engines[0].Describe().Name, adapter.Reader!, Always: !isAuto)).FirstOrDefault(),
+            adapters.Where(adapter => adapter.Reader is not null).Select(adapter => new OnnxLibrary(
+                adapter.Engines[0].Describe().Name, adapter.Reader!, Always: !isAuto)).FirstOrDefault(),
             adapters.Select(adapter => adapter.ScriptReader).FirstOrDefault(reader => reader is not null));
     }
 

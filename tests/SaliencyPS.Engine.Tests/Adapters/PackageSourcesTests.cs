@@ -35,7 +35,8 @@ public sealed class PackageSourcesTests : IDisposable
             <disabledPackageSources><add key="off" value="true" /><add key="own" value="false" /></disabledPackageSources>
             """);
         var machine = Settings("machine", """
-            <packageSources><add key="Again" value="https://old.example/index.json" /><add key="all" value="https://all.example/" />
+            <packageSources>
+              <add key="Again" value="https://old.example/index.json" /><add key="all" value="https://all.example/" />
             </packageSources>
             """);
         Assert.Equal(["https://mirror.example/v3/index.json", Path.Combine(_folder.FullName, "packages"),
