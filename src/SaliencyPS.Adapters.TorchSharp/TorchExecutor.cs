@@ -59,7 +59,7 @@ internal sealed class TorchExecutor : IExecutor
     /// <inheritdoc/>
     public Batch Forward(Parallelism? parallel = null)
     {
-        using var _ = TorchPass.Begin(parallel);
+        using var _ = TorchPass.Begin(parallel, _graph.Device, _graph.Precision);
         Count = Count with { Forward = Count.Forward + _plan.Batch };
         for (var i = 0; i < _values.Length; i++) Set(i, null);
         Set(0, ToDevice(Input, _plan.Batch, _graph.Nodes[0].Shape));
@@ -100,7 +100,7 @@ internal sealed class TorchExecutor : IExecutor
         if (!_plan.Rules.Contains(rules) && !(rules.IsGradient && _plan.Rules.All(planned => planned.IsGradient)))
             throw new ArgumentException("The executor was not made for these rules; name them in its plan.", nameof(rules));
         var result = until == 0 ? _inputGradient : HookAt(until).Gradient;
-        using var _ = TorchPass.Begin(parallel);
+        using var _ = TorchPass.Begin(parallel, _graph.Device, _graph.Precision);
         Count = Count with { Backward = Count.Backward + LogitGradients.Batch };
         var gradients = new Tensor?[_values.Length];
         gradients[^1] = ToDevice(LogitGradients, _plan.Batch, _graph.Nodes[^1].Shape, _plan.GradientsPerSample);

@@ -10,18 +10,19 @@ namespace SaliencyPS.Adapters.TorchSharp;
 /// <summary>A worker's passes through a TorchScript file. The way back is libtorch's own, one gradient after the other.</summary>
 internal sealed class TorchScriptExecutor : IExecutor
 {
-    private readonly TorchScriptFile _file;
     private readonly ExecutionPlan _plan;
     private readonly Device _device;
+    private readonly Precision _precision;
     private readonly jit.ScriptModule _module;
     private readonly (Tensor Input, Tensor Scores)[] _shown;
     private readonly int _step;
     private readonly Batch _inputGradient;
 
     /// <summary>Takes the memory on this side of the device.</summary>
-    public TorchScriptExecutor(Network network, TorchScriptFile file, ExecutionPlan plan, Device device)
+    public TorchScriptExecutor(Network network, TorchScriptFile file, ExecutionPlan plan, Device device,
+        Precision precision)
     {
-        (_file, _plan, _device, _module) = (file, plan, device, file.On(device));
+        (_plan, _device, _precision, _module) = (plan, device, precision, file.On(device));
         _step = file.TakesBatches ? plan.Batch : 1;
         _shown = new (Tensor, Tensor)[plan.Batch / _step];
         (Input, Logits) = (New(network.Input, plan.Batch), New(new(network.ClassCount), plan.Batch));
@@ -59,7 +60,7 @@ internal sealed class TorchScriptExecutor : IExecutor
     /// <inheritdoc/>
     public Batch Forward(Parallelism? parallel = null)
     {
-        using var pass = TorchPass.Begin(parallel, HasWayBack);
+        using var pass = TorchPass.Begin(parallel, _device, _precision, HasWayBack);
         Count = Count with { Forward = Count.Forward + _plan.Batch };
         for (var n = 0; n < _shown.Length; n++)
         {
@@ -94,7 +95,7 @@ internal sealed class TorchScriptExecutor : IExecutor
         if (until != 0) throw Unhooked(until);
         if (rules is not null && !TorchScriptFile.Follows(rules))
             throw new ArgumentException("The executor was not made for these rules; name them in its plan.", nameof(rules));
-        using var pass = TorchPass.Begin(parallel);
+        using var pass = TorchPass.Begin(parallel, _device, _precision);
         Count = Count with { Backward = Count.Backward + LogitGradients.Batch };
         var seed = new float[_step * Logits.Shape.Length];
         for (var n = 0; n < _shown.Length; n++)

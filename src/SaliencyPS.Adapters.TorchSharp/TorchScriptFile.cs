@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SaliencyPS.Adapters.TorchSharp.Operators;
 using SaliencyPS.Hosting;
+using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Tensors;
 using static TorchSharp.torch;
@@ -37,6 +38,10 @@ internal sealed record TorchScriptFile(
     /// <summary>The program on a device; safe for any number of threads.</summary>
     public jit.ScriptModule On(Device device) => _modules.GetOrAdd($"{device}", _ => new(() => WarmUp(device))).Value;
 
+    /// <summary>The file that a network is; null where it is a graph of layers.</summary>
+    public static TorchScriptFile? Of(Network network) =>
+        network.Nodes is [_, { Layer: TorchScriptFile file }] ? file : null;
+
     /// <summary>The program, as in evaluation, with weights that are not to be learned.</summary>
     public static jit.ScriptModule Load(byte[] content, Device device)
     {
@@ -61,7 +66,7 @@ internal sealed record TorchScriptFile(
     // The first passes are watched by libtorch, which then computes otherwise: so that all answers are alike, nobody uses them.
     private jit.ScriptModule WarmUp(Device device)
     {
-        using var pass = TorchPass.Begin(null, HasGradient);
+        using var pass = TorchPass.Begin(null, device, gradients: HasGradient);
         var module = Load(Content, device);
         for (var i = 0; i < 3; i++)
         {

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp;
 
-/// <summary>Reads TorchScript files as networks of one layer. What such a file does not tell, trials on the processor do.</summary>
+/// <summary>
+/// Reads TorchScript files as networks of one layer. What such a file does not tell, trials on the processor do.
+/// </summary>
 internal static class TorchScriptReader
 {
     // Rounding differs between batches; samples that mix do so by more.
@@ -24,7 +26,7 @@ internal static class TorchScriptReader
         var shape = requested ?? new TensorShape(3, 224, 224);
         try
         {
-            using var pass = TorchPass.Begin(null, gradients: true);
+            using var pass = TorchPass.Begin(null, CPU, gradients: true);
             using var module = TorchScriptFile.Load(file, CPU);
             var random = new Random(1);
             float[] values = [.. Enumerable.Range(0, 2 * shape.Length).Select(_ => random.NextSingle() * 2 - 1)];

@@ -54,7 +54,8 @@ public sealed class EngineTests(Libraries libraries)
         var network = Read(Strange, EngineChoice.Auto);
         Assert.Contains("OnnxRuntime reads it, forward only", Assert.Single(network.Notes));
         var options = new SaliencyOptions { Attribution = new() { Method = SaliencyMethod.Occlusion }, Top = 1 };
-        var engine = EngineSelection.Choose(EngineChoice.Auto, one => SaliencyPlan.For(network, options with { Engine = one }));
+        var engine = EngineSelection.Choose(
+            new(EngineChoice.Auto), one => SaliencyPlan.For(network, options with { Engine = one }));
         Assert.Equal("OnnxRuntime", engine.Describe().Name);
         Assert.Equal((ProbabilityKind.Softmax, 3), (network.Probability, network.ClassCount));
         // Red in the left half only; class 0 is red.
@@ -88,12 +89,13 @@ public sealed class EngineTests(Libraries libraries)
         Assert.Contains("forward only", Assert.Throws<NotSupportedException>(
             () => SaliencyPlan.For(network, options with { Engine = engine })).Message);
         var fault = Assert.Throws<NotSupportedException>(
-            () => EngineSelection.Choose(EngineChoice.Auto, one => SaliencyPlan.For(network, options with { Engine = one })));
+            () => EngineSelection.Choose(
+            new(EngineChoice.Auto), one => SaliencyPlan.For(network, options with { Engine = one })));
         Assert.Contains("does not compute OnnxFile", fault.Message);
         // A graph of our layers is for others to run.
         Assert.Throws<NotSupportedException>(() => engine.CreateExecutor(
             NetworkReader.Read(Colors), new() { GradientsPerSample = 0 }));
-        Assert.Same(ComputeEngines.Default, EngineSelection.Choose(EngineChoice.Auto, one => one.Bytes(
+        Assert.Same(ComputeEngines.Default, EngineSelection.Choose(new(EngineChoice.Auto), one => one.Bytes(
             NetworkReader.Read(Colors), new())));
         var executor = engine.CreateExecutor(network, new() { GradientsPerSample = 0 });
         Assert.Throws<InvalidOperationException>(() => executor.Backward());

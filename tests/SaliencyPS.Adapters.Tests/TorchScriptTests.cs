@@ -86,7 +86,7 @@ public sealed class TorchScriptTests(Libraries libraries) : IDisposable
             return;
         }
 
-        var engine = EngineSelection.Choose(EngineChoice.Auto, Plan);
+        var engine = EngineSelection.Choose(new(EngineChoice.Auto), Plan);
         Assert.Equal("Torch", engine.Describe().Name);
         var map = Assert.Single(new SaliencyAnalyzer(network, options with { Engine = engine })
             .Analyze(Images.Expected("rgb.ppm"), "rgb.png"));

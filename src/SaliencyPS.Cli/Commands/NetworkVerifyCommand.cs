@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SaliencyPS.Adapters;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation.Agreement;
 using SaliencyPS.Hosting;
@@ -28,6 +29,8 @@ internal sealed class NetworkVerifyCommand : SessionCommand
 
     private readonly Option<string?> _architecture = NetworkOptions.Architecture(), _output = NetworkOptions.Output();
     private readonly Option<EngineChoice> _engine = NetworkOptions.EngineOption();
+    private readonly Option<string?> _device = NetworkOptions.DeviceOption();
+    private readonly Option<Precision> _precision = NetworkOptions.PrecisionOption();
     private readonly Option<double> _logitTolerance = NumberOption.Create(VerificationDefinitions.LogitTolerance);
     private readonly Option<double> _gradientTolerance = NumberOption.Create(VerificationDefinitions.GradientTolerance);
     private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
@@ -39,8 +42,8 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         Examples = ["saliency network verify squeezenet1_1.onnx --reference squeezenet1_1.npz"];
         _session = session;
         Add(_network);
-        foreach (Option option in (Option[])[_references, _architecture, _output, _engine, _logitTolerance,
-            _gradientTolerance, _threads, _json])
+        foreach (Option option in (Option[])[_references, _architecture, _output, _engine, _device,
+            _precision, _logitTolerance, _gradientTolerance, _threads, _json])
             Add(option);
         SetAction(Run);
     }
@@ -74,9 +77,14 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         {
             var reference = NetworkReference.Read(path, network);
             var engine = EngineSelection.Choose(
-                parse.GetValue(_engine), one => one.Bytes(network, NetworkVerifier.Plan(reference)));
+                new(parse.GetValue(_engine), parse.GetValue(_device), parse.GetValue(_precision)),
+                one => one.Bytes(network, NetworkVerifier.Plan(reference)));
             return NetworkVerifier.Verify(network, reference, options with { Engine = engine },
                 new Parallelism(parse.GetValue(_threads), _session.Token));
+        }
+        catch (AdapterException e)
+        {
+            throw new UsageException(e.Message);
         }
         catch (NetworkFormatException e)
         {

@@ -58,6 +58,15 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     [Parameter]
     public EngineChoice Engine { get; set; } = EngineChoice.Managed;
 
+    /// <summary>The device that runs it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Device { get; set; }
+
+    /// <summary>The numbers of products.</summary>
+    [Parameter]
+    public Precision Precision { get; set; } = Precision.Float32;
+
     /// <summary>Largest error of scores that passes.</summary>
     [Parameter]
     [ValidateRange(VerificationDefinitions.ToleranceMinimum, VerificationDefinitions.ToleranceMaximum)]
@@ -81,10 +90,12 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
 
     private protected override FileKind Kind => FileKind.Reference;
 
+    private EngineRequest Request => new(Engine, Device, Precision);
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        this.RequireEngine(() => EngineSelection.Require(Engine), Engine);
+        this.RequireEngine(() => EngineSelection.Require(Request), Engine);
         _network = this.OpenNetwork(Network, Architecture, Output, Engine);
         _options = new() { LogitTolerance = LogitTolerance, GradientTolerance = GradientTolerance };
     }
@@ -98,7 +109,7 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     private IEnumerable<NetworkVerification> Verify(string file)
     {
         var reference = NetworkReference.Read(file, _network);
-        var engine = EngineSelection.Choose(Engine, one => one.Bytes(_network, NetworkVerifier.Plan(reference)));
+        var engine = EngineSelection.Choose(Request, one => one.Bytes(_network, NetworkVerifier.Plan(reference)));
         yield return NetworkVerifier.Verify(
             _network, reference, _options with { Engine = engine }, new Parallelism(ThrottleLimit, Token));
     }
