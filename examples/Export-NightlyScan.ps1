@@ -54,7 +54,7 @@ Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
     Find-ObjectBox -ErrorVariable unfound |
     ForEach-Object {
         $found++
-        $_ | Select-Object Path, Label, $probability, X, Y, Width, Height, MaskArea, Network, NetworkDigest, Method, Layer, Localization, ModuleVersion | Export-Csv -LiteralPath $csv -Append
+        $_ | Select-Object Path, Label, $probability, X, Y, Width, Height, MaskArea, Network, NetworkDigest, Method, Layer, Localization, ModuleVersion, Engine | Export-Csv -LiteralPath $csv -Append
         $_
     } |
     Export-SaliencyReport -LiteralPath $report -Title "Scan of $Path"

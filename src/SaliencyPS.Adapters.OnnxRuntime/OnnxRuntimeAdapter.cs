@@ -18,5 +18,9 @@ internal sealed class OnnxRuntimeAdapter : IEngineAdapter
     public OnnxReader Reader => OnnxFileReader.Read;
 
     /// <inheritdoc/>
-    public void Probe() => _ = OrtEnv.Instance().GetVersionString();
+    public void Probe()
+    {
+        Telemetry.TurnOff();
+        _ = OrtEnv.Instance().GetVersionString();
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
+using SaliencyPS.Networks.Formats.Torch;
 using TorchSharp;
 
 [assembly: Adapter(typeof(SaliencyPS.Adapters.TorchSharp.TorchAdapter))]
@@ -20,6 +21,9 @@ internal sealed class TorchAdapter : IEngineAdapter
 
     /// <inheritdoc/>
     public ImmutableArray<IComputeEngine> Engines => _engines.Value;
+
+    /// <inheritdoc/>
+    public ScriptReader? ScriptReader => TorchScriptReader.Read;
 
     /// <inheritdoc/>
     public void Probe()

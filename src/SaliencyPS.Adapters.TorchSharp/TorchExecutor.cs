@@ -59,7 +59,7 @@ internal sealed class TorchExecutor : IExecutor
     /// <inheritdoc/>
     public Batch Forward(Parallelism? parallel = null)
     {
-        using var _ = Begin(parallel);
+        using var _ = TorchPass.Begin(parallel, _graph.Device, _graph.Precision);
         Count = Count with { Forward = Count.Forward + _plan.Batch };
         for (var i = 0; i < _values.Length; i++) Set(i, null);
         Set(0, ToDevice(Input, _plan.Batch, _graph.Nodes[0].Shape));
@@ -73,14 +73,14 @@ internal sealed class TorchExecutor : IExecutor
                 Set(i, value.shape[0] == _plan.Batch ? value : value.expand([_plan.Batch, .. value.shape[1..]]));
             }
 
-            if (_hooks.TryGetValue(i, out var hook)) FromDevice(_values[i]!, hook.Value);
+            if (_hooks.TryGetValue(i, out var hook)) Transfer.FromDevice(_values[i]!, hook.Value.Span);
             // Without a way back a result is read for the last time here.
             if (_plan.GradientsPerSample > 0) continue;
             foreach (var input in _graph.Nodes[i].Inputs)
                 if (_lastReader[input] == i) Set(input, null);
         }
 
-        FromDevice(_values[^1]!, Logits);
+        Transfer.FromDevice(_values[^1]!, Logits.Span);
         return Logits;
     }
 
@@ -100,7 +100,7 @@ internal sealed class TorchExecutor : IExecutor
         if (!_plan.Rules.Contains(rules) && !(rules.IsGradient && _plan.Rules.All(planned => planned.IsGradient)))
             throw new ArgumentException("The executor was not made for these rules; name them in its plan.", nameof(rules));
         var result = until == 0 ? _inputGradient : HookAt(until).Gradient;
-        using var _ = Begin(parallel);
+        using var _ = TorchPass.Begin(parallel, _graph.Device, _graph.Precision);
         Count = Count with { Backward = Count.Backward + LogitGradients.Batch };
         var gradients = new Tensor?[_values.Length];
         gradients[^1] = ToDevice(LogitGradients, _plan.Batch, _graph.Nodes[^1].Shape, _plan.GradientsPerSample);
@@ -110,7 +110,7 @@ internal sealed class TorchExecutor : IExecutor
             // Nothing that was asked about reads the node.
             gradients[node] ??= zeros([_plan.Batch, _plan.GradientsPerSample, .. _graph.Nodes[node].Shape.ToLengths()],
                 device: _graph.Device);
-            if (_hooks.TryGetValue(node, out var hook)) FromDevice(gradients[node]!, hook.Gradient);
+            if (_hooks.TryGetValue(node, out var hook)) Transfer.FromDevice(gradients[node]!, hook.Gradient.Span);
             if (node == until) break;
             var (inputs, places) = (Inputs(node), _graph.Nodes[node].Inputs);
             for (var e = 0; e < inputs.Length; e++)
@@ -126,7 +126,7 @@ internal sealed class TorchExecutor : IExecutor
             gradients[node]!.Dispose();
         }
 
-        FromDevice(gradients[until]!, result);
+        Transfer.FromDevice(gradients[until]!, result.Span);
         return result;
     }
 
@@ -176,25 +176,10 @@ internal sealed class TorchExecutor : IExecutor
         _values[node] = value?.DetachFromDisposeScope();
     }
 
-    private static IDisposable Begin(Parallelism? parallel)
-    {
-        // Of the calling thread, as OpenMP has it.
-        var threads = parallel?.Threads ?? 1;
-        if (get_num_threads() != threads) set_num_threads(threads);
-        return new Pass(no_grad(), NewDisposeScope());
-    }
-
     private Tensor ToDevice(Batch from, int batch, TensorShape shape, int? gradients = null)
     {
         long[] sizes = gradients is { } count ? [batch, count, .. shape.ToLengths()] : [batch, .. shape.ToLengths()];
-        using var host = tensor(from.Memory, sizes);
-        return host.to(_graph.Device, copy: true);
-    }
-
-    private static void FromDevice(Tensor from, Batch to)
-    {
-        using var scope = NewDisposeScope();
-        from.contiguous().cpu().data<float>().CopyTo(to.Span);
+        return Transfer.ToDevice(from.Memory, sizes, _graph.Device);
     }
 
     private Batch New(int node, int count) =>
@@ -202,13 +187,4 @@ internal sealed class TorchExecutor : IExecutor
 
     private (Batch Value, Batch Gradient) HookAt(int node) => _hooks.TryGetValue(node, out var hook) ? hook
         : throw new InvalidOperationException($"The executor has no hook at node {node}; name the node in its plan.");
-
-    private sealed class Pass(IDisposable mode, IDisposable scope) : IDisposable
-    {
-        public void Dispose()
-        {
-            scope.Dispose();
-            mode.Dispose();
-        }
-    }
 }

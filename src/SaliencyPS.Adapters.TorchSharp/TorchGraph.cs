@@ -17,11 +17,12 @@ internal sealed class TorchGraph
 
     /// <param name="nodes">The network's nodes, the input first.</param>
     /// <param name="device">Where to compute.</param>
-    public TorchGraph(IReadOnlyList<Node> nodes, torch.Device device)
+    /// <param name="precision">The numbers of products.</param>
+    public TorchGraph(IReadOnlyList<Node> nodes, torch.Device device, Precision precision)
     {
-        (Nodes, Device) = (nodes, device);
+        (Nodes, Device, Precision) = (nodes, device, precision);
         _operators =
-            [.. nodes.Select(node => new Lazy<TorchOperator?>(() => node.Layer is { } layer ? Make(node, layer) : null))];
+            [.. nodes.Select(node => new Lazy<TorchOperator?>(() => node.Layer is { } layer ? Round(Make(node, layer)) : null))];
         // What only constants lead to has no gradient.
         var depends = new bool[nodes.Count];
         depends[NetworkBuilder.Input] = true;
@@ -35,6 +36,9 @@ internal sealed class TorchGraph
     /// <summary>Where to compute.</summary>
     public torch.Device Device { get; }
 
+    /// <summary>The numbers of products.</summary>
+    public Precision Precision { get; }
+
     /// <summary>Whether the network's input leads to a node.</summary>
     public IReadOnlyList<bool> Depends { get; }
 
@@ -46,6 +50,10 @@ internal sealed class TorchGraph
         Nodes[key.Node].Layer is LayerNormalization normalization
             ? new NormalizationOperator(normalization, Nodes[key.Node].Shape, Device, frozen: true)
             : Make(Nodes[key.Node], key.Model.Apply(Nodes[key.Node].Layer!)))).Value;
+
+    // Relevance divides by sums, and takes them as they are.
+    private TorchOperator Round(TorchOperator own) => Precision == Precision.BFloat16
+        && own.As(torch.ScalarType.BFloat16) is { } rounded ? new RoundedOperator(rounded, torch.ScalarType.BFloat16) : own;
 
     private TorchOperator Make(Node node, Layer layer) =>
         TorchOperators.For(layer, [.. node.Inputs.Select(input => Nodes[input].Shape)], node.Shape, Device);

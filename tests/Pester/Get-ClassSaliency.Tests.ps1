@@ -37,10 +37,10 @@ Describe 'Get-ClassSaliency' {
         $made = Get-ClassSaliency $red -Network $network -Class red -Method SmoothGrad -SampleCount 3 -Seed 7 -ScoreView Center -ClassContrast 0.25
         $expected = @{
             Method = 'SmoothGrad'; View = 'Whole'; ScoreView = 'Center'; ClassContrast = 0.25; ChannelReduction = 'Maximum'; SampleCount = 3; Tolerance = 0; NoiseLevel = 0.15
-            Seed = 7; Layer = $null; Window = $null; Network = 'colors'; NetworkDigest = (Get-FileHash $colors).Hash.ToLowerInvariant(); ModuleVersion = '0.1.0'
+            Seed = 7; Layer = $null; Window = $null; Network = 'colors'; NetworkDigest = (Get-FileHash $colors).Hash.ToLowerInvariant(); ModuleVersion = '0.1.0'; Engine = 'Managed 0.1.0'
         }
         foreach ($name in $expected.Keys) { $made.$name | Should -Be $expected.$name -Because $name }
-        $made | Format-List | Out-String | Should -Match '(?s)ScoreView +: Center.*Method +: SmoothGrad.*ClassContrast +: .*SampleCount +: 3.*Seed +: 7.*NetworkDigest.*ModuleVersion +: 0'
+        $made | Format-List | Out-String | Should -Match '(?s)ScoreView +: Center.*Method +: SmoothGrad.*ClassContrast +: .*SampleCount +: 3.*Seed +: 7.*NetworkDigest.*ModuleVersion +: 0.*Engine +: Managed 0'
         $made | Format-List | Out-String | Should -Not -Match 'Layer|Window' -Because 'the method does not look at them'
         $cam = Get-ClassSaliency $red -Network $network -Class red -Method GradCAM | Find-ObjectBox -ColorSpace Lab
         $cam.Layer, $cam.Localization | Should -Be $cam.Layer, 'Layer, ColorSpace=Lab'

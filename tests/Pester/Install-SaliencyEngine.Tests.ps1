@@ -2,7 +2,7 @@ BeforeAll { . $PSScriptRoot/common.ps1 }
 
 Describe 'Install-SaliencyEngine' {
     It 'does nothing under -WhatIf' {
-        Install-SaliencyEngine ImageSharp -WhatIf | Should -BeNullOrEmpty
+        Install-SaliencyEngine ImageSharp -Source $TestDrive -WhatIf | Should -BeNullOrEmpty
         Test-Path $env:SALIENCYPS_ENGINES | Should -BeFalse
     }
 
@@ -20,5 +20,19 @@ Describe 'Install-SaliencyEngine' {
             $env:SALIENCYPS_PACKAGES, $env:SALIENCYPS_ENGINES = $null, $engines
             Stop-FileServer $server
         }
+    }
+    It 'takes packages from a folder that lies where one is' {
+        $null = New-Item -ItemType Directory "$TestDrive/packages"
+        Set-Content "$TestDrive/packages/SixLabors.ImageSharp.2.1.13.nupkg" 'something else'
+        Push-Location $TestDrive
+        try {
+            Install-SaliencyEngine ImageSharp -Source packages -ErrorVariable e -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        }
+        finally {
+            Pop-Location
+        }
+
+        $e.FullyQualifiedErrorId | Should -Be 'EngineChecksumWrong,SaliencyPS.Cmdlets.Commands.InstallSaliencyEngineCommand'
+        "$e" | Should -BeLike "*$TestDrive/packages/*"
     }
 }

@@ -76,7 +76,7 @@ Describe 'Results that come by <way>' -Tag Slow -ForEach $ways {
     It 'find their objects where they carry their picture' {
         $carried.PSObject.TypeNames | Should -Contain 'Deserialized.SaliencyPS.ClassSaliency' -Because 'PowerShell does not bring it to life'
         $found = $carried | Find-ObjectBox
-        foreach ($name in 'X', 'Y', 'Width', 'Height', 'Area', 'Method', 'Layer', 'ClassContrast', 'Localization', 'NetworkDigest', 'ModuleVersion') {
+        foreach ($name in 'X', 'Y', 'Width', 'Height', 'Area', 'Method', 'Layer', 'ClassContrast', 'Localization', 'NetworkDigest', 'ModuleVersion', 'Engine') {
             $found.$name | Should -Be $boxHere.$name -Because $name
         }
     }

@@ -12,6 +12,7 @@ Describe 'Test-SaliencyNetwork' {
         $result.Passed, $result.Network, $result.Reference | Should -Be $true, 'colors', $black
         $result.LogitError, $result.LogitDifference, $result.LogitTolerance | Should -Be 0, 0, 1e-4
         $result.GradientError | Should -BeNullOrEmpty
+        $result.Engine | Should -BeLike 'Managed ?*'
         $result.Samples.Count, $result.Samples[0].Label, $result.Samples[0].IsTopEqual | Should -Be 1, 'plain grey', $true
     }
 
@@ -20,6 +21,10 @@ Describe 'Test-SaliencyNetwork' {
         $result.Passed | Should -BeFalse
         $result.LogitError | Should -BeGreaterThan 0.2
         (Test-SaliencyNetwork $wrong -Network $colors -LogitTolerance 0.3).Passed | Should -BeTrue
+    }
+
+    It 'says which library is not there' {
+        { Test-SaliencyNetwork $black -Network $colors -Engine Torch } | Should -Throw -ErrorId 'EngineUnavailable,SaliencyPS.Cmdlets.Commands.TestSaliencyNetworkCommand'
     }
 
     It 'takes many files, from the pipeline and by wildcard' {

@@ -89,45 +89,34 @@ public sealed class AdapterTests(Libraries libraries) : IDisposable
         var adapter = AdapterCatalog.Find("ImageSharp");
         var package = adapter.PackagesHere.Single();
         var (data, store) = (Libraries.Read(package), new AdapterStore(_folder.FullName));
-        var before = Environment.GetEnvironmentVariable(AdapterStore.SourceVariable);
-        try
+        using (var stopping = new FileServer(new() { [Libraries.PathOf(package)] = data }) { Stop = -data.Length / 2 })
         {
-            using (var stopping = new FileServer(new() { [Libraries.PathOf(package)] = data }) { Stop = -data.Length / 2 })
-            {
-                Environment.SetEnvironmentVariable(AdapterStore.SourceVariable, stopping[""]);
-                stopping.Requests.Clear();
-                using var stop = new CancellationTokenSource();
-                var early = new Watch(report => { if (report.Done > data.Length / 4) stop.Cancel(); });
-                Assert.ThrowsAny<OperationCanceledException>(() => store.Install(adapter, early, stop.Token));
-            }
-
-            Assert.False(store.Has(adapter));
-            using (var server = new FileServer(new() { [Libraries.PathOf(package)] = data }))
-            {
-                Environment.SetEnvironmentVariable(AdapterStore.SourceVariable, server[""]);
-                var reports = new List<WorkProgress>();
-                store.Install(adapter, new Watch(reports.Add));
-                Assert.InRange(Assert.Single(server.Requests), data.Length / 8, data.Length - 1);
-                Assert.Equal((data.Length, data.Length), (reports[^1].Done, reports[^1].Total));
-            }
-
-            Assert.Equal(["SixLabors.ImageSharp.dll"],
-                Directory.GetFiles(store.FolderOf(adapter)).Select(file => Path.GetFileName(file)!));
-            Assert.Equal(["ImageSharp"],
-                Directory.GetFileSystemEntries(_folder.FullName).Select(file => Path.GetFileName(file)!));
-            Assert.True(store.Remove(adapter));
-            Assert.False(store.Remove(adapter));
-
-            data[^1] ^= 1;
-            using var wrong = new FileServer(new() { [Libraries.PathOf(package)] = data });
-            Environment.SetEnvironmentVariable(AdapterStore.SourceVariable, wrong[""]);
-            Assert.Throws<ChecksumException>(() => store.Install(adapter));
-            Assert.False(store.Has(adapter));
+            using var stop = new CancellationTokenSource();
+            var early = new Watch(report => { if (report.Done > data.Length / 4) stop.Cancel(); });
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => store.Install(adapter, [PackageSource.Of(stopping[""])], early, stop.Token));
         }
-        finally
+
+        Assert.False(store.Has(adapter));
+        using (var server = new FileServer(new() { [Libraries.PathOf(package)] = data }))
         {
-            Environment.SetEnvironmentVariable(AdapterStore.SourceVariable, before);
+            var reports = new List<WorkProgress>();
+            store.Install(adapter, [PackageSource.Of(server[""])], new Watch(reports.Add));
+            Assert.InRange(Assert.Single(server.Requests), data.Length / 8, data.Length - 1);
+            Assert.Equal((data.Length, data.Length), (reports[^1].Done, reports[^1].Total));
         }
+
+        Assert.Equal(["SixLabors.ImageSharp.dll"],
+            Directory.GetFiles(store.FolderOf(adapter)).Select(file => Path.GetFileName(file)!));
+        Assert.Equal(["ImageSharp"],
+            Directory.GetFileSystemEntries(_folder.FullName).Select(file => Path.GetFileName(file)!));
+        Assert.True(store.Remove(adapter));
+        Assert.False(store.Remove(adapter));
+
+        data[^1] ^= 1;
+        using var wrong = new FileServer(new() { [Libraries.PathOf(package)] = data });
+        Assert.Throws<ChecksumException>(() => store.Install(adapter, [PackageSource.Of(wrong[""])]));
+        Assert.False(store.Has(adapter));
     }
 
     private sealed class Watch(Action<WorkProgress> report) : IProgress<WorkProgress>

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using SaliencyPS.Adapters;
+using SaliencyPS.Evaluation.Agreement;
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
@@ -51,7 +54,8 @@ public sealed class EngineTests(Libraries libraries)
         var network = Read(Strange, EngineChoice.Auto);
         Assert.Contains("OnnxRuntime reads it, forward only", Assert.Single(network.Notes));
         var options = new SaliencyOptions { Attribution = new() { Method = SaliencyMethod.Occlusion }, Top = 1 };
-        var engine = EngineSelection.Choose(EngineChoice.Auto, one => SaliencyPlan.For(network, options with { Engine = one }));
+        var engine = EngineSelection.Choose(
+            new(EngineChoice.Auto), one => SaliencyPlan.For(network, options with { Engine = one }));
         Assert.Equal("OnnxRuntime", engine.Describe().Name);
         Assert.Equal((ProbabilityKind.Softmax, 3), (network.Probability, network.ClassCount));
         // Red in the left half only; class 0 is red.
@@ -64,6 +68,18 @@ public sealed class EngineTests(Libraries libraries)
         Assert.True(values[16 * 32 + 4] > 2 * Math.Abs(values[16 * 32 + 28]), $"{values[16 * 32 + 4]}, {values[16 * 32 + 28]}");
     }
 
+    /// <summary>The library looks for this before it starts, where no test can see what it would send.</summary>
+    [Fact]
+    public void OnnxRuntime_sends_no_reports()
+    {
+        libraries.Load<IEngineAdapter>("OnnxRuntime");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the environment is one for .NET and native code.");
+        Assert.Equal("1", Marshal.PtrToStringUTF8(NativeVariable("ORT_DISABLE_TELEMETRY")));
+    }
+
+    [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern nint NativeVariable(string name);
+
     [Fact]
     public void What_it_cannot_do_is_said()
     {
@@ -73,12 +89,13 @@ public sealed class EngineTests(Libraries libraries)
         Assert.Contains("forward only", Assert.Throws<NotSupportedException>(
             () => SaliencyPlan.For(network, options with { Engine = engine })).Message);
         var fault = Assert.Throws<NotSupportedException>(
-            () => EngineSelection.Choose(EngineChoice.Auto, one => SaliencyPlan.For(network, options with { Engine = one })));
+            () => EngineSelection.Choose(
+            new(EngineChoice.Auto), one => SaliencyPlan.For(network, options with { Engine = one })));
         Assert.Contains("does not compute OnnxFile", fault.Message);
         // A graph of our layers is for others to run.
         Assert.Throws<NotSupportedException>(() => engine.CreateExecutor(
             NetworkReader.Read(Colors), new() { GradientsPerSample = 0 }));
-        Assert.Same(ComputeEngines.Default, EngineSelection.Choose(EngineChoice.Auto, one => one.Bytes(
+        Assert.Same(ComputeEngines.Default, EngineSelection.Choose(new(EngineChoice.Auto), one => one.Bytes(
             NetworkReader.Read(Colors), new())));
         var executor = engine.CreateExecutor(network, new() { GradientsPerSample = 0 });
         Assert.Throws<InvalidOperationException>(() => executor.Backward());
@@ -88,14 +105,43 @@ public sealed class EngineTests(Libraries libraries)
         Assert.Throws<OperationCanceledException>(() => executor.Forward(new Parallelism(1, stop.Token)));
     }
 
+    [Fact]
+    public void A_network_is_verified_by_the_engine_that_is_asked_for()
+    {
+        var engine = libraries.Load<IEngineAdapter>("OnnxRuntime").Engines[0];
+        var network = Read(Colors, EngineChoice.OnnxRuntime);
+        var logits = Run(ComputeEngines.Default, NetworkReader.Read(Colors), batch: 1, threads: 1);
+        var folder = Directory.CreateTempSubdirectory("saliency-verify-").FullName;
+        var file = Path.Combine(folder, "colors.input.npy");
+        File.WriteAllBytes(file, Numpy(string.Join(", ", network.Input.Sizes.ToArray()), Values(network.Input.Length)));
+        File.WriteAllBytes(Path.Combine(folder, "colors.logits.npy"), Numpy($"{network.ClassCount},", logits));
+        var verified = NetworkVerifier.Verify(
+            network, NetworkReference.Read(file, network), new() { Engine = engine }, new Parallelism(1));
+        Assert.True(verified.Passed);
+        Assert.Equal($"{engine.Describe()}", verified.Engine);
+        Assert.StartsWith("OnnxRuntime 1.", verified.Engine);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static Network Read(string path, EngineChoice choice) =>
         NetworkReader.Read(path, null, null, EngineSelection.Reader(choice));
 
     private static float[] Run(IComputeEngine engine, Network network, int batch, int threads)
     {
         var executor = engine.CreateExecutor(network, new() { Batch = batch, GradientsPerSample = 0 });
-        var random = new Random(3);
-        foreach (ref var value in executor.Input.Span) value = random.NextSingle() * 2 - 1;
+        Values(executor.Input.Span.Length).CopyTo(executor.Input.Span);
         return executor.Forward(new Parallelism(threads)).Span.ToArray();
+    }
+
+    private static float[] Values(int count)
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
+    }
+
+    private static byte[] Numpy(string shape, float[] values)
+    {
+        var header = Encoding.ASCII.GetBytes($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape}), }}");
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. MemoryMarshal.AsBytes(values.AsSpan())];
     }
 }

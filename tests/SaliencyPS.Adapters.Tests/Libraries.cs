@@ -24,16 +24,11 @@ public sealed class Libraries : IDisposable
             try
             {
                 using var server = new FileServer(adapter.PackagesHere.ToDictionary(PathOf, Read));
-                Environment.SetEnvironmentVariable(AdapterStore.SourceVariable, server[""]);
-                AdapterStore.Default.Install(adapter);
+                AdapterStore.Default.Install(adapter, [PackageSource.Of(server[""])]);
             }
             catch (Exception e) when (e is AdapterException or IOException)
             {
                 _faults[adapter.Name] = e.Message;
-            }
-            finally
-            {
-                Environment.SetEnvironmentVariable(AdapterStore.SourceVariable, null);
             }
         }
 
@@ -59,8 +54,7 @@ public sealed class Libraries : IDisposable
     }
 
     /// <summary>A package's address below that of the server.</summary>
-    internal static string PathOf(AdapterPackage package) => new Uri(AdapterStore.AddressOf(package)).AbsolutePath
-        .Replace("/v3-flatcontainer", "", StringComparison.Ordinal);
+    internal static string PathOf(AdapterPackage package) => $"/{PackageSource.PathOf(package)}";
 
     /// <summary>A package's file.</summary>
     /// <exception cref="IOException">The build did not restore it.</exception>

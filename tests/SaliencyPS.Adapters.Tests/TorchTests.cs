@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
@@ -85,6 +86,35 @@ public sealed class TorchTests(Libraries libraries)
             Run(Engine, network, new() { Batch = Batch, GradientsPerSample = 0 }));
         Assert.True(without.Bytes < with.Bytes);
         Assert.True(with.Bytes <= Engine.Bytes(network, new() { Batch = Batch, GradientsPerSample = 1 }));
+    }
+
+    /// <summary>Products are rounded to 8 bits, nothing else is: the errors that docs/engines.md states.</summary>
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void In_bfloat16_it_is_near(bool tokens)
+    {
+        var network = tokens ? TestNetworks.Tokens() : NetworkReader.Read(NetworkStore.BuiltIn.Path);
+        var rounded = EngineSelection.Choose(new(EngineChoice.Torch, "CPU", Precision.BFloat16), Plan);
+        Assert.Equal($"{Engine.Describe()} BFloat16", $"{rounded.Describe()}");
+        Assert.Same(rounded, EngineSelection.Choose(new(EngineChoice.Torch, Precision: Precision.BFloat16), Plan));
+        var plan = new ExecutionPlan { Batch = Batch, GradientsPerSample = Gradients };
+        var (exact, near) = (Run(Engine, network, plan), Run(rounded, network, plan));
+        Assert.InRange(RelativeError.Of(near.Logits.Span, exact.Logits.Span.ToArray()), 1e-5, 0.05);
+        Assert.InRange(RelativeError.Of(Back(near).Span, Back(exact).Span.ToArray()), 1e-5, 0.3);
+
+        void Plan(IComputeEngine engine) => engine.Bytes(network, new());
+    }
+
+    [Fact]
+    public void What_no_device_does_is_said()
+    {
+        libraries.Load<IEngineAdapter>("Torch");
+        Assert.Contains("Engine Torch does not compute on device 'cuda:7' in Float32 here; there are Torch: cpu in float32, "
+            + "bfloat16.", Assert.Throws<AdapterException>(
+            () => EngineSelection.Require(new(EngineChoice.Torch, "cuda:7"))).Message);
+        Assert.Throws<AdapterException>(() => EngineSelection.Require(new(EngineChoice.Torch, "cpu", Precision.TF32)));
+        Assert.Throws<AdapterException>(() => EngineSelection.Require(new(EngineChoice.Managed, null, Precision.BFloat16)));
+        EngineSelection.Require(new(EngineChoice.Managed, "cpu"));
     }
 
     private void Agree(Network network, double bound, params BackwardRules[] rules)

@@ -41,7 +41,7 @@ public sealed class BoxTests : IDisposable
                     "instance", "instanceCount", "saliencyShare", "localization",
                     "view", "scoreView", "method", "layer", "classContrast", "channelReduction", "sampleCount", "tolerance",
                     "noiseLevel", "baseline", "window", "stride", "seed", "reduction", "isUnfamiliar", "network", "networkDigest",
-                    "moduleVersion"],
+                    "moduleVersion", "engine"],
                 line.EnumerateObject().Select(p => p.Name));
             Assert.Equal(path, line.GetProperty("path").GetString());
             Assert.Equal(map.Rank, line.GetProperty("rank").GetInt32());

@@ -47,7 +47,7 @@ public sealed class MapTests : IDisposable
             ["path", "rank", "classIndex", "label", "score", "probability", "bias", "completenessGap", "width", "height",
                 "maximum", "view", "scoreView", "method", "layer", "classContrast", "channelReduction", "sampleCount",
                 "tolerance", "noiseLevel", "baseline", "window", "stride", "seed", "reduction", "isUnfamiliar", "network",
-                "networkDigest", "moduleVersion"],
+                "networkDigest", "moduleVersion", "engine"],
             line.EnumerateObject().Select(p => p.Name));
         Assert.Equal((30, 22), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(map.Bias, line.GetProperty("bias").GetDouble());

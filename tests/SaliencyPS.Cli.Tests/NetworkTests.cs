@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Tests.Networks.Store;
 using Xunit;
@@ -133,6 +134,7 @@ public sealed class NetworkTests : IDisposable
         var passed = _bench.Run("network", "verify", _bench.Network, "--reference", reference);
         Assert.Equal((0, ""), (passed.Code, passed.Error));
         Assert.StartsWith("Passed: logits within 1.0e-04, no gradients to compare", passed.Lines[^1]);
+        Assert.Contains($".npy, by {ComputeEngines.Default.Describe()}\n", passed.Out);
 
         File.WriteAllBytes(_bench["grey.logits.npy"], Numpy("1, 6", [.. Enumerable.Repeat(0.2f, 6)]));
         string[] args = ["network", "verify", _bench.Network, "-r", reference, "-r", _bench["none.npz"], "--json"];
@@ -142,9 +144,13 @@ public sealed class NetworkTests : IDisposable
         var line = Assert.Single(failed.Objects);
         Assert.False(line.GetProperty("passed").GetBoolean());
         Assert.Equal(0.5, line.GetProperty("logitError").GetDouble(), 1e-5);
+        Assert.Equal($"{ComputeEngines.Default.Describe()}", line.GetProperty("engine").GetString());
         Assert.Equal("red thing", line.GetProperty("samples")[0].GetProperty("label").GetString());
         Assert.Equal(JsonValueKind.Null, line.GetProperty("gradientError").ValueKind);
         Assert.Equal(0, _bench.Run("network", "verify", _bench.Network, "-r", reference, "--logit-tolerance", "0.6").Code);
+        var without = _bench.Run("network", "verify", _bench.Network, "-r", reference, "--engine", "torch");
+        Assert.Equal(2, without.Code);
+        Assert.Contains("Torch is not installed", without.Error);
         File.WriteAllText(reference, "nothing");
         var refused = _bench.Run("network", "verify", _bench.Network, "-r", reference);
         Assert.Equal((1, ""), (refused.Code, refused.Out));

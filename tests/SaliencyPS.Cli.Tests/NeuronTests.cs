@@ -25,7 +25,8 @@ public sealed class NeuronTests : IDisposable
             .Analyze(new DecodedImage(ImageDecoder.Read(path)), path, Parallelism.Single).ToArray();
         Assert.Equal(
             ["path", "layer", "channel", "row", "column", "activation", "receptiveField", "width", "height",
-                "maximum", "rule", "view", "channelReduction", "reduction", "network", "networkDigest", "moduleVersion"],
+                "maximum", "rule", "view", "channelReduction", "reduction", "network", "networkDigest", "moduleVersion",
+                "engine"],
             lines[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             neurons.Select(n => (n.Channel, n.Row!.Value, n.Column!.Value, n.Activation, n.ReceptiveField.X, n.Map.Maximum)),

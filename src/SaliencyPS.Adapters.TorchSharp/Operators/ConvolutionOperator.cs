@@ -37,6 +37,16 @@ internal sealed class ConvolutionOperator : TorchOperator
         ];
     }
 
+    private ConvolutionOperator(ConvolutionOperator other, ScalarType type)
+    {
+        (_padding, _weight, _bias, _groups) = (other._padding, other._weight.to(type).Kept(), other._bias?.to(type).Kept(),
+            other._groups);
+        (_strides, _dilation, _rest) = (other._strides, other._dilation, other._rest);
+    }
+
+    /// <inheritdoc/>
+    public override TorchOperator As(ScalarType type) => new ConvolutionOperator(this, type);
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) =>
         nn.functional.conv2d(_padding.Add(inputs[0], 0), _weight, _bias, _strides, [0, 0], _dilation, _groups);

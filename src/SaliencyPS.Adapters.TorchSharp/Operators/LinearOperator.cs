@@ -5,10 +5,22 @@ using static TorchSharp.torch;
 namespace SaliencyPS.Adapters.TorchSharp.Operators;
 
 /// <summary>A <see cref="Linear"/> on the flattened input or on its last axis.</summary>
-internal sealed class LinearOperator(Linear layer, TensorShape input, Device device) : TorchOperator
+internal sealed class LinearOperator : TorchOperator
 {
-    private readonly Tensor _weight = layer.Weight.ToTensor(device), _bias = layer.Bias.ToTensor(device);
-    private readonly bool _flat = input.Length == layer.Inputs;
+    private readonly Tensor _weight, _bias;
+    private readonly bool _flat;
+
+    /// <summary>Brings the weights to the device.</summary>
+    public LinearOperator(Linear layer, TensorShape input, Device device)
+        : this(layer.Weight.ToTensor(device), layer.Bias.ToTensor(device), input.Length == layer.Inputs)
+    {
+    }
+
+    private LinearOperator(Tensor weight, Tensor bias, bool flat) => (_weight, _bias, _flat) = (weight, bias, flat);
+
+    /// <inheritdoc/>
+    public override TorchOperator As(ScalarType type) =>
+        new LinearOperator(_weight.to(type).Kept(), _bias.to(type).Kept(), _flat);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) =>

@@ -7,6 +7,9 @@ namespace SaliencyPS.Adapters.TorchSharp.Operators;
 internal sealed class MatMulOperator : TorchOperator
 {
     /// <inheritdoc/>
+    public override TorchOperator As(ScalarType type) => this;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor[] inputs) => inputs[0].matmul(inputs[1]);
 
     /// <inheritdoc/>

@@ -20,6 +20,12 @@ internal abstract class TorchOperator
     /// <param name="rule">What a rectifier does; every other layer does the same under each.</param>
     public abstract Tensor Backward(Tensor[] inputs, Tensor result, Tensor gradient, int input, GradientRule rule);
 
+    /// <summary>
+    /// This operator with products of numbers of another type, to be given values and gradients of that type; null where it
+    /// computes no products of weights or matrices.
+    /// </summary>
+    public virtual TorchOperator? As(ScalarType type) => null;
+
     /// <summary>A value with as many axes as a shape: those that it lacks at its end have length 1.</summary>
     protected static Tensor Whole(Tensor value, TensorShape shape) =>
         value.reshape([.. value.shape, .. Enumerable.Repeat(1L, shape.Rank + 1 - (int)value.dim())]);

@@ -12,12 +12,20 @@ internal sealed class EngineInstallCommand : SessionCommand
     private readonly Session _session;
     private readonly Argument<string> _name = NameArgument();
 
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "Where packages come from, in place of the sources that NuGet is set up with: the address of a service "
+            + "index (index.json) or of a server with packages under ID/VERSION, or a folder.",
+        HelpName = "ADDRESS|FOLDER",
+    };
+
     public EngineInstallCommand(Session session)
         : base("install", "Download the packages of a library, if they are the ones expected, to where it is found by name.")
     {
-        Examples = ["saliency engine install imagesharp"];
+        Examples = ["saliency engine install imagesharp", "saliency engine install opencv --source ./packages"];
         _session = session;
         Add(_name);
+        Add(_source);
         SetAction(Run);
     }
 
@@ -47,7 +55,8 @@ internal sealed class EngineInstallCommand : SessionCommand
         var adapter = Find(parse.GetRequiredValue(_name));
         try
         {
-            AdapterStore.Default.Install(adapter, new DownloadLine(_session.Progress), _session.Token);
+            AdapterStore.Default.Install(adapter, PackageSources.Get(parse.GetValue(_source)),
+                new DownloadLine(_session.Progress), _session.Token);
             _session.Progress.Clear();
             foreach (var engine in SaliencyEngines.Describe(adapter)) _session.Out.WriteLine(EngineLine.From(engine));
         }

@@ -50,8 +50,26 @@ internal sealed class NetworkOptions(bool several = false)
         HelpName = "NAME",
     };
 
-    private readonly Option<EngineChoice> _engine = ChoiceOption.Create(ReadingDefinitions.Engine, EngineChoice.Managed, more:
-        " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
+    private readonly Option<EngineChoice> _engine = EngineOption();
+
+    /// <summary>The option that names an engine.</summary>
+    public static Option<EngineChoice> EngineOption() => ChoiceOption.Create(
+        ReadingDefinitions.Engine, EngineChoice.Managed,
+        more: " 'saliency engine' lists what is here; auto takes the fastest that can do what is asked.");
+
+    private readonly Option<string?> _device = DeviceOption();
+
+    /// <summary>The option that names a device.</summary>
+    public static Option<string?> DeviceOption() => new(ReadingDefinitions.Device.Option!)
+    {
+        Description = ReadingDefinitions.Device.Help, HelpName = "NAME",
+    };
+
+    private readonly Option<Precision> _precision = PrecisionOption();
+
+    /// <summary>The option that names a precision.</summary>
+    public static Option<Precision> PrecisionOption() => ChoiceOption.Create(ReadingDefinitions.Precision, Precision.Float32,
+        more: " tf32 and bfloat16 are faster on GPUs, and less exact.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -60,6 +78,8 @@ internal sealed class NetworkOptions(bool several = false)
         command.Add(_architecture);
         command.Add(_output);
         command.Add(_engine);
+        command.Add(_device);
+        command.Add(_precision);
     }
 
     /// <summary>Reads the network that the command line names.</summary>
@@ -91,7 +111,8 @@ internal sealed class NetworkOptions(bool several = false)
     {
         try
         {
-            var engine = EngineSelection.Choose(parse.GetValue(_engine), attempt);
+            var engine = EngineSelection.Choose(
+                new(parse.GetValue(_engine), parse.GetValue(_device), parse.GetValue(_precision)), attempt);
             if (parse.GetValue(_engine) == EngineChoice.Auto)
                 session.Note(network.Name, $"It runs on {engine.Describe().Name}, {engine.Describe().Device}.");
             return engine;

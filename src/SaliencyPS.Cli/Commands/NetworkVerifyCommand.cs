@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using SaliencyPS.Adapters;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Evaluation.Agreement;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Options;
@@ -26,6 +28,9 @@ internal sealed class NetworkVerifyCommand : SessionCommand
     };
 
     private readonly Option<string?> _architecture = NetworkOptions.Architecture(), _output = NetworkOptions.Output();
+    private readonly Option<EngineChoice> _engine = NetworkOptions.EngineOption();
+    private readonly Option<string?> _device = NetworkOptions.DeviceOption();
+    private readonly Option<Precision> _precision = NetworkOptions.PrecisionOption();
     private readonly Option<double> _logitTolerance = NumberOption.Create(VerificationDefinitions.LogitTolerance);
     private readonly Option<double> _gradientTolerance = NumberOption.Create(VerificationDefinitions.GradientTolerance);
     private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
@@ -37,8 +42,8 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         Examples = ["saliency network verify squeezenet1_1.onnx --reference squeezenet1_1.npz"];
         _session = session;
         Add(_network);
-        foreach (Option option in (Option[])[_references, _architecture, _output, _logitTolerance,
-            _gradientTolerance, _threads, _json])
+        foreach (Option option in (Option[])[_references, _architecture, _output, _engine, _device,
+            _precision, _logitTolerance, _gradientTolerance, _threads, _json])
             Add(option);
         SetAction(Run);
     }
@@ -47,7 +52,7 @@ internal sealed class NetworkVerifyCommand : SessionCommand
     {
         var network = NetworkOptions.Read(
             Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session)),
-            parse.GetValue(_architecture), parse.GetValue(_output));
+            parse.GetValue(_architecture), parse.GetValue(_output), parse.GetValue(_engine));
         var options = new VerificationOptions
         {
             LogitTolerance = parse.GetValue(_logitTolerance), GradientTolerance = parse.GetValue(_gradientTolerance),
@@ -56,7 +61,7 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         foreach (var file in parse.GetRequiredValue(_references))
         {
             var path = Path.GetFullPath(file);
-            if (!_session.Try(path, () => Verify(network, path, options, parse.GetValue(_threads)), out var verified)
+            if (!_session.Try(path, () => Verify(network, path, options, parse), out var verified)
                 || verified is null) continue;
             passed &= verified.Passed;
             if (parse.GetValue(_json)) JsonLines.Write(_session.Out, VerificationLine.From(verified));
@@ -66,12 +71,20 @@ internal sealed class NetworkVerifyCommand : SessionCommand
         return passed ? _session.Outcome : ExitCode.SomeFailed;
     }
 
-    private NetworkVerification? Verify(Network network, string path, VerificationOptions options, int threads)
+    private NetworkVerification? Verify(Network network, string path, VerificationOptions options, ParseResult parse)
     {
         try
         {
-            return NetworkVerifier.Verify(
-                network, NetworkReference.Read(path, network), options, new Parallelism(threads, _session.Token));
+            var reference = NetworkReference.Read(path, network);
+            var engine = EngineSelection.Choose(
+                new(parse.GetValue(_engine), parse.GetValue(_device), parse.GetValue(_precision)),
+                one => one.Bytes(network, NetworkVerifier.Plan(reference)));
+            return NetworkVerifier.Verify(network, reference, options with { Engine = engine },
+                new Parallelism(parse.GetValue(_threads), _session.Token));
+        }
+        catch (AdapterException e)
+        {
+            throw new UsageException(e.Message);
         }
         catch (NetworkFormatException e)
         {
@@ -88,7 +101,7 @@ internal sealed class NetworkVerifyCommand : SessionCommand
                 $"{sample,6}  {logits,10:0.0e+00}{largest,10:0.0e+00}{gradient,12:0.0e+00}{steepest,10:0.0e+00}  {rest}")
                 .TrimEnd());
 
-        _session.Out.WriteLine(Text.Relative(verified.Reference));
+        _session.Out.WriteLine($"{Text.Relative(verified.Reference)}, by {verified.Engine}");
         _session.Out.WriteLine($"{"sample",6}  {"logits",10}{"largest",10}{"gradient",12}{"largest",10}  class");
         foreach (var sample in verified.Samples)
             Row($"{sample.Sample}", sample.LogitError, sample.LogitDifference, sample.GradientError, sample.GradientDifference,

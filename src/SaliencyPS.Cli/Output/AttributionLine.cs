@@ -44,4 +44,6 @@ internal abstract record AttributionLine
     public string? NetworkDigest => Made.NetworkDigest;
 
     public string? ModuleVersion => Made.ModuleVersion;
+
+    public string? Engine => Made.Engine;
 }

@@ -5,11 +5,11 @@ namespace SaliencyPS.Cli.Output;
 /// </summary>
 internal sealed record ClassImageLine(
     string Path, int ClassIndex, string Label, string? Layer, string Network, string? NetworkDigest,
-    string? ModuleVersion, string? Settings, ClassModelObjective Objective,
+    string? ModuleVersion, string? Engine, string? Settings, ClassModelObjective Objective,
     double Score, double? Probability, IReadOnlyList<double> ScoreHistory, int Width, int Height)
 {
     public static ClassImageLine From(ClassModelImage model, string path) => new(
         path, model.ClassIndex, model.Label, model.Layer, model.Network, model.NetworkDigest, model.ModuleVersion,
-        model.Settings, model.Objective, model.Score,
+        model.Engine, model.Settings, model.Objective, model.Score,
         JsonLines.Number(model.Probability), model.ScoreHistory, model.Width, model.Height);
 }

@@ -12,8 +12,7 @@ internal sealed record EvaluationSummary(
     double MaxBoxAccuracy, double MaxBoxThreshold, double MaxBoxAccuracyV2, double PixelAveragePrecision, int MaskedClasses,
     double Confidence, IReadOnlyDictionary<string, ConfidenceInterval> Intervals,
     int PicturesWithoutTruth, int PicturesWithoutResults, int EmptyTrueBoxes, IReadOnlyList<string> UnmatchedClasses,
-    SaliencyMethod Method,
-    string Settings, string? Localization, string? NetworkDigest, string? ModuleVersion,
+    SaliencyMethod Method, string Settings, string? Localization, string? NetworkDigest, string? ModuleVersion, string? Engine,
     IReadOnlyList<ClassLocalization>? Classes)
 {
     /// <summary>Collects the figures.</summary>
@@ -30,7 +29,7 @@ internal sealed record EvaluationSummary(
         measured.MaxBoxAccuracy, measured.MaxBoxThreshold, measured.MaxBoxAccuracyV2,
         measured.PixelAveragePrecision, measured.MaskedClasses, measured.Confidence, measured.Intervals,
         withoutTruth, measured.PicturesWithoutResults.Count, measured.EmptyTrueBoxes, measured.UnmatchedClasses, measured.Method,
-        measured.Settings, measured.Localization, measured.NetworkDigest, measured.ModuleVersion,
+        measured.Settings, measured.Localization, measured.NetworkDigest, measured.ModuleVersion, measured.Engine,
         classes ? measured.Classes : null);
 
     /// <summary>

@@ -8,13 +8,15 @@ namespace SaliencyPS.Cli.Output;
 /// </summary>
 internal sealed record SanityLine(
     string Network, SaliencyMethod Method, SaliencyView View, int Layers, string? Layer, double RankCorrelation,
-    double StructuralSimilarity, int Maps, string Settings, string? NetworkDigest, string? ModuleVersion)
+    double StructuralSimilarity, int Maps, string Settings, string? NetworkDigest, string? ModuleVersion,
+    string? Engine)
 {
     public static string Header => "  layers   rank correlation   SSIM    down to";
 
     public static SanityLine From(SanityMeasurement measured) => new(
         measured.Network, measured.Method, measured.View, measured.Layers, measured.Layer, measured.RankCorrelation,
-        measured.StructuralSimilarity, measured.Maps, measured.Settings, measured.NetworkDigest, measured.ModuleVersion);
+        measured.StructuralSimilarity, measured.Maps, measured.Settings, measured.NetworkDigest, measured.ModuleVersion,
+        measured.Engine);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture,

@@ -73,6 +73,15 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     [Parameter]
     public EngineChoice Engine { get; set; } = EngineChoice.Managed;
 
+    /// <summary>The device that runs it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Device { get; set; }
+
+    /// <summary>The numbers of products.</summary>
+    [Parameter]
+    public Precision Precision { get; set; } = Precision.Float32;
+
     /// <summary>What PowerShell may take in memory, in bytes.</summary>
     [Parameter]
     [ValidateRange(ReadingDefinitions.MemoryLimitMinimum, ReadingDefinitions.MemoryLimitMaximum)]
@@ -91,6 +100,8 @@ public abstract class AnalysisCommand<TResult> : PathCommand
 
     private protected override FileKind Kind => FileKind.Image;
 
+    private protected EngineRequest Request => new(Engine, Device, Precision);
+
     private protected ImageLimits Limits => new(MaximumPixels) { Codecs = Codec };
 
     /// <inheritdoc/>
@@ -104,7 +115,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     protected override void BeginProcessing()
     {
         this.RequireEngine(() => OptionalCodecs.Require(Limits), Codec);
-        this.RequireEngine(() => EngineSelection.Require(Engine), Engine);
+        this.RequireEngine(() => EngineSelection.Require(Request), Engine);
         NetworkArgument?[] networks = [null]; // the built-in one
         if (Network is not null) networks = Network;
         _analyses = [.. networks.Select(argument => Prepare(this.OpenNetwork(argument, Architecture, Output, Engine)))];

@@ -162,7 +162,7 @@ public abstract class AttributionCommand : AnalysisCommand<object>
         };
         return options with
         {
-            Engine = this.ChooseEngine(Engine, network, engine => SaliencyPlan.For(network, options with { Engine = engine })),
+            Engine = this.ChooseEngine(Request, network, engine => SaliencyPlan.For(network, options with { Engine = engine })),
         };
     }
 

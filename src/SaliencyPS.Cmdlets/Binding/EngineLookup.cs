@@ -27,22 +27,22 @@ internal static class EngineLookup
 
     /// <summary>The engine that is asked for, or of several the first that can do it; says which it is.</summary>
     /// <param name="cmdlet">The cmdlet that requires it.</param>
-    /// <param name="choice">What the user asks for.</param>
+    /// <param name="request">What the user asks for.</param>
     /// <param name="network">The network to run.</param>
     /// <param name="attempt">Plans what is to be done, or throws a <see cref="NotSupportedException"/>.</param>
     public static IComputeEngine ChooseEngine(
-        this Cmdlet cmdlet, EngineChoice choice, Network network, Action<IComputeEngine> attempt)
+        this Cmdlet cmdlet, EngineRequest request, Network network, Action<IComputeEngine> attempt)
     {
         try
         {
-            var engine = EngineSelection.Choose(choice, attempt);
-            if (choice == EngineChoice.Auto)
+            var engine = EngineSelection.Choose(request, attempt);
+            if (request.Choice == EngineChoice.Auto)
                 cmdlet.WriteVerbose($"Network '{network.Name}' runs on {engine.Describe().Name}, {engine.Describe().Device}.");
             return engine;
         }
         catch (AdapterException e)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Engine(e, choice));
+            cmdlet.ThrowTerminatingError(ErrorRecords.Engine(e, request.Choice));
         }
         catch (NotSupportedException e)
         {

@@ -38,6 +38,7 @@ public sealed class ResultConverter : PSTypeConverter
             Network = Value<string>("Network"),
             NetworkDigest = source.Properties["NetworkDigest"]?.Value?.ToString(),
             ModuleVersion = source.Properties["ModuleVersion"]?.Value?.ToString(),
+            Engine = source.Properties["Engine"]?.Value?.ToString(),
             Settings = source.Properties["Settings"]?.Value?.ToString(),
             Objective = Value<ClassModelObjective>("Objective"),
             Score = Value<double>("Score"),

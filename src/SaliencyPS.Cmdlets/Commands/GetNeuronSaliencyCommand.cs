@@ -86,7 +86,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronSaliency>
     private protected override NetworkAnalysis<NeuronSaliency> Prepare(Network network)
     {
         this.RequireLayer(network, Layer);
-        var chosen = this.ChooseEngine(Engine, network, engine => Query(network, engine, memory: null).Plan());
+        var chosen = this.ChooseEngine(Request, network, engine => Query(network, engine, memory: null).Plan());
         var query = Query(network, chosen, memory: null);
         WriteVerbose($"Layer '{query.Layer}' of shape {query.Layer.Shape}, rule {Rule}, view {View}, {query.Count} neurons.");
         return new(memory => Query(network, chosen, memory).Plan(), plan =>

@@ -18,25 +18,35 @@ public sealed class InstallSaliencyEngineCommand : CancellableCommand
     [ArgumentCompleter(typeof(EngineCompleter))]
     public string[]? Name { get; set; }
 
+    /// <summary>Where packages come from, in place of the sources that NuGet is set up with.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Source { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var store = AdapterStore.Default;
+        // A folder is meant as it lies from here.
+        var named = Source is null || Uri.IsWellFormedUriString(Source, UriKind.Absolute) ? Source : this.ResolveLiteral(Source);
         foreach (var name in Name!)
         {
             if (!Try(() => AdapterCatalog.Find(name), e => ErrorRecords.Engine(e, name), out var adapter)) continue;
-            var packages = string.Join(", ", adapter.PackagesHere.Select(AdapterStore.AddressOf));
-            if (store.Has(adapter) || ShouldProcess(packages, $"Install engine '{adapter.Name}' into '{store.Folder}'"))
-                Emit(Install(store, adapter), e => ErrorRecords.EngineInstall(e, adapter.Name));
+            IReadOnlyList<PackageSource> sources = [];
+            if (!store.Has(adapter) && (!Try(() => PackageSources.Get(named), e => ErrorRecords.EngineInstall(e, adapter.Name),
+                out sources!) || !ShouldProcess($"{string.Join(", ", adapter.PackagesHere)} from {string.Join(", ", sources)}",
+                $"Install engine '{adapter.Name}' into '{store.Folder}'"))) continue;
+            Emit(Install(store, adapter, sources), e => ErrorRecords.EngineInstall(e, adapter.Name));
         }
     }
 
-    private IEnumerable<SaliencyEngine> Install(AdapterStore store, AdapterDescription adapter)
+    private IEnumerable<SaliencyEngine> Install(
+        AdapterStore store, AdapterDescription adapter, IReadOnlyList<PackageSource> sources)
     {
         var progress = new DelayedProgress(this, 4, $"Installing engine '{adapter.Name}'");
         try
         {
-            store.Install(adapter, new DownloadProgress(progress), Token);
+            store.Install(adapter, sources, new DownloadProgress(progress), Token);
         }
         finally
         {

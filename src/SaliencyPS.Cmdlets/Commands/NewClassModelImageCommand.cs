@@ -97,6 +97,15 @@ public sealed class NewClassModelImageCommand : AscentCommand
     [Parameter]
     public EngineChoice Engine { get; set; } = EngineChoice.Managed;
 
+    /// <summary>The device that runs it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Device { get; set; }
+
+    /// <summary>The numbers of products.</summary>
+    [Parameter]
+    public Precision Precision { get; set; } = Precision.Float32;
+
     /// <summary>Replaces a file that is read-only.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -105,12 +114,14 @@ public sealed class NewClassModelImageCommand : AscentCommand
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    private EngineRequest Request => new(Engine, Device, Precision);
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        this.RequireEngine(() => EngineSelection.Require(Engine), Engine);
+        this.RequireEngine(() => EngineSelection.Require(Request), Engine);
         _network = this.OpenNetwork(Network, Architecture, Output, Engine);
-        _engine = this.ChooseEngine(Engine, _network, engine => engine.Bytes(_network, new ExecutionPlan()));
+        _engine = this.ChooseEngine(Request, _network, engine => engine.Bytes(_network, new ExecutionPlan()));
         _sheet = ClassModelSheet.For(_network);
         _sheetFile = SheetFile is null ? null : ResolveOutFile(SheetFile);
         if (_sheetFile is null || ImageEncoder.FormatOf(_sheetFile) is not null) return;

@@ -3,6 +3,7 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Evaluation.Agreement;
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Threads;
@@ -53,6 +54,19 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
     [ValidateNotNullOrEmpty]
     public string? Output { get; set; }
 
+    /// <summary>What runs the network.</summary>
+    [Parameter]
+    public EngineChoice Engine { get; set; } = EngineChoice.Managed;
+
+    /// <summary>The device that runs it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Device { get; set; }
+
+    /// <summary>The numbers of products.</summary>
+    [Parameter]
+    public Precision Precision { get; set; } = Precision.Float32;
+
     /// <summary>Largest error of scores that passes.</summary>
     [Parameter]
     [ValidateRange(VerificationDefinitions.ToleranceMinimum, VerificationDefinitions.ToleranceMaximum)]
@@ -76,10 +90,13 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
 
     private protected override FileKind Kind => FileKind.Reference;
 
+    private EngineRequest Request => new(Engine, Device, Precision);
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _network = this.OpenNetwork(Network, Architecture, Output);
+        this.RequireEngine(() => EngineSelection.Require(Request), Engine);
+        _network = this.OpenNetwork(Network, Architecture, Output, Engine);
         _options = new() { LogitTolerance = LogitTolerance, GradientTolerance = GradientTolerance };
     }
 
@@ -91,7 +108,9 @@ public sealed class TestSaliencyNetworkCommand : PathCommand
 
     private IEnumerable<NetworkVerification> Verify(string file)
     {
+        var reference = NetworkReference.Read(file, _network);
+        var engine = EngineSelection.Choose(Request, one => one.Bytes(_network, NetworkVerifier.Plan(reference)));
         yield return NetworkVerifier.Verify(
-            _network, NetworkReference.Read(file, _network), _options, new Parallelism(ThrottleLimit, Token));
+            _network, reference, _options with { Engine = engine }, new Parallelism(ThrottleLimit, Token));
     }
 }

@@ -17,5 +17,8 @@ internal sealed record AdapterPackage(
         && (folder == Lib ? path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             : folder == $"runtimes/{platform}/native" && !path.EndsWith(".lib", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Name and version.</summary>
+    public override string ToString() => $"{Id} {Version}";
+
     private static string? Folder(string path) => path.LastIndexOf('/') is var end and > 0 ? path[..end] : null;
 }

@@ -13,13 +13,7 @@ internal sealed class AdapterStore(string folder)
     /// </summary>
     public const string FolderVariable = "SALIENCYPS_ENGINES";
 
-    /// <summary>
-    /// Environment variable with the address that packages are fetched from, in place of NuGet's: such as that of a mirror which
-    /// serves the same files under ID/VERSION/ID.VERSION.nupkg.
-    /// </summary>
-    public const string SourceVariable = "SALIENCYPS_PACKAGES";
-
-    private const string Source = "https://api.nuget.org/v3-flatcontainer", PartsFolder = ".downloads";
+    private const string PartsFolder = ".downloads";
 
     /// <summary>The user's own store.</summary>
     public static AdapterStore Default => new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named
@@ -34,31 +28,25 @@ internal sealed class AdapterStore(string folder)
     /// <summary>Whether a library is installed, in the version that is used.</summary>
     public bool Has(AdapterDescription adapter) => Directory.Exists(FolderOf(adapter));
 
-    /// <summary>Where a package is fetched from.</summary>
-    public static string AddressOf(AdapterPackage package)
-    {
-        var source = Environment.GetEnvironmentVariable(SourceVariable) is { Length: > 0 } named ? named.TrimEnd('/') : Source;
-        var (id, version) = (package.Id.ToLowerInvariant(), package.Version.ToLowerInvariant());
-        return $"{source}/{id}/{version}/{id}.{version}.nupkg";
-    }
-
     /// <summary>
     /// Fetches the packages of a library and takes out of them what is for this platform. Nothing of them is used before all of
     /// it is there and has the expected checksums. What has arrived of a package when the work ends early is kept for the next
     /// time. A library that is installed already is left as it is.
     /// </summary>
     /// <param name="adapter">The library.</param>
+    /// <param name="sources">Where packages come from, tried in this order for each.</param>
     /// <param name="progress">Receives, on the caller's thread, the bytes that have arrived and those of all packages.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="AdapterException">The library is not for this platform.</exception>
-    /// <exception cref="ChecksumException">A package is another one.</exception>
+    /// <exception cref="ChecksumException">A package of the only source is another one.</exception>
     /// <exception cref="HttpRequestException">
-    /// The server cannot be reached or has no such package, or the connection broke.
+    /// No source can be reached or has the package, or the connection broke.
     /// </exception>
     /// <exception cref="IOException">The store cannot be written, or another process installs the same.</exception>
     /// <exception cref="UnauthorizedAccessException">The store may not be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Install(AdapterDescription adapter, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+    public void Install(AdapterDescription adapter, IReadOnlyList<PackageSource> sources,
+        IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         if (Has(adapter)) return;
         if (!adapter.IsForThisPlatform) throw new AdapterException(Adapter.NotForThisPlatform(adapter));
@@ -72,8 +60,7 @@ internal sealed class AdapterStore(string folder)
             foreach (var package in packages)
             {
                 var file = Path.Combine(parts, $"{package.Sha256}.nupkg");
-                Download.Complete(file, AddressOf(package), package.Sha256, progress is null ? null
-                    : new Part(progress, done, total), token);
+                Fetch(package, sources, file, progress is null ? null : new Part(progress, done, total), token);
                 done += package.Length;
                 Extract(package, file, staged, token);
             }
@@ -104,6 +91,25 @@ internal sealed class AdapterStore(string folder)
         Directory.Move(versions, leaving);
         Directory.Delete(leaving, recursive: true);
         return true;
+    }
+
+    private static void Fetch(AdapterPackage package, IReadOnlyList<PackageSource> sources, string file,
+        IProgress<WorkProgress>? progress, CancellationToken token)
+    {
+        List<string> faults = [];
+        foreach (var source in sources)
+            try
+            {
+                source.Fetch(package, file, progress, token);
+                return;
+            }
+            catch (Exception e) when (sources.Count > 1
+                && e is HttpRequestException or ChecksumException or IOException)
+            {
+                faults.Add($"'{source}': {e.Message}");
+            }
+
+        throw new HttpRequestException($"No source gives {package}. {string.Join(" ", faults)}");
     }
 
     private static void Extract(AdapterPackage package, string file, string target, CancellationToken token)

@@ -89,6 +89,7 @@ internal static class ClassModelSynthesizer
             Network = network.Name,
             NetworkDigest = network.Digest,
             ModuleVersion = MapSettings.CurrentVersion,
+            Engine = $"{options.Engine.Describe()}",
             Settings = $"{options}",
             Objective = options.Objective,
             Score = history[^1],

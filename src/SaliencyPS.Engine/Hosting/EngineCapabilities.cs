@@ -19,7 +19,7 @@ internal sealed record EngineCapabilities
     /// <summary>Number types of the computation, such as float32.</summary>
     public required ImmutableArray<string> NumberTypes { get; init; }
 
-    /// <summary>Kinds of device, such as cpu.</summary>
+    /// <summary>Devices, such as cpu or cuda:0.</summary>
     public required ImmutableArray<string> Devices { get; init; }
 
     /// <summary>What the engine lacks for a network and a plan, the node named; null where it lacks nothing.</summary>

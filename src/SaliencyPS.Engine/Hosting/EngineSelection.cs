@@ -1,39 +1,41 @@
 using SaliencyPS.Adapters;
 using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Hosting;
 
 /// <summary>From what a user asks for to an engine that can do what is to be done.</summary>
 internal static class EngineSelection
 {
-    /// <summary>Refuses a library that cannot be used here.</summary>
+    /// <summary>Refuses a library, a device or a precision that cannot be used here.</summary>
     /// <exception cref="AdapterException">It cannot be used; the message says why.</exception>
-    public static void Require(EngineChoice choice) => Candidates(choice);
+    public static void Require(EngineRequest request) => Candidates(request);
 
     /// <summary>
-    /// How ONNX files are read that are not read otherwise: by a library that keeps the file as one layer which only it computes.
+    /// How files are read that are not read otherwise: by libraries that keep a file as one layer which only they compute.
     /// </summary>
-    /// <returns>Null where no such library is asked for, or is there.</returns>
+    /// <returns>Null for the engine in the box.</returns>
     /// <exception cref="AdapterException">The library that was asked for cannot be used.</exception>
-    public static OnnxLibrary? Reader(EngineChoice choice)
+    public static NetworkLibraries? Reader(EngineChoice choice)
     {
         if (choice == EngineChoice.Managed) return null;
         var isAuto = choice == EngineChoice.Auto;
-        foreach (var adapter in isAuto ? Libraries() : [Load(choice)])
-            if (adapter.Reader is { } reader)
-                return new(adapter.Engines[0].Describe().Name, reader, Always: !isAuto);
-        return null;
+        IEngineAdapter[] adapters = isAuto ? [.. Libraries()] : [Load(choice)];
+        return new(
+            adapters.Where(adapter => adapter.Reader is not null).Select(adapter => new OnnxLibrary(
+                adapter.Engines[0].Describe().Name, adapter.Reader!, Always: !isAuto)).FirstOrDefault(),
+            adapters.Select(adapter => adapter.ScriptReader).FirstOrDefault(reader => reader is not null));
     }
 
-    /// <summary>The first engine that can do it, of those that the choice allows.</summary>
-    /// <param name="choice">What the user asks for.</param>
+    /// <summary>The first engine that can do it, of those that the request allows.</summary>
+    /// <param name="request">What the user asks for.</param>
     /// <param name="attempt">Plans what is to be done with an engine, or throws a <see cref="NotSupportedException"/>.</param>
-    /// <exception cref="AdapterException">The library that was asked for cannot be used here.</exception>
+    /// <exception cref="AdapterException">What was asked for cannot be used here.</exception>
     /// <exception cref="NotSupportedException">No engine can do it; the message is that of the first.</exception>
-    public static IComputeEngine Choose(EngineChoice choice, Action<IComputeEngine> attempt)
+    public static IComputeEngine Choose(EngineRequest request, Action<IComputeEngine> attempt)
     {
         NotSupportedException? first = null;
-        foreach (var engine in Candidates(choice))
+        foreach (var engine in Candidates(request))
         {
             try
             {
@@ -51,6 +53,27 @@ internal static class EngineSelection
         }
 
         throw first!;
+    }
+
+    private static IComputeEngine[] Candidates(EngineRequest request)
+    {
+        var all = Candidates(request.Choice);
+        IComputeEngine[] found =
+        [
+            .. all.Where(engine => request.Device is null || engine.Capabilities.Devices.Any(IsAsked))
+                .Select(engine => request.Precision == Precision.Float32 ? engine
+                    : (engine as IPrecisionEngine)?.With(request.Precision)).OfType<IComputeEngine>(),
+        ];
+        return found.Length > 0 ? found : throw new AdapterException(
+            $"Engine {request.Choice} does not compute "
+            + $"{(request.Device is { } name ? $"on device '{name}' " : "")}in {request.Precision} here; there are "
+            + $"{string.Join("; ", all.Select(Offer))}.");
+
+        static string Offer(IComputeEngine engine) => $"{engine.Describe().Name}: "
+            + $"{string.Join(", ", engine.Capabilities.Devices)} in {string.Join(", ", engine.Capabilities.NumberTypes)}";
+
+        bool IsAsked(string device) => device.Equals(request.Device, StringComparison.OrdinalIgnoreCase)
+            || device.StartsWith($"{request.Device}:", StringComparison.OrdinalIgnoreCase);
     }
 
     // Other devices are faster than the processor; on that, nothing is faster than the engine in the box.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SaliencyPS.Adapters;
 using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Formats.Torch;
 
 namespace SaliencyPS.Hosting;
 
@@ -14,4 +15,7 @@ internal interface IEngineAdapter : IAdapter
     /// How it reads ONNX files as networks that only it can run; null where it runs nothing but graphs of our layers.
     /// </summary>
     OnnxReader? Reader => null;
+
+    /// <summary>How it reads TorchScript files, likewise; null where it reads none.</summary>
+    ScriptReader? ScriptReader => null;
 }

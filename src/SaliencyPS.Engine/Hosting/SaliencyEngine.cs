@@ -38,4 +38,7 @@ public sealed record SaliencyEngine
 
     /// <summary>Threads that are used where nothing else is asked for; null where that is not ours to say.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Name and version, such as <c>Torch cuda:0 2.10.0</c>; what results say of it.</summary>
+    public override string ToString() => $"{Name} {Version}";
 }

@@ -15,6 +15,12 @@ internal static class ReadingDefinitions
 
     public static readonly OptionDefinition Engine = new("Engine", "--engine", "What runs the network.");
 
+    public static readonly OptionDefinition Device = new("Device", "--device",
+        "The device that runs the network, such as cpu, cuda or cuda:1; by default the fastest that the engine has.");
+
+    public static readonly OptionDefinition Precision = new("Precision", "--precision",
+        "The numbers in which the network's products are computed.");
+
     public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", "--threads",
         "Threads to use: for as many images at once where there are so many, otherwise together.",
         ThreadsMinimum, ThreadsMaximum, Environment.ProcessorCount);

@@ -8,7 +8,8 @@ internal sealed class ReportSummary
     private readonly HashSet<string> _images = [];
     private readonly SortedSet<string> _networks = new(StringComparer.Ordinal), _digests = new(StringComparer.Ordinal),
         _views = new(StringComparer.Ordinal), _methods = new(StringComparer.Ordinal),
-        _localizations = new(StringComparer.Ordinal), _versions = new(StringComparer.Ordinal);
+        _localizations = new(StringComparer.Ordinal), _versions = new(StringComparer.Ordinal),
+        _engines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _labels = [];
     private int _rows;
 
@@ -22,6 +23,7 @@ internal sealed class ReportSummary
         _methods.Add($"{row.Settings}");
         if (row.Settings.NetworkDigest is { } digest) _digests.Add($"{digest} {row.Network}");
         if (row.Settings.ModuleVersion is { } version) _versions.Add(version);
+        if (row.Settings.Engine is { } engine) _engines.Add(engine);
         if (row.Localization is { } localization) _localizations.Add(localization);
         _labels[row.Label] = _labels.GetValueOrDefault(row.Label) + 1;
     }
@@ -34,7 +36,7 @@ internal sealed class ReportSummary
         <div><dt>Images</dt><dd>{_images.Count}</dd></div>
         <div><dt>Results</dt><dd>{_rows}</dd></div>
         {Names("Network", _networks)}{Names("View", _views)}{Names("Method", _methods)}{Names("Boxes", _localizations)}
-        {Names("SHA-256 of the network", _digests)}{Names("SaliencyPS", _versions)}
+        {Names("SHA-256 of the network", _digests)}{Names("SaliencyPS", _versions)}{Names("Engine", _engines)}
         {Created(options.Created)}{Command(options.Command)}</dl>
         {Histogram()}</section>
 

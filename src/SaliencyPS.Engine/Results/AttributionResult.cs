@@ -25,6 +25,9 @@ public abstract class AttributionResult
         init => Settings = Settings with { ModuleVersion = NullIfEmpty(value) };
     }
 
+    /// <summary>What ran the network, in which version, such as <c>Managed 1.0.0</c>; null where that is not known.</summary>
+    public string? Engine { get => Settings.Engine; init => Settings = Settings with { Engine = NullIfEmpty(value) }; }
+
     /// <summary>What part of the image the network was shown for the map.</summary>
     public SaliencyView View { get => Settings.View; init => Settings = Settings with { View = value }; }
 

@@ -25,6 +25,9 @@ public sealed class ClassModelImage
     /// <summary>Version of SaliencyPS that made the image; null where that is not known.</summary>
     public string? ModuleVersion { get; init; }
 
+    /// <inheritdoc cref="AttributionResult.Engine"/>
+    public string? Engine { get; init; }
+
     /// <summary>
     /// How it was made: the name of a preset, and what was different from it, such as <c>Natural, Iteration=20, Seed=3</c>; null
     /// where that is not known.

@@ -41,6 +41,9 @@ public sealed class ClassScore : ISingleResult
     /// <summary>Version of SaliencyPS that asked the network; null where that is not known.</summary>
     public string? ModuleVersion { get; init; }
 
+    /// <inheritdoc cref="AttributionResult.Engine"/>
+    public string? Engine { get; init; }
+
     /// <inheritdoc cref="AttributionResult.IsUnfamiliar"/>
     public bool? IsUnfamiliar { get; init; }
 

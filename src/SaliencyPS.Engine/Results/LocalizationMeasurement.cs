@@ -14,6 +14,9 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     /// <summary>Version of SaliencyPS that made the maps; null where that is not known.</summary>
     public string? ModuleVersion { get; init; }
 
+    /// <inheritdoc cref="AttributionResult.Engine"/>
+    public string? Engine { get; init; }
+
     /// <summary>The view of the images that the network was shown.</summary>
     public SaliencyView View { get; init; }
 

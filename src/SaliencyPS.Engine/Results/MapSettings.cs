@@ -18,6 +18,9 @@ internal sealed record MapSettings
     /// <summary>Version of SaliencyPS; null for a result of a version that did not tell.</summary>
     public string? ModuleVersion { get; init; }
 
+    /// <summary>What ran the network; null for a result of a version that did not tell.</summary>
+    public string? Engine { get; init; }
+
     /// <inheritdoc cref="SaliencyOptions.View"/>
     public SaliencyView View { get; init; }
 

@@ -9,6 +9,9 @@ public sealed class NetworkVerification
     /// <summary>The file with the other program's numbers.</summary>
     public string Reference { get; internal init; } = "";
 
+    /// <summary>What ran the network, in which version, such as <c>Managed 1.0.0</c>.</summary>
+    public string Engine { get; internal init; } = "";
+
     /// <summary>Whether every sample is within the tolerances.</summary>
     public bool Passed { get; internal init; }
 

@@ -49,6 +49,9 @@ public sealed class NeuronSaliency
     /// <inheritdoc cref="AttributionResult.ModuleVersion"/>
     public string? ModuleVersion { get; init; }
 
+    /// <inheritdoc cref="AttributionResult.Engine"/>
+    public string? Engine { get; init; }
+
     /// <summary>Width of the image in pixels, upright.</summary>
     public int Width => Map.Width;
 

@@ -16,6 +16,9 @@ public sealed class SanityMeasurement
     /// <summary>Version of SaliencyPS that made the maps.</summary>
     public string? ModuleVersion => Made.ModuleVersion;
 
+    /// <inheritdoc cref="AttributionResult.Engine"/>
+    public string? Engine => Made.Engine;
+
     /// <summary>The view of the images that the network was shown.</summary>
     public SaliencyView View => Made.View;
 

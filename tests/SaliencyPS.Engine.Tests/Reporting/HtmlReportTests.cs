@@ -45,7 +45,7 @@ public sealed partial class HtmlReportTests
         var summary = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "summary");
         Assert.Equal(
             ["Images 14", "Results 50", "Network net", "View Whole", "Method GradCAM, Layer=conv, ClassContrast=0.5",
-                "SHA-256 of the network abc net", "SaliencyPS 1.2.3", "Created 2026-03-04 05:06 +02:00",
+                "SHA-256 of the network abc net", "SaliencyPS 1.2.3", "Engine Managed 1.2.3", "Created 2026-03-04 05:06 +02:00",
                 "Command saliency report *.png"],
             summary.Element("dl")!.Elements("div").Select(Text));
         Assert.Equal("2026-03-04T05:06:07+02:00", summary.Descendants("time").Single().Attribute("datetime")!.Value);
@@ -150,7 +150,7 @@ public sealed partial class HtmlReportTests
         static ObjectBox Part(int instance, int x) => new()
         {
             Path = "a.png", Rank = 1, ClassIndex = 1, Label = "cat", Network = "net", NetworkDigest = "abc",
-            ModuleVersion = "1.2.3",
+            ModuleVersion = "1.2.3", Engine = "Managed 1.2.3",
             Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5, X = x, Y = 5, Width = 10, Height = 12,
             MaskArea = 120, Instance = instance, InstanceCount = 2,
             Mask = SaliencyPS.Localization.ObjectMask.FromBools(40, 30,

@@ -11,6 +11,7 @@ internal static class Results
     {
         Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5,
         Probability = probability, Bias = 0, Network = "net", NetworkDigest = "abc", ModuleVersion = "1.2.3",
+        Engine = "Managed 1.2.3",
         View = SaliencyView.Whole, Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5,
         Map = new SaliencyMap([.. Enumerable.Range(0, 12).Select(i => (float)i)], 4, 3, width, height),
     };
@@ -21,6 +22,7 @@ internal static class Results
         Path = path, Rank = rank, ClassIndex = rank, Label = label, Score = 12.5, Probability = 0.25, X = 10, Y = 5,
         Width = 20, Height = 12, MaskArea = 240,
         Network = "net", NetworkDigest = "abc", ModuleVersion = "1.2.3",
+        Engine = "Managed 1.2.3",
         View = SaliencyView.Whole, Method = SaliencyMethod.GradCAM, Layer = "conv", ClassContrast = 0.5, Localization = "Layer",
         Mask = ObjectMask.FromBools(width, height,
             [.. Enumerable.Range(0, width * height).Select(i => i % width is >= 10 and < 30 && i / width is >= 5 and < 17)]),

@@ -1,3 +1,4 @@
+using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Saliency;
 using SaliencyPS.Tensors;
@@ -11,6 +12,10 @@ internal static class NetworkVerifier
     // What a soft-max in single precision leaves of 1.
     private const double Rounding = 1e-3;
 
+    /// <summary>What an engine must be able to do.</summary>
+    public static ExecutionPlan Plan(NetworkReference reference) =>
+        new() { GradientsPerSample = reference.Gradients is null ? 0 : 1 };
+
     /// <summary>Runs every input of the reference, and compares scores and gradients.</summary>
     /// <param name="network">The network.</param>
     /// <param name="reference">The other program's numbers.</param>
@@ -23,7 +28,7 @@ internal static class NetworkVerifier
         Network network, NetworkReference reference, VerificationOptions options, Parallelism parallel)
     {
         options.Validate();
-        var executor = options.Engine.CreateExecutor(network, new() { GradientsPerSample = reference.Gradients is null ? 0 : 1 });
+        var executor = options.Engine.CreateExecutor(network, Plan(reference));
         var scale = ScaleOf(network, reference);
         var samples = new SampleVerification[reference.Count];
         Difference allLogits = default, allGradients = default;
@@ -61,6 +66,7 @@ internal static class NetworkVerifier
         {
             Network = network.Name,
             Reference = reference.Path,
+            Engine = $"{options.Engine.Describe()}",
             Passed = Array.TrueForAll(samples, sample => sample.Passed),
             LogitError = allLogits.Relative,
             LogitDifference = allLogits.Largest,

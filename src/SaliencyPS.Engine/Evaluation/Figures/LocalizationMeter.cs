@@ -77,6 +77,7 @@ internal sealed class LocalizationMeter
             Network = _settings.Network,
             NetworkDigest = _settings.NetworkDigest,
             ModuleVersion = _settings.ModuleVersion,
+            Engine = _settings.Engine,
             View = _settings.View,
             Method = _settings.Method,
             Settings = $"{_settings}",

@@ -37,12 +37,12 @@ internal static class NetworkReader
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Network Read(string path, string? architecture = null, string? output = null) =>
-        Read(path, architecture, output, library: null);
+        Read(path, architecture, output, libraries: null);
 
     /// <param name="path"/><param name="architecture"/><param name="output"/>
-    /// <param name="library">Reads ONNX files by a library; null for none.</param>
+    /// <param name="libraries">Read what is not read otherwise; null for none.</param>
     /// <inheritdoc cref="Read(string, string?, string?)"/>
-    internal static Network Read(string path, string? architecture, string? output, OnnxLibrary? library)
+    internal static Network Read(string path, string? architecture, string? output, NetworkLibraries? libraries)
     {
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
@@ -52,7 +52,7 @@ internal static class NetworkReader
         {
             var description = NetworkDescription.ReadBeside(path);
             var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture, output,
-                library);
+                libraries);
             return network with
             {
                 Path = path, IsBuiltIn = NetworkStore.IsBuiltIn(path), IsDefault = NetworkStore.Default.IsDefault(path)
@@ -66,30 +66,32 @@ internal static class NetworkReader
 
     /// <summary>Reads a network from a seekable stream.</summary>
     internal static Network Read(Stream stream, NetworkDescription description, string name, string? architecture = null,
-        string? output = null, OnnxLibrary? library = null)
+        string? output = null, NetworkLibraries? libraries = null)
     {
         if (stream.Length > MaximumFile)
             throw new NetworkFormatException("The file is too large.", expected: $"at most {MaximumFile} bytes",
                 actual: $"{stream.Length}");
         using var beside =
             new OnnxExternalData(stream is FileStream { Name: var file } ? Path.GetDirectoryName(Path.GetFullPath(file)) : null);
-        var network = Read(stream, beside, description, name, architecture, output, library);
+        var network = Read(stream, beside, description, name, architecture, output, libraries);
         return network with { Digest = beside.Digest(stream) };
     }
 
     private static Network Read(Stream stream, OnnxExternalData beside, NetworkDescription description, string name,
-        string? architecture, string? output, OnnxLibrary? library)
+        string? architecture, string? output, NetworkLibraries? libraries)
     {
+        var onnx = libraries?.Onnx;
         using (var archive = ExportArchive.Open(stream))
             if (archive is not null)
-                return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output, library);
+                return ReadOnnx(archive.Read(description), new OnnxExternalData(null), description, name, output, onnx);
+        if (TorchScript.Recognizes(stream)) return ReadScript(stream, description, name, libraries?.Script);
         if (ReadStateDict(stream, description) is { } weights)
             return output is null ? Build(weights, description, name, architecture)
                 : throw new NetworkFormatException("A file of bare weights has no outputs to choose from.", actual: output);
         if (stream is not FileStream { Length: > 0 } file)
-            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), beside, description, name, output, library);
+            return ReadOnnx(stream.ReadAt(0, stream.Length, "File"), beside, description, name, output, onnx);
         using IMemoryOwner<byte> mapped = new MappedFile(file);
-        return ReadOnnx(mapped.Memory, beside, description, name, output, library);
+        return ReadOnnx(mapped.Memory, beside, description, name, output, onnx);
     }
 
     // All weights are copied out of the file: nothing of it is needed afterwards.
@@ -116,6 +118,20 @@ internal static class NetworkReader
 
         Network ByLibrary() =>
             library.Read(file, model, name, description.Input, beside.Folder, output ?? description.Output);
+    }
+
+    // Such a file is a program: it is run only where a library is asked for that does so.
+    private static Network ReadScript(Stream stream, NetworkDescription description, string name, ScriptReader? reader)
+    {
+        if (reader is null)
+            throw new NetworkFormatException("It is a TorchScript file, a program, which the engine in the box does not run. "
+                + "-Engine Torch, or --engine torch, has libtorch run it where that is installed; weights alone, which "
+                + "torch.save(model.state_dict(), path) writes, and ONNX files need no library.");
+        if (stream.Length > Array.MaxLength)
+            throw new NetworkFormatException("The file is too large.", expected: $"at most {Array.MaxLength} bytes",
+                actual: $"{stream.Length}");
+        var file = stream.ReadAt(0, stream.Length, "File");
+        return Fit(description, () => reader(file, name, description.Input));
     }
 
     private static Network Build(StateDict weights, NetworkDescription description, string name, string? architecture)

@@ -173,7 +173,7 @@ internal sealed class SaliencyAnalyzer
             Path = path, Rank = judged.Ranks[c], ClassIndex = c, Label = _network.Labels[c], Score = judged.Scores[c],
             Probability = judged.Probabilities[c], Width = image.Width, Height = image.Height, View = ScoreView,
             Network = _network.Name, NetworkDigest = _settings.NetworkDigest, ModuleVersion = _settings.ModuleVersion,
-            IsUnfamiliar = unfamiliar, IsSingle = IsSingle(classes),
+            Engine = _settings.Engine, IsUnfamiliar = unfamiliar, IsSingle = IsSingle(classes),
         });
     }
 

@@ -52,7 +52,7 @@ internal static class MethodCatalog
     public static MapSettings Describe(Network network, SaliencyOptions options) =>
         Create(network, options.Attribution).Describe() with
         {
-            View = options.View, ScoreView = options.ScoreView ?? options.View
+            View = options.View, ScoreView = options.ScoreView ?? options.View, Engine = $"{options.Engine.Describe()}"
         };
 
     /// <summary>The method that the options name, for one network.</summary>

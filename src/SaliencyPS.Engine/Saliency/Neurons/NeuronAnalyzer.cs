@@ -87,6 +87,7 @@ internal sealed class NeuronAnalyzer
                 Network = network.Name,
                 NetworkDigest = network.Digest,
                 ModuleVersion = MapSettings.CurrentVersion,
+                Engine = $"{options.Engine.Describe()}",
                 Reduction = image.Reduction,
                 Map = view.Merge([Channels.Reduce(gradients.Sample(g), network.Input, options.ChannelReduction)], image.Width,
                     image.Height),

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using SaliencyPS.Adapters.OnnxRuntime;
 using Xunit;
 
 namespace SaliencyPS.Tests.Networks.Formats.Onnx;
@@ -45,7 +46,7 @@ internal static class PeerRuntime
     {
         try
         {
-            _ = OrtEnv.Instance();
+            Telemetry.TurnOff();
             return null;
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or BadImageFormatException)
