@@ -31,10 +31,12 @@ internal static class ImageLoop
         Func<SaliencyAnalyzer, SaliencyOptions, string, Parallelism, IProgress<WorkProgress>, Action> work)
     {
         foreach (var (network, options) in networks) _ = Try(() => new SaliencyAnalyzer(network, options));
-        Run(session, [.. networks.Select(one => new NetworkWork<SaliencyAnalyzer>(
-            memory => SaliencyPlan.For(one.Network, one.Options with { MemoryLimit = memory }),
-            plan => new(one.Network, one.Options, plan),
-            (analyzer, path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress)))],
+        Run(session, [.. networks.Select(one => new NetworkWork(
+            memory => SaliencyPlan.For(one.Network, one.Options with { MemoryLimit = memory }), plan =>
+            {
+                var analyzer = new SaliencyAnalyzer(one.Network, one.Options, plan);
+                return (path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress);
+            }))],
             networks[0].Options.Threads, networks[0].Options.MemoryLimit, images);
     }
 
@@ -46,13 +48,14 @@ internal static class ImageLoop
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run<T>(Session session, IReadOnlyList<NetworkWork<T>> works, int threads, long? memory,
+    public static void Run(Session session, IReadOnlyList<NetworkWork> works, int threads, long? memory,
         Func<CancellationToken, IEnumerable<ImageInput>> images)
     {
         var (plans, workers) = Try(() => SaliencyPlan.Share([.. works.Select(work => work.Plan)], memory));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
-        using var queue = new OrderedQueue<Lazy<T>[], Action>(workers, threads,
-            () => [.. works.Zip(plans, (work, plan) => new Lazy<T>(() => work.Create(plan)))], stop.Token);
+        using var queue = new OrderedQueue<Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>[], Action>(
+            workers, threads, () => [.. works.Zip(plans, (work, plan) =>
+                new Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>(() => work.Create(plan)))], stop.Token);
         var (done, total) = (0, -1);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
@@ -93,9 +96,9 @@ internal static class ImageLoop
                 var inputs = images(stop.Token);
                 if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
                 foreach (var input in inputs) // What is no image is told once.
-                    foreach (var (n, work) in works.Index().Take(input.Fault is null ? works.Count : 1))
-                        queue.Add((analyzers, parallel, progress) => session.Attempt(input.Path, () => input.Fault is null
-                            ? work.Do(analyzers[n].Value, input.Path, parallel, progress) : throw input.Fault));
+                    foreach (var network in Enumerable.Range(0, input.Fault is null ? works.Count : 1))
+                        queue.Add((worker, parallel, progress) => session.Attempt(input.Path, () => input.Fault is null
+                            ? worker[network].Value(input.Path, parallel, progress) : throw input.Fault));
             }
             finally
             {
