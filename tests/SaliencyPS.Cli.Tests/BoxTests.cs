@@ -105,9 +105,15 @@ public sealed class BoxTests : IDisposable
         var found = new ObjectLocalizer(ImageDecoder.Read(path), LocalizationPresets.For(SaliencyMethod.Gradient))
             .Find(new SaliencyAnalyzer(NetworkReader.Read(_bench.Network), new SaliencyOptions { Top = 1 })
                 .Analyze(ImageDecoder.Read(path), path).Single().Map).Mask;
-        Assert.Equal((found.Width, found.Height), (mask.Width, mask.Height));
-        for (var y = 0; y < found.Height; y++)
-            for (var x = 0; x < found.Width; x++) Assert.Equal(found[x, y], mask[x, y]);
+        Assert.Equal((found.Width, found.Height), mask.Size);
+        var rows = Enumerable.Range(0, found.Height).ToArray();
+        for (var x = 0; x < found.Width; x++)
+        {
+            var inside = new bool[found.Height];
+            mask.Mark(x, rows, inside);
+            Assert.Equal(rows.Select(y => found[x, y]), inside);
+        }
+
         Assert.False(_bench.Run([.. box, "--json"]).Objects[0].TryGetProperty("segmentation", out _));
         var refused = _bench.Run([.. box, "--masks"]);
         Assert.Equal(2, refused.Code);

@@ -186,6 +186,56 @@ public sealed class EvaluateTests : IDisposable
             Enumerable.Range(0, 3).All(c => c == channel ? sheet.Pixels[3 * i + c] >= least : sheet.Pixels[3 * i + c] <= others));
     }
 
+    [Fact]
+    public void Boxes_of_the_image_as_it_is_stored_are_turned_with_it()
+    {
+        // A square left of the middle, stored lying on its side: EXIF orientation 6 shows it upright.
+        var stored = ImageDecoder.Read(_bench.Image("a.png", width: 40, height: 24)).Orient(8);
+        byte[] exif =
+        [
+            0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*\0\0\0\b\0\u0001"u8, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+        ];
+        var jpeg = ImageEncoder.Encode(stored, ImageFormat.Jpeg, 95);
+        File.WriteAllBytes(_bench["turned.jpg"], [.. jpeg[..2], .. exif, .. jpeg[2..]]);
+
+        var upright = Evaluate(40, 24, "[2, 3, 20, 10]");
+        var raw = Evaluate(24, 40, "[3, 18, 10, 20]");
+        Assert.InRange(Overlap(upright), 0.1, 0.9);
+        Assert.Equal(Overlap(upright), Overlap(raw));
+
+        var other = Evaluate(100, 100, "[0, 0, 20, 24]");
+        Assert.Equal(1, other.Code);
+        Assert.Contains("turned.jpg: ", other.Error);
+        Assert.Contains("image size: the ground truth is of an image of 100×100 pixels; this one has 40×24", other.Error);
+        Assert.Equal(0, other.Objects[^1].GetProperty("images").GetInt32());
+
+        double Overlap(Workbench.Outcome result)
+        {
+            Assert.Equal((0, ""), (result.Code, result.Error));
+            return result.Objects[^1].GetProperty("meanIntersectionOverUnion").GetDouble();
+        }
+
+        Workbench.Outcome Evaluate(int width, int height, string box)
+        {
+            File.WriteAllText(_bench["truth.json"], $$"""
+                {"images": [{"id": 1, "file_name": "turned.jpg", "width": {{width}}, "height": {{height}}}],
+                 "categories": [{"id": 1, "name": "0"}],
+                 "annotations": [{"image_id": 1, "category_id": 1, "bbox": {{box}}}]}
+                """);
+            return _bench.Run("evaluate", _bench["truth.json"], "-n", _bench.Network, "--json");
+        }
+    }
+
+    [Fact]
+    public void Boxes_with_nothing_in_them_are_counted()
+    {
+        Truth("empty.csv", "0.png,0,6,5,12,10,test", "0.png,0,6,5,0,10,test");
+        var result = _bench.Run("evaluate", _bench["empty.csv"], "-n", _bench.Network, "--json");
+        Assert.Equal((0, 1), (result.Code, result.Objects[^1].GetProperty("emptyTrueBoxes").GetInt32()));
+        Assert.Contains("boxes of the ground truth with nothing in them: 1",
+            _bench.Run("evaluate", _bench["empty.csv"], "-n", _bench.Network).Out);
+    }
+
     private void Truth(string name, params string[] rows) =>
         File.WriteAllLines(_bench[name], ["path,classIndex,x,y,width,height,split", .. rows]);
 }

@@ -39,6 +39,20 @@ public sealed class OddImageTests : IDisposable
         foreach (var line in result.Objects) AssertWithin(line, Sizes[Array.IndexOf(paths, PathOf(line))]);
     }
 
+    [Theory]
+    [InlineData("box")]
+    [InlineData("map")]
+    [InlineData("report")]
+    public void What_is_lost_of_a_damaged_image_is_noted(string command)
+    {
+        var path = Path.Combine(Repository(), "tests", "SaliencyPS.Engine.Tests", "Imaging", "data", "restart-missing.jpg");
+        string[] more = command == "report" ? ["--out", _bench["report.html"]] : [];
+        var result = _bench.Run([command, path, "-n", _bench.Network, "--top", "1", .. more]);
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"saliency: note: {path}: JPEG: scan 1 is damaged: a restart marker is missing or out of place.",
+            result.Error);
+    }
+
     [Fact]
     public void Any_kind_of_pixels_has_boxes()
     {

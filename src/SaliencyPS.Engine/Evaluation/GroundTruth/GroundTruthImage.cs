@@ -27,7 +27,7 @@ internal sealed record GroundTruthImage(string Path, IReadOnlyList<GroundTruthBo
         {
             X = right ? width - box.Y - box.Height : box.Y, Y = bottom ? height - box.X - box.Width : box.X,
             Width = box.Height, Height = box.Width, ImageSize = (width, height),
-            Mask = box.Mask is null ? null : new TurnedMask(box.Mask, width, height, right, bottom),
+            Mask = box.Mask?.Turn(width, height, right, bottom),
         })]);
     }
 

@@ -30,6 +30,12 @@ internal sealed class PolygonMask(ImmutableArray<double[]> polygons, (int Width,
         }
     }
 
+    /// <inheritdoc/>
+    public override GroundTruthMask Turn(int width, int height, bool right, bool bottom) => new PolygonMask(
+        [.. polygons.Select(points => points.Select((_, i) => i % 2 == 0
+            ? right ? width - points[i + 1] : points[i + 1]
+            : bottom ? height - points[i - 1] : points[i - 1]).ToArray())], (width, height));
+
     // Where the sides of a polygon meet a vertical line.
     private static void AddCrossings(double[] points, double x, List<double> crossings)
     {

@@ -1,11 +1,6 @@
 namespace SaliencyPS.Evaluation.GroundTruth;
 
-/// <summary>A mask of an image as it is stored, seen in the image as it is shown: rows are columns there.</summary>
-/// <param name="stored">The mask.</param>
-/// <param name="width">Width of the image as it is shown.</param>
-/// <param name="height">Its height.</param>
-/// <param name="right">Whether its first column is the last row of what is stored.</param>
-/// <param name="bottom">Whether its first row is the last column of what is stored.</param>
+/// <summary>What <see cref="GroundTruthMask.Turn"/> makes of a mask, looked up pixel by pixel.</summary>
 internal sealed class TurnedMask(GroundTruthMask stored, int width, int height, bool right, bool bottom) : GroundTruthMask
 {
     /// <inheritdoc/>

@@ -75,22 +75,25 @@ public sealed class GroundTruthMaskTests
     {
         // Stored: three columns, four rows; a pixel of the object has a level of its own.
         var stored = new RunLengthMask(3, 4, [1, 2, 2, 3, 4]);
+        var drawn = CocoMasks.Read(JsonElement.Parse("[[0, 1, 1, 1, 1, 3, 0, 3], [1, 1, 2, 1, 2, 4, 1, 4]]"), (3, 4));
         var levels = new RgbImage(3, 4);
         for (var y = 0; y < 4; y++)
             for (var x = 0; x < 3; x++) levels[x, y][0] = Holds(stored, x, y) ? (byte)255 : (byte)0;
         var upright = levels.Orient(orientation);
-        var image = new GroundTruthImage("a", [new("a", 0, 0, 1, 2, 3) { Mask = stored, ImageSize = (3, 4) }]);
+        var image = new GroundTruthImage("a", [new("a", 0, 0, 1, 2, 3) { Mask = stored, ImageSize = (3, 4) },
+            new("a", 0, 0, 1, 2, 3) { Mask = drawn }]);
 
         Assert.Same(image, image.FitTo(3, 4, () => throw new InvalidOperationException("not asked for")));
         Assert.Null(image.FitTo(4, 4, () => orientation));
         Assert.Null(image.FitTo(4, 3, () => 1));
-        var box = image.FitTo(4, 3, () => orientation)!.Boxes[0];
+        var boxes = image.FitTo(4, 3, () => orientation)!.Boxes;
+        var box = boxes[0];
         Assert.Equal((3, 2), (box.Width, box.Height));
         for (var y = 0; y < 3; y++)
         {
             for (var x = 0; x < 4; x++)
             {
-                Assert.Equal(upright[x, y][0] == 255, Holds(box.Mask!, x, y));
+                Assert.All(boxes, one => Assert.Equal(upright[x, y][0] == 255, Holds(one.Mask!, x, y)));
                 // The box is that of the object, here as there.
                 if (upright[x, y][0] == 255) Assert.True(x >= box.X && x < box.X + 3 && y >= box.Y && y < box.Y + 2);
             }

@@ -59,12 +59,12 @@ internal static class OutsideTool
         return output.ToArray();
     }
 
-    /// <summary>The pixels of a binary PGM or PPM of 8 or 16 bits, the upper 8 of them; null where it is none.</summary>
+    /// <summary>The pixels of a binary PBM, PGM or PPM of up to 16 bits, the upper 8 of them; null where it is none.</summary>
     public static RgbImage? ParsePnm(byte[] data)
     {
         var (at, numbers) = (2, new int[3]);
-        if (data.Length < 8 || data[0] != 'P' || data[1] is not ((byte)'5' or (byte)'6')) return null;
-        for (var i = 0; i < 3; i++)
+        if (data.Length < 8 || data[0] != 'P' || data[1] is not (>= (byte)'4' and <= (byte)'6')) return null;
+        for (var i = 0; i < (data[1] == '4' ? 2 : 3); i++)
         {
             while (char.IsWhiteSpace((char)data[at])) at++;
             var start = at;
@@ -75,6 +75,15 @@ internal static class OutsideTool
         at++;
         var (channels, bytes) = (data[1] == '6' ? 3 : 1, numbers[2] > 255 ? 2 : 1);
         var image = new RgbImage(numbers[0], numbers[1]);
+        if (data[1] == '4')
+        {
+            var stride = (image.Width + 7) / 8;
+            for (var y = 0; y < image.Height; y++)
+                for (var x = 0; x < image.Width; x++)
+                    image[x, y].Fill((data[at + y * stride + x / 8] >> (7 - x % 8) & 1) != 0 ? (byte)0 : (byte)255);
+            return image;
+        }
+
         for (var i = 0; i < image.Pixels.Length; i++)
         {
             var sample = data[at + (i / 3 * channels + (channels == 3 ? i % 3 : 0)) * bytes];

@@ -1,6 +1,7 @@
 using SaliencyPS.Hosting;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Cut;
+using SaliencyPS.Tests.Imaging.Differential;
 using Xunit;
 
 namespace SaliencyPS.Tests.Localization.Cut;
@@ -55,6 +56,20 @@ public sealed class GridCutTests
                 Assert.Equal(flow, problem.Cost(foreground));
                 Assert.Equal(slowForeground, foreground);
             }
+    }
+
+    [Fact, Trait("Speed", "Slow")]
+    public void IsMinimalForManyGridsDifferential()
+    {
+        var trials = OutsideTool.Trials;
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var random = new Random(trial);
+            var width = random.Next(1, 17);
+            var (height, range) = (random.Next(1, 16 / width + 1), random.Next(1, 12));
+            CheckAgainstAll(new CutProblem(width, height, () => random.Next(-range, range + 1), () => random.Next(range),
+                random.Next(2) == 0 ? Connectivity.Four : Connectivity.Eight));
+        }
     }
 
     [Fact]
