@@ -20,7 +20,7 @@ internal sealed record TorchScriptFile(
     private readonly ConcurrentDictionary<string, Lazy<jit.ScriptModule>> _modules = [];
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Undefined;
+    internal override RelevanceKind Relevance => RelevanceKind.Undefined;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => new(Classes);
