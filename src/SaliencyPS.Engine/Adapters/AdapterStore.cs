@@ -64,7 +64,9 @@ internal sealed class AdapterStore(string folder)
         if (!adapter.IsForThisPlatform) throw new AdapterException(Adapter.NotForThisPlatform(adapter));
         var parts = Path.Combine(folder, PartsFolder);
         var staged = Path.Combine(parts, $"{adapter.Name}.{Path.GetRandomFileName()}");
-        Directory.CreateDirectory(staged);
+        UserData.CreateFolder(staged);
+        Sweep(parts);
+        List<IDisposable> held = [];
         try
         {
             AdapterPackage[] packages = [.. adapter.PackagesHere];
@@ -72,8 +74,8 @@ internal sealed class AdapterStore(string folder)
             foreach (var package in packages)
             {
                 var file = Path.Combine(parts, $"{package.Sha256}.nupkg");
-                Download.Complete(file, AddressOf(package), package.Sha256, progress is null ? null
-                    : new Part(progress, done, total), token);
+                held.Add(Download.Complete(file, AddressOf(package), package.Sha256, progress is null ? null
+                    : new Part(progress, done, total), token));
                 done += package.Length;
                 Extract(package, file, staged, token);
             }
@@ -83,8 +85,13 @@ internal sealed class AdapterStore(string folder)
             Directory.CreateDirectory(Path.GetDirectoryName(FolderOf(adapter))!);
             Directory.Move(staged, FolderOf(adapter));
         }
+        catch (IOException) when (Has(adapter))
+        {
+            // Another process was faster, with the same.
+        }
         finally
         {
+            foreach (var file in held) file.Dispose();
             if (Directory.Exists(staged)) Directory.Delete(staged, recursive: true);
             if (!Directory.EnumerateFileSystemEntries(parts).Any()) Directory.Delete(parts);
         }
@@ -104,6 +111,13 @@ internal sealed class AdapterStore(string folder)
         Directory.Move(versions, leaving);
         Directory.Delete(leaving, recursive: true);
         return true;
+    }
+
+    // What a killed process was about to install.
+    private static void Sweep(string parts)
+    {
+        foreach (var left in new DirectoryInfo(parts).EnumerateDirectories())
+            if (DateTime.UtcNow - left.LastWriteTimeUtc > Leftovers.LeastAge) left.Delete(recursive: true);
     }
 
     private static void Extract(AdapterPackage package, string file, string target, CancellationToken token)
