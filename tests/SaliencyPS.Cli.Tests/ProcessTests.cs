@@ -156,13 +156,14 @@ public sealed class ProcessTests : IDisposable
     public void Nobody_listening_for_errors_is_no_reason_to_stop()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows closes no streams.");
-        var arguments = string.Join(' ', StartInfo("box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network)
-            .ArgumentList.Select(Text.Quote));
+        string[] box = ["box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network];
+        var arguments = string.Join(' ', StartInfo(box).ArgumentList.Select(Text.Quote));
         foreach (var error in (string[])["2>&-", "2>/dev/full"])
         {
             var start = StartInfo();
             start.ArgumentList.Clear();
-            foreach (var word in (string[])["-c", $"{Text.Quote(start.FileName)} {arguments} {error}"]) start.ArgumentList.Add(word);
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add($"{Text.Quote(start.FileName)} {arguments} {error}");
             start.FileName = "/bin/sh";
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
@@ -186,19 +187,20 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
         Assert.StartsWith($"saliency: {_bench["large.bmp"]}: There is not enough memory for it.", error);
         Assert.Contains("a.png", output);
+    }
 
-        // 8000 × 8000 pixels of nothing, run-length encoded: 192 MB once decoded.
-        static byte[] LargeBitmap()
-        {
-            using var data = new MemoryStream();
-            using var writer = new BinaryWriter(data);
-            writer.Write("BM"u8);
-            foreach (var value in (int[])[62 + 2, 0, 62, 40, 8000, 8000]) writer.Write(value);
-            foreach (var value in (short[])[1, 8]) writer.Write(value);
-            foreach (var value in (int[])[1, 2, 0, 0, 2, 0, 0, 0xFFFFFF]) writer.Write(value); // RLE8, two colors
-            writer.Write([0, 1]); // the end of the bitmap
-            return data.ToArray();
-        }
+    [Fact]
+    public void An_image_that_does_not_fit_into_the_memory_is_an_error_and_the_others_go_on()
+    {
+        File.WriteAllBytes(_bench["large.bmp"], LargeBitmap());
+        using var process = Start("box", _bench["large.bmp"], _bench.Image("a.png"), "--network", _bench.Network,
+            "--memory", "200MB");
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
+        Assert.StartsWith($"saliency: {_bench["large.bmp"]}: The image of 64000000 pixels takes 183 MB of memory;", error);
+        Assert.Contains("a.png", output);
     }
 
     /// <summary>As in a container: the home folder is empty.</summary>
@@ -218,6 +220,19 @@ public sealed class ProcessTests : IDisposable
         Assert.True(process.WaitForExit(Patience));
         Assert.Empty(Directory.GetFileSystemEntries(start.WorkingDirectory));
         Assert.Contains("mine.onnx", Directory.GetFiles(home, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
+    // 8000 × 8000 pixels of nothing, run-length encoded: 192 MB once decoded.
+    private static byte[] LargeBitmap()
+    {
+        using var data = new MemoryStream();
+        using var writer = new BinaryWriter(data);
+        writer.Write("BM"u8);
+        foreach (var value in (int[])[62 + 2, 0, 62, 40, 8000, 8000]) writer.Write(value);
+        foreach (var value in (short[])[1, 8]) writer.Write(value);
+        foreach (var value in (int[])[1, 2, 0, 0, 2, 0, 0, 0xFFFFFF]) writer.Write(value); // RLE8, two colors
+        writer.Write([0, 1]); // the end of the bitmap
+        return data.ToArray();
     }
 
     private static void Send(string signal, Process process)
