@@ -55,13 +55,8 @@ foreach ($photograph in Get-Item -Path $Path) {
         $file = Join-Path $folder "$($photograph.BaseName).$one.jpg".ToLowerInvariant()
         if (-not $PSCmdlet.ShouldProcess($file)) { continue }
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        $sheet = [SaliencyPS.Imaging.Drawing.ContactSheet]::new(240, 180, $by.Count)
         try {
-            foreach ($answer in $by) {
-                $map = Get-ClassSaliency -LiteralPath $photograph.FullName @answer -Method $one @what
-                $image = [SaliencyPS.Reporting.Images.SaliencyImage]::new($map)
-                $sheet.Add($image.Render('Overlay', [SaliencyPS.Reporting.Images.ImageStyle]::new()))
-            }
+            $maps = foreach ($answer in $by) { Get-ClassSaliency -LiteralPath $photograph.FullName @answer -Method $one @what }
         }
         catch {
             # Of all methods, those are meant that suit the networks.
@@ -71,7 +66,7 @@ foreach ($photograph in Get-Item -Path $Path) {
         }
 
         $null = [IO.Directory]::CreateDirectory($folder)
-        [IO.File]::WriteAllBytes($file, [SaliencyPS.Imaging.Codecs.ImageEncoder]::Encode($sheet.Render(), 'Jpeg', 85))
+        $maps | Export-SaliencyContactSheet -LiteralPath $file -Column $by.Count -Force
         [pscustomobject] @{ Method = $one; Path = $file; Photograph = $photograph.FullName; Seconds = [Math]::Round($watch.Elapsed.TotalSeconds, 1) }
     }
 }

@@ -96,7 +96,7 @@ function Test-OverlapBox($ActualValue, $Box, [double] $MinimumIoU = 0.5, [switch
 }
 
 # Each map peaks at the given point, or in the given box, or not farther from it than the tolerance (the pointing game).
-function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.Evaluation.Figures.PointingGame]::Tolerance, [switch] $Negate, [string] $Because) {
+function Test-PointAt($ActualValue, $Target, [double] $Tolerance = [SaliencyPS.LocalizationFigures]::PointingTolerance, [switch] $Negate, [string] $Because) {
     Assert-Number $Tolerance PointAt Tolerance
     if ($null -eq $ActualValue) { Deny-Nothing PointAt }
     if ((Get-Kind $ActualValue) -ne 'SaliencyPS.ClassSaliency') { Deny-Result -Operator PointAt -Source Get-ClassSaliency -Result $ActualValue }

@@ -15,7 +15,7 @@ internal sealed record OnnxFile(
     InferenceSession Session, string Image, long[] Sizes, bool ChannelsLast, string Scores, int Classes) : Layer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Undefined;
+    internal override RelevanceKind Relevance => RelevanceKind.Undefined;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => new(Classes);

@@ -1,11 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Files;
-using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
-using SaliencyPS.Localization;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Saliency.Views;
 
 namespace SaliencyPS.Cli;
 

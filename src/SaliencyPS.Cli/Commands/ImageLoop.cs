@@ -32,10 +32,12 @@ internal static class ImageLoop
         Func<SaliencyAnalyzer, SaliencyOptions, string, Parallelism, IProgress<WorkProgress>, Action> work)
     {
         foreach (var (network, options) in networks) _ = Try(() => new SaliencyAnalyzer(network, options));
-        Run(session, [.. networks.Select(one => new NetworkWork<SaliencyAnalyzer>(
-            memory => SaliencyPlan.For(one.Network, one.Options with { MemoryLimit = memory }),
-            plan => new(one.Network, one.Options, plan),
-            (analyzer, path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress)))], limits, images);
+        Run(session, [.. networks.Select(one => new NetworkWork(
+            memory => SaliencyPlan.For(one.Network, one.Options with { MemoryLimit = memory }), plan =>
+            {
+                var analyzer = new SaliencyAnalyzer(one.Network, one.Options, plan);
+                return (path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress);
+            }))], limits, images);
     }
 
     /// <summary>Runs until all images are done, with analyzers of any kind.</summary>
@@ -45,13 +47,14 @@ internal static class ImageLoop
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run<T>(Session session, IReadOnlyList<NetworkWork<T>> works, WorkLimits limits,
+    public static void Run(Session session, IReadOnlyList<NetworkWork> works, WorkLimits limits,
         Func<CancellationToken, IEnumerable<ImageInput>> images)
     {
         var (plans, workers) = Try(() => SaliencyPlan.Share([.. works.Select(work => work.Plan)], limits.Memory));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
-        using var queue = new OrderedQueue<Lazy<T>[], Action>(workers, limits.Threads,
-            () => [.. works.Zip(plans, (work, plan) => new Lazy<T>(() => work.Create(plan)))], stop.Token);
+        using var queue = new OrderedQueue<Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>[], Action>(
+            workers, limits.Threads, () => [.. works.Zip(plans, (work, plan) =>
+                new Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>(() => work.Create(plan)))], stop.Token);
         var admission = new ImageAdmission(plans, limits.Memory, limits.Seconds, limits.IsFull, limits.IsDrawn);
         var (done, total) = (0, -1);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
@@ -93,8 +96,8 @@ internal static class ImageLoop
                 var inputs = images(stop.Token);
                 if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
                 foreach (var input in inputs) // What is no image is told once.
-                    foreach (var (n, work) in works.Index().Take(input.Fault is null ? works.Count : 1))
-                        if (input.Fault is null) Add(input.Path, n, work, admission.Queue());
+                    foreach (var network in Enumerable.Range(0, input.Fault is null ? works.Count : 1))
+                        if (input.Fault is null) Add(input.Path, network, admission.Queue());
                         else queue.Add((_, _) => session.Attempt(input.Path, () => throw input.Fault));
             }
             finally
@@ -103,13 +106,13 @@ internal static class ImageLoop
             }
         }
 
-        void Add(string path, int network, NetworkWork<T> work, long ticket) => queue.AddWaiting((team, parallel, progress) =>
+        void Add(string path, int network, long ticket) => queue.AddWaiting((worker, parallel, progress) =>
         {
             IDisposable? lease = null;
             var finish = session.Attempt(path, () =>
             {
                 lease = admission.Enter(ticket, path, content: null, queue.ForgetIdle, parallel.Token);
-                return admission.Time(parallel, within => work.Do(team()[network].Value, path, within, progress));
+                return admission.Time(parallel, within => worker()[network].Value(path, within, progress));
             });
             return () =>
             {

@@ -65,17 +65,20 @@ internal sealed class NeuronCommand : SessionCommand
         var networks = _network.LoadAll(parse, _session);
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        NetworkWork<NeuronAnalyzer>[] works = [.. networks.Select(Work)];
+        NetworkWork[] works = [.. networks.Select(Work)];
         ImageLoop.Run(_session, works, _reading.Work(parse, isDrawn: files is not null || draw is not null),
             token => _input.Images(parse, _session, limits, token));
         return _session.Outcome;
 
-        NetworkWork<NeuronAnalyzer> Work(Network network)
+        NetworkWork Work(Network network)
         {
             var engine = _network.Engine(parse, _session, network, one => Query(parse, network, one, memory: null).Plan());
             var query = Query(parse, network, engine, memory: null);
-            return new(memory => Query(parse, network, engine, memory).Plan(), plan => new(query, plan),
-                (analyzer, path, parallel, _) => Analyze(analyzer, path, parallel));
+            return new(memory => Query(parse, network, engine, memory).Plan(), plan =>
+            {
+                var analyzer = new NeuronAnalyzer(query, plan);
+                return (path, parallel, _) => Analyze(analyzer, path, parallel);
+            });
         }
 
         Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SaliencyPS.Evaluation;
-using SaliencyPS.Evaluation.Figures;
 
 namespace SaliencyPS.Cli.Output;
 
@@ -47,7 +46,8 @@ internal sealed record EvaluationSummary(
         Row("localisation error, top-1", Top1LocalizationError, Images, nameof(Top1LocalizationError));
         Row("localisation error, top-5", Top5LocalizationError, Images, nameof(Top5LocalizationError));
         Row("localisation error, class given", TrueClassLocalizationError, TrueClasses, nameof(TrueClassLocalizationError));
-        Row($"pointing game, {PointingGame.Tolerance:F0} pixels", PointingAccuracy, TrueClasses, nameof(PointingAccuracy));
+        Row($"pointing game, {LocalizationFigures.PointingTolerance:F0} pixels",
+            PointingAccuracy, TrueClasses, nameof(PointingAccuracy));
         Row("pointing game, difficult", DifficultPointingAccuracy, DifficultClasses, nameof(DifficultPointingAccuracy));
         Row("pointing game, mean of classes", MeanClassPointingAccuracy, null, nameof(MeanClassPointingAccuracy));
         Row("MaxBoxAcc", MaxBoxAccuracy, TrueClasses, nameof(MaxBoxAccuracy));

@@ -17,15 +17,15 @@ namespace SaliencyPS.Cmdlets.Abstractions;
 /// A cmdlet that asks networks about images: finds them, works on several at once, and emits the results in the order of the
 /// images, and for each of the networks, each as soon as it and all before it are there.
 /// </summary>
-/// <typeparam name="TAnalyzer">What one worker analyses images with.</typeparam>
-/// <typeparam name="TResult">What comes of it, any number for each image.</typeparam>
-public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
+/// <typeparam name="TResult">What comes of an image, any number of them.</typeparam>
+public abstract class AnalysisCommand<TResult> : PathCommand
 {
     private readonly DelayedProgress _progress;
     private readonly PassedOverImages _passedOver = new();
     private readonly Pace _pace = new();
-    private NetworkAnalysis<TAnalyzer, TResult>[] _analyses = [];
-    private OrderedQueue<Lazy<TAnalyzer>[], AnalyzedImage<TResult>>? _queue;
+    private NetworkAnalysis<TResult>[] _analyses = [];
+    private OrderedQueue<Lazy<Func<AnalysisInput, Parallelism, IProgress<WorkProgress>, AnalyzedImage<TResult>>>[],
+        AnalyzedImage<TResult>>? _queue;
     private readonly MemoryStream _bytes = new();
     private ImageAdmission? _admission;
     private int _images;
@@ -128,7 +128,8 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
         _admission = new(plans, MemoryLimit, TimeLimit, FullResolution, isDrawn: false);
         _queue = new(workers, ThrottleLimit,
-            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<TAnalyzer>(() => analysis.Create(plan)))], Token);
+            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<Func<AnalysisInput, Parallelism, IProgress<WorkProgress>,
+                AnalyzedImage<TResult>>>(() => analysis.Create(plan)))], Token);
         WriteVerbose($"{ThrottleLimit} threads, {workers} images at once.");
     }
 
@@ -152,7 +153,7 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
     }
 
     /// <summary>Checks the parameters against a network; what is wrong ends the pipeline.</summary>
-    private protected abstract NetworkAnalysis<TAnalyzer, TResult> Prepare(Network network);
+    private protected abstract NetworkAnalysis<TResult> Prepare(Network network);
 
     private IReadOnlyList<AnalysisInput> Inputs()
     {
@@ -175,12 +176,12 @@ public abstract class AnalysisCommand<TAnalyzer, TResult> : PathCommand
 
     private void Analyze(AnalysisInput input, int inputs)
     {
-        foreach (var (n, analysis) in _analyses.Index())
+        for (var n = 0; n < _analyses.Length; n++)
         {
             if (_queue!.IsFull) EmitNext(inputs);
-            var ticket = _admission!.Queue();
-            _queue.AddWaiting((analyzers, parallel, progress) => Analyze(input, ticket, parallel,
-                within => analysis.Analyze(analyzers()[n].Value, input, within, progress)));
+            var (network, ticket) = (n, _admission!.Queue());
+            _queue.AddWaiting((worker, parallel, progress) => Analyze(input, ticket, parallel,
+                within => worker()[network].Value(input, within, progress)));
             while (_queue.IsReady) EmitNext(inputs);
         }
     }

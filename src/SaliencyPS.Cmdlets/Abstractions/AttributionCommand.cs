@@ -13,7 +13,7 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Cmdlets.Abstractions;
 
 /// <summary>A cmdlet that makes class saliency maps of images: the images, the classes, the method and its parameters.</summary>
-public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, object>
+public abstract class AttributionCommand : AnalysisCommand<object>
 {
     private protected const string PathTop = "PathTop", PathClass = "PathClass";
     private const string LiteralPathTop = "LiteralPathTop", LiteralPathClass = "LiteralPathClass";
@@ -170,7 +170,7 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, obj
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
     /// <param name="analyze">Given a worker's analyser, an image and its path, makes the results.</param>
-    private protected NetworkAnalysis<SaliencyAnalyzer, object> Prepare(Network network, SaliencyOptions options,
+    private protected NetworkAnalysis<object> Prepare(Network network, SaliencyOptions options,
         Func<SaliencyAnalyzer, DecodedImage, string, Parallelism, IProgress<WorkProgress>, IEnumerable<object>> analyze)
     {
         try
@@ -184,13 +184,14 @@ public abstract class AttributionCommand : AnalysisCommand<SaliencyAnalyzer, obj
 
         WriteVerbose($"Method {Method}, view {View}, {options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
             + $"{network.ClassCount} classes.");
-        return new(
-            memory => SaliencyPlan.For(network, options with { MemoryLimit = memory }),
-            plan => new SaliencyAnalyzer(network, options, plan),
-            (analyzer, input, parallel, progress) => new(input.Path,
+        return new(memory => SaliencyPlan.For(network, options with { MemoryLimit = memory }), plan =>
+        {
+            var analyzer = new SaliencyAnalyzer(network, options, plan);
+            return (input, parallel, progress) => new(input.Path,
                 () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
                     : analyzer.Decode(input.Content, Limits, parallel.Token),
-                image => analyze(analyzer, image, input.Path, parallel, progress)));
+                image => analyze(analyzer, image, input.Path, parallel, progress));
+        });
     }
 
     private IReadOnlyList<int>? FindClasses(Network network)

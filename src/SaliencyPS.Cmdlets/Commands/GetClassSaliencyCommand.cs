@@ -2,7 +2,6 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
-using SaliencyPS.Saliency.Analysis;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
@@ -29,7 +28,7 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     [Parameter]
     public SwitchParameter IncludePicture { get; set; }
 
-    private protected override NetworkAnalysis<SaliencyAnalyzer, object> Prepare(Network network)
+    private protected override NetworkAnalysis<object> Prepare(Network network)
     {
         var options = Options(network) with { MinimumProbability = MinimumProbability, IncludePicture = IncludePicture };
         return Prepare(network, options, (analyzer, image, path, parallel, progress) =>

@@ -12,7 +12,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// <summary>Get-NeuronSaliency: images → one <see cref="NeuronSaliency"/> per image and neuron of a layer.</summary>
 [Cmdlet(VerbsCommon.Get, "NeuronSaliency", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NeuronSaliency))]
-public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, NeuronSaliency>
+public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronSaliency>
 {
     private const string PathSet = "Path", LiteralPathSet = "LiteralPath", ContentSet = "Content", StreamSet = "Stream";
 
@@ -83,18 +83,20 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronAnalyzer, N
     [Parameter]
     public SwitchParameter IncludePicture { get; set; }
 
-    private protected override NetworkAnalysis<NeuronAnalyzer, NeuronSaliency> Prepare(Network network)
+    private protected override NetworkAnalysis<NeuronSaliency> Prepare(Network network)
     {
         this.RequireLayer(network, Layer);
         var chosen = this.ChooseEngine(Engine, network, engine => Query(network, engine, memory: null).Plan());
         var query = Query(network, chosen, memory: null);
         WriteVerbose($"Layer '{query.Layer}' of shape {query.Layer.Shape}, rule {Rule}, view {View}, {query.Count} neurons.");
-        return new(
-            memory => Query(network, chosen, memory).Plan(), plan => new NeuronAnalyzer(query, plan),
-            (analyzer, input, parallel, _) => new(input.Path,
+        return new(memory => Query(network, chosen, memory).Plan(), plan =>
+        {
+            var analyzer = new NeuronAnalyzer(query, plan);
+            return (input, parallel, _) => new(input.Path,
                 () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
                     : analyzer.Decode(input.Content, Limits, parallel.Token),
-                image => analyzer.Analyze(image, input.Path, parallel)));
+                image => analyzer.Analyze(image, input.Path, parallel));
+        });
     }
 
     private NeuronQuery Query(Network network, IComputeEngine engine, long? memory)

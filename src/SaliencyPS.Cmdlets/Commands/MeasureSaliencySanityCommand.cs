@@ -6,7 +6,6 @@ using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
-using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
@@ -42,7 +41,7 @@ public sealed class MeasureSaliencySanityCommand : AttributionCommand
         }
     }
 
-    private protected override NetworkAnalysis<SaliencyAnalyzer, object> Prepare(Network network)
+    private protected override NetworkAnalysis<object> Prepare(Network network)
     {
         var cascade = new Cascade(network, Options(network) with { MemoryLimit = MemoryLimit });
         _cascades.Add(cascade);

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using SaliencyPS.Files;
 
 namespace SaliencyPS.Adapters;
@@ -6,6 +8,9 @@ namespace SaliencyPS.Adapters;
 /// <summary>Loads adapters: each once a process, when it is used first.</summary>
 internal static class Adapter
 {
+    // Why what is loaded need not be known to the compiler of a native program.
+    internal const string Native = "Require refuses it in a native program.";
+
     private static readonly Lock Loading = new();
 
     // Of what could not be loaded nothing is kept: the user may install it and try again.
@@ -43,6 +48,9 @@ internal static class Adapter
     /// <exception cref="AdapterException">It is not installed, or the adapter to it is not.</exception>
     public static string Require(AdapterDescription description)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            throw new AdapterException($"The native program takes no libraries, {description.Name} included; the PowerShell "
+                + "module does, and so does the program for .NET.");
         if (!description.IsForThisPlatform) throw new AdapterException(NotForThisPlatform(description));
         if (!File.Exists(FileOf(description)))
             throw new AdapterException(
@@ -60,6 +68,7 @@ internal static class Adapter
 
     /// <summary>Starts an adapter, of which there may be others, with the files of its library.</summary>
     /// <inheritdoc cref="Load" path="exception"/>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Native)]
     internal static IAdapter Start(AdapterDescription description, string library)
     {
         var context = new AdapterContext(description.Name, library);

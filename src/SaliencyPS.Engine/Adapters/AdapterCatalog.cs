@@ -1,19 +1,12 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace SaliencyPS.Adapters;
 
 /// <summary>The libraries that SaliencyPS can use: those of adapters.json.</summary>
 internal static class AdapterCatalog
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() }, RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>All of them, in the order in which they are tried.</summary>
     public static ImmutableArray<AdapterDescription> All { get; } = Read();
 
@@ -27,6 +20,6 @@ internal static class AdapterCatalog
     private static ImmutableArray<AdapterDescription> Read()
     {
         using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("SaliencyPS.Adapters.adapters.json")!;
-        return [.. JsonSerializer.Deserialize<AdapterDescription[]>(resource, Options)!];
+        return [.. JsonSerializer.Deserialize(resource, AdapterCatalogContext.Default.AdapterDescriptionArray)!];
     }
 }

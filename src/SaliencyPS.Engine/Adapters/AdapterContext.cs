@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -29,6 +30,7 @@ internal sealed class AdapterContext(string name, string folder) : AssemblyLoadC
     }
 
     /// <inheritdoc/>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Adapter.Native)]
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var engine = typeof(AdapterContext).Assembly;

@@ -116,7 +116,7 @@ internal sealed class FolderChange : IDisposable
 
         using (var journal = new WholeFile(Journal, durable: true))
         {
-            JsonSerializer.Serialize(journal.Content, new Record(_moves, _deletions));
+            JsonSerializer.Serialize(journal.Content, new(_moves, _deletions), FolderJournalContext.Default.FolderJournal);
             journal.Complete();
         }
 
@@ -159,11 +159,12 @@ internal sealed class FolderChange : IDisposable
         foreach (var file in Directory.EnumerateFiles(_folder, $"{Prefix}*{Staged}")) _steps.Delete(file);
     }
 
-    private Record Read()
+    private FolderJournal Read()
     {
         try
         {
-            return JsonSerializer.Deserialize<Record>(PlainFile.ReadBytes(Journal))!;
+            return JsonSerializer.Deserialize(PlainFile.ReadBytes(Journal), FolderJournalContext.Default.FolderJournal)
+                ?? throw new JsonException("There is nothing in it.");
         }
         catch (JsonException e)
         {
@@ -179,6 +180,4 @@ internal sealed class FolderChange : IDisposable
         foreach (var name in deletions) _steps.Delete(Path.Combine(_folder, name));
         _steps.Delete(Journal);
     }
-
-    private sealed record Record(Dictionary<string, string> Moves, List<string> Deletions);
 }

@@ -1,4 +1,4 @@
 namespace SaliencyPS.Hosting;
 
 /// <summary>What one node does to the signal on its way back, as data that an engine executes or declares unsupported.</summary>
-public abstract record BackwardRule;
+internal abstract record BackwardRule;

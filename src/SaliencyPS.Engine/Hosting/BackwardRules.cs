@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace SaliencyPS.Hosting;
 
 /// <summary>One rule for each node of a network: a whole backward pass as data. Compared by reference.</summary>
-public sealed class BackwardRules
+internal sealed class BackwardRules
 {
     private static readonly ImmutableDictionary<GradientRule, BackwardRules> OfGradientRule =
         Enum.GetValues<GradientRule>().ToImmutableDictionary(rule => rule, rule => new BackwardRules(new GradientBackward(rule)));

@@ -6,7 +6,7 @@ namespace SaliencyPS.Hosting;
 /// <summary>
 /// The compute engines that this assembly announces with <see cref="ComputeEngineAttribute"/>; each exists once per process.
 /// </summary>
-public static class ComputeEngines
+internal static class ComputeEngines
 {
     /// <summary>All of them.</summary>
     public static ImmutableArray<IComputeEngine> All { get; } =

@@ -5,7 +5,7 @@ using SaliencyPS.Networks.Layers;
 namespace SaliencyPS.Hosting;
 
 /// <summary>What an engine can compute.</summary>
-public sealed record EngineCapabilities
+internal sealed record EngineCapabilities
 {
     /// <summary>The layers: record types derived from <see cref="Layer"/>.</summary>
     public required ImmutableHashSet<Type> Layers { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace SaliencyPS.Hosting;
 
 /// <summary>What an executor is made for: it takes all its memory at the start.</summary>
-public sealed record ExecutionPlan
+internal sealed record ExecutionPlan
 {
     /// <summary>Samples per forward pass, at least 1.</summary>
     public int Batch { get; init; } = 1;

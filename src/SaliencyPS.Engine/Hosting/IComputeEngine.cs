@@ -6,7 +6,7 @@ namespace SaliencyPS.Hosting;
 /// Something that runs networks: forward to scores and, by rules that are data, backward to the
 /// input. Safe for any number of threads.
 /// </summary>
-public interface IComputeEngine
+internal interface IComputeEngine
 {
     /// <summary>What the engine can compute.</summary>
     EngineCapabilities Capabilities { get; }

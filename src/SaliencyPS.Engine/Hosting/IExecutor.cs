@@ -7,7 +7,7 @@ namespace SaliencyPS.Hosting;
 /// The memory of one worker for one network and one plan, reused by every pass. Not thread-safe. The tensors that it hands out
 /// are its own: the next pass overwrites them.
 /// </summary>
-public interface IExecutor
+internal interface IExecutor
 {
     /// <summary>batch × input shape; to be filled before <see cref="Forward"/>, left as it is by all passes.</summary>
     Tensor<float> Input { get; }

@@ -15,5 +15,5 @@ namespace SaliencyPS.Hosting;
 /// count), ≥ 0; likewise for the other L.
 /// </param>
 /// <param name="Share">What part of it goes to each input: half to each of two factors.</param>
-public sealed record RelevanceBackward(WeightModel Model, WeightModel? Against, bool PositiveInputs, double Epsilon,
+internal sealed record RelevanceBackward(WeightModel Model, WeightModel? Against, bool PositiveInputs, double Epsilon,
     double Share = 1) : BackwardRule;

@@ -6,7 +6,7 @@ namespace SaliencyPS.Hosting;
 /// <param name="Positive">Factor of weights above 0.</param>
 /// <param name="Negative">Factor of weights below 0.</param>
 /// <param name="KeepsBias">Whether biases are treated like weights; otherwise they are 0.</param>
-public sealed record WeightModel(float Positive, float Negative, bool KeepsBias)
+internal sealed record WeightModel(float Positive, float Negative, bool KeepsBias)
 {
     /// <summary>The weights as they are.</summary>
     public static WeightModel AsTheyAre { get; } = new(1, 1, KeepsBias: true);

@@ -7,7 +7,7 @@ namespace SaliencyPS.Imaging;
 /// <param name="Reduction">
 /// How many pixels of the file, along each side, one in memory stands for; the last ones of a side may stand for fewer.
 /// </param>
-public sealed record DecodedImage(RgbImage Image, int Width, int Height, int Reduction)
+internal sealed record DecodedImage(RgbImage Image, int Width, int Height, int Reduction)
 {
     /// <summary>The bytes of the image's file; null where nobody asked for them.</summary>
     internal byte[]? File { get; init; }

@@ -5,7 +5,7 @@ namespace SaliencyPS.Imaging;
 /// may decode what is otherwise not read.
 /// </summary>
 /// <param name="MaximumPixels">Largest accepted width × height; 100 million by default (a 100-megapixel photograph).</param>
-public sealed record ImageLimits(long MaximumPixels = 100_000_000)
+internal sealed record ImageLimits(long MaximumPixels = 100_000_000)
 {
     /// <summary>The default bounds.</summary>
     public static ImageLimits Default { get; } = new();

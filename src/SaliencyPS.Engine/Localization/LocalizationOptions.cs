@@ -5,7 +5,7 @@ namespace SaliencyPS.Localization;
 
 /// <summary>How a saliency map becomes a box. The defaults follow Simonyan et al. 2014 where the paper gives a number
 /// and are tuned on annotated photographs elsewhere.</summary>
-public sealed record LocalizationOptions
+internal sealed record LocalizationOptions
 {
     /// <summary>The settings of the preset <see cref="LocalizationPresets.Paper"/>.</summary>
     public static LocalizationOptions Default { get; } = new();

@@ -4,7 +4,7 @@ using SaliencyPS.Tensors;
 namespace SaliencyPS.Networks;
 
 /// <summary>Builds a <see cref="Network"/> node by node, checking every shape on the way.</summary>
-public sealed class NetworkBuilder
+internal sealed class NetworkBuilder
 {
     /// <summary>Index of the input node.</summary>
     public const int Input = 0;

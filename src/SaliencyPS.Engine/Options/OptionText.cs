@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 
@@ -11,7 +12,9 @@ internal static class OptionText
     /// <param name="presets">The presets by name; the first of those that are equally close is told.</param>
     /// <param name="definitions">Where the options are defined, under the names of the properties.</param>
     /// <param name="except">Properties that change no result.</param>
-    public static string Of<T>(T options, IEnumerable<KeyValuePair<string, T>> presets, Type definitions,
+    public static string Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        T options, IEnumerable<KeyValuePair<string, T>> presets,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type definitions,
         params ReadOnlySpan<string> except)
     {
         string[] passed = [.. except];

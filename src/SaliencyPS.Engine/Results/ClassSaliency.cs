@@ -58,12 +58,15 @@ public sealed class ClassSaliency : AttributionResult, ISingleResult
     /// otherwise read again, from <see cref="AttributionResult.Picture"/> or from <see cref="Path"/>.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
+    public RgbImage GetImage() => GetImage(null);
+
+    /// <inheritdoc cref="GetImage()"/>
+    internal RgbImage GetImage(ImageLimits? limits, CancellationToken token = default) =>
         Source.Get(Path, (Width, Height), limits, token);
 
     /// <summary>The image with the detail that was analysed, or with more where a cut of so many pixels needs it.</summary>
-    /// <inheritdoc cref="GetImage(ImageLimits?, CancellationToken)"/>
-    public DecodedImage GetImageToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
+    /// <inheritdoc cref="GetImage()"/>
+    internal DecodedImage GetImageToCut(int maximumCutPixels, ImageLimits? limits = null, CancellationToken token = default) =>
         Source.GetToCut(
             Path, (Width, Height),
             Math.Min(Reduction, ImageDecoder.Reduction(CutGrid.Reduction(Width, Height, maximumCutPixels))), limits, token);

@@ -8,6 +8,11 @@ namespace SaliencyPS;
 /// </summary>
 public class LocalizationFigures
 {
+    /// <summary>
+    /// How far, in pixels of the image, a peak may lie from a true box and still point at it (Zhang et al. 2016, section 4.1).
+    /// </summary>
+    public const double PointingTolerance = 15;
+
     /// <summary>Images that were judged.</summary>
     public int Images { get; internal set; }
 

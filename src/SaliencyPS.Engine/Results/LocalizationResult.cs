@@ -11,7 +11,7 @@ namespace SaliencyPS.Localization;
 /// </param>
 /// <param name="FromSeeds">The cut left no foreground (the color models do not tell the two apart), so
 /// the mask is that of the seeds.</param>
-public sealed record LocalizationResult(BoundingBox Box, ObjectMask Mask, int Area, double Energy, bool FromSeeds)
+internal sealed record LocalizationResult(BoundingBox Box, ObjectMask Mask, int Area, double Energy, bool FromSeeds)
 {
     /// <summary>How the map became the box: a preset, and what was different from it.</summary>
     public string Settings { get; init; } = "";

@@ -64,8 +64,11 @@ public sealed class NeuronSaliency
     /// <summary>What arrived at the input, reduced to one value for each pixel.</summary>
     public required SaliencyMap Map { get; init; }
 
-    /// <inheritdoc cref="ClassSaliency.GetImage"/>
-    public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
+    /// <inheritdoc cref="ClassSaliency.GetImage()"/>
+    public RgbImage GetImage() => GetImage(null);
+
+    /// <inheritdoc cref="GetImage()"/>
+    internal RgbImage GetImage(ImageLimits? limits, CancellationToken token = default) =>
         Source.Get(Path, (Width, Height), limits, token);
 
     /// <summary>For example <c>conv4 channel 17 at 3,5</c>, row before column.</summary>

@@ -70,7 +70,10 @@ public sealed class ObjectBox : AttributionResult, ISingleResult
     /// otherwise read again, from <see cref="AttributionResult.Picture"/> or from <see cref="Path"/>.
     /// </summary>
     /// <exception cref="ImageFormatException">The file has changed and cannot be decoded, or has another size now.</exception>
-    public RgbImage GetImage(ImageLimits? limits = null, CancellationToken token = default) =>
+    public RgbImage GetImage() => GetImage(null);
+
+    /// <inheritdoc cref="GetImage()"/>
+    internal RgbImage GetImage(ImageLimits? limits, CancellationToken token = default) =>
         Source.Get(Path, Mask is null ? null : (Mask.Width, Mask.Height), limits, token);
 
     /// <summary>Whether no other object of the map follows.</summary>
@@ -84,7 +87,7 @@ public sealed class ObjectBox : AttributionResult, ISingleResult
         && (Mask?.Width, Mask?.Height) == (other.Mask?.Width, other.Mask?.Height);
 
     /// <summary>The box that was found for one class of one image.</summary>
-    public static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
+    internal static ObjectBox From(ClassSaliency saliency, LocalizationResult found) => new()
     {
         Path = saliency.Path,
         Rank = saliency.Rank,

@@ -3,7 +3,7 @@ using SaliencyPS.Options;
 namespace SaliencyPS.Saliency;
 
 /// <summary>The method that makes the maps, and its parameters; each method looks at its own only.</summary>
-public sealed record AttributionOptions
+internal sealed record AttributionOptions
 {
     /// <summary>The method.</summary>
     public SaliencyMethod Method { get; init; }

@@ -4,7 +4,7 @@ using SaliencyPS.Options;
 namespace SaliencyPS.Saliency;
 
 /// <summary>What to compute for each image.</summary>
-public sealed record SaliencyOptions
+internal sealed record SaliencyOptions
 {
     /// <summary>What part of the image the network is shown.</summary>
     public SaliencyView View { get; init; } = SaliencyView.Whole;

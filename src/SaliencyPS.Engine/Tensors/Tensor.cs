@@ -2,7 +2,7 @@ namespace SaliencyPS.Tensors;
 
 /// <summary>A batch of samples of one shape inside a larger buffer: batch × shape, row-major, contiguous.</summary>
 /// <typeparam name="T">float in production, double in gradient checks.</typeparam>
-public readonly struct Tensor<T>(Memory<T> data, int batch, TensorShape shape)
+internal readonly struct Tensor<T>(Memory<T> data, int batch, TensorShape shape)
 {
     /// <summary>Number of samples.</summary>
     public int Batch => batch;

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Threads;
 
 /// <summary>The one parallel helper: how many threads a pass may use, and the token that stops it.</summary>
-public sealed class Parallelism
+internal sealed class Parallelism
 {
     private readonly ThreadTeam? _team;
 

@@ -48,14 +48,16 @@ public sealed class FolderChangeTests : IDisposable
     }
 
     [Fact]
-    public void Others_wait_until_it_is_over()
+    public async Task Others_wait_until_it_is_over()
     {
         var change = FolderChange.Begin(_folder);
-        var begun = Task.Run(() => FolderChange.Begin(_folder).Dispose());
-        var held = Task.Run(() => FolderChange.Hold(_folder)?.Dispose());
-        Assert.Equal(-1, Task.WaitAny([begun, held], TimeSpan.FromMilliseconds(200)));
+        var token = TestContext.Current.CancellationToken;
+        Task begun = Task.Run(() => FolderChange.Begin(_folder).Dispose(), token),
+            held = Task.Run(() => FolderChange.Hold(_folder)?.Dispose(), token);
+        await Task.Delay(200, token);
+        Assert.False(begun.IsCompleted || held.IsCompleted);
         change.Dispose();
-        Assert.True(Task.WaitAll([begun, held], TimeSpan.FromSeconds(30)));
+        await Task.WhenAll(begun, held).WaitAsync(TimeSpan.FromSeconds(30), token);
     }
 
     [Fact]
@@ -68,8 +70,12 @@ public sealed class FolderChangeTests : IDisposable
             FolderChange.Begin(_folder).Dispose();
             Write(".saliencyps-change", $$"""{"Moves":{},"Deletions":["../{{Path.GetFileName(outside)}}"]}""");
             Assert.Contains("no file's name", Assert.Throws<IOException>(() => FolderChange.Complete(_folder)).Message);
-            Write(".saliencyps-change", "{");
-            Assert.Contains("damaged", Assert.Throws<IOException>(() => FolderChange.Complete(_folder)).Message);
+            foreach (var damaged in (string[])["{", "{}", "null", """{"Moves":null,"Deletions":[]}"""])
+            {
+                Write(".saliencyps-change", damaged);
+                Assert.Contains("damaged", Assert.Throws<IOException>(() => FolderChange.Complete(_folder)).Message);
+            }
+
             Assert.Equal("mine", File.ReadAllText(outside));
         }
         finally

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using SaliencyPS.Files;
 using Xunit;
 
@@ -64,6 +66,39 @@ public sealed class WholeFileTests : IDisposable
         Assert.Equal((8, "AAAAA"), (steps, File.ReadAllText(Target))); // to create, to write five times, to flush, to rename
     }
 
+    /// <summary>A file system of 64 KB, where the machine lets one be made.</summary>
+    [Fact]
+    public void A_disk_that_is_full_leaves_the_file_that_was_there()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=64k", "none", _folder) == 0,
+            "No small file system can be mounted here.");
+        try
+        {
+            WholeFile.Write(Target, stream => stream.Write(new byte[30_000]));
+            var e = Assert.Throws<IOException>(() => WholeFile.Write(Target, stream => stream.Write(new byte[60_000])));
+            Assert.Contains("space", e.Message);
+            Assert.Equal((30_000, 1), ((int)new FileInfo(Target).Length, Directory.GetFiles(_folder).Length));
+        }
+        finally
+        {
+            Run("umount", _folder);
+        }
+
+        static int Run(string command, params string[] arguments)
+        {
+            try
+            {
+                using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+                process.WaitForExit();
+                return process.ExitCode;
+            }
+            catch (Win32Exception)
+            {
+                return -1; // There is no such command.
+            }
+        }
+    }
+
     [Fact]
     public void A_link_is_replaced_and_never_written_through()
     {
@@ -78,7 +113,12 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void A_file_that_is_replaced_keeps_its_permissions()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has none of this kind.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has none of this kind.");
+            return;
+        }
+
         const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.WriteAllText(Target, "before");
         File.SetUnixFileMode(Target, Mine);

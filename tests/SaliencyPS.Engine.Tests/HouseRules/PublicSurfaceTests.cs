@@ -1,5 +1,4 @@
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 using Xunit;
 
 namespace SaliencyPS.Tests.HouseRules;
@@ -7,8 +6,8 @@ namespace SaliencyPS.Tests.HouseRules;
 /// <summary>The engine's public surface changes only where somebody means it to, and stays small.</summary>
 public sealed class PublicSurfaceTests
 {
-    // Besides the layers, which are data for users to read, so that a new one is no reason to hide something else.
-    private const int MostTypes = 98;
+    // What scripts see: results, choices, and networks as data, with a record for each layer. A new layer may raise it by one.
+    private const int MostTypes = 110;
 
     private const string Accept = "SALIENCYPS_ACCEPT";
 
@@ -34,10 +33,9 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void Has_few_types()
     {
-        var types = typeof(Network).Assembly.GetExportedTypes()
-            .Where(type => type.IsAbstract || !type.IsSubclassOf(typeof(Layer))).ToArray();
+        var types = typeof(Network).Assembly.GetExportedTypes();
         Assert.True(types.Length <= MostTypes,
-            $"{types.Length} types of the engine, besides layers, are public, {MostTypes} at most should be: "
+            $"{types.Length} types of the engine are public, {MostTypes} at most should be: "
             + $"{string.Join(", ", types.Select(type => type.FullName).Order())}.");
     }
 

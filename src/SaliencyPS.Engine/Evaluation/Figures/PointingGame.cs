@@ -3,18 +3,17 @@ using SaliencyPS.Evaluation.GroundTruth;
 namespace SaliencyPS.Evaluation.Figures;
 
 /// <summary>The pointing game (Zhang et al. 2016, section 4.1).</summary>
-public static class PointingGame
+internal static class PointingGame
 {
-    /// <summary>How far, in pixels of the image, a peak may lie from a true box and still point at it.</summary>
-    public const double Tolerance = 15;
-
     // A class is difficult to point at if its boxes take less than this share of the image and another class is there too.
     private const double DifficultShare = 0.25;
 
-    /// <summary>The peak lies in one of the boxes or at most <see cref="Tolerance"/> pixels from it.</summary>
+    /// <summary>
+    /// The peak lies in one of the boxes or at most <see cref="LocalizationFigures.PointingTolerance"/> pixels from it.
+    /// </summary>
     internal static bool IsHit(IEnumerable<GroundTruthBox> boxes, MapPoint peak) => boxes.Any(box => double.Hypot(
         Math.Max(0, Math.Max(box.X - peak.X, peak.X - box.X - box.Width)),
-        Math.Max(0, Math.Max(box.Y - peak.Y, peak.Y - box.Y - box.Height))) <= Tolerance);
+        Math.Max(0, Math.Max(box.Y - peak.Y, peak.Y - box.Y - box.Height))) <= LocalizationFigures.PointingTolerance);
 
     /// <summary>
     /// Whether a class is one of the difficult subset: its boxes are small together, and the

@@ -22,6 +22,24 @@ public static class ImageDecoder
 
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">Path of the file; its extension does not matter.</param>
+    /// <returns>The image: upright by its EXIF orientation; over white where it is transparent.</returns>
+    /// <exception cref="ImageFormatException">
+    /// The file is above 1 GiB, damaged, truncated, unsupported, or above the default limits of an image.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static RgbImage Read(string path) => Read(path, ImageLimits.Default);
+
+    /// <summary>Decodes an image.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <returns>The image: upright by its EXIF orientation; over white where it is transparent.</returns>
+    /// <exception cref="ImageFormatException">
+    /// The data are damaged, truncated, unsupported, or above the default limits of an image.
+    /// </exception>
+    public static RgbImage Decode(byte[] data) => Decode(data, ImageLimits.Default);
+
+    /// <summary>Reads and decodes a file.</summary>
+    /// <param name="path">Path of the file; its extension does not matter.</param>
     /// <param name="limits">Bounds on the image; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>The image, upright.</returns>
@@ -29,7 +47,7 @@ public static class ImageDecoder
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Read(string path, ImageLimits? limits = null, CancellationToken token = default) =>
+    internal static RgbImage Read(string path, ImageLimits? limits, CancellationToken token = default) =>
         Decode(ReadBytes(path, token), limits, token);
 
     /// <summary>Reads and decodes a file for somebody who needs no more than some of its detail.</summary>
@@ -42,7 +60,7 @@ public static class ImageDecoder
     /// <param name="limits">Bounds on the image in full size; <see cref="ImageLimits.Default"/> where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <inheritdoc cref="Read(string, ImageLimits?, CancellationToken)"/>
-    public static DecodedImage Read(
+    internal static DecodedImage Read(
         string path, Func<int, int, double> reduction, ImageLimits? limits = null, CancellationToken token = default) =>
         Decode(ReadBytes(path, token), reduction, limits, token);
 
@@ -62,7 +80,7 @@ public static class ImageDecoder
     /// <returns>The image: upright by its EXIF orientation; over white where it is transparent.</returns>
     /// <exception cref="ImageFormatException">The data are damaged, truncated, unsupported or above the limits.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Decode(byte[] data, ImageLimits? limits = null, CancellationToken token = default) =>
+    internal static RgbImage Decode(byte[] data, ImageLimits? limits, CancellationToken token = default) =>
         Decode(data, (_, _) => 1, limits, token).Image;
 
     /// <summary>

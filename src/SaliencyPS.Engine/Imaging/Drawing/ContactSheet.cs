@@ -6,7 +6,7 @@ namespace SaliencyPS.Imaging.Drawing;
 /// <param name="cellWidth">Width of a cell in pixels, at least 1.</param>
 /// <param name="cellHeight">Height of a cell in pixels, at least 1.</param>
 /// <param name="columns">Most images in a row, at least 1.</param>
-public sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int columns = 5)
+internal sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int columns = 5)
 {
     private const int Gap = 4;
 

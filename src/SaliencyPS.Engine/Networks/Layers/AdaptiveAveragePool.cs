@@ -17,7 +17,7 @@ public sealed record AdaptiveAveragePool(int Height = 1, int Width = 1) : Layer
     public int Width { get; } = Width;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Contribution;
+    internal override RelevanceKind Relevance => RelevanceKind.Contribution;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) =>

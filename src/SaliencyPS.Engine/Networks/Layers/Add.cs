@@ -4,5 +4,5 @@ namespace SaliencyPS.Networks.Layers;
 public sealed record Add : BroadcastLayer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Contribution;
+    internal override RelevanceKind Relevance => RelevanceKind.Contribution;
 }

@@ -17,7 +17,7 @@ public sealed record AveragePool(Window2D Window, bool CountIncludePad = false) 
     public bool CountIncludePad { get; } = CountIncludePad;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Contribution;
+    internal override RelevanceKind Relevance => RelevanceKind.Contribution;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => PoolShape.Of(Window, inputs[0]);

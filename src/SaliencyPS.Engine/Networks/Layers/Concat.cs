@@ -14,7 +14,7 @@ public sealed record Concat(int Axis = 0) : Layer
     public int Axis { get; } = Axis;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Selection;
+    internal override RelevanceKind Relevance => RelevanceKind.Selection;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)

@@ -12,7 +12,7 @@ public sealed record Constant(Weights Values) : Layer
     public Weights Values { get; } = Values;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Selection;
+    internal override RelevanceKind Relevance => RelevanceKind.Selection;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs.IsEmpty ? Values.Shape

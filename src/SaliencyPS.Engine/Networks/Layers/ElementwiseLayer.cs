@@ -9,7 +9,7 @@ namespace SaliencyPS.Networks.Layers;
 public abstract record ElementwiseLayer : Layer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Unchanged;
+    internal override RelevanceKind Relevance => RelevanceKind.Unchanged;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];

@@ -4,5 +4,5 @@ namespace SaliencyPS.Networks.Layers;
 public sealed record Exp : ElementwiseLayer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Undefined;
+    internal override RelevanceKind Relevance => RelevanceKind.Undefined;
 }

@@ -35,7 +35,7 @@ public sealed record Gather : Layer
     public ImmutableArray<int> Starts { get; }
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Selection;
+    internal override RelevanceKind Relevance => RelevanceKind.Selection;
 
     // Elements that the input has at least.
     private int Needed { get; }

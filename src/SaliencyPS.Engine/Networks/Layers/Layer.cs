@@ -9,7 +9,7 @@ namespace SaliencyPS.Networks.Layers;
 public abstract record Layer
 {
     /// <summary>How relevance goes back through the layer.</summary>
-    public abstract RelevanceKind Relevance { get; }
+    internal abstract RelevanceKind Relevance { get; }
 
     /// <summary>Shape of one sample's result.</summary>
     /// <param name="inputs">Shape of one sample of each input.</param>

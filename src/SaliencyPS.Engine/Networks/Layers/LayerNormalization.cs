@@ -37,7 +37,7 @@ public sealed record LayerNormalization : Layer
     public Weights? Shift { get; }
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Normalization;
+    internal override RelevanceKind Relevance => RelevanceKind.Normalization;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)

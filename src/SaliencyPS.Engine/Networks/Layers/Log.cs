@@ -4,5 +4,5 @@ namespace SaliencyPS.Networks.Layers;
 public sealed record Log : ElementwiseLayer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Undefined;
+    internal override RelevanceKind Relevance => RelevanceKind.Undefined;
 }

@@ -9,7 +9,7 @@ namespace SaliencyPS.Networks.Layers;
 public sealed record MatMul : Layer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Product;
+    internal override RelevanceKind Relevance => RelevanceKind.Product;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)

@@ -12,7 +12,7 @@ public sealed record MaxPool(Window2D Window) : Layer
     public Window2D Window { get; } = Window;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Selection;
+    internal override RelevanceKind Relevance => RelevanceKind.Selection;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => PoolShape.Of(Window, inputs[0]);

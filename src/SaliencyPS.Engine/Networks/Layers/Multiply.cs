@@ -6,7 +6,7 @@ namespace SaliencyPS.Networks.Layers;
 public sealed record Multiply : BroadcastLayer
 {
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Unchanged;
+    internal override RelevanceKind Relevance => RelevanceKind.Unchanged;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs.Length == 2 ? base.OutputShape(inputs)

@@ -26,7 +26,7 @@ public sealed record Pad(int Top, int Left, int Bottom, int Right, float Value =
     public float Value { get; } = Value;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Selection;
+    internal override RelevanceKind Relevance => RelevanceKind.Selection;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) =>

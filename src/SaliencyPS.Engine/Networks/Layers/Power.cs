@@ -8,5 +8,5 @@ public sealed record Power(float Exponent) : ElementwiseLayer
     public float Exponent { get; } = Exponent;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Undefined;
+    internal override RelevanceKind Relevance => RelevanceKind.Undefined;
 }

@@ -18,7 +18,7 @@ public sealed record Reduce(ReduceKind Kind, int Axis, int Count = 1) : Layer
     public int Count { get; } = Count;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => Kind switch
+    internal override RelevanceKind Relevance => Kind switch
     {
         ReduceKind.Sum or ReduceKind.Mean => RelevanceKind.Contribution,
         ReduceKind.Maximum => RelevanceKind.Selection,

@@ -1,7 +1,7 @@
 namespace SaliencyPS.Networks.Layers;
 
 /// <summary>How relevance, which a method hands down from a score to the input, goes through a layer.</summary>
-public enum RelevanceKind
+internal enum RelevanceKind
 {
     /// <summary>To the inputs in proportion to what they contribute to the result: weighted sums, sums and means.</summary>
     Contribution,

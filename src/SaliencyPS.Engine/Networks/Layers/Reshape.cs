@@ -10,7 +10,7 @@ public record Reshape(TensorShape? Shape) : Layer
     public TensorShape? Shape { get; } = Shape;
 
     /// <inheritdoc/>
-    public sealed override RelevanceKind Relevance => RelevanceKind.Selection;
+    internal sealed override RelevanceKind Relevance => RelevanceKind.Selection;
 
     /// <inheritdoc/>
     public sealed override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs)

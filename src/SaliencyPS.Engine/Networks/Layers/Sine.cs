@@ -8,5 +8,5 @@ public sealed record Sine(float Phase = 0) : ElementwiseLayer
     public float Phase { get; } = Phase;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Undefined;
+    internal override RelevanceKind Relevance => RelevanceKind.Undefined;
 }

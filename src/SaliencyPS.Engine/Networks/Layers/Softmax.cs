@@ -10,7 +10,7 @@ public sealed record Softmax(int Axis = 0) : Layer
     public int Axis { get; } = Axis;
 
     /// <inheritdoc/>
-    public override RelevanceKind Relevance => RelevanceKind.Linearization;
+    internal override RelevanceKind Relevance => RelevanceKind.Linearization;
 
     /// <inheritdoc/>
     public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => Axis >= 0 && Axis < inputs[0].Rank ? inputs[0]

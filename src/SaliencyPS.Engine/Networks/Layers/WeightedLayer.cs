@@ -4,7 +4,7 @@ namespace SaliencyPS.Networks.Layers;
 public abstract record WeightedLayer : Layer
 {
     /// <inheritdoc/>
-    public sealed override RelevanceKind Relevance => RelevanceKind.Contribution;
+    internal sealed override RelevanceKind Relevance => RelevanceKind.Contribution;
 
     /// <summary>W; its shape is told by each layer.</summary>
     public abstract Weights Weight { get; }

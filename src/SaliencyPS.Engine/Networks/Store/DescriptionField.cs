@@ -38,7 +38,7 @@ internal sealed class DescriptionField(JsonElement value, string element, string
         }
         catch (JsonException)
         {
-            return JsonSerializer.SerializeToElement(text);
+            return JsonSerializer.SerializeToElement(text, TextContext.Default.String);
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class ExportArchive : IDisposable
         {
             var lines = Encoding.UTF8.GetString(Read(labels, NetworkDescription.MaximumFile)).TrimStart('\uFEFF').TrimEnd()
                 .Split('\n').Select(line => line.Trim());
-            description.Add("labels", JsonSerializer.SerializeToElement(lines.ToArray()), LabelsName, LabelsName);
+            description.Add("labels", JsonSerializer.SerializeToElement([.. lines], TextContext.Default.StringArray),
+                LabelsName, LabelsName);
         }
 
         if (Beside(MetadataName) is { } metadata) AddMetadata(description, Read(metadata, NetworkDescription.MaximumFile));

@@ -13,18 +13,6 @@ internal static class NetworkCatalog
 
     private const string InTheBox = "SaliencyPS.Networks.Store.catalog.json";
 
-    // An entry in the file; description is an object there.
-    private sealed record Entry(
-        string Name, string Uri, string Sha256, long Length, string License, string Source, double Top1Accuracy,
-        double Top5Accuracy, string Measured, JsonElement Description);
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip,
-        RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>All networks, in the order of the catalog.</summary>
     /// <exception cref="NetworkFormatException">The user's file is not a catalog.</exception>
     /// <exception cref="IOException">The user's file cannot be read.</exception>
@@ -72,10 +60,10 @@ internal static class NetworkCatalog
     /// <exception cref="NetworkFormatException">It is not a catalog.</exception>
     internal static IReadOnlyList<AvailableNetwork> Read(Stream stream, string file)
     {
-        Entry[] entries;
+        CatalogEntry[] entries;
         try
         {
-            entries = JsonSerializer.Deserialize<Entry[]>(stream, Options) ?? [];
+            entries = JsonSerializer.Deserialize(stream, CatalogContext.Default.CatalogEntryArray) ?? [];
         }
         catch (JsonException e)
         {

@@ -13,7 +13,7 @@ namespace SaliencyPS.Networks.Store;
 /// Reads networks: ONNX files, alone or in a zip archive with their labels, and safetensors or PyTorch state dicts of the
 /// architectures in <see cref="ArchitectureCatalog"/>.
 /// </summary>
-public static class NetworkReader
+internal static class NetworkReader
 {
     /// <summary>Largest accepted file: 4 GiB.</summary>
     public const long MaximumFile = 4L << 30;

@@ -11,7 +11,7 @@ namespace SaliencyPS.Networks.Store;
 /// <summary>
 /// The folder of network files that a user can ask for by name. Each file may have a JSON description beside it.
 /// </summary>
-public sealed class NetworkStore(string folder)
+internal sealed class NetworkStore(string folder)
 {
     /// <summary>
     /// Environment variable with the folder of the default store, in place of one in the user's local application data.

@@ -203,7 +203,7 @@ internal static class TrainingConfiguration
                 labels[index] = name.Value.GetString()!;
         return labels.Count == 0 || labels.Keys.Last() != labels.Count - 1
             || labels.All(label => label.Value == $"LABEL_{label.Key}") ? null
-            : JsonSerializer.SerializeToElement(labels.Values.ToArray());
+            : JsonSerializer.SerializeToElement([.. labels.Values], TextContext.Default.StringArray);
     }
 
     // A field that says null says nothing.

@@ -3,7 +3,7 @@ using SaliencyPS.Imaging.Drawing;
 namespace SaliencyPS.Reporting.Images;
 
 /// <summary>How an image of a result is drawn.</summary>
-public sealed record ImageStyle
+internal sealed record ImageStyle
 {
     /// <summary>Colors of saliency maps.</summary>
     public ColorMap ColorMap { get; init; } = ColorMap.Inferno;

@@ -31,11 +31,11 @@ public sealed class SaliencyImage
 
     /// <summary>Images of class saliency.</summary>
     public SaliencyImage(ClassSaliency map)
-        : this(map, map.Path, map.Label, token => map.GetImage(token: token)) => (_map, Rank) = (map.Map, map.Rank);
+        : this(map, map.Path, map.Label, token => map.GetImage(null, token)) => (_map, Rank) = (map.Map, map.Rank);
 
     /// <summary>Images of neuron saliency.</summary>
     public SaliencyImage(NeuronSaliency neuron)
-        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetImage(token: token)) =>
+        : this(neuron, neuron.Path, neuron.ToString(), token => neuron.GetImage(null, token)) =>
         (_map, _frames) = (neuron.Map, [neuron.ReceptiveField]);
 
     /// <summary>Images of an object box.</summary>
@@ -49,7 +49,7 @@ public sealed class SaliencyImage
     public SaliencyImage(ClassModelImage model) : this(model, null, model.Label, _ => model.Image) { }
 
     private SaliencyImage(ObjectBox box, ObjectBox[] boxes)
-        : this(box, box.Path, box.Label, token => box.GetImage(token: token)) =>
+        : this(box, box.Path, box.Label, token => box.GetImage(null, token)) =>
         (_boxes, _frames, Rank) = (boxes, [.. boxes.Select(FrameOf)], box.Rank);
 
     private SaliencyImage(object result, string? path, string label, Func<CancellationToken, RgbImage> photograph) =>
@@ -137,7 +137,7 @@ public sealed class SaliencyImage
     /// <exception cref="IOException">The photograph is no longer in memory and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The photograph is no longer in memory and may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public RgbImage Render(ImageKind kind, ImageStyle? style = null, CancellationToken token = default)
+    internal RgbImage Render(ImageKind kind, ImageStyle? style = null, CancellationToken token = default)
     {
         if (!Kinds.Contains(kind))
             throw new ArgumentException($"There is no {kind} of this result; there is {string.Join(", ", Kinds)}.", nameof(kind));
@@ -180,7 +180,7 @@ public sealed class SaliencyImage
     /// <param name="format">How numbers are written; as the current culture does where null.</param>
     /// <param name="token">Stops the work.</param>
     /// <inheritdoc cref="Render" path="exception"/>
-    public string Draw(
+    internal string Draw(
         TerminalForm form, int columns, ImageKind? kind = null, ImageStyle? style = null, IFormatProvider? format = null,
         CancellationToken token = default)
     {

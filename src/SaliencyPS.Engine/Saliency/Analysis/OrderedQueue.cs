@@ -116,11 +116,17 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
-            var worker = new Lazy<TWorker>(() => _idle.TryTake(out var idle) ? idle : _create());
+            (bool IsTaken, TWorker? Worker) own = default;
             var threads = _threads / Math.Min(_workers, Volatile.Read(ref _unfinished));
-            var result = job(() => worker.Value, new Parallelism(threads, _stop.Token));
-            if (worker.IsValueCreated) _idle.Add(worker.Value);
+            var result = job(Take, new Parallelism(threads, _stop.Token));
+            if (own.IsTaken) _idle.Add(own.Worker!);
             return result;
+
+            TWorker Take()
+            {
+                if (!own.IsTaken) own = (true, _idle.TryTake(out var idle) ? idle : _create());
+                return own.Worker!;
+            }
         }
         finally
         {

@@ -12,7 +12,7 @@ namespace SaliencyPS.Saliency.Analysis;
 /// Computes class saliency maps of images with one network: one forward pass per image, and one backward pass that carries
 /// all the classes as a batch (paper, sections 3 and 3.1). Holds one worker's memory; not thread-safe, while the network is.
 /// </summary>
-public sealed class SaliencyAnalyzer
+internal sealed class SaliencyAnalyzer
 {
     private readonly Network _network;
     private readonly SaliencyOptions _options;

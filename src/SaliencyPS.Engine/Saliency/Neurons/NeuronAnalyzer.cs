@@ -14,7 +14,7 @@ namespace SaliencyPS.Saliency.Neurons;
 /// image, and backward passes that carry several neurons as a batch (paper, section 4: the way back starts from any layer). Holds
 /// one worker's memory; not thread-safe, while the query is.
 /// </summary>
-public sealed class NeuronAnalyzer
+internal sealed class NeuronAnalyzer
 {
     private readonly NeuronQuery _query;
     private readonly Lazy<IExecutor> _executor;

@@ -1,6 +1,5 @@
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 using Xunit;
@@ -16,7 +15,7 @@ public sealed class ImageAdmissionTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Large_images_wait_for_each_other_and_small_ones_for_none()
+    public async Task Large_images_wait_for_each_other_and_small_ones_for_none()
     {
         var admission = Admit(room: 3 * Plan.WorkerBytes + 100 * Megabyte);
         var forgotten = 0;
@@ -24,28 +23,29 @@ public sealed class ImageAdmissionTests
         var large = Enter(16 + 60);
         Assert.Equal(1, forgotten);
         var waiting = Task.Run(() => Enter(16 + 60), Token);
-        Assert.False(waiting.Wait(200, Token));
+        await Task.Delay(200, Token);
+        Assert.False(waiting.IsCompleted);
         large.Dispose();
         large.Dispose(); // ends once
-        Assert.True(waiting.Wait(TimeSpan.FromSeconds(30), Token));
-        waiting.Result.Dispose();
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(30), Token)).Dispose();
 
         IDisposable Enter(int megabytes) =>
             admission.Enter(admission.Queue(), "x", Bitmap(megabytes), () => forgotten++, Token)!;
     }
 
     [Fact]
-    public void None_overtakes_another_and_one_that_is_refused_keeps_nobody_waiting()
+    public async Task None_overtakes_another_and_one_that_is_refused_keeps_nobody_waiting()
     {
         var admission = Admit(room: Plan.WorkerBytes + 50 * Megabyte);
         var (first, second, third) = (admission.Queue(), admission.Queue(), admission.Queue());
         var last = Task.Run(() => admission.Enter(third, "x", Bitmap(1), () => { }, Token), Token);
-        Assert.False(last.Wait(200, Token));
+        await Task.Delay(200, Token);
+        Assert.False(last.IsCompleted);
         var e = Assert.Throws<ImageFormatException>(() => admission.Enter(first, "x", Bitmap(100), () => { }, Token));
         Assert.Contains("99 MB of memory", e.Message);
         Assert.Contains("66 MB for it", e.Message);
         Assert.Throws<FileNotFoundException>(() => admission.Enter(second, "/no such file", null, () => { }, Token));
-        Assert.True(last.Wait(TimeSpan.FromSeconds(30), Token));
+        Assert.NotNull(await last.WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
     [Fact]

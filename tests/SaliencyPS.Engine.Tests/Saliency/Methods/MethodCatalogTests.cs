@@ -51,7 +51,7 @@ public sealed class MethodCatalogTests
 
     private sealed record Odd(RelevanceKind Kind) : Layer
     {
-        public override RelevanceKind Relevance => Kind;
+        internal override RelevanceKind Relevance => Kind;
 
         public override TensorShape OutputShape(ReadOnlySpan<TensorShape> inputs) => inputs[0];
 
