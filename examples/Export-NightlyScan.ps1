@@ -42,11 +42,17 @@ if (-not $PSCmdlet.ShouldProcess($Destination, "Write the scan of '$Path'")) { r
 $folder = New-Item -ItemType Directory -Path $Destination -Force
 $name = Join-Path $folder.FullName ('saliency-{0:yyyy-MM-dd}' -f [datetime]::Today)
 $csv, $report = "$name.csv", "$name.html"
-Remove-Item -LiteralPath $csv -ErrorAction Ignore # the scan before, of the same day
+$growing = "$csv.partial" # which takes the place of the scan before, of the same day, when it is complete
+Remove-Item -LiteralPath $growing -ErrorAction Ignore
 $by = $Network ? @{ Network = $Network } : @{}
 
 # Export-Csv writes a decimal comma where that is the custom; a table for programs has points.
 $probability = @{ Name = 'Probability'; Expression = { $_.Probability.ToString([cultureinfo]::InvariantCulture) } }
+# A spreadsheet computes what begins with one of these; names of files and classes may be a stranger's.
+$label, $from, $layer = foreach ($property in 'Label', 'Network', 'Layer') {
+    @{ Name = $property; Expression = { $_.$property -replace '^(?=[=+\-@\t\r])', "'" }.GetNewClosure() }
+}
+
 $found = 0
 Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
     Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
@@ -54,9 +60,12 @@ Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
     Find-ObjectBox -ErrorVariable unfound |
     ForEach-Object {
         $found++
-        $_ | Select-Object Path, Label, $probability, X, Y, Width, Height, MaskArea, Network, NetworkDigest, Method, Layer, Localization, ModuleVersion, Engine | Export-Csv -LiteralPath $csv -Append
+        $_ | Select-Object Path, $label, $probability, X, Y, Width, Height, MaskArea, $from, NetworkDigest, Method, $layer, Localization, ModuleVersion, Engine |
+            Export-Csv -LiteralPath $growing -Append
         $_
     } |
     Export-SaliencyReport -LiteralPath $report -Title "Scan of $Path"
+if ($found) { Move-Item -LiteralPath $growing -Destination $csv -Force }
+else { Remove-Item -LiteralPath $csv -ErrorAction Ignore }
 
 [pscustomobject] @{ Found = $found; Failed = $unread.Count + $unfound.Count; Csv = $csv; Report = $report }

@@ -4,10 +4,13 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Networks.Store;
 
 using var stop = new CancellationTokenSource();
+var interrupted = ExitCode.Interrupted;
+// Also when the terminal is closed, unless it was started by nohup.
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var standard = new StandardStreams();
-return SaliencyProgram.Run(args, new Session
+var code = SaliencyProgram.Run(args, new Session
 {
     In = standard.In,
     Out = standard.Out,
@@ -17,10 +20,12 @@ return SaliencyProgram.Run(args, new Session
     Networks = NetworkStore.Default,
     Token = stop.Token,
 });
+return code == ExitCode.Interrupted ? interrupted : code;
 
 // The first signal asks the work to end; a second one ends the process at once.
 void Stop(PosixSignalContext context)
 {
     context.Cancel = !stop.IsCancellationRequested;
+    if (context.Cancel) interrupted = ExitCode.Of(context.Signal);
     stop.Cancel();
 }

@@ -55,6 +55,17 @@ internal static class SaliencyProgram
             session.Error.WriteLine($"saliency: {Text.OneLine(e.Message)}");
             return ExitCode.SomeFailed;
         }
+        catch (OutOfMemoryException)
+        {
+            session.Error.WriteLine($"saliency: {Text.NoMemory}");
+            return ExitCode.SomeFailed;
+        }
+        catch (Exception e)
+        {
+            session.Error.WriteLine($"saliency: {Text.OneLine(Text.Of(e))}");
+            session.Error.WriteLine(e.StackTrace);
+            return ExitCode.Fault;
+        }
         finally
         {
             session.Progress.Clear();

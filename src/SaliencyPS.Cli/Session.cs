@@ -1,12 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Evaluation;
 using SaliencyPS.Files;
-using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
-using SaliencyPS.Localization;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Saliency.Views;
 
 namespace SaliencyPS.Cli;
 
@@ -85,7 +81,7 @@ internal sealed class Session
             + "--network names another network, 'saliency network default NAME' makes one the default. (Told once a run.)");
     }
 
-    /// <summary>Does the work for one input; if it fails as inputs do, reports it and returns false.</summary>
+    /// <summary>Does the work for one input; if it fails, reports it and returns false.</summary>
     public bool Try<T>(string subject, Func<T> work, [MaybeNullWhen(false)] out T result)
     {
         try
@@ -93,16 +89,16 @@ internal sealed class Session
             result = work();
             return true;
         }
-        catch (Exception e) when (IsInputFault(e))
+        catch (Exception e) when (IsFault(e))
         {
-            Fail(subject, e.Message);
+            Fail(subject, Text.Of(e));
             result = default;
             return false;
         }
     }
 
     /// <summary>
-    /// Does the work for one input, on any thread, and returns how to go on; if it fails as inputs do, that is to report it.
+    /// Does the work for one input, on any thread, and returns how to go on; if it fails, that is to report it.
     /// </summary>
     public Action Attempt(string subject, Func<Action> work)
     {
@@ -110,9 +106,9 @@ internal sealed class Session
         {
             return work();
         }
-        catch (Exception e) when (IsInputFault(e))
+        catch (Exception e) when (IsFault(e))
         {
-            return () => Fail(subject, e.Message);
+            return () => Fail(subject, Text.Of(e));
         }
     }
 
@@ -129,8 +125,6 @@ internal sealed class Session
         WholeFile.Write(path, write, replace);
     });
 
-    // "Not supported" is what a pipe says where a file must be.
-    private static bool IsInputFault(Exception e) => e is ImageFormatException or ElongatedImageException or LocalizationException
-        or GroundTruthException or NotFiniteNumberException or IOException or UnauthorizedAccessException
-        or NotSupportedException or OutOfMemoryException;
+    // Whatever one input leads to, the others are none the worse for it.
+    private static bool IsFault(Exception e) => e is not (OperationCanceledException or UsageException);
 }

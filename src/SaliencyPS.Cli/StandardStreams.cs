@@ -17,7 +17,7 @@ internal sealed class StandardStreams
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
         In = new StreamReader(Console.OpenStandardInput(), Utf8);
         Out = new StreamWriter(OpenOutput(), Utf8, bufferSize: 1 << 16);
-        Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true };
+        Error = new StreamWriter(new DeafStream(Console.OpenStandardError()), Utf8) { AutoFlush = true };
     }
 
     /// <summary>Standard input.</summary>
@@ -26,7 +26,7 @@ internal sealed class StandardStreams
     /// <summary>Standard output; to be flushed after each result.</summary>
     public StreamWriter Out { get; }
 
-    /// <summary>Standard error.</summary>
+    /// <summary>Standard error. That nobody listens there, or its file is full, is no reason to stop the work.</summary>
     public StreamWriter Error { get; }
 
     // .NET's console stream drops what cannot be written to a closed pipe, and the program would work on for nobody. A plain file

@@ -10,6 +10,7 @@ BeforeDiscovery {
         @{ command = 'Get-ClassSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-ClassSaliency $red -Network $pairs @with } }
         @{ command = 'Get-ClassSaliency'; id = 'LayerNotFound'; target = { 'nowhere' }; ends = $true; do = { Get-ClassSaliency $red -Method GradCAM -Layer nowhere @with } }
         @{ command = 'Get-ClassSaliency'; id = 'SaliencyFailed'; target = { $thread }; do = { Get-ClassSaliency $thread -Network $colors -View Center @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'TimeLimitExceeded'; target = { $red }; do = { Get-ClassSaliency $red -Method Rise -SampleCount 10000 -TimeLimit 0.2 @with } }
         @{ command = 'Get-ClassSaliency'; id = 'MemoryLimitTooLow'; target = { 1MB }; ends = $true; do = { Get-ClassSaliency $red -MemoryLimit 1MB @with } }
         @{ command = 'Get-ClassSaliency'; id = 'EngineUnavailable'; target = { 'ImageSharp' }; ends = $true; do = { Get-ClassSaliency $red -Codec ImageSharp @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'EngineUnavailable'; target = { 'OnnxRuntime' }; ends = $true; do = { Get-NeuronSaliency $red 1 -Engine OnnxRuntime @with } }

@@ -22,6 +22,16 @@ public sealed class BoxTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
+    public void An_image_that_takes_too_long_is_an_error_and_the_others_go_on()
+    {
+        var result = _bench.Run("box", _bench.Image("slow.png", 3000, 3000), _bench.Image("a.png"), "-n", _bench.Network,
+            "--time-limit", "0.02", "--threads", "1", "--json");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("slow.png: It takes longer than the 0.02 s", result.Error);
+        Assert.Equal(2, _bench.Run("box", _bench["a.png"], "-n", _bench.Network, "--time-limit", "0").Code);
+    }
+
+    [Fact]
     public void Json_has_the_engines_numbers_under_the_properties_names()
     {
         var path = _bench.Image("a.png", channel: 1);

@@ -19,6 +19,20 @@ public sealed class EvaluateTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    /// <summary>Truth may be a stranger's: nothing outside the folder of the images is read for it, by whatever way.</summary>
+    [Theory, InlineData("../secret.png"), InlineData("sub/../../secret.png"), InlineData("")]
+    public void Truth_does_not_lead_out_of_the_folder_of_the_images(string name)
+    {
+        var secret = _bench.Image("secret.png");
+        Directory.CreateDirectory(_bench["images"]);
+        File.WriteAllText(_bench["out.csv"], $"path,label,x,y,width,height\n{(name == "" ? secret : name)},0,1,1,9,9\n");
+        var result = _bench.Run("evaluate", _bench["out.csv"], "-n", _bench.Network, "--images", _bench["images"], "--json");
+        Assert.Equal(1, result.Code);
+        Assert.Contains(Path.Combine("images", "secret.png"), result.Error);
+        File.Copy(secret, _bench["images/secret.png"]);
+        Assert.Equal(0, _bench.Run("evaluate", _bench["out.csv"], "-n", _bench.Network, "--images", _bench["images"]).Code);
+    }
+
     [Fact]
     public void Rates_follow_from_what_box_says_about_each_image()
     {

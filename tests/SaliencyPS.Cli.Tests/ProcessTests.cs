@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Store;
 using Xunit;
 
@@ -43,18 +45,162 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal((ExitCode.BrokenPipe, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
     }
 
-    [Fact]
-    public void A_signal_stops_it_even_while_it_waits_for_input()
+    /// <summary>Not SIGINT, which is ignored by all that a shell's background job starts.</summary>
+    [Theory, InlineData("TERM", 143), InlineData("HUP", 129)]
+    public void A_signal_stops_it_even_while_it_waits_for_input_and_no_half_file_stays(string signal, int code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
-        using var process = Start("map", "-", "--network", _bench.Network, "--top", "1", "--json");
+        using var process = Start("report", "-", "--network", _bench.Network, "--top", "1", "--out", _bench["out.html"]);
         process.StandardInput.WriteLine(_bench.Image("a.png"));
         process.StandardInput.Flush();
-        Assert.NotNull(process.StandardOutput.ReadLine());
-        // Not SIGINT, which is ignored by all that a shell's background job starts.
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        Assert.True(SpinWait.SpinUntil(() => Partial().Length == 1, Patience));
+        Send(signal, process);
         Assert.True(process.WaitForExit(Patience));
-        Assert.Equal((ExitCode.Interrupted, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+        Assert.Equal((code, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+        Assert.Empty(Partial());
+        Assert.False(File.Exists(_bench["out.html"]));
+
+        string[] Partial() => Directory.GetFiles(_bench.Folder, "*.partial");
+    }
+
+    /// <summary>And of what was killed the next run takes away what was left.</summary>
+    [Fact]
+    public void What_was_killed_leaves_no_half_file_under_its_name_and_the_next_run_goes_on()
+    {
+        var target = _bench["out.html"];
+        using (var process = Start("report", "-", "--network", _bench.Network, "--out", target))
+        {
+            Assert.True(SpinWait.SpinUntil(() => Partial().Length == 1, Patience));
+            process.Kill();
+            Assert.True(process.WaitForExit(Patience));
+        }
+
+        Assert.False(File.Exists(target));
+        File.SetLastWriteTimeUtc(Partial().Single(), DateTime.UtcNow.AddDays(-1));
+        Assert.Equal(0, Finish("report", _bench.Image("a.png"), "--network", _bench.Network, "--out", target).Code);
+        Assert.Empty(Partial());
+        Assert.EndsWith("</html>", File.ReadAllText(target).TrimEnd());
+
+        string[] Partial() => Directory.GetFiles(_bench.Folder, "*.partial");
+    }
+
+    /// <summary>Eight processes at once: the network is there afterwards, whoever was the last.</summary>
+    [Fact]
+    public void Imports_at_once_leave_the_network()
+    {
+        Process[] imports =
+            [.. Enumerable.Range(0, 8).Select(_ => Start("network", "import", _bench.Network, "--name", "mine", "--force"))];
+        foreach (var import in imports)
+        {
+            Assert.True(import.WaitForExit(Patience));
+            Assert.Equal((0, ""), (import.ExitCode, import.StandardError.ReadToEnd()));
+            import.Dispose();
+        }
+
+        Assert.Equal(File.ReadAllBytes(_bench.Network), File.ReadAllBytes(_bench["store/mine.onnx"]));
+        Assert.Equal(0, Finish("box", _bench.Image("a.png"), "--network", "mine").Code);
+        Assert.Equal([".saliencyps-lock", "mine.json", "mine.onnx"],
+            Directory.GetFiles(_bench["store"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Killed at random moments; a long run is asked for by SALIENCYPS_KILLS=100.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Killed_at_any_moment_it_leaves_whole_files_only()
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("SALIENCYPS_KILLS") ?? "3");
+        var random = new Random(1);
+        var image = _bench.Image("a.png", 240, 200);
+        TinyNetwork.Write(_bench["other.onnx"]);
+        (string[] Command, Func<bool> Holds)[] writers =
+        [
+            (["network", "import", _bench["other.onnx"], "--name", "mine", "--force"], IsNetworkWhole),
+            (["network", "default", "mine"], () => !File.Exists(_bench["store/default"])
+                || File.ReadAllText(_bench["store/default"]) == "mine\n"),
+            (["box", image, "--network", "mine", "--out", _bench["out"]], () => AreWhole("out", "png")),
+            (["report", image, "--network", "mine", "--out", _bench["report.html"]], () => !File.Exists(_bench["report.html"])
+                || File.ReadAllText(_bench["report.html"]).TrimEnd().EndsWith("</html>", StringComparison.Ordinal)),
+            (["class-image", "--network", "mine", "--class", "0", "--iterations", "20", "--out", _bench["class.png"]],
+                () => AreWhole("", "png")),
+        ];
+        Assert.Equal(0, Finish("network", "import", _bench.Network, "--name", "mine").Code);
+        foreach (var (command, holds) in writers)
+        {
+            var clock = Stopwatch.StartNew();
+            Assert.Equal(0, Finish(command).Code);
+            var longest = clock.Elapsed;
+            for (var i = 0; i < kills; i++)
+            {
+                using var process = Start(command);
+                process.WaitForExit(longest * (0.3 + 0.7 * random.NextDouble()));
+                process.Kill();
+                Assert.True(process.WaitForExit(Patience));
+                Assert.True(holds(), $"{string.Join(' ', command)}: kill {i}");
+            }
+
+            var (code, error) = Finish(command);
+            Assert.Equal((0, ""), (code, error));
+        }
+
+        bool IsNetworkWhole() => Finish("network", "show", "mine").Code == 0
+            && File.ReadAllBytes(_bench["store/mine.onnx"]).AsSpan().SequenceEqual(File.ReadAllBytes(_bench.Network));
+
+        bool AreWhole(string folder, string extension)
+        {
+            foreach (var file in Directory.GetFiles(_bench[folder], $"*.{extension}")) _ = ImageDecoder.Read(file);
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Nobody_listening_for_errors_is_no_reason_to_stop()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows closes no streams.");
+        string[] box = ["box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network];
+        var arguments = string.Join(' ', StartInfo(box).ArgumentList.Select(Text.Quote));
+        foreach (var error in (string[])["2>&-", "2>/dev/full"])
+        {
+            var start = StartInfo();
+            start.ArgumentList.Clear();
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add($"{Text.Quote(start.FileName)} {arguments} {error}");
+            start.FileName = "/bin/sh";
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            Assert.Contains("a.png", process.StandardOutput.ReadToEnd());
+            Assert.True(process.WaitForExit(Patience));
+            Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
+        }
+    }
+
+    /// <summary>The runtime is given less memory than the image takes.</summary>
+    [Fact]
+    public void Out_of_memory_has_a_message()
+    {
+        File.WriteAllBytes(_bench["large.bmp"], LargeBitmap());
+        var start = StartInfo("box", _bench["large.bmp"], _bench.Image("a.png"), "--network", _bench.Network, "--threads", "1");
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x6000000";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
+        Assert.StartsWith($"saliency: {_bench["large.bmp"]}: There is not enough memory for it.", error);
+        Assert.Contains("a.png", output);
+    }
+
+    [Fact]
+    public void An_image_that_does_not_fit_into_the_memory_is_an_error_and_the_others_go_on()
+    {
+        File.WriteAllBytes(_bench["large.bmp"], LargeBitmap());
+        using var process = Start("box", _bench["large.bmp"], _bench.Image("a.png"), "--network", _bench.Network,
+            "--memory", "200MB");
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
+        Assert.StartsWith($"saliency: {_bench["large.bmp"]}: The image of 64000000 pixels takes 183 MB of memory;", error);
+        Assert.Contains("a.png", output);
     }
 
     /// <summary>As in a container: the home folder is empty.</summary>
@@ -74,6 +220,35 @@ public sealed class ProcessTests : IDisposable
         Assert.True(process.WaitForExit(Patience));
         Assert.Empty(Directory.GetFileSystemEntries(start.WorkingDirectory));
         Assert.Contains("mine.onnx", Directory.GetFiles(home, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
+    // 8000 × 8000 pixels of nothing, run-length encoded: 192 MB once decoded.
+    private static byte[] LargeBitmap()
+    {
+        using var data = new MemoryStream();
+        using var writer = new BinaryWriter(data);
+        writer.Write("BM"u8);
+        foreach (var value in (int[])[62 + 2, 0, 62, 40, 8000, 8000]) writer.Write(value);
+        foreach (var value in (short[])[1, 8]) writer.Write(value);
+        foreach (var value in (int[])[1, 2, 0, 0, 2, 0, 0, 0xFFFFFF]) writer.Write(value); // RLE8, two colors
+        writer.Write([0, 1]); // the end of the bitmap
+        return data.ToArray();
+    }
+
+    private static void Send(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    private (int Code, string Error) Finish(params string[] args)
+    {
+        using var process = Start(args);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(Patience) && output.Wait(Patience));
+        return (process.ExitCode, error);
     }
 
     private Process Start(params string[] args) => Process.Start(StartInfo(args))!;

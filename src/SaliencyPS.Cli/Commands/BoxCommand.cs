@@ -70,7 +70,8 @@ internal sealed class BoxCommand : SessionCommand
             _results.Drawing(parse, _session));
         var (style, masks) = (_results.Style(parse), parse.GetValue(_masks));
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
-        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token), Locate);
+        var work = _options.View.Work(parse, isDrawn: files is not null || draw is not null || sheet is not null);
+        ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet, _results.Replace(parse));
         return _session.Outcome;
 

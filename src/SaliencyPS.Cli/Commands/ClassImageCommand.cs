@@ -87,7 +87,7 @@ internal sealed class ClassImageCommand : SessionCommand
             catch (Exception e) when (e is InvalidOperationException or ArgumentException // diverged; no probability
                 or NotFiniteNumberException)
             {
-                _session.Fail(label, e.Message);
+                _session.Fail(label, Text.Of(e));
                 continue;
             }
 

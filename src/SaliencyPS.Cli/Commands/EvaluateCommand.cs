@@ -108,7 +108,8 @@ internal sealed class EvaluateCommand : SessionCommand
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
         using var report = Report(parse);
-        ImageLoop.Run(_session, [(network, saliency)], _ => images.Keys.Select(path => new ImageInput(path)), Evaluate);
+        ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, isDrawn: report is not null), _ =>
+            images.Keys.Select(path => new ImageInput(path)), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();

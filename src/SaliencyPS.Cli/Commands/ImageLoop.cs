@@ -18,7 +18,8 @@ internal static class ImageLoop
 {
     /// <summary>Runs until all images are done.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
-    /// <param name="networks">The networks and what to compute with each, with how many threads in how much memory.</param>
+    /// <param name="networks">The networks and what to compute with each.</param>
+    /// <param name="limits">What the work may take.</param>
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <param name="work">
     /// Computes for one image with a network's analyzer and options, on any thread, tells the share that is done, and returns
@@ -26,7 +27,7 @@ internal static class ImageLoop
     /// </param>
     /// <exception cref="UsageException">The memory is not enough for one image, or options do not fit a network.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run(Session session, IReadOnlyList<(Network Network, SaliencyOptions Options)> networks,
+    public static void Run(Session session, IReadOnlyList<(Network Network, SaliencyOptions Options)> networks, WorkLimits limits,
         Func<CancellationToken, IEnumerable<ImageInput>> images,
         Func<SaliencyAnalyzer, SaliencyOptions, string, Parallelism, IProgress<WorkProgress>, Action> work)
     {
@@ -36,26 +37,25 @@ internal static class ImageLoop
             {
                 var analyzer = new SaliencyAnalyzer(one.Network, one.Options, plan);
                 return (path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress);
-            }))],
-            networks[0].Options.Threads, networks[0].Options.MemoryLimit, images);
+            }))], limits, images);
     }
 
     /// <summary>Runs until all images are done, with analyzers of any kind.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
     /// <param name="works">What is done to each image, one after the other.</param>
-    /// <param name="threads">Threads for all images together.</param>
-    /// <param name="memory">The most memory, in bytes, where that is limited.</param>
+    /// <param name="limits">What the work may take.</param>
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run(Session session, IReadOnlyList<NetworkWork> works, int threads, long? memory,
+    public static void Run(Session session, IReadOnlyList<NetworkWork> works, WorkLimits limits,
         Func<CancellationToken, IEnumerable<ImageInput>> images)
     {
-        var (plans, workers) = Try(() => SaliencyPlan.Share([.. works.Select(work => work.Plan)], memory));
+        var (plans, workers) = Try(() => SaliencyPlan.Share([.. works.Select(work => work.Plan)], limits.Memory));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
         using var queue = new OrderedQueue<Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>[], Action>(
-            workers, threads, () => [.. works.Zip(plans, (work, plan) =>
+            workers, limits.Threads, () => [.. works.Zip(plans, (work, plan) =>
                 new Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>(() => work.Create(plan)))], stop.Token);
+        var admission = new ImageAdmission(plans, limits.Memory, limits.Seconds, limits.IsFull, limits.IsDrawn);
         var (done, total) = (0, -1);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
@@ -97,14 +97,28 @@ internal static class ImageLoop
                 if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
                 foreach (var input in inputs) // What is no image is told once.
                     foreach (var network in Enumerable.Range(0, input.Fault is null ? works.Count : 1))
-                        queue.Add((worker, parallel, progress) => session.Attempt(input.Path, () => input.Fault is null
-                            ? worker[network].Value(input.Path, parallel, progress) : throw input.Fault));
+                        if (input.Fault is null) Add(input.Path, network, admission.Queue());
+                        else queue.Add((_, _) => session.Attempt(input.Path, () => throw input.Fault));
             }
             finally
             {
                 queue.Complete();
             }
         }
+
+        void Add(string path, int network, long ticket) => queue.AddWaiting((worker, parallel, progress) =>
+        {
+            IDisposable? lease = null;
+            var finish = session.Attempt(path, () =>
+            {
+                lease = admission.Enter(ticket, path, content: null, queue.ForgetIdle, parallel.Token);
+                return admission.Time(parallel, within => worker()[network].Value(path, within, progress));
+            });
+            return () =>
+            {
+                using (lease) finish();
+            };
+        });
     }
 
     /// <summary>All that maps by these options depend on besides their images and classes.</summary>

@@ -44,7 +44,8 @@ internal sealed class MapCommand : SessionCommand
             _results.Drawing(parse, _session));
         if (parse.GetValue(_noMap) && (files ?? (object?)draw) is not null)
             throw new UsageException("--no-map leaves nothing for --out or --show to draw.");
-        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token),
+        ImageLoop.Run(_session, networks, _options.View.Work(parse, isDrawn: files is not null || draw is not null),
+            token => _options.Images(parse, _session, limits, token),
             parse.GetValue(_noMap) ? Score : Analyze);
         return _session.Outcome;
 

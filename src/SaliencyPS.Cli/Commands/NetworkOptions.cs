@@ -139,7 +139,7 @@ internal sealed class NetworkOptions(bool several = false)
         catch (Exception e) when (NetworkSource.IsFault(e))
         {
             // The reader puts the file's name before what is wrong; here it comes with its folder.
-            throw new UsageException($"{path}: {(e is NetworkFormatException ? e.InnerException ?? e : e).Message}");
+            throw new UsageException($"{path}: {Text.Of(e is NetworkFormatException ? e.InnerException ?? e : e)}");
         }
     }
 

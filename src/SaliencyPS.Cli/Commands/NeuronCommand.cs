@@ -66,7 +66,7 @@ internal sealed class NeuronCommand : SessionCommand
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
         NetworkWork[] works = [.. networks.Select(Work)];
-        ImageLoop.Run(_session, works, _reading.Threads(parse), _reading.Memory(parse),
+        ImageLoop.Run(_session, works, _reading.Work(parse, isDrawn: files is not null || draw is not null),
             token => _input.Images(parse, _session, limits, token));
         return _session.Outcome;
 

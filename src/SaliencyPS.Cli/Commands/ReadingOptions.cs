@@ -18,6 +18,7 @@ internal sealed class ReadingOptions
 
     private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
     private readonly Option<long?> _memory = SizeOption.Create(ReadingDefinitions.MemoryLimit);
+    private readonly Option<double> _time = NumberOption.CreateOptional(ReadingDefinitions.TimeLimit);
     private readonly Option<long> _maximumPixels = NumberOption.Create(ReadingDefinitions.MaximumPixels);
 
     /// <summary>Options with a choice of views.</summary>
@@ -29,7 +30,7 @@ internal sealed class ReadingOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_view, _fullResolution, _codec, _threads, _memory, _maximumPixels])
+        foreach (Option option in (Option[])[_view, _fullResolution, _codec, _threads, _memory, _time, _maximumPixels])
             command.Add(option);
     }
 
@@ -41,6 +42,12 @@ internal sealed class ReadingOptions
 
     /// <summary>Threads.</summary>
     public int Threads(ParseResult parse) => parse.GetValue(_threads);
+
+    /// <summary>What the work on images may take.</summary>
+    /// <param name="parse">What was given.</param>
+    /// <param name="isDrawn">Whether results are drawn over their images.</param>
+    public WorkLimits Work(ParseResult parse, bool isDrawn) =>
+        new(Threads(parse), Memory(parse), parse.Given(_time), FullResolution(parse), isDrawn);
 
     /// <summary>Memory, in bytes, where it is limited.</summary>
     public long? Memory(ParseResult parse) => parse.GetValue(_memory);

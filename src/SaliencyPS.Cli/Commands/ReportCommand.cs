@@ -66,7 +66,8 @@ internal sealed class ReportCommand : SessionCommand
         var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
         using var file = new ReportFile(target, options, replace);
-        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token), Draw);
+        var work = _options.View.Work(parse, isDrawn: true);
+        ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Draw);
         if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
         file.Complete();
         return _session.Outcome;

@@ -41,7 +41,8 @@ internal sealed class SanityCommand : SessionCommand
         // All images are held: each is compared once for every number of layers.
         var trained = new Dictionary<SaliencyOptions, List<TrainedMaps>>(ReferenceEqualityComparer.Instance);
         foreach (var (_, options) in networks) trained.Add(options, []);
-        ImageLoop.Run(_session, networks, token => _options.Images(parse, _session, limits, token), Analyze);
+        ImageLoop.Run(_session, networks, _options.View.Work(parse, isDrawn: false),
+            token => _options.Images(parse, _session, limits, token), Analyze);
         foreach (var (network, options) in networks)
             if (trained[options] is { Count: > 0 } images) Compare(network, options, images);
         return _session.Outcome;

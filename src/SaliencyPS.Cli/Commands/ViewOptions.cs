@@ -33,6 +33,9 @@ internal sealed class ViewOptions
         MemoryLimit = _reading.Memory(parse),
     };
 
+    /// <inheritdoc cref="ReadingOptions.Work"/>
+    public WorkLimits Work(ParseResult parse, bool isDrawn) => _reading.Work(parse, isDrawn);
+
     /// <inheritdoc cref="ReadingOptions.Limits"/>
     public ImageLimits Limits(ParseResult parse) => _reading.Limits(parse);
 }

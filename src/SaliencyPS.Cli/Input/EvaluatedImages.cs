@@ -26,10 +26,16 @@ internal sealed class EvaluatedImages
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>The file of an image; where there is none, the one that was looked for first.</summary>
+    /// <summary>
+    /// The file of an image, in the folder or below; where there is none, the one that was looked for first. Ground truth may be
+    /// a stranger's: what it says lies elsewhere is looked for here, by its name.
+    /// </summary>
     public string Find(GroundTruthImage image)
     {
-        var direct = Path.Combine(_folder, image.Path);
+        var direct = Path.GetFullPath(Path.Combine(_folder, image.Path));
+        var within = Path.GetRelativePath(_folder, direct);
+        if (Path.IsPathRooted(within) || within.Split(Path.DirectorySeparatorChar)[0] == "..")
+            direct = Path.Combine(_folder, Path.GetFileName(direct));
         if (File.Exists(direct)) return direct;
         // ILSVRC and some lists leave out or change extension or folder.
         var one = new GroundTruthSet(image.Boxes);

@@ -9,6 +9,9 @@ internal static class Text
     /// <inheritdoc cref="PlainText.OneLine"/>
     public static string OneLine(string text) => PlainText.OneLine(text);
 
+    /// <inheritdoc cref="PlainText.NoMemory"/>
+    public static string NoMemory => PlainText.NoMemory;
+
     /// <inheritdoc cref="PlainText.Of"/>
     public static string Of(Exception e) => PlainText.Of(e);
 

@@ -27,6 +27,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     private OrderedQueue<Lazy<Func<AnalysisInput, Parallelism, IProgress<WorkProgress>, AnalyzedImage<TResult>>>[],
         AnalyzedImage<TResult>>? _queue;
     private readonly MemoryStream _bytes = new();
+    private ImageAdmission? _admission;
     private int _images;
 
     /// <summary>Prepares the progress display.</summary>
@@ -87,6 +88,11 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     [ValidateRange(ReadingDefinitions.MemoryLimitMinimum, ReadingDefinitions.MemoryLimitMaximum)]
     public long? MemoryLimit { get; set; }
 
+    /// <summary>Seconds that one image may take.</summary>
+    [Parameter]
+    [ValidateRange(ReadingDefinitions.TimeLimitMinimum, ReadingDefinitions.TimeLimitMaximum)]
+    public double? TimeLimit { get; set; }
+
     /// <summary>Largest accepted image, width × height.</summary>
     [Parameter]
     [ValidateRange(ReadingDefinitions.MaximumPixelsMinimum, ReadingDefinitions.MaximumPixelsMaximum)]
@@ -131,6 +137,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
             throw; // Not reached.
         }
 
+        _admission = new(plans, MemoryLimit, TimeLimit, FullResolution, isDrawn: false);
         _queue = new(workers, ThrottleLimit,
             () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<Func<AnalysisInput, Parallelism, IProgress<WorkProgress>,
                 AnalyzedImage<TResult>>>(() => analysis.Create(plan)))], Token);
@@ -183,10 +190,30 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         for (var n = 0; n < _analyses.Length; n++)
         {
             if (_queue!.IsFull) EmitNext(inputs);
-            var network = n;
-            _queue.Add((worker, parallel, progress) => worker[network].Value(input, parallel, progress));
+            var (network, ticket) = (n, _admission!.Queue());
+            _queue.AddWaiting((worker, parallel, progress) => Analyze(input, ticket, parallel,
+                within => worker()[network].Value(input, within, progress)));
             while (_queue.IsReady) EmitNext(inputs);
         }
+    }
+
+    private AnalyzedImage<TResult> Analyze(
+        AnalysisInput input, long ticket, Parallelism parallel, Func<Parallelism, AnalyzedImage<TResult>> analyze)
+    {
+        IDisposable? lease = null;
+        AnalyzedImage<TResult> analyzed;
+        try
+        {
+            lease = _admission!.Enter(ticket, input.Path, input.Content, _queue!.ForgetIdle, parallel.Token);
+            analyzed = _admission.Time(parallel, analyze);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            analyzed = new(input.Path, e);
+        }
+
+        analyzed.Lease = lease;
+        return analyzed;
     }
 
     /// <summary>Says what is to be said of an image besides its results; told the first of them.</summary>
@@ -214,7 +241,16 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     private void EmitNext(int files)
     {
         AnalyzedImage<TResult>? image = null;
-        Emit(Results(), e => ErrorRecords.Image(e, image!.File), Take);
+        try
+        {
+            Emit(Results(), e => ErrorRecords.Image(e, image!.File), Take);
+        }
+        finally
+        {
+            var lease = image?.Lease;
+            image = null; // before what it held is collected
+            lease?.Dispose();
+        }
 
         IEnumerable<TResult> Results()
         {

@@ -10,6 +10,9 @@ internal sealed class AnalyzedImage<T>
     private readonly T[] _results = [];
     private readonly ExceptionDispatchInfo? _fault;
 
+    /// <summary>An image that was given up.</summary>
+    public AnalyzedImage(string file, Exception fault) => (File, _fault) = (file, ExceptionDispatchInfo.Capture(fault));
+
     /// <summary>Reads and analyses the image.</summary>
     public AnalyzedImage(string file, Func<DecodedImage> read, Func<DecodedImage, IEnumerable<T>> analyze)
     {
@@ -27,6 +30,9 @@ internal sealed class AnalyzedImage<T>
 
         Duration = Stopwatch.GetElapsedTime(begin);
     }
+
+    /// <summary>What it takes of a limited memory until its results have been emitted; null where there is none.</summary>
+    public IDisposable? Lease { get; set; }
 
     /// <summary>The image's file.</summary>
     public string File { get; }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Results;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -24,6 +25,12 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
         _stop.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Warns; names from elsewhere may be in the text, and none of them commands the terminal.</summary>
+    protected new void WriteWarning(string text) => base.WriteWarning(PlainText.OneLine(text));
+
+    /// <summary>Tells what is done, likewise.</summary>
+    protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.OneLine(text));
 
     /// <summary>
     /// Writes results one by one, each as soon as it exists. A fault in making them becomes an error record and ends this

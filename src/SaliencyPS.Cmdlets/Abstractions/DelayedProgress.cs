@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
@@ -19,7 +20,7 @@ internal sealed class DelayedProgress(Cmdlet cmdlet, int id, string activity)
     {
         if (_clock.Elapsed < _next) return;
         _next = _clock.Elapsed + Interval;
-        cmdlet.WriteProgress(new ProgressRecord(id, activity, status)
+        cmdlet.WriteProgress(new ProgressRecord(id, activity, PlainText.OneLine(status))
         {
             PercentComplete = done is null ? -1 : (int)(100 * done),
             SecondsRemaining = TimeLeft.Of(_clock.Elapsed, done) is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Adapters;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Hosting;
+using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Networks;
 
 namespace SaliencyPS.Cmdlets.Binding;
@@ -37,7 +38,8 @@ internal static class EngineLookup
         {
             var engine = EngineSelection.Choose(request, attempt);
             if (request.Choice == EngineChoice.Auto)
-                cmdlet.WriteVerbose($"Network '{network.Name}' runs on {engine.Describe().Name}, {engine.Describe().Device}.");
+                cmdlet.WriteVerbose(
+                    PlainText.OneLine($"Network '{network.Name}' runs on {engine.Describe().Name}, {engine.Describe().Device}."));
             return engine;
         }
         catch (AdapterException e)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Hosting;
+using SaliencyPS.Imaging.Terminal;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
@@ -43,11 +44,11 @@ internal static class NetworkLookup
     /// </summary>
     public static void Describe(this PSCmdlet cmdlet, Network network)
     {
-        cmdlet.WriteVerbose(
-            $"Network '{network.Name}' from '{network.Path}': input {network.Input}, {network.ClassCount} classes.");
+        cmdlet.WriteVerbose(PlainText.OneLine(
+            $"Network '{network.Name}' from '{network.Path}': input {network.Input}, {network.ClassCount} classes."));
         cmdlet.WriteVerbose($"Preprocessing: {network.Preprocessing}. From: "
             + $"{string.Join(", ", network.Sources.Select(source => $"{source.Key} {source.Value}"))}.");
-        foreach (var note in network.Notes) cmdlet.WriteVerbose(note);
+        foreach (var note in network.Notes) cmdlet.WriteVerbose(PlainText.OneLine(note));
     }
 
     /// <summary>Ends the pipeline if the network lacks a layer.</summary>

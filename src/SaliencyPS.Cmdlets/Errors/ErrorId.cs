@@ -18,6 +18,9 @@ internal enum ErrorId
     /// <summary>The engine failed on a sound image.</summary>
     SaliencyFailed,
 
+    /// <summary>An image takes longer than it may.</summary>
+    TimeLimitExceeded,
+
     /// <summary>No object can be found.</summary>
     LocalizationFailed,
 

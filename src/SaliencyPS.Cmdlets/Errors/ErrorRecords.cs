@@ -38,9 +38,12 @@ internal static class ErrorRecords
     }
 
     /// <summary>
-    /// PictureUnreadable: the file cannot be read or decoded. SaliencyFailed: it can, but the engine failed on it.
+    /// PictureUnreadable: the file cannot be read or decoded. TimeLimitExceeded: it takes too long. SaliencyFailed: the engine
+    /// failed on it.
     /// </summary>
-    public static ErrorRecord Image(Exception e, string path) => Unreadable(e) is { } category
+    public static ErrorRecord Image(Exception e, string path) => e is TimeoutException
+        ? About(path, New(e, ErrorId.TimeLimitExceeded, ErrorCategory.OperationTimeout, path))
+        : Unreadable(e) is { } category
         ? About(path, New(e, ErrorId.PictureUnreadable, category, path))
         : About(path, New(e, ErrorId.SaliencyFailed, ErrorCategory.InvalidResult, path));
 
@@ -267,7 +270,7 @@ internal static class ErrorRecords
     private static ErrorRecord New(Exception e, ErrorId id, ErrorCategory category, object? target) =>
         new(e, id.ToString(), category, target)
         {
-            ErrorDetails = PlainText.Of(e) is var said && said != e.Message ? new(said) : null,
+            ErrorDetails = PlainText.OneLine(PlainText.Of(e)) is var said && said != e.Message ? new(said) : null,
         };
 
     private static ErrorCategory? Unreadable(Exception e) => e switch
@@ -288,7 +291,7 @@ internal static class ErrorRecords
         // The readers of networks put the file's name before what is wrong; here it comes with its folder.
         var name = $"{Path.GetFileName(item)}: ";
         if (said.StartsWith(name, StringComparison.Ordinal)) said = said[name.Length..];
-        record.ErrorDetails = new ErrorDetails($"{item}: {said}{remedy}");
+        record.ErrorDetails = new ErrorDetails(PlainText.OneLine($"{item}: {said}{remedy}"));
         return record;
     }
 }

@@ -52,7 +52,9 @@ internal sealed class AdapterStore(string folder)
         if (!adapter.IsForThisPlatform) throw new AdapterException(Adapter.NotForThisPlatform(adapter));
         var parts = Path.Combine(folder, PartsFolder);
         var staged = Path.Combine(parts, $"{adapter.Name}.{Path.GetRandomFileName()}");
-        Directory.CreateDirectory(staged);
+        UserData.CreateFolder(staged);
+        Sweep(parts);
+        List<IDisposable> held = [];
         try
         {
             AdapterPackage[] packages = [.. adapter.PackagesHere];
@@ -60,7 +62,7 @@ internal sealed class AdapterStore(string folder)
             foreach (var package in packages)
             {
                 var file = Path.Combine(parts, $"{package.Sha256}.nupkg");
-                Fetch(package, sources, file, progress is null ? null : new Part(progress, done, total), token);
+                held.Add(Fetch(package, sources, file, progress is null ? null : new Part(progress, done, total), token));
                 done += package.Length;
                 Extract(package, file, staged, token);
             }
@@ -70,8 +72,13 @@ internal sealed class AdapterStore(string folder)
             Directory.CreateDirectory(Path.GetDirectoryName(FolderOf(adapter))!);
             Directory.Move(staged, FolderOf(adapter));
         }
+        catch (IOException) when (Has(adapter))
+        {
+            // Another process was faster, with the same.
+        }
         finally
         {
+            foreach (var file in held) file.Dispose();
             if (Directory.Exists(staged)) Directory.Delete(staged, recursive: true);
             if (!Directory.EnumerateFileSystemEntries(parts).Any()) Directory.Delete(parts);
         }
@@ -93,15 +100,14 @@ internal sealed class AdapterStore(string folder)
         return true;
     }
 
-    private static void Fetch(AdapterPackage package, IReadOnlyList<PackageSource> sources, string file,
+    private static IDisposable Fetch(AdapterPackage package, IReadOnlyList<PackageSource> sources, string file,
         IProgress<WorkProgress>? progress, CancellationToken token)
     {
         List<string> faults = [];
         foreach (var source in sources)
             try
             {
-                source.Fetch(package, file, progress, token);
-                return;
+                return source.Fetch(package, file, progress, token);
             }
             catch (Exception e) when (sources.Count > 1
                 && e is HttpRequestException or ChecksumException or IOException)
@@ -110,6 +116,13 @@ internal sealed class AdapterStore(string folder)
             }
 
         throw new HttpRequestException($"No source gives {package}. {string.Join(" ", faults)}");
+    }
+
+    // What a killed process was about to install.
+    private static void Sweep(string parts)
+    {
+        foreach (var left in new DirectoryInfo(parts).EnumerateDirectories())
+            if (DateTime.UtcNow - left.LastWriteTimeUtc > Leftovers.LeastAge) left.Delete(recursive: true);
     }
 
     private static void Extract(AdapterPackage package, string file, string target, CancellationToken token)

@@ -25,7 +25,7 @@ internal abstract class PackageSource
     /// <summary>Brings what is missing of a package's file, and checks all of it.</summary>
     /// <exception cref="IOException">The folder does not have it, or it cannot be read or written.</exception>
     /// <inheritdoc cref="Download.Complete"/>
-    public abstract void Fetch(
+    public abstract IDisposable Fetch(
         AdapterPackage package, string file, IProgress<WorkProgress>? progress, CancellationToken token);
 
     private sealed class Folder(string path) : PackageSource
@@ -34,7 +34,7 @@ internal abstract class PackageSource
 
         public override string ToString() => path;
 
-        public override void Fetch(
+        public override IDisposable Fetch(
             AdapterPackage package, string file, IProgress<WorkProgress>? progress, CancellationToken token)
         {
             // Packages lie side by side, or as servers have them.
@@ -42,10 +42,13 @@ internal abstract class PackageSource
             var found = File.Exists(tree) ? tree : Directory.Exists(path)
                 ? Directory.EnumerateFiles(path, $"{package.Id}.{package.Version}.nupkg", AnyCase).FirstOrDefault() : null;
             if (found is null) throw new FileNotFoundException($"The folder '{path}' does not have {package}.");
-            File.Copy(found, file, overwrite: true);
-            var actual = Download.Checksum(file, token);
+            File.Delete(file); // a link included
+            File.Copy(found, file);
             progress?.Report(new(package.Length, package.Length));
-            if (actual == package.Sha256) return;
+            var held = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            var actual = Download.Checksum(held, token);
+            if (actual == package.Sha256) return held;
+            held.Dispose();
             File.Delete(file);
             throw new ChecksumException(found, package.Sha256, actual);
         }
@@ -59,12 +62,12 @@ internal abstract class PackageSource
 
         public override string ToString() => $"{address}";
 
-        public override void Fetch(
+        public override IDisposable Fetch(
             AdapterPackage package, string file, IProgress<WorkProgress>? progress, CancellationToken token)
         {
             _packages ??= address.AbsolutePath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Packages(token)
                 : $"{address}";
-            Download.Complete(file, $"{_packages.TrimEnd('/')}/{PathOf(package)}", package.Sha256, progress, token);
+            return Download.Complete(file, $"{_packages.TrimEnd('/')}/{PathOf(package)}", package.Sha256, progress, token);
         }
 
         // The address that a service index gives for the files of packages.

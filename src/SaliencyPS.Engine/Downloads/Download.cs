@@ -16,7 +16,10 @@ internal static class Download
 
     private const int BufferBytes = 1 << 17;
 
-    /// <summary>Downloads what is missing of a file, and checks all of it.</summary>
+    /// <summary>
+    /// Downloads what is missing of a file, and checks all of it. As long as the returned stream is open, other processes leave
+    /// the file as it is.
+    /// </summary>
     /// <param name="file">The file; what is there already is the beginning of it.</param>
     /// <param name="address">An HTTP or HTTPS address.</param>
     /// <param name="checksum">The SHA-256 of the file: 64 hexadecimal digits, in any case.</param>
@@ -32,15 +35,19 @@ internal static class Download
     /// written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void Complete(string file, string address, string checksum, IProgress<WorkProgress>? progress,
+    public static IDisposable Complete(string file, string address, string checksum, IProgress<WorkProgress>? progress,
         CancellationToken token)
     {
+        if (new FileInfo(file).LinkTarget is not null)
+            throw new IOException($"'{file}' is a link; downloads are not written through links.");
         while (true)
         {
             var before = File.Exists(file) ? new FileInfo(file).Length : 0;
             Continue(file, new(address), progress, token);
-            var actual = Checksum(file, token);
-            if (actual.Equals(checksum, StringComparison.OrdinalIgnoreCase)) return;
+            var held = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            var actual = Checksum(held, token);
+            if (actual.Equals(checksum, StringComparison.OrdinalIgnoreCase)) return held;
+            held.Dispose();
             File.Delete(file);
             // What was there may be a part of another file: then a download of the whole decides.
             if (before == 0) throw new ChecksumException(address, checksum, actual);
@@ -114,6 +121,11 @@ internal static class Download
             {
                 throw new HttpRequestException($"There was no answer within {client.Timeout.TotalSeconds} seconds.", e);
             }
+            catch (Exception e) when (e is not (HttpRequestException or OperationCanceledException))
+            {
+                // Such as a redirection to what is no address of the web.
+                throw new HttpRequestException($"The server's answer cannot be followed. {e.Message}", e);
+            }
         }
 
         // Only the asynchronous form lets go of a server that says nothing any more.
@@ -134,6 +146,9 @@ internal static class Download
     public static string Checksum(string file, CancellationToken token)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return Convert.ToHexStringLower(SHA256.HashDataAsync(stream, token).AsTask().GetAwaiter().GetResult());
+        return Checksum(stream, token);
     }
+
+    private static string Checksum(FileStream stream, CancellationToken token) =>
+        Convert.ToHexStringLower(SHA256.HashDataAsync(stream, token).AsTask().GetAwaiter().GetResult());
 }

@@ -9,4 +9,14 @@ internal static class UserData
     /// </summary>
     public static string Folder => Path.Combine(Environment.GetFolderPath(
         Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "SaliencyPS");
+
+    /// <summary>Creates a folder if it is not there; below the user's data, one for nobody else.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be created.</exception>
+    public static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows() || !Path.GetFullPath(folder).StartsWith(Folder, StringComparison.Ordinal))
+            Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }

@@ -2,26 +2,38 @@ namespace SaliencyPS.Files;
 
 /// <summary>
 /// A file that is there as a whole or not at all: it grows beside its place under another name and takes its own when complete.
-/// One that is given up leaves nothing.
+/// One that is given up leaves nothing; what a killed process left, the next one that writes there takes away.
 /// </summary>
+/// <remarks>A link in the file's place is replaced and never written through; a file that is replaced keeps its
+/// permissions.</remarks>
 internal sealed class WholeFile : IDisposable
 {
-    private readonly string _path, _partial;
-    private readonly bool _replace;
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+
+    private readonly string _partial;
+    private readonly bool _replace, _durable;
+    private readonly FileSteps _steps = FileSteps.Current;
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">The file, in full.</param>
     /// <param name="replace">Whether a file that is there when this one is complete is replaced.</param>
+    /// <param name="like">The file whose permissions it gets, if it is there; the one that is replaced where null.</param>
+    /// <param name="durable">
+    /// Whether the bytes are on the disk before the file takes its place, so that it is whole even after a power failure.
+    /// </param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public WholeFile(string path, bool replace = true)
+    public WholeFile(string path, bool replace = true, string? like = null, bool durable = false)
     {
-        (_path, _replace) = (path, replace);
-        // Chance keeps apart all that write to one folder, in this process or another; a short name is within every limit
-        // that the path is.
-        _partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()[..8]}.partial");
-        Content = Named(() => new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+        (Path, _replace, _durable) = (path, replace, durable);
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        Leftovers.Sweep(folder);
+        _partial = System.IO.Path.Combine(folder, Leftovers.NewName());
+        Content = Named(() => _steps.Create(_partial, PermissionsOf(like ?? path)));
     }
+
+    /// <summary>The file, in full.</summary>
+    public string Path { get; }
 
     /// <summary>Where the bytes go.</summary>
     public Stream Content { get; }
@@ -42,15 +54,13 @@ internal sealed class WholeFile : IDisposable
     /// <summary>Puts the file in its place.</summary>
     /// <exception cref="IOException">The file cannot be written, or exists and may not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Complete()
+    public void Complete() => Named<object?>(() =>
     {
-        Named<object?>(() =>
-        {
-            Content.Dispose();
-            File.Move(_partial, _path, _replace);
-            return null;
-        });
-    }
+        if (_durable) _steps.Flush(Content);
+        Content.Dispose();
+        _steps.Move(_partial, Path, _replace);
+        return null;
+    });
 
     /// <summary>Removes what is not complete.</summary>
     public void Dispose()
@@ -64,6 +74,11 @@ internal sealed class WholeFile : IDisposable
             File.Delete(_partial);
         }
     }
+
+    private static UnixFileMode? PermissionsOf(string path) =>
+        !OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null } file
+            ? file.UnixFileMode & Permissions : null;
+
     // Nobody has asked for a file of the other name.
     private T Named<T>(Func<T> work)
     {
@@ -73,11 +88,11 @@ internal sealed class WholeFile : IDisposable
         }
         catch (UnauthorizedAccessException e) when (e.Message.Contains(_partial))
         {
-            throw new UnauthorizedAccessException(e.Message.Replace(_partial, _path), e);
+            throw new UnauthorizedAccessException(e.Message.Replace(_partial, Path), e);
         }
         catch (IOException e) when (e.Message.Contains(_partial))
         {
-            throw new IOException(e.Message.Replace(_partial, _path), e);
+            throw new IOException(e.Message.Replace(_partial, Path), e);
         }
     }
 }

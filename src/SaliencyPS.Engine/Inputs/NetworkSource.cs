@@ -1,4 +1,4 @@
-using SaliencyPS.Networks.Layers;
+using SaliencyPS.Adapters;
 using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Inputs;
@@ -26,8 +26,7 @@ internal static class NetworkSource
                 + $"in '{store.Folder}'.", asked);
     }
 
-    /// <summary>Whether an exception says that a file cannot be read, is no network, or has another architecture.</summary>
-    // "Not supported" is what a pipe says where a file must be.
-    public static bool IsFault(Exception e) =>
-        e is NetworkFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+    /// <summary>Whether an exception, of any kind, says that a network cannot be read, and not that a library is missing or
+    /// that the user has stopped the work.</summary>
+    public static bool IsFault(Exception e) => e is not (AdapterException or OperationCanceledException);
 }

@@ -5,6 +5,7 @@ internal static class ReadingDefinitions
 {
     public const int ThreadsMinimum = 1, ThreadsMaximum = 1024;
     public const long MemoryLimitMinimum = 1, MemoryLimitMaximum = long.MaxValue;
+    public const double TimeLimitMinimum = 0.001, TimeLimitMaximum = 1_000_000;
     public const long MaximumPixelsMinimum = 1, MaximumPixelsMaximum = long.MaxValue, MaximumPixelsDefault = 100_000_000;
 
     public static readonly OptionDefinition FullResolution = new("FullResolution", "--full-resolution",
@@ -28,6 +29,10 @@ internal static class ReadingDefinitions
     public static readonly NumberDefinition<long> MemoryLimit = new("MemoryLimit", "--memory",
         "Memory that the process may take, such as 500MB: fewer images and maps are worked on at once. Results do not change.",
         MemoryLimitMinimum, MemoryLimitMaximum);
+
+    public static readonly NumberDefinition<double> TimeLimit = new("TimeLimit", "--time-limit",
+        "Seconds that one image may take: one that takes longer is an error, and the others go on.",
+        TimeLimitMinimum, TimeLimitMaximum);
 
     public static readonly NumberDefinition<long> MaximumPixels = new("MaximumPixels", "--max-pixels",
         "Refuse images with more pixels than this.", MaximumPixelsMinimum, MaximumPixelsMaximum, MaximumPixelsDefault);

@@ -50,7 +50,8 @@ internal sealed record SaliencyOptions
 
     /// <summary>
     /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer
-    /// images, crops and classes at once: a plan, not a guarantee, for photographs of ordinary size.
+    /// images, crops and classes at once: a plan for photographs of ordinary size. The cmdlets and the program let larger ones
+    /// wait until there is room for them.
     /// </summary>
     public long? MemoryLimit { get; init; }
 

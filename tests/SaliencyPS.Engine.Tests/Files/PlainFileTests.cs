@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using SaliencyPS.Evaluation.Agreement;
+using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
@@ -37,6 +39,13 @@ public sealed class PlainFileTests : IDisposable
 
         Refused<ImageFormatException>(() => ImageDecoder.Read(pipe));
         Refused<NetworkFormatException>(() => NetworkReader.Read(pipe));
+        Refused<IOException>(() => GroundTruthFile.Read(pipe));
+        Refused<IOException>(() => NetworkReference.Read(pipe, NetworkReader.Read(NetworkStore.BuiltIn.Path)));
+        var network = Path.Combine(_folder, "pipe.onnx");
+        File.Copy(NetworkStore.BuiltIn.Path, network);
+        File.Move(pipe, Path.ChangeExtension(network, ".json"));
+        Refused<IOException>(() => NetworkReader.Read(network));
+        File.Move(Path.ChangeExtension(network, ".json"), pipe);
         using var beside = new OnnxExternalData(_folder);
         Refused<NetworkFormatException>(() => beside.Read("pipe.data", 0, null, "Tensor 'w'"));
     }

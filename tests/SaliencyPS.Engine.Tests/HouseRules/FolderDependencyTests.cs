@@ -25,7 +25,7 @@ public sealed class FolderDependencyTests
         ["Hosting"] = ["Tensors", "Networks", "Adapters"],
         ["Engines"] = ["Tensors", "Networks", "Hosting"],
         ["Results"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting"],
-        ["Inputs"] = ["Imaging", "Networks"],
+        ["Inputs"] = ["Adapters", "Imaging", "Networks"],
         ["Saliency"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results"],
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],

@@ -1,3 +1,4 @@
+using SaliencyPS.Files;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Formats.Numpy;
@@ -46,7 +47,7 @@ internal sealed class NetworkReference
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var stream = PlainFile.Open(path);
             var start = stream.ReadAt(0, Math.Min(6, stream.Length), "File");
             return NumpyArchive.Recognizes(start) ? ReadArchive(new NumpyArchive(stream), path, network)
                 : NumpyReader.Recognizes(start) ? ReadFiles(path, network)
@@ -73,7 +74,7 @@ internal sealed class NetworkReference
         {
             var file = $"{path[..^end.Length]}.{name}{Extension}";
             if (!File.Exists(file)) return null;
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var stream = PlainFile.Open(file);
             return NumpyReader.Read(stream.ReadAt(0, stream.Length, name), System.IO.Path.GetFileName(file));
         }
     }

@@ -1,3 +1,5 @@
+using SaliencyPS.Files;
+
 namespace SaliencyPS.Evaluation.GroundTruth;
 
 /// <summary>Recognises by its content in which form ground truth is written.</summary>
@@ -34,7 +36,7 @@ internal static class GroundTruthFile
     /// <summary>Opens a file that is not too large.</summary>
     internal static FileStream Open(string path)
     {
-        var stream = File.OpenRead(path);
+        var stream = PlainFile.Open(path);
         if (stream.Length <= MaximumFile) return stream;
         stream.Dispose();
         throw new GroundTruthException(path, "file",

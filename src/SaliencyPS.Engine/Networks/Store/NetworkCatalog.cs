@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
@@ -20,7 +21,7 @@ internal static class NetworkCatalog
     {
         if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } path)
         {
-            using var file = File.OpenRead(path);
+            using var file = PlainFile.Open(path);
             return Read(file, Path.GetFileName(path));
         }
 

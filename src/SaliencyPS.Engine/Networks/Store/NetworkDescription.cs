@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Catalog;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
@@ -192,7 +193,7 @@ internal sealed class NetworkDescription
             throw new NetworkFormatException("The file is too large.", file, $"at most {MaximumFile} bytes");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), Options);
+            using var json = JsonDocument.Parse(PlainFile.ReadBytes(path), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new NetworkFormatException("It is not a description.", file, "a JSON object");
             foreach (var field in json.RootElement.EnumerateObject())
@@ -267,7 +268,7 @@ internal sealed class NetworkDescription
         var file = new FileInfo(Path.Combine(_folder, name));
         if (file.Exists && file.Length > MaximumFile)
             throw new NetworkFormatException("The file of labels is too large.", field.Element, $"at most {MaximumFile} bytes");
-        return file.Exists ? File.ReadAllLines(file.FullName)
+        return file.Exists ? PlainFile.ReadLines(file.FullName)
             : throw new NetworkFormatException("There is no such file of labels.", field.Element, actual: name);
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using SaliencyPS.Downloads;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Threads;
 
@@ -57,12 +59,12 @@ internal static class NetworkDownload
             return Download.Checksum(present.Path, token).Equals(checksum, StringComparison.OrdinalIgnoreCase) ? present
                 : throw new NetworkExistsException(present);
         var folder = Path.Combine(store.Folder, PartsFolder);
-        Directory.CreateDirectory(folder);
+        UserData.CreateFolder(folder);
         try
         {
             // Named by what it is to become: two files of one name never get mixed up.
             var file = Path.Combine(folder, checksum.ToLowerInvariant() + Path.GetExtension(FileOf(new(address))));
-            Download.Complete(file, address, checksum, progress, token);
+            using var held = Download.Complete(file, address, checksum, progress, token);
             return Import(store, file, NetworkCatalog.Describe(checksum), name, replace);
         }
         finally
@@ -78,7 +80,8 @@ internal static class NetworkDownload
         var beside = Path.ChangeExtension(file, ".json");
         try
         {
-            if (description is not null) File.WriteAllText(beside, description);
+            if (description is not null)
+                WholeFile.Write(Path.GetFullPath(beside), stream => stream.Write(Encoding.UTF8.GetBytes(description)));
             return store.Import(file, name, replace);
         }
         finally

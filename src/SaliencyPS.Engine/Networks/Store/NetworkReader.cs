@@ -47,10 +47,13 @@ internal static class NetworkReader
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
                 System.IO.Path.GetFileName(path));
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        // Until both are open, no import replaces one of them.
+        using var held = FolderChange.Hold(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        using var stream = PlainFile.Open(path, bufferSize: 1 << 16);
         try
         {
             var description = NetworkDescription.ReadBeside(path);
+            held?.Dispose();
             var network = Read(stream, description, System.IO.Path.GetFileNameWithoutExtension(path), architecture, output,
                 libraries);
             return network with

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,7 +30,7 @@ internal sealed class NetworkStore(string folder)
     // Without an extension it is no network.
     private const string ChosenFile = "default";
 
-    private const string Partial = ".partial", Leaving = ".removed";
+    private const string DescriptionExtension = ".json";
 
     private static readonly string BuiltInPath = Path.Combine(Installation.Folder, "networks", "scenes.onnx");
 
@@ -47,6 +48,8 @@ internal sealed class NetworkStore(string folder)
 
     /// <summary>The folder in which the network files lie. It need not exist; importing creates it.</summary>
     public string Folder => folder;
+
+    private string FullFolder => Path.GetFullPath(folder);
 
     /// <summary>Whether a file is a network by its name.</summary>
     public static bool IsNetworkName(string file) =>
@@ -73,7 +76,7 @@ internal sealed class NetworkStore(string folder)
             $"'{name}' was chosen as the default network and is no longer in '{folder}'.", name);
 
     private string? ChosenName =>
-        Path.Combine(folder, ChosenFile) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+        Path.Combine(folder, ChosenFile) is var file && File.Exists(file) ? PlainFile.ReadText(file).Trim() : null;
 
     /// <summary>Whether a network was chosen to be used where none is named.</summary>
     internal bool IsChosen(NetworkEntry network) => ChosenName is { } chosen && IsCalled(network, chosen);
@@ -106,6 +109,7 @@ internal sealed class NetworkStore(string folder)
     /// <summary>The built-in network, then all networks in the store, by name.</summary>
     public IReadOnlyList<NetworkEntry> List()
     {
+        FolderChange.Complete(FullFolder);
         var used = DefaultPath;
         return [.. Imported().OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Prepend(BuiltIn)
             .Select(entry => entry with { IsDefault = entry.Path == used })];
@@ -131,34 +135,36 @@ internal sealed class NetworkStore(string folder)
         name ??= Path.GetFileNameWithoutExtension(path);
         if (!IsName(name)) throw new ArgumentException($"'{name}' cannot be the name of a network.");
         var network = NetworkReader.Read(path);
-        var target = Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(path)));
         var taken = Find(name);
         if (taken?.Path == Path.GetFullPath(path)) return taken;
-        string description = Path.ChangeExtension(path, ".json"), targetDescription = Path.ChangeExtension(target, ".json");
+        var description = Path.ChangeExtension(path, DescriptionExtension);
         var text = File.Exists(description) ? WithLabels(description, network)
             // What lies beside it under a name that all networks share stays behind; the copy says the same itself.
             : network.Sources.Values.Any(TrainingConfiguration.Names.Contains) ? NetworkDescription.Write(network) : null;
-        if (taken is not null && (taken.IsBuiltIn || !replace))
-            return IsCopy(taken, path) && text == DescriptionOf(taken) ? taken : throw new NetworkExistsException(taken);
+        if (IsKept(taken)) return taken;
 
-        Directory.CreateDirectory(folder);
-        try
-        {
-            // Everything is written under other names before anything in the store changes.
-            File.Copy(path, target + Partial, overwrite: true);
-            if (text is not null) File.WriteAllText(targetDescription + Partial, text);
-            if (taken is not null) Remove(taken);
-            // The description first: a network without one would silently get other preprocessing.
-            if (text is not null) File.Move(targetDescription + Partial, targetDescription, overwrite: true);
-            File.Move(target + Partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(target + Partial);
-            File.Delete(targetDescription + Partial);
-        }
-
+        UserData.CreateFolder(folder);
+        // What takes long is done before anybody has to wait for it.
+        using var copy = FolderChange.Stage(FullFolder, like: path);
+        using (var source = PlainFile.Open(path)) source.CopyTo(copy.Content);
+        using var words = text is null ? null : FolderChange.Stage(FullFolder, like: path);
+        words?.Content.Write(Encoding.UTF8.GetBytes(text!));
+        using var change = FolderChange.Begin(FullFolder);
+        taken = Find(name);
+        if (IsKept(taken)) return taken;
+        var target = name + Path.GetExtension(path);
+        // A network without its description would silently get other preprocessing, and the other way round.
+        change.Put(copy, target);
+        if (words is not null) change.Put(words, Path.ChangeExtension(target, DescriptionExtension));
+        Leave(change, taken?.Path ?? target);
+        change.Commit();
         return Find(name)!;
+
+        bool IsKept([NotNullWhen(true)] NetworkEntry? taken)
+        {
+            if (taken is null || replace && !taken.IsBuiltIn) return false;
+            return IsCopy(taken, path) && text == DescriptionOf(taken) ? true : throw new NetworkExistsException(taken);
+        }
     }
 
     /// <summary>Deletes a network of the store and its description: both, or neither.</summary>
@@ -168,32 +174,29 @@ internal sealed class NetworkStore(string folder)
     public void Remove(NetworkEntry entry)
     {
         if (entry.IsBuiltIn) throw new ArgumentException($"'{entry.Name}' is the built-in network; it cannot be removed.");
-        // Under another name it is no network any more, and can come back: without its description it would silently get other
-        // preprocessing, and a description that stayed would be that of the next network of this name.
-        File.Move(entry.Path, entry.Path + Leaving, overwrite: true);
-        try
-        {
-            File.Delete(Path.ChangeExtension(entry.Path, ".json"));
-        }
-        catch
-        {
-            File.Move(entry.Path + Leaving, entry.Path);
-            throw;
-        }
+        using var change = FolderChange.Begin(Path.GetDirectoryName(entry.Path)!);
+        Leave(change, entry.Path);
+        change.Commit();
+    }
 
-        File.Delete(entry.Path + Leaving);
+    // A description that stayed, of a network or of none, would be that of the next network of this name.
+    private static void Leave(FolderChange change, string path)
+    {
+        var file = Path.GetFileName(path);
+        change.Remove(file);
+        change.Remove(Path.ChangeExtension(file, DescriptionExtension));
     }
 
     /// <summary>Whether a file has the kind and the bytes of a network of the store.</summary>
     internal static bool IsCopy(NetworkEntry entry, string path)
     {
         if (Path.GetExtension(path) != Path.GetExtension(entry.Path) || new FileInfo(path).Length != entry.Length) return false;
-        using FileStream one = File.OpenRead(path), other = File.OpenRead(entry.Path);
+        using FileStream one = PlainFile.Open(path), other = PlainFile.Open(entry.Path);
         return SHA256.HashData(one).AsSpan().SequenceEqual(SHA256.HashData(other));
     }
 
     private static string? DescriptionOf(NetworkEntry entry) =>
-        Path.ChangeExtension(entry.Path, ".json") is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+        Path.ChangeExtension(entry.Path, DescriptionExtension) is var path && File.Exists(path) ? PlainFile.ReadText(path) : null;
 
     private static bool IsCalled(NetworkEntry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
@@ -204,7 +207,7 @@ internal sealed class NetworkStore(string folder)
     // Labels in a file of their own would be left behind; the copy carries them itself.
     private static string WithLabels(string description, Network network)
     {
-        var json = JsonNode.Parse(File.ReadAllText(description),
+        var json = JsonNode.Parse(PlainFile.ReadText(description),
             documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip })!;
         if (json["labels"] is not null) json["labels"] = new JsonArray([.. network.Labels.Select(label => (JsonNode)label)]);
         return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });

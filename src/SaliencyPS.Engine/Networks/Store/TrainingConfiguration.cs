@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SaliencyPS.Files;
 
 namespace SaliencyPS.Networks.Store;
 
@@ -43,7 +44,7 @@ internal static class TrainingConfiguration
         {
             if (new FileInfo(path).Length > NetworkDescription.MaximumFile)
                 throw new InvalidDataException("The file is too large.");
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(PlainFile.ReadBytes(path));
             if (json.RootElement.ValueKind != JsonValueKind.Object) throw new InvalidDataException("It is not a JSON object.");
             var root = json.RootElement.Clone();
             if (name == Names[0]) AddProcessor(description, root, name);

@@ -63,7 +63,15 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
     /// stops it, and whom to tell what is done.
     /// </param>
     /// <inheritdoc cref="Add(Func{TWorker, Parallelism, TResult})"/>
-    public void Add(Func<TWorker, Parallelism, IProgress<WorkProgress>, TResult> job)
+    public void Add(Func<TWorker, Parallelism, IProgress<WorkProgress>, TResult> job) =>
+        AddWaiting((worker, parallel, progress) => job(worker(), parallel, progress));
+
+    /// <summary>Adds a job that may have to wait for something else before it asks for its worker.</summary>
+    /// <param name="job">
+    /// Given what gives it a worker, the threads it may use and the token that stops it, and whom to tell what is done.
+    /// </param>
+    /// <inheritdoc cref="Add(Func{TWorker, Parallelism, TResult})"/>
+    public void AddWaiting(Func<Func<TWorker>, Parallelism, IProgress<WorkProgress>, TResult> job)
     {
         var latest = new Latest();
         var task = new Task<TResult>(_ => Do((worker, parallel) => job(worker, parallel, latest)), latest);
@@ -71,6 +79,9 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
         _jobs.Add(task, _stop.Token);
         task.Start(_scheduler.ConcurrentScheduler);
     }
+
+    /// <summary>Lets go of workers that have nothing to do; others are made when they are needed.</summary>
+    public void ForgetIdle() => _idle.Clear();
 
     /// <summary>Says that no more jobs will come.</summary>
     public void Complete() => _jobs.CompleteAdding();
@@ -100,15 +111,22 @@ internal sealed class OrderedQueue<TWorker, TResult> : IDisposable
         _stop.Dispose();
     }
 
-    private TResult Do(Func<TWorker, Parallelism, TResult> job)
+    private TResult Do(Func<Func<TWorker>, Parallelism, TResult> job)
     {
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
-            if (!_idle.TryTake(out var worker)) worker = _create();
-            var result = job(worker, new Parallelism(_threads / Math.Min(_workers, Volatile.Read(ref _unfinished)), _stop.Token));
-            _idle.Add(worker);
+            (bool IsTaken, TWorker? Worker) own = default;
+            var threads = _threads / Math.Min(_workers, Volatile.Read(ref _unfinished));
+            var result = job(Take, new Parallelism(threads, _stop.Token));
+            if (own.IsTaken) _idle.Add(own.Worker!);
             return result;
+
+            TWorker Take()
+            {
+                if (!own.IsTaken) own = (true, _idle.TryTake(out var idle) ? idle : _create());
+                return own.Worker!;
+            }
         }
         finally
         {

@@ -11,8 +11,10 @@ namespace SaliencyPS.Saliency.Analysis;
 /// </summary>
 internal sealed record SaliencyPlan
 {
-    // What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.
-    private const long ImageBytes = 16 << 20;
+    /// <summary>
+    /// What a worker takes for one ordinary photograph besides network and maps: the file, its pixels, the cuts.
+    /// </summary>
+    internal const long ImageBytes = 16 << 20;
 
     /// <summary>What the process will yet take for itself: compiled code, garbage that is not worth collecting.</summary>
     internal const long RuntimeBytes = 40 << 20;

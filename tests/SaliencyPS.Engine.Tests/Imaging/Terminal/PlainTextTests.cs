@@ -5,6 +5,24 @@ namespace SaliencyPS.Tests.Imaging.Terminal;
 
 public sealed class PlainTextTests
 {
+    [Theory]
+    [InlineData("a\u001B[31mb", "a\uFFFD[31mb")]
+    [InlineData("a\nb\u0085c\u2028d\u009Be", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe")]
+    [InlineData("gnp.\u202Eexe", "gnp.\uFFFDexe")]
+    [InlineData("\u2066a\u2069", "\uFFFDa\uFFFD")]
+    [InlineData("größe \u05E9\u200F", "größe \u05E9\u200F")]
+    public void NothingCommandsTheTerminalOrTurnsTheOrderOfLetters(string text, string shown) =>
+        Assert.Equal(shown, PlainText.OneLine(text));
+
+    [Fact]
+    public void AFaultOfTheProgramIsCalledThat()
+    {
+        Assert.Contains("a fault of SaliencyPS", PlainText.Of(new IndexOutOfRangeException()));
+        Assert.Contains("OverflowException", PlainText.Of(new OverflowException()));
+        Assert.Equal(PlainText.NoMemory, PlainText.Of(new OutOfMemoryException()));
+        Assert.Equal("No number.", PlainText.Of(new NotFiniteNumberException("No number.")));
+    }
+
     [Fact]
     public void NoInnerNameIsInWhatAnExceptionSays()
     {

@@ -27,6 +27,9 @@ internal sealed class FileServer : IDisposable
     /// <summary>Whether it sends parts of files where it is asked to.</summary>
     public bool Ranges { get; init; } = true;
 
+    /// <summary>Where it sends who asks for what it does not have; null where it says that it has no such file.</summary>
+    public string? Elsewhere { get; init; }
+
     /// <summary>From which byte on it was asked for a file, one for each request.</summary>
     public ConcurrentQueue<long> Requests { get; } = [];
 
@@ -59,7 +62,8 @@ internal sealed class FileServer : IDisposable
             Requests.Enqueue(from);
             var found = _files.TryGetValue(path, out var data);
             if (!Ranges) from = 0;
-            var status = !found ? "404 Not Found" : from == 0 ? "200 OK"
+            var status = !found ? Elsewhere is null ? "404 Not Found" : $"302 Found\r\nLocation: {Elsewhere}"
+                : from == 0 ? "200 OK"
                 : from < data!.Length ? $"206 Partial Content\r\nContent-Range: bytes {from}-{data.Length - 1}/{data.Length}"
                 : "416 Range Not Satisfiable";
             var rest = found && from < data!.Length ? data.AsMemory(from) : default;

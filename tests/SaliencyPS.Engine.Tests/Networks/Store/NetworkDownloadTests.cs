@@ -62,6 +62,16 @@ public sealed class NetworkDownloadTests : IDisposable
         Assert.Single(Store.List()); // the built-in one
     }
 
+    /// <summary>Whatever an exception the client of HTTP throws then.</summary>
+    [Theory, InlineData("http://["), InlineData("http://127.0.0.1:99999/a"), InlineData("ftp://127.0.0.1/a"),
+        InlineData("file:///a"), InlineData("http://"), InlineData("%")]
+    public void A_server_that_sends_one_to_no_address_has_no_such_file(string elsewhere)
+    {
+        using var server = new FileServer([]) { Elsewhere = elsewhere };
+        Assert.Throws<HttpRequestException>(() => NetworkDownload.Install(Store, server["/a.onnx"], new('0', 64)));
+        AssertNothingStayed();
+    }
+
     [Fact]
     public void What_broke_off_goes_on_from_there()
     {

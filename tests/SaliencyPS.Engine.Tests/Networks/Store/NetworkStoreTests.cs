@@ -1,5 +1,6 @@
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Files;
 using SaliencyPS.Tests.Networks.Formats.Onnx;
 using Xunit;
 
@@ -44,6 +45,82 @@ public sealed class NetworkStoreTests : IDisposable
         Assert.Equal(written, File.GetLastWriteTimeUtc(entry.Path));
         File.Delete(Path.ChangeExtension(entry.Path, ".json"));
         Assert.Throws<NetworkExistsException>(() => Store.Import(Source("a")));
+    }
+
+    /// <summary>Eight at once, as scripts of several machines that share a store do.</summary>
+    [Fact]
+    public async Task Imports_of_one_name_at_once_leave_one_network_with_its_own_description()
+    {
+        string[] sources = [.. Enumerable.Range(0, 8).Select(i => Source($"{i}/a", $"left{i}\nright\n", 13 + i % 3))];
+        using var stop = new CancellationTokenSource();
+        Store.Import(sources[0]);
+        var reader = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested) Assert.StartsWith("left", NetworkReader.Read(Store.Find("a")!.Path).Labels[0]);
+        }, TestContext.Current.CancellationToken);
+        Parallel.ForEach(sources, new() { MaxDegreeOfParallelism = 8 }, source => Store.Import(source, replace: true));
+        await stop.CancelAsync();
+        await reader;
+        var label = NetworkReader.Read(Store.Find("a")!.Path).Labels[0];
+        Assert.True(NetworkStore.IsCopy(Store.Find("a")!, sources[label[^1] - '0']), label);
+        Assert.Equal(["a.json", "a.onnx"], Files());
+    }
+
+    /// <summary>Under a name with another extension, the files differ in all.</summary>
+    [Theory]
+    [InlineData("b.onnx")]
+    [InlineData("b.pt")]
+    public void A_disk_that_fails_leaves_the_old_network_or_the_new_one(string other)
+    {
+        var (old, renamed) = (Source("a"), Source("new/b", "up\ndown\n", opset: 14));
+        var source = Path.Combine(_folder.FullName, "new", other);
+        if (source != renamed) File.Move(renamed, source);
+        Store.Import(old, "mine");
+        var seen = new SortedSet<string>();
+        FailingSteps.FailEach(() => Store.Import(source, "mine", replace: true), () =>
+        {
+            var network = Store.Find("mine")!;
+            var label = NetworkReader.Read(network.Path).Labels[0];
+            Assert.True(NetworkStore.IsCopy(network, label == "left" ? old : source));
+            Assert.Equal(2, Files().Length);
+            seen.Add(label);
+            Store.Import(old, "mine", replace: true);
+        });
+        Assert.Equal(["left", "up"], seen);
+        FailingSteps.FailEach(() => Store.Remove(Store.Find("mine")!), () =>
+        {
+            Assert.Equal(Store.Find("mine") is null ? 0 : 2, Files().Length);
+            Store.Import(source, "mine", replace: true);
+        });
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void A_private_network_stays_private()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such permissions.");
+            return;
+        }
+
+        const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var source = Source("a");
+        File.SetUnixFileMode(source, Mine);
+        var copy = Store.Import(source).Path;
+        foreach (var file in (string[])[copy, Path.ChangeExtension(copy, ".json")])
+            Assert.Equal(Mine, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void A_description_without_a_network_is_no_ones()
+    {
+        Directory.CreateDirectory(Store.Folder);
+        File.WriteAllText(Path.Combine(Store.Folder, "a.json"), """{"labels": ["x", "y"]}""");
+        var source = Source("a");
+        File.Delete(Path.ChangeExtension(source, ".json"));
+        Assert.NotEqual("x", NetworkReader.Read(Store.Import(source).Path).Labels[0]);
+        Assert.Equal(["a.onnx"], Files());
     }
 
     [Fact]
@@ -132,12 +209,14 @@ public sealed class NetworkStoreTests : IDisposable
     private string Source(string name, string labels = "left\nright\n", int opset = 13)
     {
         var path = Path.Combine(_folder.FullName, name + ".onnx");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, new OnnxWriter(2, 1, 1) { Opset = opset }.Node("Flatten", "x").ToArray());
         File.WriteAllText(Path.ChangeExtension(path, ".json"), """{"labels": "names.txt"}""");
-        File.WriteAllText(Path.Combine(_folder.FullName, "names.txt"), labels);
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "names.txt"), labels);
         return path;
     }
 
     private string[] Files() =>
-        [.. Directory.GetFiles(Store.Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Store.Folder).Select(f => Path.GetFileName(f)!).Where(f => f != ".saliencyps-lock")
+            .Order(StringComparer.Ordinal)];
 }

@@ -76,6 +76,6 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file with its data is empty, or no file but a pipe or a device.", element,
                 location);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return PlainFile.Open(path);
     }
 }
