@@ -149,6 +149,7 @@ internal static class Download
         return Checksum(stream, token);
     }
 
-    private static string Checksum(FileStream stream, CancellationToken token) =>
+    /// <summary>The SHA-256 of what is left of a stream in lower-case hexadecimal digits.</summary>
+    public static string Checksum(FileStream stream, CancellationToken token) =>
         Convert.ToHexStringLower(SHA256.HashDataAsync(stream, token).AsTask().GetAwaiter().GetResult());
 }

@@ -16,7 +16,7 @@ public sealed class TurnsTests
             using (turns.Take(2)) return now;
         }, TestContext.Current.CancellationToken);
         first.Dispose();
-        Assert.False(other.Wait(100, TestContext.Current.CancellationToken));
+        Assert.NotSame(other, await Task.WhenAny(other, Task.Delay(100, TestContext.Current.CancellationToken)));
         Assert.Equal(1, now);
         second.Dispose();
         Assert.Equal(2, await other.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
