@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
@@ -118,7 +119,7 @@ internal sealed class DescriptionField(JsonElement value, string element, string
 
     private NetworkFormatException Fault(string expected)
     {
-        var text = value.GetRawText();
+        var text = value.Raw();
         return new("The value is wrong.", element, expected, text.Length <= 80 ? text : text[..80] + "…");
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
@@ -85,7 +86,7 @@ internal sealed class ExportArchive : IDisposable
             var metadata = new Dictionary<string, string>();
             foreach (var field in json.RootElement.EnumerateObject())
                 metadata[field.Name] = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()!
-                    : field.Value.GetRawText();
+                    : field.Value.Raw();
             description.AddMetadata(metadata, MetadataName);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is not Unicode

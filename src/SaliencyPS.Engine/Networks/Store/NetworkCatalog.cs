@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using SaliencyPS.Files;
+using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Store;
@@ -90,7 +91,7 @@ internal static class NetworkCatalog
         {
             Name = entry.Name, Uri = entry.Uri, Sha256 = entry.Sha256.ToLowerInvariant(), Length = entry.Length,
             License = entry.License, Source = entry.Source, Top1Accuracy = entry.Top1Accuracy,
-            Top5Accuracy = entry.Top5Accuracy, Measured = entry.Measured, Description = entry.Description.GetRawText(),
+            Top5Accuracy = entry.Top5Accuracy, Measured = entry.Measured, Description = entry.Description.Raw(),
         })];
     }
 }

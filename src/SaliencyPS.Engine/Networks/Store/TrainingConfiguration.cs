@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SaliencyPS.Files;
+using SaliencyPS.Networks.Formats;
 
 namespace SaliencyPS.Networks.Store;
 
@@ -88,7 +89,7 @@ internal static class TrainingConfiguration
         if (Get(root, "id2label") is { ValueKind: JsonValueKind.Object } names && Labels(names) is { } labels)
             description.Add("labels", labels, file, Name("id2label"));
         if (Get(root, "image_size") is { ValueKind: JsonValueKind.Number } side)
-            Add("input", $"[{Get(root, "num_channels")?.GetRawText() ?? "3"}, {side}, {side}]", "image_size");
+            Add("input", $"[{Get(root, "num_channels")?.Raw() ?? "3"}, {side}, {side}]", "image_size");
 
         void Pass(string key, JsonElement from, string field)
         {
@@ -106,7 +107,7 @@ internal static class TrainingConfiguration
     {
         if (Get(root, "image_mean") is null && Get(root, "size") is null && Get(root, "resample") is null) return;
         var kind = Text("image_processor_type") ?? Text("feature_extractor_type") ?? "";
-        if (Flag("do_rescale") ?? true) Add("scale", Get(root, "rescale_factor")?.GetRawText() ?? "1/255", "rescale_factor");
+        if (Flag("do_rescale") ?? true) Add("scale", Get(root, "rescale_factor")?.Raw() ?? "1/255", "rescale_factor");
         else Add("scale", "1", "do_rescale");
         if (Flag("do_normalize") ?? Get(root, "image_mean") is not null)
         {
@@ -141,7 +142,7 @@ internal static class TrainingConfiguration
             if (Sides(size) is { } sides && (size.ValueKind == JsonValueKind.Object || Square.Any(kind.StartsWith)))
                 AddLengths(sides, "squash", crop ?? sides);
             else if (Shorter(size) is not { } side)
-                description.Note($"{Name("size")}: Expected height and width, or shortest_edge, found {size.GetRawText()}. It is "
+                description.Note($"{Name("size")}: Expected height and width, or shortest_edge, found {size.Raw()}. It is "
                     + "passed over.");
             // ConvNeXt's rule: large images lose nothing, small ones a rim.
             else if (kind.StartsWith("ConvNext", StringComparison.Ordinal) && side >= 384)

@@ -66,7 +66,7 @@ internal static class SafetensorsReader
         if (!entry.Value.TryGetProperty("dtype", out var dtype) || !entry.Value.TryGetProperty("shape", out var sizes)
             || !entry.Value.TryGetProperty("data_offsets", out var offsets) || offsets.GetArrayLength() != 2)
             throw new NetworkFormatException("The entry is incomplete.", element, "dtype, shape and two data_offsets",
-                entry.Value.GetRawText());
+                entry.Value.Raw());
 
         var format = Format(dtype.GetString(), element);
         long[] shape = [.. sizes.EnumerateArray().Select(s => Integer(s, element))];
@@ -81,7 +81,7 @@ internal static class SafetensorsReader
 
     private static long Integer(JsonElement value, string element) => value.TryGetInt64(out var number)
         ? number
-        : throw new NetworkFormatException("A size or offset is not an integer.", element, actual: value.GetRawText());
+        : throw new NetworkFormatException("A size or offset is not an integer.", element, actual: value.Raw());
 
     private static NumberFormat Format(string? dtype, string element) => dtype switch
     {
