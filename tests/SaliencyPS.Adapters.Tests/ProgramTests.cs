@@ -64,6 +64,25 @@ public sealed class ProgramTests(Libraries libraries)
     }
 
     [Fact]
+    public async Task Onnx_runtime_keeps_no_reports_of_its_use()
+    {
+        libraries.Load<IEngineAdapter>("OnnxRuntime");
+        var home = Directory.CreateTempSubdirectory("saliency");
+        try
+        {
+            var (code, _, errors) = await Run([("HOME", home.FullName), ("XDG_CACHE_HOME", ""), ("DOTNET_CLI_HOME", home.FullName)],
+                "map", Images.PathOf("rgb.ppm.png"), "--network", Images.PathOf("strange.onnx"), "--top", "1",
+                "--method", "occlusion", "--json", "--engine", "onnxruntime");
+            Assert.True(code == 0, errors);
+            Assert.Empty(home.EnumerateFiles("*", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void An_image_is_read_again_as_it_was_read_before()
     {
         libraries.Load<ICodecAdapter>("ImageSharp");
