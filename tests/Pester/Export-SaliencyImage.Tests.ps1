@@ -5,7 +5,7 @@ BeforeAll {
     $box = $saliency[0] | Find-ObjectBox
     $model = New-ClassModelImage red -Network $colors -Iteration 1
     function Read-Image($File) {
-        [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$File", $null, [Threading.CancellationToken]::None)
+        [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read("$File")
     }
     function Get-Name { Get-ChildItem -LiteralPath $folder -Force -Name | Sort-Object }
 }

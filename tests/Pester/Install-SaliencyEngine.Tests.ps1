@@ -21,15 +21,18 @@ Describe 'Install-SaliencyEngine' {
             Stop-FileServer $server
         }
     }
+
     It 'takes packages from a folder that lies where one is' {
         $null = New-Item -ItemType Directory "$TestDrive/packages"
         Set-Content "$TestDrive/packages/SixLabors.ImageSharp.2.1.13.nupkg" 'something else'
+        $env:SALIENCYPS_ENGINES, $engines = "$TestDrive/engines", $env:SALIENCYPS_ENGINES
         Push-Location $TestDrive
         try {
             Install-SaliencyEngine ImageSharp -Source packages -ErrorVariable e -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         }
         finally {
             Pop-Location
+            $env:SALIENCYPS_ENGINES = $engines
         }
 
         $e.FullyQualifiedErrorId | Should -Be 'EngineChecksumWrong,SaliencyPS.Cmdlets.Commands.InstallSaliencyEngineCommand'

@@ -60,7 +60,7 @@ Describe 'New-ClassModelImage' {
 
         It 'writes a PNG that can be read again' {
             $image = New-ClassModelImage red @all -OutFile $file
-            $read = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file, $null, [Threading.CancellationToken]::None)
+            $read = [SaliencyPS.Imaging.Codecs.ImageDecoder]::Read($file)
             $read.Pixels | Should -Be $image.Image.Pixels
             Get-ChildItem -LiteralPath $folder.FullName -Force | Should -HaveCount 1
         }

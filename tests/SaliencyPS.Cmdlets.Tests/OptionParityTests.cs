@@ -95,7 +95,7 @@ public sealed class OptionParityTests
     {
         DefinedOption[] named = [.. DefinedOption.All.Where(defined => defined.Definition.Parameter == parameter.Name)];
         var type = Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType;
-        if (named.Length == 0 || (type.IsArray && !type.GetElementType()!.IsEnum) || type == typeof(string))
+        if (named.Length == 0 || (type.IsArray && !type.GetElementType()!.IsEnum))
         {
             Assert.False(type.IsEnum || type.IsPrimitive, $"{name} has no definition in SaliencyPS.Options.");
             return null;
@@ -103,7 +103,8 @@ public sealed class OptionParityTests
 
         var help = Described(name);
         var found = named.FirstOrDefault(defined => help.StartsWith(defined.Definition.Help, StringComparison.Ordinal));
-        Assert.True(found is not null,
+        // Text may be anything.
+        Assert.True(found is not null || type == typeof(string),
             $"{name} is described as '{help}', but {named[0].Place} says '{named[0].Definition.Help}'.");
         return found;
     }
