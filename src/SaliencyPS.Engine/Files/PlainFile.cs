@@ -8,6 +8,26 @@ internal static class PlainFile
     /// </summary>
     public static bool IsEmpty(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
 
+    /// <summary>
+    /// True if a path names a pipe or a device, which no file may take the place of. What is there is not waited for.
+    /// </summary>
+    public static bool IsDevice(string path)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        if (path.StartsWith("/dev/", StringComparison.Ordinal)) return !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        if (!IsEmpty(path)) return false;
+        try
+        {
+            // To read and to write, a pipe opens at once.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            return !stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Opens a file to be read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bufferSize">Bytes that are read ahead.</param>

@@ -21,11 +21,13 @@ internal sealed class WholeFile : IDisposable
     /// <param name="durable">
     /// Whether the bytes are on the disk before the file takes its place, so that it is whole even after a power failure.
     /// </param>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="IOException">The folder cannot be written to, or there is a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public WholeFile(string path, bool replace = true, string? like = null, bool durable = false)
     {
         (Path, _replace, _durable) = (path, replace, durable);
+        if (PlainFile.IsDevice(path))
+            throw new IOException($"'{path}' is no file but a pipe or a device; nothing is written to it.");
         var folder = System.IO.Path.GetDirectoryName(path)!;
         Leftovers.Sweep(folder);
         _partial = System.IO.Path.Combine(folder, Leftovers.NewName());

@@ -70,7 +70,9 @@ public sealed class FolderChangeTests : IDisposable
             FolderChange.Begin(_folder).Dispose();
             Write(".saliencyps-change", $$"""{"Moves":{},"Deletions":["../{{Path.GetFileName(outside)}}"]}""");
             Assert.Contains("no file's name", Assert.Throws<IOException>(() => FolderChange.Complete(_folder)).Message);
-            foreach (var damaged in (string[])["{", "{}", "null", """{"Moves":null,"Deletions":[]}"""])
+            foreach (var damaged in (string[])["{", "{}", "null", """{"Moves":null,"Deletions":[]}""",
+                """{"Moves":{"":""},"Deletions":[]}""", """{"Moves":{},"Deletions":[null]}""",
+                """{"Moves":{},"Deletions":[".."]}"""])
             {
                 Write(".saliencyps-change", damaged);
                 Assert.Contains("damaged", Assert.Throws<IOException>(() => FolderChange.Complete(_folder)).Message);

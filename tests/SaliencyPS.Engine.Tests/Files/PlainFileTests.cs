@@ -28,6 +28,20 @@ public sealed class PlainFileTests : IDisposable
         Assert.True(PlainFile.IsEmpty(Path.Combine(_folder, "empty")));
     }
 
+    [Fact]
+    public void No_file_takes_the_place_of_a_pipe()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        var pipe = Path.Combine(_folder, "pipe");
+        using (var make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
+        Assert.Contains(pipe, Assert.Throws<IOException>(() => WholeFile.Write(pipe, stream => stream.WriteByte(1))).Message);
+        Assert.True(PlainFile.IsDevice(pipe));
+        Assert.True(PlainFile.IsDevice("/dev/null"));
+        File.WriteAllBytes(Path.Combine(_folder, "empty"), []);
+        Assert.False(PlainFile.IsDevice(Path.Combine(_folder, "empty")));
+        Assert.False(PlainFile.IsDevice(Path.Combine(_folder, "none")));
+    }
+
     /// <summary>Opening the pipe would wait, and this test never end.</summary>
     [Fact]
     public void A_pipe_is_refused_and_not_waited_for()
