@@ -71,7 +71,7 @@ public sealed class ProgramTests(Libraries libraries)
         try
         {
             var (code, _, errors) = await Run([("HOME", home.FullName), ("XDG_CACHE_HOME", "")], "map",
-                 Images.PathOf("rgb.ppm.png"), "--network", Images.PathOf("strange.onnx"), "--top", "1",
+                Images.PathOf("rgb.ppm.png"), "--network", Images.PathOf("strange.onnx"), "--top", "1",
                 "--method", "occlusion", "--json", "--engine", "onnxruntime");
             Assert.True(code == 0, errors);
             Assert.Empty(home.EnumerateFiles("*", SearchOption.AllDirectories));
