@@ -114,8 +114,8 @@ internal sealed class FuzzTargets(string folder)
             if (!StateDict.IsLeftover(name)) tensor.Read();
     }
 
-    // Damage behind a wrong checksum would never be seen.
-    private static void MendChecksums(byte[] png)
+    /// <summary>Mends the checksums of a damaged PNG: damage behind a wrong one would never be seen.</summary>
+    public static void MendChecksums(byte[] png)
     {
         for (long at = 8; at + 12 <= png.Length;)
         {

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
+using SaliencyPS.Fuzz;
 using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Imaging.Png;
 using Xunit;
 
 namespace SaliencyPS.Tests.Imaging.Codecs;
@@ -22,7 +21,7 @@ internal static class CodecCases
         {
             Samples = [("rgb8.png", 0), ("palette4-adam7.png", 0)],
             RoundTrip = 0,
-            Repair = RepairChunks,
+            Repair = FuzzTargets.MendChecksums,
         },
         new(typeof(BmpCodec)) { Samples = [("rgb24.bmp", 0), ("rle8.bmp", 0), ("palette8.bmp", 0)] },
     ];
@@ -52,17 +51,5 @@ internal static class CodecCases
             $"{name} {(codec.Encoding is null ? "does not write" : "writes")} images; its case in CodecCases.All must "
             + $"{(codec.Encoding is null ? "have no" : "say by how much a level may differ after a")} RoundTrip.");
         return found;
-    }
-
-    private static void RepairChunks(byte[] data)
-    {
-        for (long at = 8; at + 12 <= data.Length;)
-        {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan((int)at));
-            if (at + 12 + length > data.Length) return;
-            var crc = Crc32.Compute(data.AsSpan((int)at + 4, (int)length + 4));
-            BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan((int)(at + 8 + length)), crc);
-            at += 12 + length;
-        }
     }
 }
