@@ -351,6 +351,34 @@ Describe 'Get-ClassSaliency' {
         }
     }
 
+    Context 'shards' {
+        BeforeAll {
+            $photos = New-Item -ItemType Directory (Join-Path $TestDrive shards/inner)
+            0..9 | ForEach-Object { New-Image (Join-Path $photos "$_.png") | Out-Null }
+            $folder = $photos.Parent.FullName
+        }
+
+        It 'shares the images out, by folder as well as by file' {
+            $parts = 1..20 | ForEach-Object { , @(Get-ClassSaliency $folder -Recurse -Network $network -Top 1 -Shard "$_/20" | ForEach-Object Path) }
+            $parts | ForEach-Object { $_ } | Sort-Object | Should -Be ((Get-ChildItem $photos).FullName | Sort-Object)
+            Push-Location $folder
+            try { Get-ChildItem inner/*.png | Get-ClassSaliency -Network $network -Top 1 -Shard 2/3 | ForEach-Object Path | Should -Be (Get-ClassSaliency $folder -Recurse -Network $network -Top 1 -Shard 2/3 | ForEach-Object Path) }
+            finally { Pop-Location }
+            Get-ChildItem $photos | Get-ClassSaliency -Network $network -Top 1 -Shard 2/3 -Root $folder | ForEach-Object Path | Should -Be (Get-ClassSaliency $folder -Recurse -Network $network -Top 1 -Shard 2/3 | ForEach-Object Path)
+        }
+
+        It 'asks the scheduler, and ends where nothing says which shard it is' {
+            $env:JOB_COMPLETION_INDEX = '1'
+            try {
+                $told = Get-ClassSaliency $folder -Recurse -Network $network -Top 1 -Shard auto/3 -Verbose 4>&1
+                $told | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Should -Contain 'This is shard 2/3, by JOB_COMPLETION_INDEX=1.'
+                { Get-ClassSaliency $folder -Recurse -Network $network -Shard auto } | Should -Throw -ErrorId 'ShardInvalid,*' -ExpectedMessage '*auto/8*'
+            }
+            finally { $env:JOB_COMPLETION_INDEX = $null }
+            { Get-ClassSaliency $folder -Recurse -Network $network -Shard 3/2 } | Should -Throw -ErrorId 'ShardInvalid,*'
+        }
+    }
+
     It 'counts what -Recurse passes over, and names a format that is not read' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive mixed/inner)
         New-Image (Join-Path $folder a.png) | Out-Null

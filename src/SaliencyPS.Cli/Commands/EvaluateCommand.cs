@@ -45,6 +45,7 @@ internal sealed class EvaluateCommand : SessionCommand
         HelpName = "NAME",
     };
 
+    private readonly ShardOptions _shard = new();
     private readonly Option<int> _randomize = NumberOption.Create(MeasureDefinitions.Randomize);
 
     private readonly Option<bool> _details = new("--details")
@@ -77,6 +78,7 @@ internal sealed class EvaluateCommand : SessionCommand
         Add(_truth);
         Add(_images);
         Add(_split);
+        _shard.AddTo(this);
         _network.AddTo(this);
         _view.AddTo(this);
         _localization.AddTo(this);
@@ -104,12 +106,15 @@ internal sealed class EvaluateCommand : SessionCommand
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
         var engine = _network.Engine(parse, _session, network, one => SaliencyPlan.For(network, saliency with { Engine = one }));
         saliency = saliency with { Engine = engine };
+        ImageInput[] taken = [.. _shard.Take(parse, _session,
+            images.Keys.Select(path => new ImageInput(path) { Root = _shard.Root(parse) ?? folder.Folder }))];
+        if (taken.Length < images.Count) truth = truth.Of([.. taken.Select(image => images[image.Path])]);
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
         using var report = Report(parse);
-        ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, isDrawn: report is not null), _ =>
-            images.Keys.Select(path => new ImageInput(path)), Evaluate);
+        ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, isDrawn: report is not null),
+            _ => taken, Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();

@@ -19,20 +19,23 @@ internal sealed class InputOptions
     };
 
     private readonly Option<bool> _recurse = new("--recurse", "-r") { Description = "Look into folders within folders, too." };
+    private readonly ShardOptions _shard = new();
 
     /// <summary>Adds argument and option to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_paths);
         command.Add(_recurse);
+        _shard.AddTo(command);
     }
 
     /// <summary>The images, in full paths; as a list, whose length is known, unless they come on standard input.</summary>
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token)
     {
         var paths = parse.GetRequiredValue(_paths);
-        var images = new ImageInputs(session.In, parse.GetValue(_recurse), limits, session.PassedOver, token).Expand(paths)
-            .Select(input => input.Fault is null ? new(Path.GetFullPath(input.Path)) : input);
+        var inputs = new ImageInputs(session.In, parse.GetValue(_recurse), limits, session.PassedOver, _shard.Root(parse), token);
+        var images = _shard.Take(parse, session, inputs.Expand(paths)
+            .Select(input => input.Fault is null ? input with { Path = Path.GetFullPath(input.Path) } : input));
         return paths.Contains("-") ? images : images.ToList();
     }
 

@@ -9,7 +9,6 @@ internal sealed class EvaluatedImages
 {
     private const string VocAnnotations = "Annotations", VocImages = "JPEGImages";
 
-    private readonly string _folder;
     private readonly Lazy<ILookup<string, string>> _files;
 
     /// <summary>Prepares.</summary>
@@ -20,11 +19,14 @@ internal sealed class EvaluatedImages
     /// <param name="limits">Which images are read.</param>
     public EvaluatedImages(string truth, string? images, ImageLimits limits)
     {
-        _folder = Path.GetFullPath(images ?? FolderOf(Path.GetFullPath(truth)));
-        _files = new(() => (Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder) : [])
+        Folder = Path.GetFullPath(images ?? FolderOf(Path.GetFullPath(truth)));
+        _files = new(() => (Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder) : [])
             .Where(file => ImageFolder.IsImage(file, limits)).Order(StringComparer.Ordinal)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The folder of the images, in full.</summary>
+    public string Folder { get; }
 
     /// <summary>
     /// The file of an image, in the folder or below; where there is none, the one that was looked for first. Ground truth may be
@@ -32,10 +34,10 @@ internal sealed class EvaluatedImages
     /// </summary>
     public string Find(GroundTruthImage image)
     {
-        var direct = Path.GetFullPath(Path.Combine(_folder, image.Path));
-        var within = Path.GetRelativePath(_folder, direct);
+        var direct = Path.GetFullPath(Path.Combine(Folder, image.Path));
+        var within = Path.GetRelativePath(Folder, direct);
         if (Path.IsPathRooted(within) || within.Split(Path.DirectorySeparatorChar)[0] == "..")
-            direct = Path.Combine(_folder, Path.GetFileName(direct));
+            direct = Path.Combine(Folder, Path.GetFileName(direct));
         if (File.Exists(direct)) return direct;
         // ILSVRC and some lists leave out or change extension or folder.
         var one = new GroundTruthSet(image.Boxes);

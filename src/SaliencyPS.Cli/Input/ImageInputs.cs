@@ -11,11 +11,16 @@ namespace SaliencyPS.Cli.Input;
 /// <param name="recurse">Whether to look into folders within folders.</param>
 /// <param name="limits">Which images are read.</param>
 /// <param name="passedOver">Counts the images in folders whose formats cannot be read.</param>
+/// <param name="root">
+/// The folder below which images are known by their paths; null for the folder that was named or, for other paths, the current one.
+/// </param>
 /// <param name="token">Ends the wait for standard input.</param>
-internal sealed class ImageInputs(
-    TextReader input, bool recurse, ImageLimits limits, PassedOverImages passedOver, CancellationToken token)
+internal sealed class ImageInputs(TextReader input, bool recurse, ImageLimits limits, PassedOverImages passedOver, string? root,
+    CancellationToken token)
 {
     private const string StandardInput = "-";
+
+    private readonly string _root = Path.GetFullPath(root ?? ".");
 
     /// <summary>
     /// The files, in the arguments' order; within a folder or pattern by name. Standard input is read as it is needed.
@@ -36,13 +41,17 @@ internal sealed class ImageInputs(
 
     // What exists is meant as it is written, before any of it can be meant as a pattern.
     private IEnumerable<ImageInput> Expand(string path, bool patterns) =>
-        File.Exists(path) ? [new(path)]
+        File.Exists(path) ? [new(path) { Root = _root }]
         : Directory.Exists(path)
-            ? ImageFolder.List(path, recurse, limits, passedOver)
+            ? ImageFolder.List(path, recurse, limits, passedOver).Select(found => Below(root is null ? path : _root, found))
                 .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.ExtensionsOf(limits))}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
-        : [Fault(path, "no such file or folder")];
+        : [patterns ? Fault(path, "no such file or folder") : Fault(path, "no such file or folder") with { Root = _root }];
+
+    // What in a folder cannot be listed is no image.
+    private static ImageInput Below(string folder, ImageInput found) =>
+        found.Fault is null ? found with { Root = folder } : found;
 
     private static ImageInput Fault(string path, string what) => new(path, new IOException(what));
 }

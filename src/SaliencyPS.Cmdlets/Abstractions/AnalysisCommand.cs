@@ -8,6 +8,7 @@ using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
+using SaliencyPS.Runs;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -29,6 +30,8 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     private readonly MemoryStream _bytes = new();
     private ImageAdmission? _admission;
     private int _images;
+    private Shard _shard = Runs.Shard.Whole;
+    private string? _root;
 
     /// <summary>Prepares the progress display.</summary>
     /// <param name="activity">What the progress display says is being done.</param>
@@ -37,6 +40,16 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     /// <summary>Takes the images in folders, and in the folders within them.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Takes only the images of one of several shards.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Shard { get; set; }
+
+    /// <summary>The folder below which an image's path decides its shard.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Root { get; set; }
 
     /// <summary>Networks, their files, or their names in the store; where none is given, the default network.</summary>
     [Parameter]
@@ -120,6 +133,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        ChooseShard();
         this.RequireEngine(() => OptionalCodecs.Require(Limits), Codec);
         this.RequireEngine(() => EngineSelection.Require(Request), Engine);
         NetworkArgument?[] networks = [null]; // the built-in one
@@ -229,13 +243,31 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         base.Refuse(error);
     }
 
+    private protected override bool Takes(string file, string? folder = null) =>
+        _shard.Count == 1 || _shard.Contains(ImageKey.Of(_root ?? folder ?? this.ResolveLiteral("."), file));
+
+    private void ChooseShard()
+    {
+        try
+        {
+            if (Root is not null) _root = this.ResolveLiteral(Root);
+            if (Shard is null) return;
+            (_shard, var from) = Runs.Shard.Parse(Shard, Environment.GetEnvironmentVariable);
+            if (from is not null) WriteVerbose($"This is shard {_shard}, by {from}.");
+        }
+        catch (Exception e) when (PathResolution.IsFault(e))
+        {
+            ThrowTerminatingError(ErrorRecords.ShardInvalid(e, Shard ?? Root!));
+        }
+    }
+
     private protected override IEnumerable<string>? Enter(string folder) => Recurse ? List(folder) : null;
 
     private IEnumerable<string> List(string folder)
     {
         foreach (var (path, fault) in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
-            if (fault is null) yield return path;
-            else Refuse(ErrorRecords.Image(fault, path));
+            if (fault is not null) Refuse(ErrorRecords.Image(fault, path));
+            else if (Takes(path, folder)) yield return path;
     }
 
     private void EmitNext(int files)

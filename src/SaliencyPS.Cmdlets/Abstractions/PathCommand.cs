@@ -33,6 +33,11 @@ public abstract class PathCommand : CancellableCommand
     /// <summary>The files in a folder that is to be entered; null where folders are not.</summary>
     private protected virtual IEnumerable<string>? Enter(string folder) => null;
 
+    /// <summary>Whether a file is among those that are wanted, before anything else is asked of it.</summary>
+    /// <param name="file">The file, which may not be there.</param>
+    /// <param name="folder">The folder that was entered and led to it; null where it was named or found.</param>
+    private protected virtual bool Takes(string file, string? folder = null) => true;
+
     /// <summary>
     /// Whether a path is that of a file; what else is there, or nothing, is reported unless it is a folder that was merely found.
     /// </summary>
@@ -50,7 +55,8 @@ public abstract class PathCommand : CancellableCommand
     {
         var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
         return Locate(path, isLiteral)
-            .SelectMany(file => Directory.Exists(file) && Enter(file) is { } inside ? inside : IsFile(file, found) ? [file] : []);
+            .SelectMany(file => Directory.Exists(file) && Enter(file) is { } inside ? inside
+                : Takes(file) && IsFile(file, found) ? [file] : []);
     }
 
     private IReadOnlyList<string> Locate(string path, bool isLiteral)

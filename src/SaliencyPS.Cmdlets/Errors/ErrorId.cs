@@ -125,4 +125,7 @@ internal enum ErrorId
 
     /// <summary>True boxes cannot be read.</summary>
     GroundTruthUnreadable,
+
+    /// <summary>No shard is called so, or nothing says which one this is.</summary>
+    ShardInvalid,
 }

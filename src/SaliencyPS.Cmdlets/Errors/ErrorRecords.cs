@@ -244,6 +244,10 @@ internal static class ErrorRecords
         : About(path, New(e, ErrorId.GroundTruthUnreadable,
             e is ItemNotFoundException ? ErrorCategory.ObjectNotFound : Unreadable(e) ?? ErrorCategory.InvalidData, path));
 
+    /// <summary>ShardInvalid: -Shard is no shard, the scheduler does not say which, or -Root is no folder.</summary>
+    public static ErrorRecord ShardInvalid(Exception e, string text) =>
+        New(e, ErrorId.ShardInvalid, ErrorCategory.InvalidArgument, text);
+
     /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
     public static ErrorRecord OutFileUnwritable(Exception e, string path) =>
         About(path, New(e, ErrorId.OutFileUnwritable,

@@ -18,6 +18,7 @@ public sealed class FolderDependencyTests
     {
         ["Tensors"] = [],
         ["Downloads"] = [],
+        ["Runs"] = [],
         ["Adapters"] = ["Downloads"],
         ["Imaging"] = ["Tensors", "Adapters"],
         ["Options"] = ["Imaging"],
@@ -25,7 +26,7 @@ public sealed class FolderDependencyTests
         ["Hosting"] = ["Tensors", "Networks", "Adapters"],
         ["Engines"] = ["Tensors", "Networks", "Hosting"],
         ["Results"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting"],
-        ["Inputs"] = ["Adapters", "Imaging", "Networks"],
+        ["Inputs"] = ["Adapters", "Imaging", "Networks", "Runs"],
         ["Saliency"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results"],
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],

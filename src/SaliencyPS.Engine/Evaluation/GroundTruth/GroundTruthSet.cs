@@ -53,6 +53,13 @@ internal sealed class GroundTruthSet
     /// <summary>The boxes and images of one split only.</summary>
     public GroundTruthSet InSplit(string split) => new(Boxes.Concat(EmptyBoxes).Where(box => box.Split == split));
 
+    /// <summary>The boxes of some of the images only.</summary>
+    public GroundTruthSet Of(IReadOnlyCollection<GroundTruthImage> images)
+    {
+        var paths = images.Select(image => image.Path).ToHashSet();
+        return new(Boxes.Concat(EmptyBoxes).Where(box => paths.Contains(box.Path)));
+    }
+
     /// <summary>
     /// These boxes with the index of a network's class in place of each name (an index, a WordNet id or a label) that means one;
     /// see docs/evaluation.md. What means none of them keeps its name.

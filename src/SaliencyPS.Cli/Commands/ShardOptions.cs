@@ -1,0 +1,57 @@
+using System.CommandLine;
+using SaliencyPS.Inputs;
+using SaliencyPS.Options;
+using SaliencyPS.Runs;
+
+namespace SaliencyPS.Cli.Commands;
+
+/// <summary>Which part of the images is taken.</summary>
+internal sealed class ShardOptions
+{
+    private readonly Option<string?> _shard = new(RunDefinitions.Shard.Option!)
+    {
+        Description = $"{RunDefinitions.Shard.Help} (auto/8 where that does not say of how many: docs/many-machines.md.)",
+        HelpName = "N/COUNT",
+    };
+
+    private readonly Option<string?> _root = new(RunDefinitions.Root.Option!)
+    {
+        Description = RunDefinitions.Root.Help,
+        HelpName = "DIR",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_shard);
+        command.Add(_root);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_shard) is not { } text) return;
+            try
+            {
+                Runs.Shard.Parse(text, Environment.GetEnvironmentVariable);
+            }
+            catch (ArgumentException e)
+            {
+                result.AddError($"{_shard.Name}: {e.Message}");
+            }
+        });
+    }
+
+    /// <summary>The folder below which images are known by their paths, if one was given.</summary>
+    public string? Root(ParseResult parse) => parse.GetValue(_root);
+
+    /// <summary>The part that was asked for.</summary>
+    public Shard Shard(ParseResult parse) => parse.GetValue(_shard) is not { } text ? Runs.Shard.Whole
+        : Runs.Shard.Parse(text, Environment.GetEnvironmentVariable).Shard;
+
+    /// <summary>The images of the part; what is no image, such as a folder that cannot be listed, concerns every part.</summary>
+    public IEnumerable<ImageInput> Take(ParseResult parse, Session session, IEnumerable<ImageInput> images)
+    {
+        if (parse.GetValue(_shard) is not { } text) return images;
+        var (shard, from) = Runs.Shard.Parse(text, Environment.GetEnvironmentVariable);
+        if (from is not null) session.Note("--shard auto", $"This is shard {shard}, by {from}.");
+        return images.Where(image => image.Key is not { } key || shard.Contains(key));
+    }
+}
