@@ -16,6 +16,10 @@ internal static class ExitCode
     /// <summary>Nothing was done: bad options, an unknown class, a network that cannot be read.</summary>
     public const int Usage = 2;
 
+    /// <summary>Not all was done, since the run was stopped or cannot go on; what was done is kept, and --resume goes
+    /// on.</summary>
+    public const int Incomplete = 3;
+
     /// <summary>A fault of this program, not of what it was given; standard error says which.</summary>
     public const int Fault = 70;
 

@@ -5,12 +5,8 @@ using SaliencyPS.Networks.Store;
 
 using var stop = new CancellationTokenSource();
 var interrupted = ExitCode.Interrupted;
-// Also when the terminal is closed, unless it was started by nohup.
-using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var standard = new StandardStreams();
-var code = SaliencyProgram.Run(args, new Session
+var session = new Session
 {
     In = standard.In,
     Out = standard.Out,
@@ -19,13 +15,18 @@ var code = SaliencyProgram.Run(args, new Session
     Terminal = Terminal.OfProcess(),
     Networks = NetworkStore.Default,
     Token = stop.Token,
-});
+};
+// Also when the terminal is closed, unless it was started by nohup.
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+var code = SaliencyProgram.Run(args, session);
 return code == ExitCode.Interrupted ? interrupted : code;
 
-// The first signal asks the work to end; a second one ends the process at once.
+// The first signal asks the work to end, after the images at hand where results are kept; a second one ends the process at once.
 void Stop(PosixSignalContext context)
 {
-    context.Cancel = !stop.IsCancellationRequested;
+    context.Cancel = !stop.IsCancellationRequested && !session.Ending.IsCancellationRequested;
     if (context.Cancel) interrupted = ExitCode.Of(context.Signal);
-    stop.Cancel();
+    (session.Run is null ? stop : session.Ending).Cancel();
 }

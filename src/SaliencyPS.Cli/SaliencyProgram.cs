@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Commands;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Runs;
 
 namespace SaliencyPS.Cli;
 
@@ -41,6 +42,15 @@ internal static class SaliencyProgram
         catch (UsageException e)
         {
             return Refuse(session, e.Message);
+        }
+        catch (RunRefusedException e)
+        {
+            return Refuse(session, e.Message);
+        }
+        catch (RunInterruptedException e)
+        {
+            session.Error.WriteLine($"saliency: {Text.OneLine(e.Message)}");
+            return ExitCode.Incomplete;
         }
         catch (OperationCanceledException)
         {
@@ -80,7 +90,7 @@ internal static class SaliencyProgram
                 + "Zisserman 2014).")
         {
             new MapCommand(session), new BoxCommand(session), new NeuronCommand(session), new ClassImageCommand(session),
-            new EvaluateCommand(session), new SanityCommand(session), new ReportCommand(session),
+            new EvaluateCommand(session), new SanityCommand(session), new ReportCommand(session), new MergeCommand(session),
             new NetworkCommand(session), new EngineCommand(session),
         };
         foreach (var option in root.Options.OfType<HelpOption>())

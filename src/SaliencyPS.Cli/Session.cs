@@ -3,6 +3,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Files;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Runs;
 
 namespace SaliencyPS.Cli;
 
@@ -38,6 +39,16 @@ internal sealed class Session
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Token { get; init; }
 
+    /// <summary>Where results are kept that can be gone on with; null where none are.</summary>
+    public ResultPart? Run { get; set; }
+
+    /// <summary>Cancelled to have the work end once the images at hand are done; only while there is a <see
+    /// cref="Run"/>.</summary>
+    public CancellationTokenSource Ending { get; } = new();
+
+    /// <summary>How many inputs failed.</summary>
+    public int Failures { get; private set; }
+
     /// <summary>What to exit with after the work.</summary>
     public int Outcome { get; private set; } = ExitCode.Done;
 
@@ -45,6 +56,8 @@ internal sealed class Session
     public void Fail(string subject, string what)
     {
         Outcome = ExitCode.SomeFailed;
+        Failures++;
+        if (Run?.Key is not null) Run.Fail(subject, Text.OneLine(what));
         Progress.Clear();
         Error.WriteLine($"saliency: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
@@ -95,6 +108,28 @@ internal sealed class Session
             result = default;
             return false;
         }
+    }
+
+    /// <summary>Does what is to be done with an image's results, and keeps them where that is asked for.</summary>
+    /// <param name="input">The image.</param>
+    /// <param name="stamp">Its file before it was read.</param>
+    /// <param name="finish">Hands the results over, or reports why there are none.</param>
+    /// <exception cref="RunInterruptedException">Results cannot be written, or the folder of the images is gone.</exception>
+    public void Finish(ImageInput input, FileStamp stamp, Action finish)
+    {
+        if (Run is null || input.Key is not { } key)
+        {
+            finish();
+            return;
+        }
+
+        var failures = Failures;
+        Run.Begin(key, stamp);
+        finish();
+        if (Failures > failures && !Directory.Exists(input.Root))
+            throw new RunInterruptedException($"'{input.Root}', where the images are, is not there any more. What is done is "
+                + "kept; --resume goes on.");
+        Run.End();
     }
 
     /// <summary>

@@ -371,7 +371,7 @@ Describe 'Get-ClassSaliency' {
             $env:JOB_COMPLETION_INDEX = '1'
             try {
                 $told = Get-ClassSaliency $folder -Recurse -Network $network -Top 1 -Shard auto/3 -Verbose 4>&1
-                $told | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Should -Contain 'This is shard 2/3, by JOB_COMPLETION_INDEX=1.'
+                $told | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message | Should -Contain 'This is shard 2/3, by JOB_COMPLETION_INDEX=1.'
                 { Get-ClassSaliency $folder -Recurse -Network $network -Shard auto } | Should -Throw -ErrorId 'ShardInvalid,*' -ExpectedMessage '*auto/8*'
             }
             finally { $env:JOB_COMPLETION_INDEX = $null }

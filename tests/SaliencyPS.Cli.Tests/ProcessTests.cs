@@ -63,6 +63,92 @@ public sealed class ProcessTests : IDisposable
         string[] Partial() => Directory.GetFiles(_bench.Folder, "*.partial");
     }
 
+    /// <summary>The images at hand are done and the manifest tells of them; what comes after goes on.</summary>
+    [Theory, InlineData("TERM"), InlineData("HUP")]
+    public void A_signal_ends_a_run_whose_results_are_kept_after_the_image_at_hand(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process.");
+        string[] run = ["box", "-", "--network", _bench.Network, "--root", _bench.Folder, "--results", _bench["out"], "--resume"];
+        string part = _bench["out/part-00001-of-00001.jsonl"], manifest = Path.ChangeExtension(part, ".json");
+        using (var process = Start(run))
+        {
+            process.StandardInput.WriteLine(_bench.Image("a.png"));
+            process.StandardInput.Flush(); // and stays open
+            Assert.True(SpinWait.SpinUntil(() => new FileInfo(part) is { Exists: true, Length: > 3000 }, Patience));
+            Send(signal, process);
+            Assert.True(process.WaitForExit(Patience));
+            Assert.Equal(ExitCode.Incomplete, process.ExitCode);
+            Assert.Contains("1 images are done, 0 of them failed; 0 were done before. Not all are done: --resume goes on.",
+                process.StandardError.ReadToEnd());
+        }
+
+        Assert.Contains("\"isComplete\":false", File.ReadAllText(manifest));
+        using (var process = Start(run))
+        {
+            process.StandardInput.WriteLine(_bench["a.png"]);
+            process.StandardInput.WriteLine(_bench.Image("b.png"));
+            process.StandardInput.Close();
+            Assert.Contains("2 images are done, 0 of them failed; 1 were done before.", process.StandardError.ReadToEnd());
+            Assert.True(process.WaitForExit(Patience));
+            Assert.Equal(0, process.ExitCode);
+        }
+
+        Assert.Contains("\"isComplete\":true", File.ReadAllText(manifest));
+    }
+
+    /// <summary>Killed at random moments, again and again until it is done; a long run is asked for by
+    /// SALIENCYPS_KILLS=20.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Killed_again_and_again_it_ends_with_the_results_of_an_unbroken_run()
+    {
+        var (kills, random) = (int.Parse(Environment.GetEnvironmentVariable("SALIENCYPS_KILLS") ?? "3"), new Random(1));
+        foreach (var i in Enumerable.Range(0, 300)) _bench.Image($"photos/{i}.png", 24 + i % 17, 60, i % 3);
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, Finish(Run("one")).Code);
+        var longest = clock.Elapsed;
+        for (var i = 0; i < kills; i++)
+        {
+            using var process = Start(Run("two"));
+            process.StandardInput.Close();
+            process.WaitForExit(longest * (0.2 + 0.6 * random.NextDouble()));
+            process.Kill();
+            Assert.True(process.WaitForExit(Patience));
+        }
+
+        Assert.Equal(0, Finish(Run("two")).Code);
+        Assert.Equal(_bench.Run("merge", _bench["one"]).Out, _bench.Run("merge", _bench["two"]).Out);
+
+        string[] Run(string folder) => ["box", _bench["photos"], "--network", _bench.Network, "--top", "1", "--results",
+            _bench[folder], "--resume"];
+    }
+
+    [Fact]
+    public void A_full_disk_ends_a_run_that_goes_on_when_there_is_room()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows limits no files.");
+        foreach (var i in Enumerable.Range(0, 20)) _bench.Image($"photos/{i}.png");
+        string[] run = ["box", _bench["photos"], "--network", _bench.Network, "--results", _bench["out"], "--resume"];
+        var start = StartInfo(run);
+        var command = string.Join(' ', start.ArgumentList.Prepend(start.FileName).Select(Text.Quote));
+        start.ArgumentList.Clear();
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"ulimit -f 16; trap '' XFSZ; DOTNET_EnableWriteXorExecute=0 exec {command}"); // 8 KB
+        start.FileName = "/bin/sh";
+        using (var process = Process.Start(start)!)
+        {
+            process.StandardInput.Close();
+            var error = process.StandardError.ReadToEnd();
+            Assert.True(process.WaitForExit(Patience));
+            Assert.Contains("cannot be written", error);
+            Assert.Contains("--resume", error);
+            Assert.Equal(ExitCode.Incomplete, process.ExitCode);
+        }
+
+        Assert.Equal(0, Finish(run).Code);
+        Assert.Equal(100, _bench.Run("merge", _bench["out"]).Lines.Length);
+    }
+
     /// <summary>And of what was killed the next run takes away what was left.</summary>
     [Fact]
     public void What_was_killed_leaves_no_half_file_under_its_name_and_the_next_run_goes_on()

@@ -36,6 +36,19 @@ public class ProgressLineTests
         Assert.Equal("", error.ToString());
     }
 
+    [Fact]
+    public void ALogIsToldNowAndThenOnALineOfItsOwn()
+    {
+        var error = new StringWriter();
+        var line = new ProgressLine(error, watched: false) { Beat = TimeSpan.FromMinutes(1) };
+        line.Show(2, 4);
+        Assert.Equal("", error.ToString());
+        line.Beat = TimeSpan.Zero;
+        line.Show(2, 400, failed: 3);
+        line.Clear();
+        Assert.Matches(@"\Asaliency: image 3 of 400, \d+\.\d a second, \d+:\d\d:\d\d left, 3 failed\r?\n\z", error.ToString());
+    }
+
     [Theory]
     [InlineData(0.25, 30)]
     [InlineData(1.0, 0)]

@@ -55,7 +55,8 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(whole.Lines[..^1].Order(), parts.SelectMany(part => part.Lines[..^1]).Order());
 
         foreach (var n in (int[])[1, 2])
-            Assert.Equal(0, _bench.Run("report", _bench["photos"], "-n", _bench.Network, "--top", "1", "--shard", $"{n}/2", "--out",
+            Assert.Equal(0, _bench.Run("report", _bench["photos"], "-n", _bench.Network, "--top", "1", "--shard", $"{n}/2",
+                "--out",
                 _bench[$"{n}.html"]).Code);
         Assert.All("abcdefgh", name => Assert.Single([1, 2],
             n => File.ReadAllText(_bench[$"{n}.html"]).Contains($"{name}.png")));

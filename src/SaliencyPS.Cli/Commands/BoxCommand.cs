@@ -2,7 +2,9 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Results.Lines;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
@@ -20,6 +22,7 @@ internal sealed class BoxCommand : SessionCommand
     private readonly ResultOptions _results = new(Enum.GetValues<ImageKind>(), standard: [ImageKind.HeatMap, ImageKind.Overlay]);
     private readonly LocalizationChoices _localization = new();
     private readonly InstanceOptions _instances = new();
+    private readonly RunOptions _run = new();
 
     private readonly Option<string?> _sheet = new("--sheet")
     {
@@ -30,7 +33,7 @@ internal sealed class BoxCommand : SessionCommand
 
     private readonly Option<bool> _masks = new("--masks")
     {
-        Description = "With --json: add the pixels of each object, as COCO writes segmentations.",
+        Description = "With --json or --results: add the pixels of each object, as COCO writes segmentations.",
     };
 
     public BoxCommand(Session session)
@@ -40,6 +43,7 @@ internal sealed class BoxCommand : SessionCommand
         [
             "saliency box dog.jpg --network squeezenet1_1.onnx --top 1",
             "saliency box photos --recurse --json > boxes.jsonl",
+            "saliency box photos --recurse --results scan --resume --shard 3/8",
             "saliency box photos --json --masks > segmentations.jsonl",
             "saliency box dog.jpg --out out --kind box --kind mask",
             "saliency box flock.jpg --all-instances --min-area 0.2 --out out --kind box --kind crop",
@@ -50,11 +54,13 @@ internal sealed class BoxCommand : SessionCommand
         _results.AddTo(this);
         _localization.AddTo(this);
         _instances.AddTo(this);
+        _run.AddTo(this, _results.AsJson, _results.AsDrawing);
         Add(_sheet);
         Add(_masks);
         Validators.Add(result =>
         {
-            if (result.GetValue(_masks) && !result.GetValue(_results.AsJson)) result.AddError("--masks needs --json.");
+            if (result.GetValue(_masks) && !result.GetValue(_results.AsJson) && !_run.IsAsked(result))
+                result.AddError("--masks needs --json or --results.");
         });
         SetAction(Run);
     }
@@ -70,10 +76,12 @@ internal sealed class BoxCommand : SessionCommand
             _results.Drawing(parse, _session));
         var (style, masks) = (_results.Style(parse), parse.GetValue(_masks));
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
+        using var run = _run.Open(parse, _session, ResultLines.Boxes, _options.Shard(parse), networks, limits,
+            BoxFinder.Describe(localization, all, masks));
         var work = _options.View.Work(parse, isDrawn: files is not null || draw is not null || sheet is not null);
         ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet, _results.Replace(parse));
-        return _session.Outcome;
+        return _run.Close(parse, _session);
 
         Action Locate(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
             IProgress<WorkProgress> progress)
@@ -107,7 +115,9 @@ internal sealed class BoxCommand : SessionCommand
 
         void Write(BoxLine[] lines)
         {
-            if (!json) ResultTable.Write(_session.Out, lines, networks.Count > 1);
+            if (run is not null)
+                foreach (var line in lines) run.Add(writer => ResultLines.Write(writer, line with { Path = run.Key! }));
+            else if (!json) ResultTable.Write(_session.Out, lines, networks.Count > 1);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }

@@ -6,6 +6,7 @@ using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Evaluation.Sanity;
 using SaliencyPS.Inputs;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;

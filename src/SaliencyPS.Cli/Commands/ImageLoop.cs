@@ -2,6 +2,7 @@ using SaliencyPS.Cli.Output;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
+using SaliencyPS.Runs;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Methods;
@@ -86,19 +87,28 @@ internal static class ImageLoop
         void Tell(int images, double share = 0)
         {
             var all = Volatile.Read(ref total);
-            session.Progress.Show(images, all < 0 ? null : all, share, works.Count > 1 ? "image and network" : "image");
+            session.Progress.Show(images, all < 0 ? null : all, share, works.Count > 1 ? "image and network" : "image",
+                session.Failures);
         }
 
         void Read()
         {
             try
             {
-                var inputs = images(stop.Token);
+                using var listing = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, session.Ending.Token);
+                var inputs = images(listing.Token);
                 if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
                 foreach (var input in inputs) // What is no image is told once.
+                {
+                    listing.Token.ThrowIfCancellationRequested();
                     foreach (var network in Enumerable.Range(0, input.Fault is null ? works.Count : 1))
-                        if (input.Fault is null) Add(input.Path, network, admission.Queue());
-                        else queue.Add((_, _) => session.Attempt(input.Path, () => throw input.Fault));
+                        if (input.Fault is null) Add(input, network, admission.Queue());
+                        else queue.Add((_, _) => Refuse(input, input.Fault));
+                }
+            }
+            catch (OperationCanceledException) when (session.Ending.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                // No more images; those at hand are done.
             }
             finally
             {
@@ -106,17 +116,27 @@ internal static class ImageLoop
             }
         }
 
-        void Add(string path, int network, long ticket) => queue.AddWaiting((worker, parallel, progress) =>
+        Action Refuse(ImageInput input, Exception fault)
+        {
+            var finish = session.Attempt(input.Path, () => throw fault);
+            return () => session.Finish(input, FileStamp.None, finish);
+        }
+
+        void Add(ImageInput input, int network, long ticket) => queue.AddWaiting((worker, parallel, progress) =>
         {
             IDisposable? lease = null;
+            var (path, isLate) = (input.Path, session.Ending.IsCancellationRequested);
+            var stamp = session.Run is { } run && !isLate ? FileStamp.Of(path, run.ByContent) : default;
             var finish = session.Attempt(path, () =>
             {
                 lease = admission.Enter(ticket, path, content: null, queue.ForgetIdle, parallel.Token);
-                return admission.Time(parallel, within => worker()[network].Value(path, within, progress));
+                return isLate ? () => { }
+                    : admission.Time(parallel, within => worker()[network].Value(path, within, progress));
             });
             return () =>
             {
-                using (lease) finish();
+                using (lease)
+                    if (!isLate) session.Finish(input, stamp, finish);
             };
         });
     }

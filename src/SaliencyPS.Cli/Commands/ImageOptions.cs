@@ -4,6 +4,7 @@ using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
+using SaliencyPS.Runs;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 
@@ -45,6 +46,9 @@ internal sealed class ImageOptions(bool choosy = true)
                 result.AddError("--top and --class exclude each other.");
         });
     }
+
+    /// <summary>Which part of the images is taken.</summary>
+    public Shard Shard(ParseResult parse) => _input.Shard(parse);
 
     /// <summary>The images, in full paths.</summary>
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token) =>

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
+using SaliencyPS.Runs;
 
 namespace SaliencyPS.Cli.Commands;
 
@@ -28,6 +29,9 @@ internal sealed class InputOptions
         command.Add(_recurse);
         _shard.AddTo(command);
     }
+
+    /// <summary>Which part of the images is taken.</summary>
+    public Shard Shard(ParseResult parse) => _shard.Shard(parse);
 
     /// <summary>The images, in full paths; as a list, whose length is known, unless they come on standard input.</summary>
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Results.Lines;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
@@ -17,6 +18,7 @@ internal sealed class MapCommand : SessionCommand
     private readonly ResultOptions _results = new(
         [ImageKind.HeatMap, ImageKind.Overlay, ImageKind.SideBySide], standard: [ImageKind.HeatMap, ImageKind.Overlay]);
 
+    private readonly RunOptions _run = new();
     private readonly Option<bool> _noMap = SwitchOption.Create(SaliencyDefinitions.NoMap);
 
     public MapCommand(Session session) : base("map", "Compute class saliency maps: which pixels speak for a class.")
@@ -34,6 +36,7 @@ internal sealed class MapCommand : SessionCommand
         _options.AddTo(this);
         _results.AddTo(this);
         Add(_noMap);
+        _run.AddTo(this, _results.AsJson, _results.AsDrawing);
         SetAction(Run);
     }
 
@@ -44,10 +47,12 @@ internal sealed class MapCommand : SessionCommand
             _results.Drawing(parse, _session));
         if (parse.GetValue(_noMap) && (files ?? (object?)draw) is not null)
             throw new UsageException("--no-map leaves nothing for --out or --show to draw.");
+        using var run = _run.Open(parse, _session, parse.GetValue(_noMap) ? ResultLines.Scores : ResultLines.Maps,
+            _options.Shard(parse), networks, limits);
         ImageLoop.Run(_session, networks, _options.View.Work(parse, isDrawn: files is not null || draw is not null),
             token => _options.Images(parse, _session, limits, token),
             parse.GetValue(_noMap) ? Score : Analyze);
-        return _session.Outcome;
+        return _run.Close(parse, _session);
 
         Action Analyze(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
             IProgress<WorkProgress> progress)
@@ -89,13 +94,17 @@ internal sealed class MapCommand : SessionCommand
 
         void WriteScores(ScoreLine[] lines)
         {
-            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines, networks.Count > 1);
+            if (run is not null)
+                foreach (var line in lines) run.Add(writer => ResultLines.Write(writer, line with { Path = run.Key! }));
+            else if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines, networks.Count > 1);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
 
         void Write(MapLine[] lines)
         {
-            if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines, networks.Count > 1);
+            if (run is not null)
+                foreach (var line in lines) run.Add(writer => ResultLines.Write(writer, line with { Path = run.Key! }));
+            else if (!json && lines.Length > 0) ResultTable.Write(_session.Out, lines, networks.Count > 1);
             else foreach (var line in lines) JsonLines.Write(_session.Out, line);
         }
     }

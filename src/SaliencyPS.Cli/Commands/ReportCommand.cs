@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Drawing;
+using SaliencyPS.Localization.Regions;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Saliency;

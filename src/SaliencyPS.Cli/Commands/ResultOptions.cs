@@ -42,6 +42,9 @@ internal sealed class ResultOptions
     /// <summary>The option that asks for JSON.</summary>
     public Option<bool> AsJson => _json;
 
+    /// <summary>The option that draws in the terminal.</summary>
+    public Option<bool> AsDrawing => _show;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {

@@ -49,9 +49,18 @@ internal sealed class ShardOptions
     /// <summary>The images of the part; what is no image, such as a folder that cannot be listed, concerns every part.</summary>
     public IEnumerable<ImageInput> Take(ParseResult parse, Session session, IEnumerable<ImageInput> images)
     {
+        if (session.Run is { } run) return images.Where(image => Take(run, image));
         if (parse.GetValue(_shard) is not { } text) return images;
         var (shard, from) = Runs.Shard.Parse(text, Environment.GetEnvironmentVariable);
         if (from is not null) session.Note("--shard auto", $"This is shard {shard}, by {from}.");
         return images.Where(image => image.Key is not { } key || shard.Contains(key));
+    }
+
+    // Where not even all images are known, nobody can say that all are done.
+    private static bool Take(ResultPart run, ImageInput image)
+    {
+        if (image.Key is { } key) return run.Take(key, image.Path);
+        run.LeaveIncomplete();
+        return true;
     }
 }

@@ -12,7 +12,8 @@ namespace SaliencyPS.Cli.Input;
 /// <param name="limits">Which images are read.</param>
 /// <param name="passedOver">Counts the images in folders whose formats cannot be read.</param>
 /// <param name="root">
-/// The folder below which images are known by their paths; null for the folder that was named or, for other paths, the current one.
+/// The folder below which images are known by their paths; null for the folder that was named or, for other paths, the current
+/// one.
 /// </param>
 /// <param name="token">Ends the wait for standard input.</param>
 internal sealed class ImageInputs(TextReader input, bool recurse, ImageLimits limits, PassedOverImages passedOver, string? root,

@@ -1,3 +1,5 @@
+using SaliencyPS.Results.Lines;
+
 namespace SaliencyPS.Cli.Output;
 
 /// <summary>
@@ -11,5 +13,5 @@ internal sealed record ClassImageLine(
     public static ClassImageLine From(ClassModelImage model, string path) => new(
         path, model.ClassIndex, model.Label, model.Layer, model.Network, model.NetworkDigest, model.ModuleVersion,
         model.Engine, model.Settings, model.Objective, model.Score,
-        JsonLines.Number(model.Probability), model.ScoreHistory, model.Width, model.Height);
+        ResultLines.Number(model.Probability), model.ScoreHistory, model.Width, model.Height);
 }

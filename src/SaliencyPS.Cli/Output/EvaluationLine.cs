@@ -1,4 +1,5 @@
 using SaliencyPS.Localization;
+using SaliencyPS.Results.Lines;
 
 namespace SaliencyPS.Cli.Output;
 
@@ -12,6 +13,6 @@ internal sealed record EvaluationLine(
     int? X, int? Y, int? Width, int? Height, double IntersectionOverUnion, bool PointingHit) : AttributionLine
 {
     public static EvaluationLine From(ClassSaliency map, BoundingBox? box, double overlap, bool hit) => new(
-        map.Path, map.ClassIndex, map.Label, map.Rank, map.Score, JsonLines.Number(map.Probability),
+        map.Path, map.ClassIndex, map.Label, map.Rank, map.Score, ResultLines.Number(map.Probability),
         box?.X, box?.Y, box?.Width, box?.Height, overlap, hit) { Made = map };
 }

@@ -16,9 +16,6 @@ internal static class JsonLines
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
         });
 
-    /// <summary>A number that JSON can write; null where it is not a number.</summary>
-    public static double? Number(double value) => double.IsNaN(value) ? null : value;
-
     /// <summary>Writes one line and lets the reader have it.</summary>
     public static void Write<T>(TextWriter output, T value)
     {

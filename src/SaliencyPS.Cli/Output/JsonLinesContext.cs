@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Results.Lines;
 
 namespace SaliencyPS.Cli.Output;
 

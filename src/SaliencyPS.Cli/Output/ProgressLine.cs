@@ -12,7 +12,13 @@ namespace SaliencyPS.Cli.Output;
 internal sealed class ProgressLine(TextWriter error, bool watched)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _last;
     private int _length;
+
+    /// <summary>
+    /// How often a line of its own says how far a long run is where nobody looks, but maybe a log is kept; null for never.
+    /// </summary>
+    public TimeSpan? Beat { get; set; }
 
     /// <summary>Shows the text in place of the one before.</summary>
     public void Show(string text)
@@ -28,12 +34,24 @@ internal sealed class ProgressLine(TextWriter error, bool watched)
     /// <param name="total">Images that there are; null where that is not known.</param>
     /// <param name="share">How much of the next one is done, 0 … 1.</param>
     /// <param name="what">What is counted.</param>
-    public void Show(int done, int? total, double share = 0, string what = "image")
+    /// <param name="failed">How many failed.</param>
+    public void Show(int done, int? total, double share = 0, string what = "image", int failed = 0)
     {
-        if (done == total) return;
+        var beats = !watched && _clock.Elapsed - _last >= Beat;
+        if (done == total || !(watched || beats)) return;
         var left = TimeLeft.Of(_clock.Elapsed, (done + share) / total);
-        Show(string.Create(CultureInfo.InvariantCulture, $"{what} {done + 1}{(total is null ? "" : $" of {total}")}"
-            + $"{(share > 0 ? $": {100 * share:0} %" : "")}{(left is null ? "" : $", {left.Value:h\\:mm\\:ss} left")}"));
+        var text = string.Create(CultureInfo.InvariantCulture, $"{what} {done + 1}{(total is null ? "" : $" of {total}")}"
+            + $"{(share > 0 ? $": {100 * share:0} %" : "")}"
+            + $"{(Beat is null ? "" : $", {done / _clock.Elapsed.TotalSeconds:0.0} a second")}"
+            + $"{(left is null ? "" : $", {(int)left.Value.TotalHours}:{left.Value:mm\\:ss} left")}"
+            + $"{(failed > 0 ? $", {failed} failed" : "")}");
+        if (watched) Show(text);
+        else
+        {
+            error.WriteLine($"saliency: {text}");
+            error.Flush();
+            _last = _clock.Elapsed;
+        }
     }
 
     /// <summary>Takes the line away.</summary>

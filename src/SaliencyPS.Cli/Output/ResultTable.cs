@@ -1,4 +1,5 @@
 using System.Globalization;
+using SaliencyPS.Results.Lines;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

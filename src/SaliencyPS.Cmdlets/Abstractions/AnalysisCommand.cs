@@ -30,7 +30,6 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     private readonly MemoryStream _bytes = new();
     private ImageAdmission? _admission;
     private int _images;
-    private Shard _shard = Runs.Shard.Whole;
     private string? _root;
 
     /// <summary>Prepares the progress display.</summary>
@@ -118,6 +117,9 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     public abstract Stream? Stream { get; set; }
 
     private protected override FileKind Kind => FileKind.Image;
+
+    /// <summary>Which images are taken.</summary>
+    private protected Shard Part { get; private set; } = Runs.Shard.Whole;
 
     private protected EngineRequest Request => new(Engine, Device, Precision);
 
@@ -216,6 +218,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     {
         IDisposable? lease = null;
         AnalyzedImage<TResult> analyzed;
+        var stamp = Look(input.Path);
         try
         {
             lease = _admission!.Enter(ticket, input.Path, input.Content, _queue!.ForgetIdle, parallel.Token);
@@ -226,7 +229,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
             analyzed = new(input.Path, e);
         }
 
-        analyzed.Lease = lease;
+        (analyzed.Lease, analyzed.Stamp) = (lease, stamp);
         return analyzed;
     }
 
@@ -244,7 +247,22 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     }
 
     private protected override bool Takes(string file, string? folder = null) =>
-        _shard.Count == 1 || _shard.Contains(ImageKey.Of(_root ?? folder ?? this.ResolveLiteral("."), file));
+        TakesKey(ImageKey.Of(_root ?? folder ?? this.ResolveLiteral("."), file), file);
+
+    /// <summary>Whether an image, which is called so below its root folder, is among those that are wanted.</summary>
+    private protected virtual bool TakesKey(string key, string file) => Part.Contains(key);
+
+    /// <summary>What of an image's file is looked at before it is read, on any thread.</summary>
+    private protected virtual FileStamp Look(string file) => default;
+
+    /// <summary>Begins with the results of an image.</summary>
+    private protected virtual void Begin(AnalyzedImage<TResult> image) { }
+
+    /// <summary>What to say of an image whose results cannot be made.</summary>
+    private protected virtual ErrorRecord Fault(Exception e, string file) => ErrorRecords.Image(e, file);
+
+    /// <summary>Ends with the results of an image.</summary>
+    private protected virtual void Finish(AnalyzedImage<TResult> image) { }
 
     private void ChooseShard()
     {
@@ -252,8 +270,8 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         {
             if (Root is not null) _root = this.ResolveLiteral(Root);
             if (Shard is null) return;
-            (_shard, var from) = Runs.Shard.Parse(Shard, Environment.GetEnvironmentVariable);
-            if (from is not null) WriteVerbose($"This is shard {_shard}, by {from}.");
+            (Part, var from) = Runs.Shard.Parse(Shard, Environment.GetEnvironmentVariable);
+            if (from is not null) WriteVerbose($"This is shard {Part}, by {from}.");
         }
         catch (Exception e) when (PathResolution.IsFault(e))
         {
@@ -275,7 +293,8 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         AnalyzedImage<TResult>? image = null;
         try
         {
-            Emit(Results(), e => ErrorRecords.Image(e, image!.File), Take);
+            Emit(Results(), e => Fault(e, image!.File), Take);
+            Finish(image!);
         }
         finally
         {
@@ -287,6 +306,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         IEnumerable<TResult> Results()
         {
             _queue!.TryTake(out image, Show);
+            Begin(image!);
             Report($": {image!.File}", 0);
             _images++;
             var results = image.Results;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using SaliencyPS.Imaging;
+using SaliencyPS.Runs;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -33,6 +34,9 @@ internal sealed class AnalyzedImage<T>
 
     /// <summary>What it takes of a limited memory until its results have been emitted; null where there is none.</summary>
     public IDisposable? Lease { get; set; }
+
+    /// <summary>Its file before it was read, where that was looked at.</summary>
+    public FileStamp Stamp { get; set; }
 
     /// <summary>The image's file.</summary>
     public string File { get; }

@@ -128,4 +128,16 @@ internal enum ErrorId
 
     /// <summary>No shard is called so, or nothing says which one this is.</summary>
     ShardInvalid,
+
+    /// <summary>Results cannot be gone on with, or are being written.</summary>
+    ResultsRefused,
+
+    /// <summary>Results cannot be written.</summary>
+    ResultsUnwritable,
+
+    /// <summary>The results of the shards make no whole.</summary>
+    ResultsIncomplete,
+
+    /// <summary>The results of a shard cannot be read.</summary>
+    ResultsUnreadable,
 }

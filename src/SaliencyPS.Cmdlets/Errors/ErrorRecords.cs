@@ -9,6 +9,7 @@ using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Runs;
 
 namespace SaliencyPS.Cmdlets.Errors;
 
@@ -247,6 +248,27 @@ internal static class ErrorRecords
     /// <summary>ShardInvalid: -Shard is no shard, the scheduler does not say which, or -Root is no folder.</summary>
     public static ErrorRecord ShardInvalid(Exception e, string text) =>
         New(e, ErrorId.ShardInvalid, ErrorCategory.InvalidArgument, text);
+
+    /// <summary>LocalizationFailed: no object can be found in an image whose maps are not held.</summary>
+    public static ErrorRecord Unlocated(Exception e, string path) =>
+        About(path, New(e, ErrorId.LocalizationFailed, ErrorCategory.InvalidData, path));
+
+    /// <summary>
+    /// ResultsRefused: results are there that cannot be gone on with, or somebody writes them. ResultsUnwritable: the folder
+    /// cannot be written to.
+    /// </summary>
+    public static ErrorRecord Results(Exception e, string folder) => e is RunRefusedException
+        ? New(e, ErrorId.ResultsRefused, ErrorCategory.ResourceExists, folder)
+        : About(folder, New(e, ErrorId.ResultsUnwritable, ErrorCategory.WriteError, folder));
+
+    /// <summary>
+    /// ResultsIncomplete: shards are missing, or do not go together. ResultsUnreadable: a file cannot be read.
+    /// </summary>
+    public static ErrorRecord Merge(Exception e, string folder) => e is MergeException incomplete
+        ? New(new InvalidOperationException($"'{folder}': {e.Message}"
+            + (incomplete.Missing.Count == 0 ? "" : $" --array={MergeException.Array(incomplete.Missing)}"), e),
+            ErrorId.ResultsIncomplete, ErrorCategory.InvalidData, incomplete.Missing.ToArray())
+        : About(folder, New(e, ErrorId.ResultsUnreadable, Unreadable(e) ?? ErrorCategory.InvalidData, folder));
 
     /// <summary>OutFileUnwritable: the file cannot be written, or not to its end.</summary>
     public static ErrorRecord OutFileUnwritable(Exception e, string path) =>

@@ -8,7 +8,8 @@ namespace SaliencyPS.Inputs;
 internal readonly record struct ImageInput(string Path, Exception? Fault = null)
 {
     /// <summary>
-    /// The folder below which the image is known by its path; null for a path that is not that of one image, such as a folder that
+    /// The folder below which the image is known by its path; null for a path that is not that of one image, such as a folder
+    /// that
     /// cannot be listed.
     /// </summary>
     public string? Root { get; init; }

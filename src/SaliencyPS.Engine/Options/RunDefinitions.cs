@@ -7,6 +7,22 @@ internal static class RunDefinitions
         "Take only the images of one of several shards, such as 3/8, so that machines share the work; auto asks the scheduler.");
 
     public static readonly OptionDefinition Root = new("Root", "--root",
-        "The folder below which an image's path decides its shard; by default the folder that was given, for other paths the current "
+        "The folder below which an image's path decides its shard; by default the folder that was given, for other paths the "
+            + "current "
             + "one.");
+
+    public static readonly OptionDefinition Results = new("Results", "--results",
+        "Keep the results in this folder, so that a run that was stopped can be gone on with, and several shards make one list.");
+
+    public static readonly OptionDefinition Resume = new("Resume", "--resume",
+        "Go on with the results that are there; images that have changed since are done again.");
+
+    public static readonly OptionDefinition RetryFailed = new("RetryFailed", "--retry-failed", "Try images again that failed.");
+
+    public static readonly OptionDefinition ByContent = new("ByContent", "--by-content",
+        "Tell by its bytes whether an image has changed, not by size and time.");
+
+    public static readonly OptionDefinition MergeFormat = new("Format", "--format",
+        "The form of the list: JSON Lines, CSV, or COCO's results; by default what the file's name ends with says (.csv, "
+            + ".json).");
 }

@@ -42,28 +42,32 @@ internal readonly record struct Shard(int Number, int Count)
         return count is { } of && Integer(first) is { } number && number >= 1 && number <= of ? (new(number, of), null)
             : throw Unreadable();
 
-        ArgumentException Unreadable() => new($"A shard is written as 3/8, the third of eight, from 1/8 to 8/8; or as auto, which "
+        ArgumentException Unreadable() => new($"A shard is written as 3/8, the third of eight, from 1/8 to 8/8; or as auto, "
+            + $"which "
             + $"asks the scheduler, or auto/8 where that does not say how many there are; '{text}' is none of these.");
     }
 
     /// <summary>Whether an image is in this part.</summary>
-    public bool Contains(string key) => Count == 1 || Of(ImageKey.Hash(key)) == Number;
+    public bool Contains(string key) => Count == 1 || Contains(ImageKey.Hash(key));
+
+    /// <inheritdoc cref="Contains(string)"/>
+    public bool Contains(UInt128 hash) => (ulong)(hash >> 64) % (ulong)Count == (ulong)(Number - 1);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
 
-    private int Of(UInt128 hash) => (int)((ulong)(hash >> 64) % (ulong)Count) + 1;
-
     private static (Shard Shard, string From) Ask(int? count, Func<string, string?> environment)
     {
-        if (environment("SLURM_ARRAY_TASK_ID") is { } task) return AskSlurm(Integer(task, "SLURM_ARRAY_TASK_ID"), count, environment);
+        if (environment("SLURM_ARRAY_TASK_ID") is { } task) return AskSlurm(Integer(task, "SLURM_ARRAY_TASK_ID"), count,
+            environment);
         foreach (var (name, size) in Schedulers)
         {
             if (environment(name) is not { } said) continue;
             var index = Integer(said, name);
             var told = size is not null && environment(size) is { } sized ? Integer(sized, size) : (int?)null;
             if ((count ?? told) is not { } of)
-                throw new ArgumentException($"{name} is {said}, but nothing says of how many; --shard auto/8 says that it is of 8.");
+                throw new ArgumentException($"{name} is {said}, but nothing says of how many; --shard auto/8 says that it is "
+                    + $"of 8.");
             if (told is not null && told != of)
                 throw new ArgumentException($"{size} is {told}, but auto/{of} says that there are {of}.");
             return index >= 0 && index < of ? (new(index + 1, of), $"{name}={said}{(told is null ? "" : $", {size}={told}")}")
@@ -74,7 +78,8 @@ internal readonly record struct Shard(int Number, int Count)
             + $"{string.Join(", ", Schedulers.Select(one => one.Index))} is set. Write it out, such as 3/8.");
     }
 
-    // An array begins where its author likes. One that was started again for the tasks that are missing, such as --array=4,7, looks
+    // An array begins where its author likes. One that was started again for the tasks that are missing, such as --array=4,7,
+    // looks
     // like a smaller one: then only the author knows of how many.
     private static (Shard Shard, string From) AskSlurm(int task, int? count, Func<string, string?> environment)
     {
@@ -85,7 +90,8 @@ internal readonly record struct Shard(int Number, int Count)
         var (least, most, all) = (Ask("MIN"), Ask("MAX"), Ask("COUNT"));
         return least is 0 or 1 && most - least + 1 == all && task >= least && task <= most
             ? (new(task - least + 1, all), $"{tasks}_ID={task}, {tasks}_MIN={least}, {tasks}_COUNT={all}")
-            : throw new ArgumentException($"The array's tasks are {all} from {least} to {most}, which are not all from 1 on. Where "
+            : throw new ArgumentException($"The array's tasks are {all} from {least} to {most}, which are not all from 1 on. "
+                + $"Where "
                 + $"only some of them are started again, write auto/8 if there were 8 with --array=1-8.");
 
         int Ask(string what) => environment($"{tasks}_{what}") is { } text ? Integer(text, $"{tasks}_{what}")

@@ -5,7 +5,8 @@ namespace SaliencyPS.Tests.Runs;
 
 public sealed class ShardTests
 {
-    /// <summary>Numbers that any other program computes: <c>printf %s a/b.jpg | sha256sum</c>, its first 16 digits modulo n.</summary>
+    /// <summary>Numbers that any other program computes: <c>printf %s a/b.jpg | sha256sum</c>, its first 16 digits modulo
+    /// n.</summary>
     [Theory]
     [InlineData("a.jpg", 8), InlineData("a/b.jpg", 8), InlineData("größe.png", 8), InlineData("a.jpg", 1000)]
     public void The_shard_of_a_key_is_that_of_its_digest(string key, int count)
@@ -54,10 +55,12 @@ public sealed class ShardTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("3"), InlineData("0/8"), InlineData("9/8"), InlineData("-1/8"), InlineData("3/0"), InlineData("3/8/2")]
+    [InlineData(""), InlineData("3"), InlineData("0/8"), InlineData("9/8"), InlineData("-1/8"), InlineData("3/0"),
+        InlineData("3/8/2")]
     [InlineData("1/1000001"), InlineData("3 /8"), InlineData("auto/"), InlineData("auto/0"), InlineData("a/8")]
     public void Other_texts_are_refused(string text) =>
-        Assert.Contains($"'{text}' is none of these", Assert.Throws<ArgumentException>(() => Shard.Parse(text, _ => null)).Message);
+        Assert.Contains($"'{text}' is none of these", Assert.Throws<ArgumentException>(() => Shard.Parse(text, _ =>
+            null)).Message);
 
     [Theory]
     [InlineData("auto", "SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=8 SLURM_ARRAY_TASK_COUNT=8", "3/8")]

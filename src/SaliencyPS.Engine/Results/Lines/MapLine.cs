@@ -1,4 +1,4 @@
-namespace SaliencyPS.Cli.Output;
+namespace SaliencyPS.Results.Lines;
 
 /// <summary>
 /// One class saliency as JSON; the properties are those of <see cref="ClassSaliency"/>, and of its map the maximum.
@@ -8,6 +8,6 @@ internal sealed record MapLine(
     int Width, int Height, float Maximum) : AttributionLine
 {
     public static MapLine From(ClassSaliency map) => new(
-        map.Path, map.Rank, map.ClassIndex, map.Label, map.Score, JsonLines.Number(map.Probability), map.Bias,
+        map.Path, map.Rank, map.ClassIndex, map.Label, map.Score, ResultLines.Number(map.Probability), map.Bias,
         map.CompletenessGap, map.Width, map.Height, map.Map.Maximum) { Made = map };
 }

@@ -1,6 +1,6 @@
 using SaliencyPS.Localization;
 
-namespace SaliencyPS.Cli.Output;
+namespace SaliencyPS.Results.Lines;
 
 /// <summary>A mask as COCO has it: height and width, and run lengths as a text.</summary>
 internal sealed record Segmentation(int[] Size, string Counts)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SaliencyPS.Cli.Output;
+namespace SaliencyPS.Results.Lines;
 
 /// <summary>How a result about a class was made, as JSON; the properties are those of <see cref="AttributionResult"/>.</summary>
 internal abstract record AttributionLine

@@ -1,13 +1,24 @@
+using System.Globalization;
 using SaliencyPS.Imaging;
-using SaliencyPS.Localization;
-using SaliencyPS.Localization.Regions;
 using SaliencyPS.Threads;
 
-namespace SaliencyPS.Cli.Commands;
+namespace SaliencyPS.Localization.Regions;
 
 /// <summary>Finds the boxes of several classes in one image.</summary>
 internal static class BoxFinder
 {
+    /// <summary>What decides the boxes that are kept of a map, by name.</summary>
+    /// <param name="options">How a map becomes a box.</param>
+    /// <param name="all">Whether all objects become boxes.</param>
+    /// <param name="masks">Whether their pixels are kept, too.</param>
+    public static IEnumerable<(string Name, string Value)> Describe(LocalizationOptions options, bool all, bool masks) =>
+    [
+        ("localization", $"{options}"),
+        ("objects", all ? string.Create(CultureInfo.InvariantCulture, $"all from {options.MinimumArea} of the largest")
+            : "largest"),
+        ("masks", masks ? "yes" : "no"),
+    ];
+
     /// <summary>
     /// The maps with objects, in their order, and the one box of each, or all; and one line for
     /// each map in which there is no object.

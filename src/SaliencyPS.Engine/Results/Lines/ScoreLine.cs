@@ -1,4 +1,4 @@
-namespace SaliencyPS.Cli.Output;
+namespace SaliencyPS.Results.Lines;
 
 /// <summary>One class's score as JSON; the properties are those of <see cref="ClassScore"/>.</summary>
 internal sealed record ScoreLine(
@@ -7,7 +7,7 @@ internal sealed record ScoreLine(
     bool? IsUnfamiliar)
 {
     public static ScoreLine From(ClassScore score) => new(
-        score.Path, score.Rank, score.ClassIndex, score.Label, score.Score, JsonLines.Number(score.Probability), score.Width,
+        score.Path, score.Rank, score.ClassIndex, score.Label, score.Score, ResultLines.Number(score.Probability), score.Width,
         score.Height, score.View, score.Network, score.NetworkDigest, score.ModuleVersion, score.Engine,
         score.IsUnfamiliar);
 }

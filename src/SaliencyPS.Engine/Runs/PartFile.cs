@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace SaliencyPS.Runs;
+
+/// <summary>The files of a shard in a folder of results.</summary>
+/// <param name="Folder">The folder, in full.</param>
+/// <param name="Shard">The shard.</param>
+internal sealed record PartFile(string Folder, Shard Shard)
+{
+    private string Name => string.Create(CultureInfo.InvariantCulture, $"part-{Shard.Number:D5}-of-{Shard.Count:D5}");
+
+    /// <summary>The results: a line of JSON for the header, and one for each image.</summary>
+    public string Results => Path.Combine(Folder, $"{Name}.jsonl");
+
+    /// <summary>What the part holds, once its run has ended.</summary>
+    public string Manifest => Path.Combine(Folder, $"{Name}.json");
+
+    /// <summary>Who works on it, while somebody does.</summary>
+    public string Owner => Path.Combine(Folder, $"{Name}.owner");
+
+    /// <summary>The parts that are in a folder, by number.</summary>
+    /// <exception cref="IOException">It cannot be listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be listed.</exception>
+    public static IReadOnlyList<PartFile> In(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "part-*-of-*.jsonl").Select(file => Read(folder, Path.GetFileName(file)))
+            .OfType<PartFile>().OrderBy(part => part.Shard.Count).ThenBy(part => part.Shard.Number),
+    ];
+
+    // Other files may be called alike.
+    private static PartFile? Read(string folder, string name) =>
+        name.Split('-', '.') is [_, var number, _, var count, _] && Number(number) is { } n && Number(count) is { } all
+        && new PartFile(folder, new Shard(n, all)) is var part && $"{part.Name}.jsonl" == name ? part : null;
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,167 @@
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace SaliencyPS.Cli.Tests;
+
+/// <summary>The results of all shards as one list.</summary>
+public sealed class MergeTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    public MergeTests()
+    {
+        foreach (var i in Enumerable.Range(0, 24)) _bench.Image($"photos/{(char)('a' + i % 3)}/{i}.png", 24 + i, channel: i % 3);
+        _bench.Image("photos/größe.png");
+        File.WriteAllText(_bench["photos/bad.png"], "no image");
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Shards_make_the_list_that_one_machine_makes()
+    {
+        Run("one");
+        var one = _bench.Run("merge", _bench["one"]);
+        Assert.Equal(0, one.Code);
+        Assert.Contains("1 of 26 images failed", one.Error);
+        Assert.Equal(26, one.Lines.Length);
+        var paths = one.Objects.Select(row => row.GetProperty("path").GetString()!).ToArray();
+        Assert.Equal(paths.OrderBy(path => Convert.ToHexString(Encoding.UTF8.GetBytes(path)), StringComparer.Ordinal), paths);
+        Assert.StartsWith("Not a JPEG", one.Objects[Array.IndexOf(paths, "bad.png")].GetProperty("error").GetString());
+
+        foreach (var n in (int[])[3, 1, 4, 2]) Run("four", "--shard", $"{n}/4");
+        Assert.Equal(one.Out, _bench.Run("merge", _bench["four"]).Out);
+        Assert.Equal(0, _bench.Run("merge", _bench["four"], "--out", _bench["list.jsonl"]).Code);
+        Assert.Equal(one.Out, File.ReadAllText(_bench["list.jsonl"]));
+        foreach (var n in Enumerable.Range(1, 40)) Run("many", "--shard", $"{n}/40"); // some of them empty
+        Assert.Equal(one.Out, _bench.Run("merge", _bench["many"]).Out);
+    }
+
+    [Fact]
+    public void What_was_torn_changed_tried_again_and_taken_out_leaves_the_same_list()
+    {
+        File.Delete(_bench["photos/bad.png"]);
+        _bench.Image("photos/bad.png");
+        Run("one");
+        var expected = _bench.Run("merge", _bench["one"]).Out;
+        File.WriteAllText(_bench["photos/bad.png"], "no image");
+        _bench.Image("photos/gone.png");
+        _bench.Image("photos/a/0.png", 99);
+        Run("two", "--shard", "1/2");
+        Run("two", "--shard", "2/2");
+        File.Delete(_bench["photos/bad.png"]);
+        File.Delete(_bench["photos/gone.png"]);
+        _bench.Image("photos/bad.png");
+        _bench.Image("photos/a/0.png", 24);
+        foreach (var n in (int[])[1, 2])
+        {
+            var part = _bench[$"two/part-0000{n}-of-00002.jsonl"];
+            using (var stream = new FileStream(part, FileMode.Open)) stream.SetLength(stream.Length * 2 / 3);
+            Run("two", "--shard", $"{n}/2", "--resume", "--retry-failed");
+        }
+
+        Assert.Equal(expected, _bench.Run("merge", _bench["two"]).Out);
+    }
+
+    [Fact]
+    public void Missing_shards_are_named_as_an_array()
+    {
+        foreach (var n in (int[])[1, 2, 3, 5, 6, 8]) Run("out", "--shard", $"{n}/9");
+        Refuse("3 of 9 shards are missing, or were stopped before their end. --array=4,7,9");
+        foreach (var n in (int[])[4, 7, 9]) Run("out", "--shard", $"{n}/9");
+        Assert.Equal(0, _bench.Run("merge", _bench["out"]).Code);
+
+        File.Delete(_bench["out/part-00006-of-00009.json"]);
+        Refuse("--array=6");
+        Run("out", "--shard", "6/9", "--resume");
+        _bench.Image("photos/new.png");
+        Run("out", "--shard", "2/9", "--resume");
+        Refuse("Not all shards saw the same 27 images: go on with those that saw others. --array=1,3-9");
+        foreach (var n in (int[])[1, 3, 4, 5, 6, 7, 8, 9]) Run("out", "--shard", $"{n}/9", "--resume");
+        Assert.Equal(27, _bench.Run("merge", _bench["out"]).Lines.Length);
+    }
+
+    [Fact]
+    public void What_was_changed_by_hand_is_refused()
+    {
+        Refuse("no results of any shard", Directory.CreateDirectory(_bench["out"]).FullName);
+        foreach (var n in (int[])[1, 2]) Run("out", "--shard", $"{n}/2");
+        var part = _bench["out/part-00002-of-00002.jsonl"];
+        var bytes = File.ReadAllBytes(part);
+        bytes[^20] ^= 1;
+        File.WriteAllBytes(part, bytes);
+        Refuse("it is damaged. --array=2");
+        File.Copy(_bench["out/part-00001-of-00002.jsonl"], part, overwrite: true);
+        File.Copy(_bench["out/part-00001-of-00002.json"], _bench["out/part-00002-of-00002.json"], overwrite: true);
+        Refuse("is not that of shard 2/2");
+        File.Delete(part);
+        File.Delete(_bench["out/part-00002-of-00002.json"]);
+        Run("out", "--shard", "2/2", "--top", "2");
+        Refuse("Shard 2/2 was made in another way than 1/2: classes best 1, not best 2. --array=2");
+        Assert.Equal(2, _bench.Run("merge", _bench["nowhere"]).Code);
+    }
+
+    [Fact]
+    public void A_table_has_the_values_of_json_and_computes_nothing()
+    {
+        _bench.Image("photos/=1+1, or \"2\".png");
+        Run("out");
+        var rows = _bench.Run("merge", _bench["out"]).Objects;
+        var table = _bench.Run("merge", _bench["out"], "--format", "csv").Out.Split("\r\n",
+            StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("path,rank,classIndex,label,score,probability,x,y,width,height,maskArea,", table[0]);
+        Assert.EndsWith(",error", table[0]);
+        Assert.Equal(rows.Length + 1, table.Length);
+        Assert.StartsWith("\"'=1+1, or \"\"2\"\".png\",1,0,red thing,", table[1]);
+        var good = rows[1];
+        Assert.StartsWith($"{good.GetProperty("path")},1,{good.GetProperty("classIndex").GetRawText()},", table[2]);
+        Assert.Contains($",{good.GetProperty("score").GetRawText()},", table[2]);
+        Assert.Contains("bad.png,,,,", string.Join('\n', table));
+        Assert.Equal(0, _bench.Run("merge", _bench["out"], "--out", _bench["list.csv"]).Code);
+        Assert.Equal(table, File.ReadAllText(_bench["list.csv"]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, _bench.Run("merge", _bench["out"], "--out", _bench["list.csv"], "--no-clobber").Code);
+    }
+
+    [Fact]
+    public void Coco_has_boxes_and_masks()
+    {
+        Run("out", "--masks");
+        var rows = _bench.Run("merge", _bench["out"]).Objects.Where(row => !row.TryGetProperty("error", out _)).ToArray();
+        Assert.Equal(0, _bench.Run("merge", _bench["out"], "--out", _bench["results.json"]).Code);
+        var coco = JsonElement.Parse(File.ReadAllText(_bench["results.json"])).EnumerateArray().ToArray();
+        Assert.Equal(rows.Length, coco.Length);
+        foreach (var (row, one) in rows.Zip(coco))
+        {
+            var path = row.GetProperty("path").GetString()!;
+            if (path == "größe.png") Assert.Equal(path, one.GetProperty("image_id").GetString());
+            else Assert.Equal(int.Parse(Path.GetFileNameWithoutExtension(path)), one.GetProperty("image_id").GetInt32());
+            Assert.Equal([row.GetProperty("x").GetInt32(), row.GetProperty("y").GetInt32(), row.GetProperty("width").GetInt32(),
+                row.GetProperty("height").GetInt32()], one.GetProperty("bbox").EnumerateArray().Select(value =>
+                    value.GetInt32()));
+            Assert.Equal($"{row.GetProperty("segmentation")}", $"{one.GetProperty("segmentation")}");
+            Assert.Equal(row.GetProperty("probability").GetDouble(), one.GetProperty("score").GetDouble());
+        }
+
+        Assert.Equal(1, _bench.Run("map", _bench["photos"], "-r", "-n", _bench.Network, "--results", _bench["maps"]).Code);
+        var refused = _bench.Run("merge", _bench["maps"], "--format", "coco");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("these are the results of 'map'", refused.Error);
+    }
+
+    private void Run(string folder, params string[] more)
+    {
+        var run = _bench.Run(["box", _bench["photos"], "-r", "-n", _bench.Network, .. more.Contains("--top")
+            ? Array.Empty<string>()
+            : ["--top", "1"], "--results", _bench[folder], .. more]);
+        Assert.InRange(run.Code, 0, 1); // one image fails
+        Assert.DoesNotContain("Not all", run.Error);
+    }
+
+    private void Refuse(string why, string? folder = null)
+    {
+        var refused = _bench.Run("merge", folder ?? _bench["out"]);
+        Assert.Equal((1, ""), (refused.Code, refused.Out));
+        Assert.Contains(why, refused.Error);
+    }
+}
