@@ -74,7 +74,8 @@ internal static unsafe class RowProduct
                 ProductKernel.Run(part, wide, a + from * step, depth, step, b.Weights(group), beside, width, 16, b.Start(group),
                     next);
                 for (var row = 0; row < part; row++)
-                    new ReadOnlySpan<float>(beside + row * width, count).CopyTo(new(c + (from + row) * resultStep + first, count));
+                    new ReadOnlySpan<float>(beside + row * width, count)
+                        .CopyTo(new(c + (from + row) * resultStep + first, count));
             }
         }
     }

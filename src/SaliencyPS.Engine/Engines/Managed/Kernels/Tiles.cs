@@ -1,16 +1,21 @@
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>
-/// Rows cut into as few tiles as hold at most so many each, all equally large or the first ones larger by one.
-/// </summary>
-/// <param name="rows">Rows in all.</param>
-/// <param name="most">Most rows of a tile.</param>
-internal readonly struct Tiles(int rows, int most)
+/// <summary>Rows cut into tiles: as few as can be, all equally large or the first ones larger by one.</summary>
+internal readonly struct Tiles
 {
-    private readonly int _size = rows / Math.Max(1, (rows + most - 1) / most), _larger = rows % Math.Max(1, (rows + most - 1) / most);
+    private readonly int _size, _larger;
+
+    /// <summary>Cuts them.</summary>
+    /// <param name="rows">Rows in all.</param>
+    /// <param name="most">Most rows of a tile.</param>
+    public Tiles(int rows, int most)
+    {
+        Count = (rows + most - 1) / most;
+        if (Count > 0) (_size, _larger) = Math.DivRem(rows, Count);
+    }
 
     /// <summary>Number of tiles.</summary>
-    public readonly int Count = (rows + most - 1) / most;
+    public int Count { get; }
 
     /// <summary>The first row of one tile.</summary>
     public int Start(int tile) => tile * _size + Math.Min(tile, _larger);
