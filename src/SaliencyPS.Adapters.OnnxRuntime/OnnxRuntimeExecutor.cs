@@ -53,10 +53,6 @@ internal sealed class OnnxRuntimeExecutor : IExecutor
     /// <inheritdoc/>
     public Tensor<float> Backward(Parallelism? parallel = null, BackwardRules? rules = null, int until = 0) => throw Forbidden();
 
-    /// <inheritdoc/>
-    public Tensor<float> Backward(
-        ReadOnlySpan<int> classes, Parallelism? parallel = null, BackwardRules? rules = null, int until = 0) => throw Forbidden();
-
     private static InvalidOperationException Forbidden() => new("The executor was made for forward passes only.");
 
     private static InvalidOperationException Unhooked(int node) => new($"The plan has no hook at node {node}.");
