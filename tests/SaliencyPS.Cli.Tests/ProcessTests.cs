@@ -155,22 +155,30 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void Nobody_listening_for_errors_is_no_reason_to_stop()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows closes no streams.");
-        string[] box = ["box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network];
-        var arguments = string.Join(' ', StartInfo(box).ArgumentList.Select(Text.Quote));
-        foreach (var error in (string[])["2>&-", "2>/dev/full"])
+        foreach (var error in (string[])["2>&-", "2>/dev/full", "2>&- <&-"])
         {
-            var start = StartInfo();
-            start.ArgumentList.Clear();
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add($"{Text.Quote(start.FileName)} {arguments} {error}");
-            start.FileName = "/bin/sh";
-            using var process = Process.Start(start)!;
-            process.StandardInput.Close();
+            using var process = Redirect(error, "box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network);
             Assert.Contains("a.png", process.StandardOutput.ReadToEnd());
             Assert.True(process.WaitForExit(Patience));
             Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
         }
+    }
+
+    /// <summary>The runtime puts something of its own where they were, which would be read or written to.</summary>
+    [Theory]
+    [InlineData("<&-", "box -", "Standard input: It is closed.")]
+    [InlineData("<&- >&-", "box -", "Standard input: It is closed.")]
+    [InlineData("< /", "box -", "Standard input: ")]
+    [InlineData(">&-", "network list", "Standard output: It is closed.")]
+    [InlineData("<&- >&-", "network list", "Standard output: It is closed.")]
+    [InlineData(">/dev/full", "network list", "Standard output: ")]
+    public void Streams_that_are_closed_or_fail_are_an_error_that_names_them(string streams, string command, string message)
+    {
+        using var process = Redirect(streams, command.Split(' '));
+        var error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
+        Assert.StartsWith($"saliency: {message}", error);
     }
 
     /// <summary>The runtime is given less memory than the image takes.</summary>
@@ -249,6 +257,21 @@ public sealed class ProcessTests : IDisposable
         var error = process.StandardError.ReadToEnd();
         Assert.True(process.WaitForExit(Patience) && output.Wait(Patience));
         return (process.ExitCode, error);
+    }
+
+    // Started by a shell, which does to the streams what it is told.
+    private Process Redirect(string streams, params string[] args)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows closes no streams.");
+        var start = StartInfo(args);
+        var command = string.Join(' ', start.ArgumentList.Prepend(start.FileName).Select(Text.Quote));
+        start.FileName = "/bin/sh";
+        start.ArgumentList.Clear();
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"{command} {streams}");
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
     }
 
     private Process Start(params string[] args) => Process.Start(StartInfo(args))!;
