@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using SaliencyPS.Files;
 
 namespace SaliencyPS.Cli;
 
@@ -17,9 +18,9 @@ internal sealed class StandardStreams
         // Only a Windows console has an encoding of its own; setting it elsewhere would write to the terminal.
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
         In = new StreamReader(
-            new StandardStream(IsOpen(UnixStandardInput) ? Console.OpenStandardInput() : null, "Standard input"), Utf8);
+            Named(IsOpen(UnixStandardInput) ? Console.OpenStandardInput() : null, "Standard input"), Utf8);
         Out = new StreamWriter(
-            new StandardStream(IsOpen(UnixStandardOutput) ? OpenOutput() : null, "Standard output"), Utf8, bufferSize: 1 << 16);
+            Named(IsOpen(UnixStandardOutput) ? OpenOutput() : null, "Standard output"), Utf8, bufferSize: 1 << 16);
         Error = new StreamWriter(
             new DeafStream(IsOpen(UnixStandardError) ? Console.OpenStandardError() : Stream.Null), Utf8) { AutoFlush = true };
     }
@@ -32,6 +33,8 @@ internal sealed class StandardStreams
 
     /// <summary>Standard error. That nobody listens there, or its file is full, is no reason to stop the work.</summary>
     public StreamWriter Error { get; }
+
+    private static NamedStream Named(Stream? stream, string name) => new(stream, message => $"{name}: {message}");
 
     // .NET's console stream drops what cannot be written to a closed pipe, and the program would work on for nobody. A plain file
     // stream says so. It keeps its own position, though, which only something without positions, as a pipe is, can do without.
@@ -49,7 +52,8 @@ internal sealed class StandardStreams
     private static bool IsOpen(int descriptor)
     {
         const int GetFlags = 1, ClosedInChildren = 1;
-        return OperatingSystem.IsWindows() || (Fcntl(descriptor, GetFlags) is var flags and >= 0 && (flags & ClosedInChildren) == 0);
+        return OperatingSystem.IsWindows()
+            || Fcntl(descriptor, GetFlags) is var flags and >= 0 && (flags & ClosedInChildren) == 0;
     }
 
     [DllImport("libc", EntryPoint = "fcntl")]

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
@@ -112,14 +114,23 @@ public sealed class ProcessTests : IDisposable
         var random = new Random(1);
         var image = _bench.Image("a.png", 240, 200);
         TinyNetwork.Write(_bench["other.onnx"]);
+        var truth = _bench.Image("truth.png", 240, 200);
+        File.WriteAllText(_bench["truth.csv"], $"path,classIndex,x,y,width,height\n{truth},0,60,50,120,100\n");
+        using var server = new FileServer(new() { ["/other.onnx"] = File.ReadAllBytes(_bench["other.onnx"]) });
         (string[] Command, Func<bool> Holds)[] writers =
         [
+            (["network", "install", server["/other.onnx"], "--name", "mine", "--force", "--sha256",
+                Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_bench["other.onnx"])))], IsNetworkWhole),
+            (["map", image, "--network", "mine", "--out", _bench["maps"], "--format", "jpeg"], () => AreWhole("maps", "jpg")),
+            (["neuron", image, "--network", "mine", "--layer", "2", "--out", _bench["neurons"]], () => AreWhole("neurons", "png")),
+            (["evaluate", _bench["truth.csv"], "--network", "mine", "--report", _bench["truth-report.png"]],
+                () => AreWhole("", "png")),
+            (["evaluate", _bench["truth.csv"], "--network", "mine", "--report", _bench["truth.html"]], () => IsPage("truth.html")),
             (["network", "import", _bench["other.onnx"], "--name", "mine", "--force"], IsNetworkWhole),
             (["network", "default", "mine"], () => !File.Exists(_bench["store/default"])
                 || File.ReadAllText(_bench["store/default"]) == "mine\n"),
             (["box", image, "--network", "mine", "--out", _bench["out"]], () => AreWhole("out", "png")),
-            (["report", image, "--network", "mine", "--out", _bench["report.html"]], () => !File.Exists(_bench["report.html"])
-                || File.ReadAllText(_bench["report.html"]).TrimEnd().EndsWith("</html>", StringComparison.Ordinal)),
+            (["report", image, "--network", "mine", "--out", _bench["report.html"]], () => IsPage("report.html")),
             (["class-image", "--network", "mine", "--class", "0", "--iterations", "20", "--out", _bench["class.png"]],
                 () => AreWhole("", "png")),
         ];
@@ -144,6 +155,9 @@ public sealed class ProcessTests : IDisposable
 
         bool IsNetworkWhole() => Finish("network", "show", "mine").Code == 0
             && File.ReadAllBytes(_bench["store/mine.onnx"]).AsSpan().SequenceEqual(File.ReadAllBytes(_bench.Network));
+
+        bool IsPage(string file) => !File.Exists(_bench[file])
+            || File.ReadAllText(_bench[file]).TrimEnd().EndsWith("</html>", StringComparison.Ordinal);
 
         bool AreWhole(string folder, string extension)
         {

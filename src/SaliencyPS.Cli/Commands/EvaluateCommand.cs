@@ -126,8 +126,8 @@ internal sealed class EvaluateCommand : SessionCommand
         {
             var image = analyzer.Read(path, limits, parallel.Token);
             var warning = image.Warning;
-            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation)
-                ?? throw new GroundTruthException(file, "image size", images[path].DescribeMisfit(image.Width, image.Height));
+            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation, out var misfit)
+                ?? throw new GroundTruthException(file, "image size", misfit!);
             ClassSaliency[] maps = [.. analyzer.Analyze(image, path, Classes(images[path]), parallel, progress)];
             var (located, faults) = BoxFinder.Find(image, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);

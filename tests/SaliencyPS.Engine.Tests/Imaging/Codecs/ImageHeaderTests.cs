@@ -41,7 +41,8 @@ public sealed class ImageHeaderTests
         {
             using var png = new MemoryStream();
             png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8]);
-            foreach (var side in (int[])[width, height]) png.Write(BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(side)));
+            foreach (var side in (int[])[width, height])
+                png.Write(BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(side)));
             png.Write([8, 2, 0, 0, 0]);
             png.Position = 0;
             return ImageHeader.Read(png)!.Value.Bytes(isFull: false);

@@ -117,7 +117,8 @@ public sealed class ResamplerTests
         var image = new RgbImage(from, 1);
         var before = GC.GetAllocatedBytesForCurrentThread();
         _ = Resampler.Resize(image, to, 1, interpolation);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (Resampler.WeightBytes + 3) * Math.Max(from, to) + 100_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0,
+            (Resampler.WeightBytes + 3) * Math.Max(from, to) + 100_000);
     }
 
     /// <summary>A map over an image of one row never has all its own rows that wide.</summary>
