@@ -247,9 +247,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         }
         finally
         {
-            var lease = image?.Lease;
-            image = null; // before what it held is collected
-            lease?.Dispose();
+            image?.Leave();
         }
 
         IEnumerable<TResult> Results()
