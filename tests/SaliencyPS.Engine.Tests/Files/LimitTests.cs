@@ -14,7 +14,6 @@ using SaliencyPS.Networks.Formats.Safetensors;
 using SaliencyPS.Networks.Formats.Torch;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tests.Imaging;
 using SaliencyPS.Tests.Networks.Formats.Numpy;
