@@ -127,8 +127,8 @@ internal sealed class EvaluateCommand : SessionCommand
         {
             var (path, maps, image) = (analyzed.File, analyzed.Results, analyzed.Image!);
             var warning = image.Warning;
-            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation)
-                ?? throw new GroundTruthException(file, "image size", images[path].DescribeMisfit(image.Width, image.Height));
+            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation, out var misfit)
+                ?? throw new GroundTruthException(file, "image size", misfit!);
             var (located, faults) = BoxFinder.Find(image, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
             var judged = new ClassJudgement[maps.Count];

@@ -42,7 +42,7 @@ internal sealed class ImageInputs(
                 .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.ExtensionsOf(limits))}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
-        : [Fault(path, "no such file or folder")];
+        : [ImageInput.Missing(path)];
 
     private static ImageInput Fault(string path, string what) => new(path, new IOException(what));
 }

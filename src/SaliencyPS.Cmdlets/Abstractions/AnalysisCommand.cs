@@ -273,15 +273,15 @@ public abstract class AnalysisCommand<TResult> : PathCommand
 
         for (var n = 0; n < batch!.Length; n++)
         {
-            var (file, lease) = (batch[n]!.File, batch[n]!.Lease);
+            var image = batch[n]!;
+            batch[n] = null;
             try
             {
-                Emit(Results(batch[n]!), e => ErrorRecords.Image(e, file), Take);
+                Emit(Results(image), e => ErrorRecords.Image(e, image.File), Take);
             }
             finally
             {
-                batch[n] = null; // before what it held is collected
-                lease?.Dispose();
+                image.Leave();
             }
         }
 

@@ -77,12 +77,14 @@ internal sealed class NetworkDescription
 
     /// <summary>Reads the files beside the network, if there are any.</summary>
     /// <param name="networkPath">Path of the network.</param>
-    /// <exception cref="NetworkFormatException">The file of the network's name is not a JSON object, or has an unknown
+    /// <exception cref="NetworkFormatException">The file of the network's name is a folder, not a JSON object, or has an unknown
     /// field.</exception>
     public static NetworkDescription ReadBeside(string networkPath)
     {
         var path = Path.ChangeExtension(networkPath, ".json");
         var description = new NetworkDescription(Path.GetDirectoryName(Path.GetFullPath(networkPath))!);
+        if (Directory.Exists(path))
+            throw new NetworkFormatException("It is a folder, where a network's description would be.", Path.GetFileName(path));
         if (File.Exists(path)) description.ReadOwn(path);
         else TrainingConfiguration.ReadBeside(description, description._folder);
         return description;

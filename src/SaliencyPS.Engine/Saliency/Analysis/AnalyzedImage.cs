@@ -14,6 +14,16 @@ internal sealed class AnalyzedImage<T>(string file)
     /// <summary>What it takes of a limited memory until its results have been emitted; null where there is none.</summary>
     public IDisposable? Lease { get; set; }
 
+    /// <summary>
+    /// Lets go of the image, and then of its share of the memory: what somebody up the stack still refers to this object by must
+    /// not keep the image while what is free is collected.
+    /// </summary>
+    public void Leave()
+    {
+        Image = null;
+        Lease?.Dispose();
+    }
+
     /// <summary>The image's file.</summary>
     public string File => file;
 
