@@ -27,7 +27,7 @@ internal sealed class ExportedNetwork : IDisposable
     public ExportedResults Run<T>(T[] input, long[] sizes, long[]? classes = null) where T : unmanaged
     {
         using var image = OrtValue.CreateTensorValueFromMemory(input, sizes);
-        using var given = OrtValue.CreateTensorValueFromMemory(classes ?? [], [classes is null ? 0 : sizes[0], (classes ?? []).Length / sizes[0]]);
+        using var given = OrtValue.CreateTensorValueFromMemory(classes ?? [], [sizes[0], (classes ?? []).Length / sizes[0]]);
         using var run = new RunOptions();
         OrtValue[] values = classes is null ? [image] : [image, given];
         using var results = _session.Run(run, _session.InputNames, values, _session.OutputNames);

@@ -26,12 +26,11 @@ internal sealed class MaxPoolNodes(GraphComposer graph, GraphTensor[] inputs, Ma
 
     protected override GraphTensor Backward(GraphTensor gradient)
     {
-        // Places are told within all images together.
-        var places = Graph.Reshape(new(Graph.Node("Mod", [_places!, Graph.Scalar(X.Shape.Length)]),
-            gradient.Shape, X.Rows), new(gradient.Shape.Length));
         var flat = Graph.Reshape(gradient, new(gradient.Shape.Length));
-        var zeros = Graph.ZerosLike(flat, X.Shape.Length);
-        var scattered = Graph.Node("ScatterElements", [zeros, Graph.PerGradient(places), flat],
+        var places = new GraphTensor(Graph.Node("Reshape", [_places!, Graph.Integers(-1, flat.Shape.Length)]), flat.Shape, X.Rows);
+        // They are told within all images together, and here within one.
+        places = Graph.PerGradient(places with { Name = Graph.Node("Mod", [places, Graph.Scalar(X.Shape.Length)]) });
+        var scattered = Graph.Node("ScatterElements", [Graph.ZerosLike(flat, X.Shape.Length), places, flat],
             NodeAttribute.Integer("axis", 1), NodeAttribute.Text("reduction", "add"));
         return Graph.Reshape(new(scattered, new(X.Shape.Length), gradient.Rows), X.Shape);
     }

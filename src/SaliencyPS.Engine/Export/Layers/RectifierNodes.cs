@@ -34,9 +34,10 @@ internal sealed class RectifierNodes(GraphComposer graph, GraphTensor[] inputs, 
             : layer.Slope == 0 ? Graph.Map("Relu", passes) : Damped(Graph.Map("Greater", gradient, 0), passes)];
     }
 
-    // As it is where the condition holds, times the slope elsewhere.
+    // As it is where the condition holds, times the slope elsewhere. Where the slope is 0, the condition is a number, 1 or 0:
+    // OnnxRuntime multiplies faster than it chooses.
     private GraphTensor Damped(GraphTensor? condition, GraphTensor signal) => condition is null ? signal
-        : layer.Slope == 0 ? Graph.Keep(condition, signal)
+        : layer.Slope == 0 ? Graph.Map("Mul", signal, condition)
         : Graph.Choose(condition, signal, Graph.Map("Mul", signal, layer.Slope));
 
     // The result tells as much as the input, which runtimes then need not keep, but not at the bounds.
@@ -46,6 +47,8 @@ internal sealed class RectifierNodes(GraphComposer graph, GraphTensor[] inputs, 
             : layer.Slope < 0 ? (X, "Greater", "Less") : (_y!, "Greater", "Less");
         var isAbove = HasMinimum ? Graph.Map(above, value, layer.Minimum) : null;
         var isBelow = HasMaximum ? Graph.Map(below, value, layer.Maximum) : null;
-        return isAbove is null ? isBelow : isBelow is null ? isAbove : Graph.Map("And", isAbove, isBelow);
+        var isInside = isAbove is null ? isBelow : isBelow is null ? isAbove : Graph.Map("And", isAbove, isBelow);
+        return isInside is null || layer.Slope != 0 ? isInside
+            : Graph.Map("Cast", isInside, NodeAttribute.Integer("to", (int)ElementType.Float));
     }
 }
