@@ -15,7 +15,10 @@ namespace SaliencyPS.Export.Layers;
 /// </param>
 internal sealed record AxisMovement(int[] View, int[] Starts, int[] Lengths, (int Axis, int Length)[] Loops)
 {
-    /// <summary>The movement as one along axes; null where it is none.</summary>
+    /// <summary>Most axes, as many as are read again.</summary>
+    private const int MostAxes = 6;
+
+    /// <summary>The movement as one along axes; null where it is none, or takes too many.</summary>
     /// <param name="gather">The movement.</param>
     /// <param name="length">Number of elements of the input.</param>
     public static AxisMovement? Of(Gather gather, int length)
@@ -43,7 +46,7 @@ internal sealed record AxisMovement(int[] View, int[] Starts, int[] Lengths, (in
             lengths.Add(1);
         }
 
-        return new([.. view], [.. starts], [.. lengths],
+        return Math.Max(view.Count, loops.Count) > MostAxes ? null : new([.. view], [.. starts], [.. lengths],
             [.. loops.Select((loop, i) => (Array.IndexOf(order, i), loop.Length))]);
     }
 
