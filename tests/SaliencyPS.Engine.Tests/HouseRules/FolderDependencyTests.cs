@@ -27,6 +27,7 @@ public sealed class FolderDependencyTests
         ["Results"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting"],
         ["Inputs"] = ["Adapters", "Imaging", "Networks"],
         ["Saliency"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results"],
+        ["Export"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Evaluation"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],

@@ -163,7 +163,15 @@ internal sealed class NetworkDescription
     }
 
     /// <summary>The description that gives a network the preprocessing, labels and input that it has.</summary>
-    public static string Write(Network network)
+    public static string Write(Network network) =>
+        ToJson(network).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    /// <summary>The description as metadata that <see cref="AddMetadata"/> reads: fields and their values as JSON.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> WriteMetadata(Network network) =>
+        ToJson(network).Where(field => field.Key != "architecture")
+            .Select(field => KeyValuePair.Create(field.Key, field.Value!.ToJsonString()));
+
+    private static JsonObject ToJson(Network network)
     {
         var (input, preprocessing) = (network.Input, network.Preprocessing);
         var json = new JsonObject
@@ -181,7 +189,7 @@ internal sealed class NetworkDescription
         if (network.Probability != ProbabilityKind.Softmax)
             json["probability"] = network.Probability.ToString().ToLowerInvariant();
         if (network.Architecture is { } architecture) json["architecture"] = architecture;
-        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        return json;
     }
 
     // As timm does.
