@@ -13,7 +13,8 @@ namespace SaliencyPS.Adapters.OnnxRuntime;
 /// <param name="Scores">Name of the scores.</param>
 /// <param name="Classes">Number of scores.</param>
 internal sealed record OnnxFile(
-    InferenceSession Session, Lazy<InferenceSession>? OnCuda, string Image, long[] Sizes, bool ChannelsLast, string Scores, int Classes) : Layer
+    InferenceSession Session, Lazy<InferenceSession>? OnCuda, string Image, long[] Sizes, bool ChannelsLast, string Scores,
+    int Classes) : Layer
 {
     /// <inheritdoc/>
     internal override RelevanceKind Relevance => RelevanceKind.Undefined;

@@ -46,7 +46,8 @@ internal sealed class OnnxRuntimeExecutor : IExecutor
     /// <inheritdoc/>
     public Tensor<float> Forward(Parallelism? parallel = null)
     {
-        (parallel ?? Parallelism.Single).For(Input.Batch, i => _file.Run(Input.Sample(i), Input.Shape, Logits.Sample(i), _onCuda));
+        (parallel ?? Parallelism.Single).For(Input.Batch, i =>
+            _file.Run(Input.Sample(i), Input.Shape, Logits.Sample(i), _onCuda));
         _forward += Input.Batch;
         return Logits;
     }

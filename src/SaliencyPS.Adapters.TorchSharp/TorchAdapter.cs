@@ -32,8 +32,8 @@ internal sealed class TorchAdapter : IEngineAdapter
         new()
         {
             Name = "Torch cuda", Version = torch.__version__, Device = null, Description = "libtorch on GPUs of NVIDIA",
-            Reason = $"libtorch {torch.__version__} finds no GPU of NVIDIA that it can use. What was installed is for processors; "
-                + $"{OtherLibTorch.FolderVariable} names the folder of a libtorch for GPUs, such as that of the package "
+            Reason = $"libtorch {torch.__version__} finds no GPU of NVIDIA that it can use. What was installed is for "
+                + $"processors; {OtherLibTorch.FolderVariable} names the folder of a libtorch for GPUs, such as that of the package "
                 + $"{(OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : "TorchSharp-cuda-linux")} 0.107.0.",
         },
     ];

@@ -119,7 +119,8 @@ public sealed class TorchTests(Libraries libraries)
         var network = NetworkReader.Read(NetworkStore.BuiltIn.Path);
         var options = new SaliencyOptions
         {
-            Engine = Engine, Top = 2, Attribution = new() { Method = method, Samples = method == SaliencyMethod.SmoothGrad ? 6 : null },
+            Engine = Engine, Top = 2,
+            Attribution = new() { Method = method, Samples = method == SaliencyMethod.SmoothGrad ? 6 : null },
         };
         (DecodedImage, string)[] images = [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples", "images"), "*-00?.jpg")
             .Order().Take(4).Select(file => (new DecodedImage(ImageDecoder.Read(file)), file))];

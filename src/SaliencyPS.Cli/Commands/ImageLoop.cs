@@ -35,9 +35,19 @@ internal static class ImageLoop
             analyzer.Analyze(shown, _ => options.Classes, parallel, progress), finish);
 
     /// <summary>Runs until all images are done: whatever analyzers tell of each.</summary>
-    /// <param name="analyze">Computes for several images and their paths, on any thread, and tells the share that is done.</param>
-    /// <inheritdoc cref="Run(Session, IReadOnlyList{ValueTuple{Network, SaliencyOptions}}, WorkLimits, Func{CancellationToken, IEnumerable{ImageInput}}, Func{AnalyzedImage{ClassSaliency}, SaliencyOptions, Parallelism, Action})"/>
-    /// <param name="session"/><param name="networks"/><param name="limits"/><param name="images"/><param name="finish"/>
+    /// <param name="session">Where errors go, and what stops the work.</param>
+    /// <param name="networks">The networks and what to compute with each.</param>
+    /// <param name="limits">What the work may take.</param>
+    /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
+    /// <param name="analyze">
+    /// Computes for several images and their paths, on any thread, and tells the share that is done.
+    /// </param>
+    /// <param name="finish">
+    /// Given an image with what came of it and the options, does the rest of the work on any thread, and returns what is to be
+    /// done with the result.
+    /// </param>
+    /// <exception cref="UsageException">The memory is not enough for one image, or options do not fit a network.</exception>
+    /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run<T>(Session session, IReadOnlyList<(Network Network, SaliencyOptions Options)> networks,
         WorkLimits limits, Func<CancellationToken, IEnumerable<ImageInput>> images,
         Func<SaliencyAnalyzer, SaliencyOptions, IReadOnlyList<(DecodedImage Image, string Path)>, Parallelism,

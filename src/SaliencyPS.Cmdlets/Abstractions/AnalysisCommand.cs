@@ -148,7 +148,8 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         _admission = new(plans, MemoryLimit, TimeLimit, FullResolution, isDrawn: false);
         _batch = plans.Max(plan => plan.Images);
         _queue = new(workers, ThrottleLimit,
-            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<ImageBatch<TResult>>(() => analysis.Create(plan)))], Token);
+            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<ImageBatch<TResult>>(() => analysis.Create(plan)))],
+            Token);
         WriteVerbose($"{ThrottleLimit} threads, {workers * _batch} images at once, {_batch} in a pass.");
     }
 

@@ -30,7 +30,8 @@ internal sealed class SpreadEngine(string name, string device, ImmutableArray<IC
     /// <inheritdoc/>
     public IComputeEngine? With(Precision precision)
     {
-        IComputeEngine[] others = [.. engines.Select(engine => (engine as IPrecisionEngine)?.With(precision)).OfType<IComputeEngine>()];
+        IComputeEngine[] others =
+            [.. engines.Select(engine => (engine as IPrecisionEngine)?.With(precision)).OfType<IComputeEngine>()];
         return others.Length == engines.Length ? new SpreadEngine(name, device, [.. others]) : null;
     }
 

@@ -67,7 +67,8 @@ internal sealed class SaliencyAnalyzer
 
     /// <summary>Reads an image likewise; one that is in no file keeps its bytes, to be decoded again.</summary>
     internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) => input.Content is null
-        ? Read(input.Path, limits, token) : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
+        ? Read(input.Path, limits, token)
+        : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
 
     /// <summary>
     /// The maps of one image, best class first (or in the order of
@@ -123,7 +124,11 @@ internal sealed class SaliencyAnalyzer
     /// <summary>
     /// The scores of images for given classes, or of the best-scored ones, best first: one forward pass and no map.
     /// </summary>
-    /// <inheritdoc cref="Analyze(IReadOnlyList{ValueTuple{DecodedImage, string}}, Func{int, IReadOnlyList{int}?}, Parallelism, IProgress{WorkProgress}?)"/>
+    /// <param name="images">The images and where they came from.</param>
+    /// <param name="classes">
+    /// Told the place of an image, names its classes; null for the best-scored ones.
+    /// </param>
+    /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
     internal IReadOnlyList<ClassScore>[] Score(IReadOnlyList<(DecodedImage Image, string Path)> images,
         Func<int, IReadOnlyList<int>?> classes, Parallelism parallel) =>
         [.. Apart(Show(images, ScoreView, parallel), images.Count).Select((crops, n) =>

@@ -10,9 +10,9 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Neurons;
 
 /// <summary>
-/// Computes for images what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for
-/// several images, and backward passes that carry several neurons of each as a batch (paper, section 4: the way back starts from any layer). Holds
-/// one worker's memory; not thread-safe, while the query is.
+/// Computes for images what single neurons, or whole channels, of one layer look at: one forward pass up to the layer for several
+/// images, and backward passes that carry several neurons of each as a batch (paper, section 4: the way back starts from any
+/// layer). Holds one worker's memory; not thread-safe, while the query is.
 /// </summary>
 internal sealed class NeuronAnalyzer
 {
@@ -39,7 +39,8 @@ internal sealed class NeuronAnalyzer
 
     /// <summary>Reads an image likewise; one that is in no file keeps its bytes, to be decoded again.</summary>
     internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) => input.Content is null
-        ? Read(input.Path, limits, token) : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
+        ? Read(input.Path, limits, token)
+        : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
 
     /// <summary>
     /// The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.

@@ -47,7 +47,8 @@ public sealed class ImageBatchTests
             View = view, ScoreView = scores, Top = 3, Attribution = new() { Method = method, ClassContrast = contrast },
         };
         // One image is asked about other classes, one about more than go through a pass, and one about none.
-        IReadOnlyList<int>? Classes(int image) => image switch { 1 => [4, 0], 2 => [.. Enumerable.Range(0, 5)], 3 => [], _ => null };
+        IReadOnlyList<int>? Classes(int image) =>
+            image switch { 1 => [4, 0], 2 => [.. Enumerable.Range(0, 5)], 3 => [], _ => null };
         var alone = new SaliencyAnalyzer(Network, options);
         ClassSaliency[][] expected = [.. Images.Select((one, n) =>
             alone.Analyze(one.Image, one.Path, Classes(n), Parallelism.Single).ToArray())];
