@@ -25,7 +25,7 @@ internal sealed class StandardStreams
             new DeafStream(IsOpen(UnixStandardError) ? Console.OpenStandardError() : Stream.Null), Utf8) { AutoFlush = true };
     }
 
-    /// <summary>Standard input. Reading it is an error where it was closed, and so is writing to output.</summary>
+    /// <summary>Standard input; reading it is an error where it was closed when the process began.</summary>
     public StreamReader In { get; }
 
     /// <summary>Standard output; to be flushed after each result.</summary>

@@ -68,11 +68,13 @@ internal static class PathResolution
     private static IEnumerable<string> FindUndecodable(this PSCmdlet cmdlet, string path)
     {
         var paths = cmdlet.SessionState.Path;
-        var (parent, name) = (paths.ParseParent(path, root: null), new WildcardPattern(paths.ParseChildName(path)));
+        var (parent, name) = (paths.ParseParent(path, root: null),
+            new WildcardPattern(paths.ParseChildName(path), WildcardOptions.IgnoreCase));
+        var all = new EnumerationOptions { AttributesToSkip = 0 }; // but for folders that may not be listed
         var folders = WildcardPattern.ContainsWildcardCharacters(parent) ? cmdlet.ResolveWildcards(parent)
             : [cmdlet.ResolveLiteral(parent.Length == 0 ? "." : parent)];
         return folders.SelectMany(folder => ImageInput.IsUndecodable(folder) ? [folder]
-            : Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Where(ImageInput.IsUndecodable)
+            : Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", all).Where(ImageInput.IsUndecodable)
                 .Where(entry => name.IsMatch(System.IO.Path.GetFileName(entry)))
             : []);
     }

@@ -28,11 +28,12 @@ internal sealed record GroundTruthImage(string Path, IReadOnlyList<GroundTruthBo
         var turned = Turn(width, height, orientation);
         misfit = turned is null
             ? "the ground truth is of an image of "
-                + $"{string.Join(" and of ", Sizes.Select(size => $"{size.Width}×{size.Height}"))} pixels; this one has {width}×{height}, so its boxes do not fit."
+                + $"{string.Join(" and of ", Sizes.Select(size => $"{size.Width}×{size.Height}"))} pixels; "
+                + $"this one has {width}×{height}, so its boxes do not fit."
             : turned.Boxes.FirstOrDefault(box => box.IsOutside(width, height)) is { } box
                 ? string.Create(CultureInfo.InvariantCulture, $"a true box, {box.Width:0.#}×{box.Height:0.#} pixels at "
                     + $"({box.X:0.#}, {box.Y:0.#}), is not within the image, which has {width}×{height}; the ground truth is of "
-                    + $"another image or size, or wrong.")
+                    + "another image or size, or wrong.")
                 : null;
         return misfit is null ? turned : null;
     }
