@@ -1,4 +1,3 @@
-using SaliencyPS.Export;
 using SaliencyPS.Export.Maps;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
