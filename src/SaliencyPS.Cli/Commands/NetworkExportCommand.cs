@@ -19,7 +19,8 @@ internal sealed class NetworkExportCommand : SessionCommand
     };
 
     private readonly Option<SaliencyMethod> _method = ChoiceOption.Create(
-        AttributionDefinitions.Method, new ExportOptions().Attribution.Method, more: " docs/export.md names those that can be written.");
+        AttributionDefinitions.Method, new ExportOptions().Attribution.Method,
+        more: " docs/export.md names those that can be written.");
 
     private readonly Option<ChannelReduction> _reduction = ChoiceOption.CreateOptional<ChannelReduction>(
         AttributionDefinitions.ChannelReduction);
@@ -49,8 +50,8 @@ internal sealed class NetworkExportCommand : SessionCommand
         ];
         _session = session;
         Add(_network);
-        foreach (Option option in (Option[])[_out, _method, _layer, _reduction, _top, _classInput, _pixelInput, _half, _noSaliency,
-            _architecture, _output, _noClobber])
+        foreach (Option option in (Option[])[_out, _method, _layer, _reduction, _top, _classInput, _pixelInput, _half,
+            _noSaliency, _architecture, _output, _noClobber])
             Add(option);
         SetAction(Run);
     }

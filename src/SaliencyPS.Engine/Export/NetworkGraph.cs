@@ -2,7 +2,6 @@ using SaliencyPS.Export.Layers;
 using SaliencyPS.Export.Onnx;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
-using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Export;
 
@@ -58,7 +57,8 @@ internal sealed class NetworkGraph
         }
 
         return arrived[until].Count > 0 ? Sum(arrived[until])
-            : throw new ArgumentException($"The scores of network '{_network.Name}' do not depend on '{_network.Nodes[until].Name}'.");
+            : throw new ArgumentException(
+                $"The scores of network '{_network.Name}' do not depend on '{_network.Nodes[until].Name}'.");
     }
 
     private GraphTensor?[] Through(int node, GraphTensor signal, BackwardRule rule, bool[] needed) => rule switch

@@ -9,7 +9,8 @@ internal static class ExportDefinitions
         "Write the network as it is, which gives scores only.");
 
     public static readonly NumberDefinition<int> Top = new("Top", "--top",
-        "Explain so many classes of each image: the best-scored ones, or as many as are given.", TopMinimum, TopMaximum, TopDefault);
+        "Explain so many classes of each image: the best-scored ones, or as many as are given.",
+        TopMinimum, TopMaximum, TopDefault);
 
     public static readonly OptionDefinition ClassInput = new("ClassInput", "--class-input",
         "Take the classes as an input, class, in place of the best-scored ones.");

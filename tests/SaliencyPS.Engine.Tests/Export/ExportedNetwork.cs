@@ -21,9 +21,6 @@ internal sealed class ExportedNetwork : IDisposable
     /// <summary>The file.</summary>
     public byte[] File { get; }
 
-    /// <summary>Names of the graph's inputs.</summary>
-    public IReadOnlyList<string> Inputs => _session.InputNames;
-
     public ExportedResults Run<T>(T[] input, long[] sizes, long[]? classes = null) where T : unmanaged
     {
         using var image = OrtValue.CreateTensorValueFromMemory(input, sizes);

@@ -1,6 +1,4 @@
 using SaliencyPS.Export;
-using SaliencyPS.Networks;
-using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.TestCases;
 using Xunit;
@@ -66,7 +64,8 @@ public sealed class LayerExportTests(ITestOutputHelper output)
                 var map = actual.Maps.AsSpan(index * network.Input.Plane, network.Input.Plane);
                 var error = expected.All(value => value == 0) ? map.IndexOfAnyExcept(0f) : RelativeError.Of(map, expected);
                 output.WriteLine($"scores {scores:E1}, map {error:E1}");
-                Assert.True(error <= (method == SaliencyMethod.LayerRelevance ? MaximumRelevanceError : MaximumError), $"map {error:E1}");
+                Assert.True(
+                    error <= (method == SaliencyMethod.LayerRelevance ? MaximumRelevanceError : MaximumError), $"map {error:E1}");
             }
         }
     }

@@ -1,9 +1,7 @@
-using SaliencyPS.Export;
 using SaliencyPS.Export.Maps;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Saliency.Views;
@@ -28,7 +26,9 @@ public sealed class NetworkExportTests(ITestOutputHelper output)
     private static readonly Parallelism Threads = new(2);
 
     private static readonly string[] RealNetworks =
-        ["mobilenet_v1_0.5_160", "mobilenet_v1_0.75_192", "mobilenet_v2_1.0_224", "squeezenet1_0", "squeezenet1_1", "tiny_darknet"];
+    [
+        "mobilenet_v1_0.5_160", "mobilenet_v1_0.75_192", "mobilenet_v2_1.0_224", "squeezenet1_0", "squeezenet1_1", "tiny_darknet",
+    ];
 
     public static TheoryData<string, SaliencyMethod> Real =>
         [.. from network in RealNetworks from method in SaliencyMaps.Methods select (network, method)];
@@ -94,7 +94,8 @@ public sealed class NetworkExportTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{name}, {kind}: {error:E1} with {decisions} decisions taken over");
-        Assert.True(error <= Math.Max(MaximumError, known) && decisions <= MostDecisions, $"{name}: {error:E1} with {decisions} decisions");
+        Assert.True(error <= Math.Max(MaximumError, known) && decisions <= MostDecisions,
+            $"{name}: {error:E1} with {decisions} decisions");
 
         double Error(float[] expected) =>
             expected.All(value => value == 0) ? actual.Maps.Max(Math.Abs) : RelativeError.Of(actual.Maps, expected);

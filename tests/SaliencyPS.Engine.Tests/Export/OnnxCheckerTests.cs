@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using SaliencyPS.Export;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Results;
 using Xunit;
 
 namespace SaliencyPS.Tests.Export;

@@ -32,7 +32,8 @@ internal sealed class ConvolutionNodes(GraphComposer graph, GraphTensor[] inputs
         // What is missing at the end: rows and columns that no window covered get none.
         var (below, right) = (Planes.Height - height - above + Reach(_window.KernelHeight, _window.DilationY),
             Planes.Width - width - left + Reach(_window.KernelWidth, _window.DilationX));
-        var isDense = (_window.StrideY, _window.StrideX) == (1, 1) && Math.Min(Math.Min(above, left), Math.Min(below, right)) >= 0;
+        var isDense = (_window.StrideY, _window.StrideX) == (1, 1)
+            && Math.Min(Math.Min(above, left), Math.Min(below, right)) >= 0;
         var name = isDense
             ? Graph.Node("Conv", [gradient, Turned()],
                 NodeAttribute.Integers("kernel_shape", _window.KernelHeight, _window.KernelWidth),

@@ -4,7 +4,8 @@ using SaliencyPS.Networks.Layers;
 namespace SaliencyPS.Export.Layers;
 
 /// <summary><see cref="HardSigmoid"/>: derivative alpha between the bounds.</summary>
-internal sealed class HardSigmoidNodes(GraphComposer graph, GraphTensor[] inputs, HardSigmoid layer) : ActivationNodes(graph, inputs)
+internal sealed class HardSigmoidNodes(GraphComposer graph, GraphTensor[] inputs, HardSigmoid layer)
+    : ActivationNodes(graph, inputs)
 {
     protected override string Value() => Graph.Result("HardSigmoid", [X],
         NodeAttribute.Single("alpha", layer.Alpha), NodeAttribute.Single("beta", layer.Beta));

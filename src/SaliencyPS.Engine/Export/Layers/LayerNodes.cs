@@ -16,7 +16,7 @@ internal abstract class LayerNodes(GraphComposer graph, GraphTensor[] inputs)
     /// <summary>What the rows of the layer's result are: the most that those of an input are.</summary>
     protected GraphRows Rows => inputs.Select(input => input.Rows).DefaultIfEmpty().Max();
 
-    /// <summary>Adds the operators that compute the layer, and gives its result. To be called once, before the way back.</summary>
+    /// <summary>Adds the operators that compute the layer, and gives its result. Once, before the way back.</summary>
     public abstract GraphTensor Forward();
 
     /// <summary>Adds the operators of the way back.</summary>

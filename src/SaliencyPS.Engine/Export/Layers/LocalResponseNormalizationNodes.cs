@@ -1,6 +1,5 @@
 using SaliencyPS.Export.Onnx;
 using SaliencyPS.Networks.Layers;
-using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Export.Layers;
 

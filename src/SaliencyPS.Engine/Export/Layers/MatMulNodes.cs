@@ -1,5 +1,4 @@
 using SaliencyPS.Export.Onnx;
-using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Export.Layers;
 

@@ -27,7 +27,10 @@ internal sealed class MaxPoolNodes(GraphComposer graph, GraphTensor[] inputs, Ma
     protected override GraphTensor Backward(GraphTensor gradient)
     {
         var flat = Graph.Reshape(gradient, new(gradient.Shape.Length));
-        var places = new GraphTensor(Graph.Node("Reshape", [_places!, Graph.Integers(-1, flat.Shape.Length)]), flat.Shape, X.Rows);
+        var places = flat with
+        {
+            Name = Graph.Node("Reshape", [_places!, Graph.Integers(-1, flat.Shape.Length)]), Rows = X.Rows
+        };
         // They are told within all images together, and here within one.
         places = Graph.PerGradient(places with { Name = Graph.Node("Mod", [places, Graph.Scalar(X.Shape.Length)]) });
         var scattered = Graph.Node("ScatterElements", [Graph.ZerosLike(flat, X.Shape.Length), places, flat],

@@ -4,8 +4,8 @@ using SaliencyPS.Networks.Layers;
 namespace SaliencyPS.Export.Layers;
 
 /// <summary>
-/// <see cref="Quantize"/>: QuantizeLinear and DequantizeLinear where there are 256 steps, and otherwise rounding and clipping; the
-/// derivative is taken as 1 inside the range.
+/// <see cref="Quantize"/>: QuantizeLinear and DequantizeLinear where there are 256 steps, and otherwise rounding and clipping;
+/// the derivative is taken as 1 inside the range.
 /// </summary>
 internal sealed class QuantizeNodes(GraphComposer graph, GraphTensor[] inputs, Quantize layer) : ActivationNodes(graph, inputs)
 {
@@ -17,7 +17,8 @@ internal sealed class QuantizeNodes(GraphComposer graph, GraphTensor[] inputs, Q
     {
         var step = Graph.Number(layer.Step);
         if (!IsByte)
-            return Graph.Result("Mul", [Graph.Node("Clip", [Steps, Graph.Number(layer.Minimum), Graph.Number(layer.Maximum)]), step]);
+            return Graph.Result("Mul", [step,
+                Graph.Node("Clip", [Steps, Graph.Number(layer.Minimum), Graph.Number(layer.Maximum)])]);
         var zero = Graph.Byte((byte)-layer.Minimum);
         return Graph.Result("DequantizeLinear", [Graph.Node("QuantizeLinear", [X, step, zero]), step, zero]);
     }

@@ -8,7 +8,8 @@ internal abstract class SingleInputNodes(GraphComposer graph, GraphTensor[] inpu
     /// <summary>What the layer reads.</summary>
     protected GraphTensor X => Inputs[0];
 
-    public sealed override GraphTensor?[] Backward(GraphTensor gradient, GradientRule rule, bool[] needed) => [Backward(gradient)];
+    public sealed override GraphTensor?[] Backward(GraphTensor gradient, GradientRule rule, bool[] needed) =>
+        [Backward(gradient)];
 
     /// <summary>Adds the operators of the way back, and gives what goes back to the input.</summary>
     protected abstract GraphTensor Backward(GraphTensor gradient);

@@ -5,7 +5,6 @@ using SaliencyPS.Imaging.Resizing;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Saliency.Methods;
-using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Export.Maps;
 
@@ -104,7 +103,8 @@ internal sealed class SaliencyMaps(GraphComposer graph, NetworkGraph layers, Att
         var kernel = new ResampleKernel(from, to);
         var result = new float[from * to];
         for (var place = 0; place < to; place++)
-            foreach (var (i, weight) in kernel.Weights(place).ToArray().Index()) result[at(place, kernel.Start(place) + i)] = weight;
+            foreach (var (i, weight) in kernel.Weights(place).ToArray().Index())
+                result[at(place, kernel.Start(place) + i)] = weight;
         return result;
     }
 }

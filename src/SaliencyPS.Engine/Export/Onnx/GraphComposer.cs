@@ -79,7 +79,8 @@ internal sealed class GraphComposer(int opset, int gradientsPerImage, bool half)
     /// <summary>So many times the same number; long runs are not kept in the file.</summary>
     public string Filled(float value, params ReadOnlySpan<int> sizes)
     {
-        var tensor = new ProtobufWriter().Integer(1, 1).Integer(2, (int)ElementType.Float).Bytes(9, LittleEndian.Singles([value]));
+        var tensor = new ProtobufWriter().Integer(1, 1).Integer(2, (int)ElementType.Float)
+            .Bytes(9, LittleEndian.Singles([value]));
         return Node("ConstantOfShape", [Integers(sizes)], NodeAttribute.Tensor("value", tensor));
     }
 
