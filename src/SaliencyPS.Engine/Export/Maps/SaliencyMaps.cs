@@ -100,7 +100,7 @@ internal sealed class SaliencyMaps(GraphComposer graph, NetworkGraph layers, Att
 
     private static float[] Weights(int from, int to, Func<int, int, int> at)
     {
-        var kernel = new ResampleKernel(from, to);
+        var kernel = Resampler.Numbers(from, to, MapInterpolation.Bilinear);
         var result = new float[from * to];
         for (var place = 0; place < to; place++)
             foreach (var (i, weight) in kernel.Weights(place).ToArray().Index())

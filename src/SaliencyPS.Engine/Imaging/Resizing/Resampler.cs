@@ -103,7 +103,7 @@ internal static class Resampler
     internal static ResampleKernel<int> Levels(int from, int to, MapInterpolation interpolation, CancellationToken token) =>
         new(from, to, interpolation, weight => (int)(weight * (1 << Precision) + (weight < 0 ? -0.5 : 0.5)), token);
 
-    private static ResampleKernel<float> Numbers(int from, int to, MapInterpolation interpolation) =>
+    internal static ResampleKernel<float> Numbers(int from, int to, MapInterpolation interpolation) =>
         new(from, to, interpolation, weight => (float)weight, CancellationToken.None);
 
     private static void Across(ReadOnlySpan<float> source, ResampleKernel<float> kernel, Span<float> target)
