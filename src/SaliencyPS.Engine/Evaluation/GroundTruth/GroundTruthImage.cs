@@ -33,7 +33,7 @@ internal sealed record GroundTruthImage(string Path, IReadOnlyList<GroundTruthBo
             : turned.Boxes.FirstOrDefault(box => box.IsOutside(width, height)) is { } box
                 ? string.Create(CultureInfo.InvariantCulture, $"a true box, {box.Width:0.#}×{box.Height:0.#} pixels at "
                     + $"({box.X:0.#}, {box.Y:0.#}), is not within the image, which has {width}×{height}; the ground truth is of "
-                    + "another image or size, or wrong.")
+                    + $"another image or size, or wrong.")
                 : null;
         return misfit is null ? turned : null;
     }
