@@ -22,7 +22,7 @@ internal abstract class ActivationNodes(GraphComposer graph, GraphTensor[] input
     protected GraphTensor Choose(GraphTensor condition, float yes, float no) =>
         condition with { Name = Graph.Node("Where", [condition, Graph.Number(yes), Graph.Number(no)]) };
 
-    /// <summary>The same number everywhere.</summary>
+    /// <summary>One number for all elements.</summary>
     protected GraphTensor Number(float value) => X with { Name = Graph.Number(value), Rows = GraphRows.Shared };
 
     /// <summary>1 − x.</summary>

@@ -1,9 +1,8 @@
-using SaliencyPS.Export.Layers;
 using SaliencyPS.Export.Onnx;
 using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 
-namespace SaliencyPS.Export;
+namespace SaliencyPS.Export.Layers;
 
 /// <summary>A network in a graph: its layers from the input to the scores, and on request the way back.</summary>
 internal sealed class NetworkGraph
