@@ -23,5 +23,5 @@ internal sealed class EngineMaps
 
     public float[] Scores => _crops[0].Logits;
 
-    public float[] Map(int classIndex) => _attributor.Attribute(_crops, [classIndex], Threads)[0][0].Map;
+    public float[] Map(int classIndex) => _attributor.Attribute(_crops, [[classIndex]], Threads)[0][0].Map;
 }
