@@ -15,6 +15,7 @@
     CmdletsToExport      = @(
         'Export-SaliencyContactSheet'
         'Export-SaliencyImage'
+        'Export-SaliencyNetwork'
         'Export-SaliencyReport'
         'Export-SaliencyResult'
         'Find-ObjectBox'

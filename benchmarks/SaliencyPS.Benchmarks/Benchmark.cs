@@ -57,7 +57,8 @@ internal static class Benchmark
     [
         ("SaliencyPS",
             typeof(Network).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
-        ("peer", run.Python is null ? "not found" : string.Join(", ", run.Python.Versions.Select(v => $"{v.Name} {v.Version}"))),
-        ("reference of networks of tokens", TokenReferences.Description),
+        ("peer", run.Peer),
+        ("peer in this process: networks", NetworkReferences.Description),
+        ("peer in this process: cuts", CutReferences.Description),
     ];
 }

@@ -30,7 +30,7 @@ internal sealed record BenchmarkOptions
     /// <summary>How many photographs go through the pipeline.</summary>
     public int PhotographCount { get; init; } = 500;
 
-    /// <summary>How many of them also go through Python's, which is slow.</summary>
+    /// <summary>How many of them also go through the peers', which are slow.</summary>
     public int PeerPhotographCount { get; init; } = 60;
 
     /// <summary>How many images the memory is watched over.</summary>

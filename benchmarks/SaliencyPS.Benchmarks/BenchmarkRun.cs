@@ -45,6 +45,9 @@ internal sealed class BenchmarkRun : IDisposable
     /// <summary>What tables show in place of the peer's numbers.</summary>
     public string Missing => Python is null ? "peer not found" : "peer failed";
 
+    /// <summary>The peer's versions, for tables.</summary>
+    public string Peer => Python is null ? "not found" : string.Join(", ", Python.Versions.Select(v => $"{v.Name} {v.Version}"));
+
     /// <summary>Asks the peer and measures; where it fails or is missing, says so and goes on without.</summary>
     public T? WithPeer<T>(Func<PeerProcess, T> work) where T : class
     {

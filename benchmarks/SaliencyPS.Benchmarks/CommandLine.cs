@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SaliencyPS.Benchmarks.Kernels;
+#if TORCHSHARP && OPENCVSHARP
+using SaliencyPS.Benchmarks.Recipe;
+#endif
 
 namespace SaliencyPS.Benchmarks;
 
@@ -34,7 +37,7 @@ internal static class CommandLine
     private static readonly Option<int> Count = Number("--photographs",
         "Photographs to send through the pipeline.", Standard.PhotographCount);
     private static readonly Option<int> PeerCount =
-        Number("--peer-photographs", "How many of them go through Python's, too.", Standard.PeerPhotographCount);
+        Number("--peer-photographs", "How many of them go through the peers', too.", Standard.PeerPhotographCount);
     private static readonly Option<int> Pictures =
         Number("--images", "Images to watch the memory over.", Standard.MemoryImages);
 
@@ -57,6 +60,9 @@ internal static class CommandLine
         {
             Only, Filter, Smoke, Python, Network, Photographs, Output, Seconds, Count, PeerCount, Pictures, Threads, kernels,
         };
+#if TORCHSHARP && OPENCVSHARP
+        root.Add(RecipeCommand.Create());
+#endif
         root.SetAction(parse =>
             Benchmark.Run(Options(parse), args.Length == 0 ? Command : $"{Command} -- {string.Join(' ', args)}"));
         return root.Parse(args).Invoke();

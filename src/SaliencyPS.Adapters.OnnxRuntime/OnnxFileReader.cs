@@ -27,14 +27,21 @@ internal static class OnnxFileReader
         long[] sizes = isLast ? [1, shape.Height, shape.Width, shape.Channels] : [1, shape.Channels, shape.Height, shape.Width];
         try
         {
-            var session = new InferenceSession([.. file.Span, .. Output(scores, model)], Options(folder));
+            byte[] content = [.. file.Span, .. Output(scores, model)];
+            var session = new InferenceSession(content, Options(folder));
+            var onCuda = CudaProvider.Fault is not null ? null : new Lazy<InferenceSession>(() =>
+            {
+                var options = Options(folder);
+                options.AppendExecutionProvider_CUDA();
+                return new InferenceSession(content, options);
+            });
             using var given = OrtValue.CreateTensorValueFromMemory(new float[shape.Length], sizes);
             using var run = new RunOptions();
             using var results = session.Run(run, [image.Name], [given], [scores]);
             var classes = results[0].GetTensorDataAsSpan<float>().Length;
             var builder = new NetworkBuilder(shape);
-            builder.Add(Path.GetFileName(name), new OnnxFile(session, image.Name, sizes, isLast, scores, classes),
-                NetworkBuilder.Input);
+            builder.Add(Path.GetFileName(name), new OnnxFile(session, onCuda, image.Name, sizes, isLast, scores,
+                classes), NetworkBuilder.Input);
             if (closing is not null) builder.Add(last!.Name, closing);
             return builder.Build(name) with { Output = end, Outputs = [.. model.Outputs.Select(one => one.Name)] };
         }

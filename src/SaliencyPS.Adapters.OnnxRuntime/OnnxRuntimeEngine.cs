@@ -6,21 +6,23 @@ using SaliencyPS.Networks;
 namespace SaliencyPS.Adapters.OnnxRuntime;
 
 /// <summary>Runs ONNX files as they are, forward only.</summary>
-internal sealed class OnnxRuntimeEngine : IComputeEngine
+/// <param name="onCuda">Whether on the first GPU of NVIDIA, otherwise on the processor.</param>
+internal sealed class OnnxRuntimeEngine(bool onCuda = false) : IComputeEngine
 {
     /// <inheritdoc/>
     public EngineCapabilities Capabilities { get; } = new()
     {
-        Layers = [typeof(OnnxFile)], MaximumRank = 6, Rules = [], NumberTypes = ["float32"], Devices = ["cpu"],
+        Layers = [typeof(OnnxFile)], MaximumRank = 6, Rules = [], NumberTypes = ["float32"],
+        Devices = [onCuda ? "cuda:0" : "cpu"],
     };
 
     /// <inheritdoc/>
     public SaliencyEngine Describe() => new()
     {
-        Name = "OnnxRuntime",
+        Name = onCuda ? "OnnxRuntime cuda:0" : "OnnxRuntime",
         Version = OrtEnv.Instance().GetVersionString(),
-        Device = ComputeEngines.Default.Describe().Device,
-        Memory = ComputeEngines.Default.Describe().Memory,
+        Device = onCuda ? "cuda:0" : ComputeEngines.Default.Describe().Device,
+        Memory = onCuda ? null : ComputeEngines.Default.Describe().Memory,
         Description = "ONNX files that no other engine can read, forward only, float32",
         Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
     };
@@ -37,7 +39,7 @@ internal sealed class OnnxRuntimeEngine : IComputeEngine
     public IExecutor CreateExecutor(Network network, ExecutionPlan plan)
     {
         Require(network, plan);
-        return new OnnxRuntimeExecutor(network, plan.Batch);
+        return new OnnxRuntimeExecutor(network, plan.Batch, onCuda);
     }
 
     private void Require(Network network, ExecutionPlan plan)

@@ -11,12 +11,13 @@ namespace SaliencyPS.Adapters.OnnxRuntime;
 internal sealed class OnnxRuntimeExecutor : IExecutor
 {
     private readonly OnnxFile _file;
+    private readonly bool _onCuda;
     private int _forward;
 
     /// <summary>Takes memory for a batch.</summary>
-    public OnnxRuntimeExecutor(Network network, int batch)
+    public OnnxRuntimeExecutor(Network network, int batch, bool onCuda)
     {
-        _file = (OnnxFile)network.Nodes[1].Layer!;
+        (_file, _onCuda) = ((OnnxFile)network.Nodes[1].Layer!, onCuda);
         Input = new(new float[batch * network.Input.Length], batch, network.Input);
         Logits = new(new float[batch * network.ClassCount], batch, new(network.ClassCount));
     }
@@ -45,17 +46,14 @@ internal sealed class OnnxRuntimeExecutor : IExecutor
     /// <inheritdoc/>
     public Tensor<float> Forward(Parallelism? parallel = null)
     {
-        (parallel ?? Parallelism.Single).For(Input.Batch, i => _file.Run(Input.Sample(i), Input.Shape, Logits.Sample(i)));
+        (parallel ?? Parallelism.Single).For(Input.Batch, i =>
+            _file.Run(Input.Sample(i), Input.Shape, Logits.Sample(i), _onCuda));
         _forward += Input.Batch;
         return Logits;
     }
 
     /// <inheritdoc/>
     public Tensor<float> Backward(Parallelism? parallel = null, BackwardRules? rules = null, int until = 0) => throw Forbidden();
-
-    /// <inheritdoc/>
-    public Tensor<float> Backward(
-        ReadOnlySpan<int> classes, Parallelism? parallel = null, BackwardRules? rules = null, int until = 0) => throw Forbidden();
 
     private static InvalidOperationException Forbidden() => new("The executor was made for forward passes only.");
 

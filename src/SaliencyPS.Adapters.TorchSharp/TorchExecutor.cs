@@ -62,7 +62,7 @@ internal sealed class TorchExecutor : IExecutor
         using var _ = TorchPass.Begin(parallel, _graph.Device, _graph.Precision);
         Count = Count with { Forward = Count.Forward + _plan.Batch };
         for (var i = 0; i < _values.Length; i++) Set(i, null);
-        Set(0, ToDevice(Input, _plan.Batch, _graph.Nodes[0].Shape));
+        Set(0, ToDevice(Input, _plan.Batch, _graph.Nodes[0].Shape).ChannelsLast());
         for (var i = 1; i < _values.Length; i++)
         {
             parallel?.Token.ThrowIfCancellationRequested();
@@ -82,15 +82,6 @@ internal sealed class TorchExecutor : IExecutor
 
         Transfer.FromDevice(_values[^1]!, Logits.Span);
         return Logits;
-    }
-
-    /// <inheritdoc/>
-    public Batch Backward(
-        ReadOnlySpan<int> classes, Parallelism? parallel = null, BackwardRules? rules = null, int until = 0)
-    {
-        LogitGradients.Span.Clear();
-        for (var g = 0; g < classes.Length; g++) LogitGradients.Sample(g)[classes[g]] = 1;
-        return Backward(parallel, rules, until);
     }
 
     /// <inheritdoc/>

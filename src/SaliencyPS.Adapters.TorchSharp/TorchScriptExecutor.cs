@@ -81,15 +81,6 @@ internal sealed class TorchScriptExecutor : IExecutor
     }
 
     /// <inheritdoc/>
-    public Batch Backward(
-        ReadOnlySpan<int> classes, Parallelism? parallel = null, BackwardRules? rules = null, int until = 0)
-    {
-        LogitGradients.Span.Clear();
-        for (var g = 0; g < classes.Length; g++) LogitGradients.Sample(g)[classes[g]] = 1;
-        return Backward(parallel, rules, until);
-    }
-
-    /// <inheritdoc/>
     public Batch Backward(Parallelism? parallel = null, BackwardRules? rules = null, int until = 0)
     {
         if (until != 0) throw Unhooked(until);

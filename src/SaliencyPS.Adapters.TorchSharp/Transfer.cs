@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SaliencyPS.Adapters.TorchSharp;
@@ -9,7 +10,10 @@ internal static class Transfer
     public static Tensor ToDevice(Memory<float> from, long[] sizes, Device device)
     {
         using var host = tensor(from, sizes);
-        return host.to(device, copy: true);
+        if (device.type != DeviceType.CUDA) return host.to(device, copy: true);
+        // From memory that stays where it is the device copies by itself, while this thread goes on.
+        using var pinned = host.pin_memory();
+        return pinned.to(device, non_blocking: true);
     }
 
     /// <summary>The numbers of a tensor.</summary>

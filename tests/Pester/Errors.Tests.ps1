@@ -71,6 +71,9 @@ BeforeDiscovery {
         @{ command = 'Show-SaliencyImage'; id = 'PictureKindUnsuitable'; target = { $map }; do = { $map | Show-SaliencyImage -Kind Mask @with } }
         @{ command = 'Show-SaliencyImage'; id = 'DrawingFailed'; target = { $outside }; do = { $outside | Show-SaliencyImage -Kind Crop @with } }
         @{ command = 'Show-SaliencyImage'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Show-SaliencyImage -Kind Overlay @with } }
+        @{ command = 'Export-SaliencyNetwork'; id = 'OutFileInvalid'; target = { 'Env:/x.onnx' }; ends = $true; do = { Export-SaliencyNetwork $colors Env:/x.onnx @with } }
+        @{ command = 'Export-SaliencyNetwork'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { Export-SaliencyNetwork $colors $text -NoClobber @with } }
+        @{ command = 'Export-SaliencyNetwork'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { Export-SaliencyNetwork $colors $nowhere -NoSaliency @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }

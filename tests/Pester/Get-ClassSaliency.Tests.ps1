@@ -153,6 +153,22 @@ Describe 'Get-ClassSaliency' {
             $result.Path | Split-Path -Leaf | Should -Be (Get-ChildItem -LiteralPath $odd.FullName).Name
         }
 
+        It 'says of names that are no UTF-8 that they are not, however they are found' -Skip:(-not $IsLinux) {
+            $folder = New-Item -ItemType Directory (Join-Path $TestDrive bytes)
+            $null = New-Image (Join-Path $folder a.png)
+            sh -c 'cp "$1/a.png" "$1/$(printf "caf\351").png"' sh $folder.FullName
+            try {
+                foreach ($named in @{ Path = "$folder/*.png" }, @{ Path = "$folder"; Recurse = $true }, @{ Path = "$($folder.Parent)/byte?/c*.png" }) {
+                    $found = Get-ClassSaliency @named -Network $network -Top 1 -NoMap -ErrorVariable failed -ErrorAction SilentlyContinue
+                    $failed | Should -HaveCount 1 -Because $named.Path
+                    "$failed" | Should -BeLike '*is not in UTF-8*rename it*'
+                    @($found).Count | Should -Be ($named.Path -like '*/c*.png' ? 0 : 1)
+                }
+            } finally {
+                sh -c 'rm "$1/$(printf "caf\351").png"' sh $folder.FullName
+            }
+        }
+
         It 'takes the Path of a row as it is, relative or of a drive' {
             $null = New-PSDrive Odd FileSystem $odd.FullName
             Push-Location -LiteralPath $odd.FullName
@@ -349,6 +365,25 @@ Describe 'Get-ClassSaliency' {
         It 'ends when there is no such layer' {
             { Get-ClassSaliency $red -Network $network -Method GradCAM -Layer nowhere } | Should -Throw -ErrorId 'LayerNotFound,*' -ExpectedMessage '*nowhere*'
         }
+    }
+
+    It 'keeps -MemoryLimit with large images side by side' -Tag Slow -Skip:(-not $IsLinux) {
+        # 8000 x 5000 pixels of nothing, run-length encoded: 120 MB each once decoded.
+        $data = [IO.MemoryStream]::new()
+        $writer = [IO.BinaryWriter]::new($data)
+        $writer.Write([byte[]] (0x42, 0x4D))
+        66, 0, 62, 40, 8000, 5000 | ForEach-Object { $writer.Write([int] $_) }
+        1, 8 | ForEach-Object { $writer.Write([int16] $_) }
+        1, 2, 0, 0, 2, 0, 0, 0xFFFFFF | ForEach-Object { $writer.Write([int] $_) }
+        $writer.Write([byte[]] (0, 1))
+        $files = 1..4 | ForEach-Object { Join-Path $TestDrive "large$_.bmp" }
+        $files | ForEach-Object { [IO.File]::WriteAllBytes($_, $data.ToArray()) }
+        $module = (Get-Module SaliencyPS).Path
+        $peak = & $pwsh -NoProfile -NonInteractive -Command "Import-Module '$module'
+            `$maps = Get-ClassSaliency '$($files -join "','")' -Network '$colors' -Top 1 -ThrottleLimit 4 -MemoryLimit 500MB
+            if (`$maps.Count -ne 4) { throw 'Not all images were read.' }
+            [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64"
+        [long] $peak | Should -BeLessThan 500MB
     }
 
     Context 'shards' {

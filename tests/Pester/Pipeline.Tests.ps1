@@ -44,6 +44,24 @@ Describe 'Get-ChildItem | Get-ClassSaliency | Find-ObjectBox' {
         $many | Should -BeExactly $one
     }
 
+    It 'gives the same results in the same order with any number of images in a pass' {
+        $places = @(foreach ($i in 1..7) { New-Image (Join-Path $TestDrive "batch$i.png") (220, (20 * $i), 20) })
+        Set-Content $places[2] 'no image'
+        $tell = {
+            param($with)
+            $places | Get-ClassSaliency -Network $colors @with -ErrorAction SilentlyContinue -ErrorVariable failed |
+                ForEach-Object { "$($_.Path) $($_.Label) $($_.Score) $($_.Bias) $($_.Map.Maximum)" }
+            $failed.TargetObject
+            $places | Get-NeuronSaliency -Layer blurred -Network $colors @with -ErrorAction SilentlyContinue |
+                ForEach-Object { "$($_.Path) $($_.Channel) $($_.Activation) $($_.Map.Maximum)" }
+        }
+        $one = & $tell @{}
+        $one.Count | Should -BeGreaterThan 30
+        $one | Should -Contain $places[2]
+        & $tell @{ BatchSize = 3 } | Should -BeExactly $one
+        { Get-ClassSaliency $places[0] -Network $colors -BatchSize 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
     It 'has each result at once where images come slowly' -Tag Slow {
         $image = New-Image (Join-Path $TestDrive 'slow.png')
         $script:events = [Collections.Generic.List[string]]::new()

@@ -15,6 +15,7 @@ BeforeAll {
         'Export-SaliencyImage'    = { param($More) $maps | Export-SaliencyImage -Destination new -Force -PassThru @More }
         'Export-SaliencyContactSheet' = { param($More) $maps | Export-SaliencyContactSheet sheet.png -Force -PassThru @More }
         'Export-SaliencyReport'   = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
+        'Export-SaliencyNetwork'  = { param($More) Export-SaliencyNetwork $colors new.onnx -NoSaliency -Force -PassThru @More }
         'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colors -Force @More }
         'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colors).Hash -Force @More }
         'Set-SaliencyNetwork'     = {

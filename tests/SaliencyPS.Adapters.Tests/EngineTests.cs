@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using SaliencyPS.Adapters;
@@ -66,6 +67,43 @@ public sealed class EngineTests(Libraries libraries)
         Assert.Equal(0, map.ClassIndex);
         var values = map.Map.ToImage();
         Assert.True(values[16 * 32 + 4] > 2 * Math.Abs(values[16 * 32 + 28]), $"{values[16 * 32 + 4]}, {values[16 * 32 + 28]}");
+    }
+
+    /// <summary>Where there is no GPU, or none that it can use, the list says why and what brings one.</summary>
+    [Fact]
+    public void What_is_missing_for_a_GPU_is_said()
+    {
+        var adapter = libraries.Load<IEngineAdapter>("OnnxRuntime");
+        Assert.SkipWhen(adapter.Engines.Length > 1, "There is a GPU.");
+        var missing = Assert.Single(adapter.Missing);
+        Assert.Equal(("OnnxRuntime cuda", false), (missing.Name, missing.IsAvailable));
+        Assert.Contains("Microsoft.ML.OnnxRuntime.Gpu 1.31.1", missing.Reason);
+        Assert.Contains("SALIENCYPS_ONNXRUNTIME", missing.Reason);
+        Assert.Contains(missing, SaliencyEngines.Describe(AdapterCatalog.Find("OnnxRuntime")));
+    }
+
+    /// <summary>
+    /// Packages for GPUs, which not every source has, are named where they are asked for, and nowhere else.
+    /// </summary>
+    [Theory]
+    [InlineData("TorchSharp", "TorchSharp-cuda-linux", "TorchSharp-cuda-windows")]
+    [InlineData("OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Microsoft.ML.OnnxRuntime.Gpu")]
+    public async Task Packages_for_GPUs_are_named_under_a_switch(string adapter, string here, string onWindows)
+    {
+        var package = OperatingSystem.IsWindows() ? onWindows : here;
+        Assert.Contains($"\"{package}\"", await References("-p:Cuda=true"));
+        Assert.DoesNotContain(package, await References());
+
+        async Task<string> References(params string[] further)
+        {
+            var project = Path.Combine(Repository.Root, "src", $"SaliencyPS.Adapters.{adapter}");
+            using var process = Process.Start(new ProcessStartInfo("dotnet",
+                ["msbuild", project, "-getItem:PackageReference", .. further]) { RedirectStandardOutput = true })!;
+            var text = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.True(process.ExitCode == 0, text);
+            return text;
+        }
     }
 
     /// <summary>The library looks for this before it starts, where no test can see what it would send.</summary>

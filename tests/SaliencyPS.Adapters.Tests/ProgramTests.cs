@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
@@ -44,6 +45,29 @@ public sealed class ProgramTests(Libraries libraries)
         Assert.Equal(Images.WithExtensions([.. all, ".png"]).Except(["animated.webp", "cmyk.tif", "preview.tif"]),
             lines.Select(line => Path.GetFileName(line.GetProperty("path").GetString()!)));
         Assert.Equal(3, errors.Split('\n').Count(line => line.Length > 0 && !line.StartsWith("saliency: note: ")));
+    }
+
+    /// <summary>Native libraries of another folder, such as those for GPUs; here the ones that were installed, or none.</summary>
+    [Fact]
+    public async Task Native_libraries_of_another_folder_come_first()
+    {
+        libraries.Load<IEngineAdapter>("OnnxRuntime");
+        var installed = AdapterStore.Default.FolderOf(AdapterCatalog.Find("OnnxRuntime"));
+        var folder = Directory.CreateTempSubdirectory("saliency-natives-").FullName;
+        Assert.Contains("SALIENCYPS_ONNXRUNTIME names a folder without ONNX Runtime", await Reason());
+        foreach (var file in Directory.GetFiles(installed, "*onnxruntime.*"))
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), "no library");
+        Assert.Contains(folder, await Reason());
+        foreach (var file in Directory.GetFiles(folder)) File.Copy(Path.Combine(installed, Path.GetFileName(file)), file, true);
+        Assert.Null(await Reason());
+        Directory.Delete(folder, recursive: true);
+
+        async Task<string?> Reason()
+        {
+            var (code, lines, errors) = await Run([("SALIENCYPS_ONNXRUNTIME", folder)], "engine", "--json");
+            Assert.True(code == 0, errors);
+            return lines.First(line => line.GetProperty("name").GetString() == "OnnxRuntime").GetProperty("reason").GetString();
+        }
     }
 
     [Fact]

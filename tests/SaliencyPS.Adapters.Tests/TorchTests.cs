@@ -1,11 +1,17 @@
 using System.Diagnostics;
 using SaliencyPS.Adapters;
 using SaliencyPS.Hosting;
+using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Saliency;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Methods;
 using SaliencyPS.Tensors;
 using SaliencyPS.TestCases;
+using SaliencyPS.Tests.HouseRules;
+using SaliencyPS.Threads;
 using Xunit;
 
 namespace SaliencyPS.Tests.Adapters;
@@ -103,6 +109,50 @@ public sealed class TorchTests(Libraries libraries)
         Assert.InRange(RelativeError.Of(Back(near).Span, Back(exact).Span.ToArray()), 1e-5, 0.3);
 
         void Plan(IComputeEngine engine) => engine.Bytes(network, new());
+    }
+
+    /// <summary>Images that share a pass differ by rounding from what each is alone, and are the same bytes each time.</summary>
+    [Theory]
+    [InlineData(SaliencyMethod.Gradient), InlineData(SaliencyMethod.GradCAM), InlineData(SaliencyMethod.SmoothGrad)]
+    public void Images_that_share_a_pass_are_what_each_is_alone(SaliencyMethod method)
+    {
+        var network = NetworkReader.Read(NetworkStore.BuiltIn.Path);
+        var options = new SaliencyOptions
+        {
+            Engine = Engine, Top = 2,
+            Attribution = new() { Method = method, Samples = method == SaliencyMethod.SmoothGrad ? 6 : null },
+        };
+        (DecodedImage, string)[] images = [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples", "images"), "*-00?.jpg")
+            .Order().Take(4).Select(file => (new DecodedImage(ImageDecoder.Read(file)), file))];
+        var alone = new SaliencyAnalyzer(network, options);
+        ClassSaliency[] expected = [.. images.SelectMany(one => alone.Analyze(one.Item1, one.Item2, null, Parallelism.Single))];
+        var (first, second) = (Together(), Together());
+        Assert.Equal(8, first.Length);
+        foreach (var ((one, together), again) in expected.Zip(first).Zip(second))
+        {
+            Assert.Equal((one.Path, one.Rank, one.ClassIndex), (together.Path, together.Rank, together.ClassIndex));
+            Close([(float)one.Score], [(float)together.Score], 1e-4, "score");
+            Close([.. one.Map.Grid], [.. together.Map.Grid], 1e-4, $"map of {one}");
+            Assert.Equal(together.Map.Grid, again.Map.Grid);
+        }
+
+        ClassSaliency[] Together() => [.. new SaliencyAnalyzer(network, options with { BatchSize = 4 })
+            .Analyze(images, _ => null, Parallelism.Single).SelectMany(maps => maps)];
+    }
+
+    /// <summary>Where there is no GPU, or none that it can use, the list says why and what brings one.</summary>
+    [Fact]
+    public void What_is_missing_for_a_GPU_is_said()
+    {
+        var adapter = libraries.Load<IEngineAdapter>("Torch");
+        Assert.SkipWhen(adapter.Engines.Length > 1, "There is a GPU.");
+        var missing = Assert.Single(adapter.Missing);
+        Assert.Equal(("Torch cuda", false), (missing.Name, missing.IsAvailable));
+        Assert.Contains("TorchSharp-cuda-", missing.Reason);
+        Assert.Contains("SALIENCYPS_LIBTORCH", missing.Reason);
+        Assert.Contains(missing, SaliencyEngines.Describe(AdapterCatalog.Find("Torch")));
+        Assert.Null(Engine.FreeMemory);
+        Assert.Equal(1, Engine.Capabilities.Batch);
     }
 
     [Fact]

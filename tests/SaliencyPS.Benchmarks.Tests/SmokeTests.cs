@@ -1,4 +1,6 @@
 using System.Globalization;
+using SaliencyPS.Benchmarks.Localization;
+using SaliencyPS.Benchmarks.Networks;
 using SaliencyPS.Benchmarks.Peer;
 using Xunit;
 
@@ -27,10 +29,25 @@ public sealed class SmokeTests : IDisposable
     {
         Assert.SkipWhen(PeerPython.Find(null) is null, "Needs a Python with torch, torchvision, cv2 and PIL.");
         var page = Run("--only", "networks,cut,pipeline");
-        Assert.DoesNotContain("peer", page.Replace("| peer |", ""));
+        Assert.DoesNotContain("peer not found", page);
+        Assert.DoesNotContain("peer failed", page);
         var row = page.Split('\n').Last(line => line.StartsWith("| squeezenet1_1 ", StringComparison.Ordinal)).Split(" | ");
         Assert.All(row[2..7],
             distance => Assert.InRange(double.Parse(distance.Trim(' ', '|'), CultureInfo.InvariantCulture), 0, 1e-4));
+    }
+
+    [Fact]
+    public void Libraries_are_measured_in_this_process_where_the_build_has_them()
+    {
+        Assert.SkipUnless(NetworkReferences.IsLoaded && CutReferences.IsLoaded,
+            $"{NetworkReferences.Description}; {CutReferences.Description}");
+        var page = Run("--python", "none", "--only", "networks,cut,pipeline");
+        foreach (var column in (string[])["libtorch / ours", "OpenCvSharp / ours"])
+        {
+            var table = page[page.IndexOf($"| {column} |", StringComparison.Ordinal)..].Split("\n\n")[0].Split('\n');
+            var heads = page.Split('\n').First(line => line.Contains($"| {column} |")).Split(" | ");
+            Assert.EndsWith("×", table[2].Split(" | ")[Array.IndexOf(heads, column)]);
+        }
     }
 
     [Fact]

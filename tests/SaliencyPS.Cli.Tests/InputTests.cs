@@ -56,6 +56,29 @@ public sealed class InputTests : IDisposable
             Names("", _bench["p[1]/x[2].png"], _bench["p[1]/*.png"], _bench["Größe 日本 é.png"]));
     }
 
+    /// <summary>As arguments and lines of standard input have them that are no text.</summary>
+    [Fact]
+    public void Paths_that_are_not_utf8_are_told_to_be()
+    {
+        var path = _bench["caf\uFFFD.png"];
+        var result = _bench.Run("map", path, _bench.Image("a.png"), "-n", _bench.Network, "--top", "1");
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith($"saliency: {path}: its name, or that of a folder above it, is not in UTF-8", result.Error);
+        _bench.Image("caf\uFFFD.png"); // which is a name, too
+        Assert.Equal(0, _bench.Run("map", path, "-n", _bench.Network, "--top", "1").Code);
+    }
+
+    [Fact]
+    public void A_file_where_a_folder_is_to_be_is_told()
+    {
+        foreach (var folder in (string[])[_bench.Network, Path.Combine(_bench.Network, "maps")])
+        {
+            var result = _bench.Run("map", _bench.Image("a.png"), "-n", _bench.Network, "--out", folder);
+            Assert.Equal((2, $"saliency: {folder}: --out names a folder, which cannot be where there is a file: "
+                + $"'{_bench.Network}'.\n"), (result.Code, result.Error.ReplaceLineEndings("\n")));
+        }
+    }
+
     [Fact]
     public void Standard_input_lists_paths_as_they_are()
     {

@@ -33,6 +33,31 @@ public sealed class MapTests : IDisposable
         Assert.Equal("", _bench.Run("map", dark, "-n", _bench.Network, "--top", "1").Error);
     }
 
+    /// <summary>Each command that runs a network over images, with one of them broken and one missing.</summary>
+    [Theory]
+    [InlineData("map", "--top", "2"), InlineData("map", "--no-map")]
+    [InlineData("map", "--method", "gradcam", "--view", "tencrop")]
+    [InlineData("box", "--minimum-probability", "0.3"), InlineData("neuron", "--layer", "1", "--strongest", "3")]
+    [InlineData("sanity", "--top", "1")]
+    public void What_comes_of_images_does_not_depend_on_how_many_share_a_pass(string command, params string[] options)
+    {
+        string[] images = [.. Enumerable.Range(0, 7).Select(i => _bench.Image($"{i}.png", 20 + 3 * i, 24, channel: i % 3))];
+        File.WriteAllText(images[2], "no image");
+        File.Delete(images[5]);
+        var (one, many, more) = (Run("1"), Run("3"), Run("8", "--threads", "3"));
+        Assert.NotEmpty(one.Lines);
+        Assert.Equal((ExitCode.SomeFailed, 2), (one.Code, one.Error.Split("saliency: ").Length - 1));
+        Assert.Equal((one.Code, one.Out, one.Error), (many.Code, many.Out, many.Error));
+        Assert.Equal((one.Code, one.Out, one.Error), (more.Code, more.Out, more.Error));
+
+        Workbench.Outcome Run(string size, params string[] further) => _bench.Run(
+            [command, .. images, "-n", _bench.Network, .. options, "--json", "--batch-size", size, .. further]);
+    }
+
+    [Fact]
+    public void Batches_have_limits() =>
+        Assert.Contains("--batch-size takes a number, 1 to 1024", _bench.Run("map", "a.png", "--batch-size", "0").Error);
+
     [Fact]
     public void Json_has_the_maps_numbers()
     {

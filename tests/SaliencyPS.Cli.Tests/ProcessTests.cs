@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using SaliencyPS.Cli.Output;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Store;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
@@ -198,14 +200,25 @@ public sealed class ProcessTests : IDisposable
         var random = new Random(1);
         var image = _bench.Image("a.png", 240, 200);
         TinyNetwork.Write(_bench["other.onnx"]);
+        var truth = _bench.Image("truth.png", 240, 200);
+        File.WriteAllText(_bench["truth.csv"], $"path,classIndex,x,y,width,height\n{truth},0,60,50,120,100\n");
+        using var server = new FileServer(new() { ["/other.onnx"] = File.ReadAllBytes(_bench["other.onnx"]) });
         (string[] Command, Func<bool> Holds)[] writers =
         [
+            (["network", "install", server["/other.onnx"], "--name", "mine", "--force", "--sha256",
+                Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_bench["other.onnx"])))], IsNetworkWhole),
+            (["map", image, "--network", "mine", "--out", _bench["maps"], "--format", "jpeg"], () => AreWhole("maps", "jpg")),
+            (["neuron", image, "--network", "mine", "--layer", "2", "--out", _bench["neurons"]],
+                () => AreWhole("neurons", "png")),
+            (["evaluate", _bench["truth.csv"], "--network", "mine", "--report", _bench["truth-report.png"]],
+                () => AreWhole("", "png")),
+            (["evaluate", _bench["truth.csv"], "--network", "mine", "--report", _bench["truth.html"]],
+                () => IsPage("truth.html")),
             (["network", "import", _bench["other.onnx"], "--name", "mine", "--force"], IsNetworkWhole),
             (["network", "default", "mine"], () => !File.Exists(_bench["store/default"])
                 || File.ReadAllText(_bench["store/default"]) == "mine\n"),
             (["box", image, "--network", "mine", "--out", _bench["out"]], () => AreWhole("out", "png")),
-            (["report", image, "--network", "mine", "--out", _bench["report.html"]], () => !File.Exists(_bench["report.html"])
-                || File.ReadAllText(_bench["report.html"]).TrimEnd().EndsWith("</html>", StringComparison.Ordinal)),
+            (["report", image, "--network", "mine", "--out", _bench["report.html"]], () => IsPage("report.html")),
             (["class-image", "--network", "mine", "--class", "0", "--iterations", "20", "--out", _bench["class.png"]],
                 () => AreWhole("", "png")),
         ];
@@ -231,6 +244,9 @@ public sealed class ProcessTests : IDisposable
         bool IsNetworkWhole() => Finish("network", "show", "mine").Code == 0
             && File.ReadAllBytes(_bench["store/mine.onnx"]).AsSpan().SequenceEqual(File.ReadAllBytes(_bench.Network));
 
+        bool IsPage(string file) => !File.Exists(_bench[file])
+            || File.ReadAllText(_bench[file]).TrimEnd().EndsWith("</html>", StringComparison.Ordinal);
+
         bool AreWhole(string folder, string extension)
         {
             foreach (var file in Directory.GetFiles(_bench[folder], $"*.{extension}")) _ = ImageDecoder.Read(file);
@@ -241,22 +257,30 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void Nobody_listening_for_errors_is_no_reason_to_stop()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows closes no streams.");
-        string[] box = ["box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network];
-        var arguments = string.Join(' ', StartInfo(box).ArgumentList.Select(Text.Quote));
-        foreach (var error in (string[])["2>&-", "2>/dev/full"])
+        foreach (var error in (string[])["2>&-", "2>/dev/full", "2>&- <&-"])
         {
-            var start = StartInfo();
-            start.ArgumentList.Clear();
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add($"{Text.Quote(start.FileName)} {arguments} {error}");
-            start.FileName = "/bin/sh";
-            using var process = Process.Start(start)!;
-            process.StandardInput.Close();
+            using var process = Redirect(error, "box", _bench["missing.png"], _bench.Image("a.png"), "--network", _bench.Network);
             Assert.Contains("a.png", process.StandardOutput.ReadToEnd());
             Assert.True(process.WaitForExit(Patience));
             Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
         }
+    }
+
+    /// <summary>The runtime puts something of its own where they were, which would be read or written to.</summary>
+    [Theory]
+    [InlineData("<&-", "box -", "Standard input: It is closed.")]
+    [InlineData("<&- >&-", "box -", "Standard input: It is closed.")]
+    [InlineData("< /", "box -", "Standard input: ")]
+    [InlineData(">&-", "network list", "Standard output: It is closed.")]
+    [InlineData("<&- >&-", "network list", "Standard output: It is closed.")]
+    [InlineData(">/dev/full", "network list", "Standard output: ")]
+    public void Streams_that_are_closed_or_fail_are_an_error_that_names_them(string streams, string command, string message)
+    {
+        using var process = Redirect(streams, command.Split(' '));
+        var error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(ExitCode.SomeFailed, process.ExitCode);
+        Assert.StartsWith($"saliency: {message}", error);
     }
 
     /// <summary>The runtime is given less memory than the image takes.</summary>
@@ -335,6 +359,21 @@ public sealed class ProcessTests : IDisposable
         var error = process.StandardError.ReadToEnd();
         Assert.True(process.WaitForExit(Patience) && output.Wait(Patience));
         return (process.ExitCode, error);
+    }
+
+    // Started by a shell, which does to the streams what it is told.
+    private Process Redirect(string streams, params string[] args)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows closes no streams.");
+        var start = StartInfo(args);
+        var command = string.Join(' ', start.ArgumentList.Prepend(start.FileName).Select(Text.Quote));
+        start.FileName = "/bin/sh";
+        start.ArgumentList.Clear();
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"{command} {streams}");
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
     }
 
     private Process Start(params string[] args) => Process.Start(StartInfo(args))!;

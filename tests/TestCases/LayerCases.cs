@@ -9,8 +9,9 @@ namespace SaliencyPS.TestCases;
 /// </summary>
 public static class LayerCases
 {
-    internal const string Dense3 = "3×3", Dense1 = "1×1", Depthwise = "depth-wise 3×3", First = "first layers", Pool = "max pool";
-    private const string Fully = "fully connected", Tokens = "rows of tokens", Others = "other layers";
+    internal const string Dense3 = "3×3", Dense1 = "1×1", Depthwise = "depth-wise 3×3", First = "first layers", Pool = "max pool",
+        Fully = "fully connected";
+    private const string Tokens = "rows of tokens", Others = "other layers";
 
     private static readonly TensorShape Small = new(4, 5, 6);
 
@@ -308,7 +309,8 @@ public static class LayerCases
             Measured(First, 3, 64, 224, 7, 2, 3), Measured(First, 3, 64, 224, 11, 4, 2), Measured(First, 3, 64, 224, 3, 1, 1),
             Measured(Pool, "3×3 / 2, 64 @ 112", () => new MaxPool(Window2D.Square(3, 2, 1)), wide),
             Measured(Pool, "2×2 / 2, 64 @ 224", () => new MaxPool(Window2D.Square(2, 2)), new TensorShape(64, 224, 224)),
-            Measured(Fully, "linear, 2048 → 1000", () => new Linear(2048, 1000, new float[2_048_000]), new TensorShape(2048)),
+            Measured(Fully, "linear, 2048 → 1000", () => new Linear(2048, 1000, Values(2_048_000)), new TensorShape(2048)),
+            Measured(Fully, "linear, 9216 → 4096", () => new Linear(9216, 4096, Values(9216 * 4096)), new TensorShape(9216)),
             Measured(Others, "relu, 64 @ 112", () => new Relu(), wide),
             Measured(Others, "relu6, 64 @ 112", () => new ClippedRelu(), wide),
             Measured(Others, "leaky relu, 64 @ 112", () => new LeakyRelu(), wide),

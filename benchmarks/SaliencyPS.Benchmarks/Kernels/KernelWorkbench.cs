@@ -1,5 +1,6 @@
 using SaliencyPS.Engines.Managed;
 using SaliencyPS.Engines.Managed.Steps;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.TestCases;
 using SaliencyPS.Threads;
 
@@ -21,6 +22,7 @@ internal sealed class KernelWorkbench
         var output = network.Nodes[network.FindLayer(LayerCase.LayerName)];
         Flops = 2.0 * output.Layer!.MultiplyAdds(output.Shape);
         Bytes = sizeof(float) * (kernel.Inputs.Sum(input => (double)input.Length) + output.Shape.Length);
+        WeightBytes = output.Layer is WeightedLayer weighted ? sizeof(float) * (double)weighted.Weight.Count : 0;
         Fill(executor.Input.Span);
         executor.Forward();
         // No unit vector as gradient: nothing may be gained from zeros.
@@ -36,6 +38,9 @@ internal sealed class KernelWorkbench
 
     /// <summary>Size of input and result.</summary>
     public double Bytes { get; }
+
+    /// <summary>Size of the weights.</summary>
+    public double WeightBytes { get; }
 
     public void Forward() => _step.Forward(_pass);
 

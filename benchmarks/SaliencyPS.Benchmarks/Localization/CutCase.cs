@@ -43,5 +43,8 @@ internal sealed class CutCase(RgbImage image, float[][] maps)
     /// <summary>The energy, in nats, of a labelling for the first class: what the cut makes as small as can be.</summary>
     public double Energy(ReadOnlySpan<byte> foreground) => CutEnergy.Of(image, Seeds(maps[0]), Free, foreground);
 
+    /// <summary>Image and seeds in the library of this process; null where it is not there.</summary>
+    public ICutReference? ToReference() => CutReferences.Create(image, [.. maps.Select(Seeds)]);
+
     private static SeedLabel[] Seeds(float[] map) => QuantileSeeds.FromMap(map, Free.ForegroundQuantile, Free.BackgroundQuantile);
 }

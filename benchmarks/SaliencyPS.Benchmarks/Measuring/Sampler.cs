@@ -37,18 +37,18 @@ internal static class Sampler
     }
 
     /// <summary>Measures one contestant.</summary>
-    public static Samples Measure(Effort effort, Action action) => Alternate(effort, Of(action), null).Ours;
+    public static Samples Measure(Effort effort, Action action) => Alternate(effort, Of(action), null, null).Ours;
 
-    /// <summary>Measures two contestants in turn; the other may be missing.</summary>
-    public static Comparison Alternate(Effort effort, Repetitions ours, Repetitions? theirs)
+    /// <summary>Measures contestants in turn; the others may be missing.</summary>
+    public static Comparison Alternate(Effort effort, Repetitions ours, Repetitions? python, Repetitions? library)
     {
-        var (first, second) = (new List<double>(), new List<double>());
+        var contestants = new[] { ours, python, library };
+        var times = Array.ConvertAll(contestants, _ => new List<double>());
         for (var round = 0; round < effort.Rounds; round++)
-        {
-            first.AddRange(ours(effort.Seconds / effort.Rounds, effort.Least));
-            if (theirs is not null) second.AddRange(theirs(effort.Seconds / effort.Rounds, effort.Least));
-        }
+            foreach (var (i, contestant) in contestants.Index())
+                if (contestant is not null) times[i].AddRange(contestant(effort.Seconds / effort.Rounds, effort.Least));
+        return new Comparison(new Samples(times[0]), Of(1), Of(2));
 
-        return new Comparison(new Samples(first), theirs is null ? null : new Samples(second));
+        Samples? Of(int i) => contestants[i] is null ? null : new Samples(times[i]);
     }
 }

@@ -13,7 +13,7 @@ internal static class Text
         _ => value.ToString("0.000", CultureInfo.InvariantCulture),
     };
 
-    public static string Ratio(double value) => Number(value) + "×";
+    public static string Ratio(double? value) => value is { } known ? Number(known) + "×" : "–";
 
     public static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 

@@ -11,11 +11,13 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Benchmarks.Networks;
 
 /// <summary>One network in both engines: the same weights, the same inputs.</summary>
-internal sealed class NetworkContest
+internal sealed class NetworkContest : IDisposable
 {
     private readonly BenchmarkRun _run;
     private readonly bool _hasPeer;
     private readonly int[] _classes;
+    private readonly float[] _logits;
+    private readonly INetworkReference? _library;
     private int _fed; // batch of the input that the peer has
 
     public NetworkContest(BenchmarkRun run, string name)
@@ -30,7 +32,9 @@ internal sealed class NetworkContest
 
         var executor = Executor(1, 0);
         executor.Forward();
-        _classes = Scores.Ranking([.. executor.Logits.Span.ToArray().Select(score => (double)score)])[..5];
+        _logits = executor.Logits.Span.ToArray();
+        _classes = Scores.Ranking([.. _logits.Select(score => (double)score)])[..5];
+        _library = NetworkReferences.Create(Network);
     }
 
     public Network Network { get; }
@@ -49,12 +53,18 @@ internal sealed class NetworkContest
             executor.Forward(parallel);
             if (kind.Classes > 0) executor.Backward(targets, parallel);
         });
-        return (_hasPeer ? _run.WithPeer(peer => Sampler.Alternate(_run.Effort, ours, Peer(peer, kind, threads))) : null)
-            ?? Sampler.Alternate(_run.Effort, ours, null);
+        _library?.Feed(Input(kind.Batch));
+        var library = _library is not { } reference ? null : Sampler.Of(() =>
+        {
+            if (kind.Classes == 0) reference.Forward(threads);
+            foreach (var target in _classes[..kind.Classes]) reference.Backward(target, threads);
+        });
+        return (_hasPeer ? _run.WithPeer(peer => Sampler.Alternate(_run.Effort, ours, Peer(peer, kind, threads), library)) : null)
+            ?? Sampler.Alternate(_run.Effort, ours, null, library);
     }
 
     /// <summary>
-    /// How far the gradient of the best class is from the scalar reference's and, where there is one, from the peer's.
+    /// How far the gradient of the best class is from the scalar reference's and, where there are any, from the peers'.
     /// </summary>
     public GradientErrors Errors()
     {
@@ -69,10 +79,17 @@ internal sealed class NetworkContest
             peer.Ask("networks.gradient", new() { ["target"] = _classes[0], ["path"] = _run.Scratch("gradient") });
             return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_run.Scratch("gradient"))).ToArray();
         });
+        _library?.Feed(Input(1));
+        var library = _library?.Gradient(_classes[0]);
         return new GradientErrors(RelativeError.Of(ours, reference), RelativeError.Of(ours, exact),
             RelativeError.Of(reference, exact), theirs is null ? null : RelativeError.Of(ours, theirs),
-            theirs is null ? null : RelativeError.Of(theirs, exact));
+            theirs is null ? null : RelativeError.Of(theirs, exact),
+            _library is null ? null : RelativeError.Of(_logits, _library.Logits()),
+            library is null ? null : RelativeError.Of(ours, library),
+            library is null ? null : RelativeError.Of(library, exact));
     }
+
+    public void Dispose() => _library?.Dispose();
 
     private Repetitions Peer(PeerProcess peer, PassKind kind, int threads) => (seconds, least) =>
     {

@@ -27,6 +27,9 @@ internal sealed class StartSection : ISection
         Add("saliency box, first box, built-in network",
             Measure(run, BuiltPrograms.Cli("box", photograph, "--top", "1", "--json")), "");
         Add("saliency --version", Measure(run, BuiltPrograms.Cli("--version")), "");
+        var native = BuiltPrograms.Native("box", photograph, "--network", network, "--top", "1", "--json");
+        var nativeBox = native is null ? null : Measure(run, native);
+        Add("native saliency box, first box", nativeBox, "not published");
 
         var command = $"$ErrorActionPreference = 'Stop'; Import-Module '{BuiltPrograms.Module}'; "
             + $"Get-ClassSaliency -LiteralPath '{photograph}' -Network '{network}' -Top 1 | Find-ObjectBox | ForEach-Object X";
@@ -45,9 +48,14 @@ internal sealed class StartSection : ISection
         run.Report.Add(new Target("start", "cold start to first box, command line",
             "≥ 6× sooner than Python's first map; under 0.5 s",
             $"{Text.Number(box.Median)} s; Python's first map: {theirs}", met));
+        var peak = native is null ? null : ChildProcess.Run(native).Peak;
+        run.Report.Add(new Target("native", "native program, first box", "≥ 6× sooner than the one for .NET; ≤ 40 MB",
+            nativeBox is null ? "not published (dotnet publish -c Release -r … src/SaliencyPS.Cli)"
+                : $"{Text.Ratio(box.Median / nativeBox.Median)}, {(peak is { } b ? Text.Megabytes(b) : "peak not measured")}",
+            nativeBox is null || peak is null ? null : box.Median / nativeBox.Median >= 6 && peak <= 40e6));
 
         void Add(string program, Samples? times, string missing) =>
-            table.Add(program, times?.Show(1) ?? missing, times is null ? "–" : Text.Ratio(times.Median / box.Median));
+            table.Add(program, times?.Show(1) ?? missing, Text.Ratio(times?.Median / box.Median));
     }
 
     private static Samples? PowerShell(BenchmarkRun run, string command)

@@ -15,7 +15,7 @@ internal sealed class TokenContest : IDisposable
     private readonly BenchmarkRun _run;
     private readonly Network _network;
     private readonly float[] _input, _logits;
-    private readonly ITokenReference? _reference;
+    private readonly INetworkReference? _reference;
     private readonly int _class;
 
     /// <summary>Makes both.</summary>
@@ -31,7 +31,8 @@ internal sealed class TokenContest : IDisposable
         var random = new Random(2);
         // About what preprocessing makes of pixels.
         _input = [.. Enumerable.Range(0, _network.Input.Length).Select(_ => 4 * random.NextSingle() - 2)];
-        _reference = TokenReferences.Create(name, weights, _input);
+        _reference = NetworkReferences.Create(name, weights);
+        _reference?.Feed(_input);
 
         var executor = Executor(0);
         executor.Forward();
@@ -52,12 +53,12 @@ internal sealed class TokenContest : IDisposable
             executor.Forward(parallel);
             if (kind.Classes > 0) executor.Backward([_class], parallel);
         });
-        var theirs = _reference is not { } reference ? null : Sampler.Of(() =>
+        var library = _reference is not { } reference ? null : Sampler.Of(() =>
         {
             if (kind.Classes > 0) reference.Backward(_class, threads);
             else reference.Forward(threads);
         });
-        return Sampler.Alternate(_run.Effort, ours, theirs);
+        return Sampler.Alternate(_run.Effort, ours, null, library);
     }
 
     /// <summary>How far scores and gradient are from the reference's and from the exact gradient.</summary>

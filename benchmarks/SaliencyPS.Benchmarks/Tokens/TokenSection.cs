@@ -18,7 +18,7 @@ internal sealed class TokenSection : ISection
 
     public void Run(BenchmarkRun run)
     {
-        run.Say($"reference: {TokenReferences.Description}");
+        run.Say($"reference: {NetworkReferences.Description}");
         var accuracy = new Table("How far both are from each other",
             ["network", "multiply-adds, millions", "scores", "gradient", "our gradient – exact", "libtorch's – exact"],
             "Relative Euclidean distance; the best class's gradient. Exact: our scalar kernels in double precision. Random "
@@ -39,10 +39,10 @@ internal sealed class TokenSection : ISection
             foreach (var kind in (PassKind[])[PassKind.Forward, PassKind.Gradient])
                 foreach (var threads in run.Options.Threads)
                 {
-                    var (ours, theirs) = contest.Measure(kind, threads);
-                    results.Add(new NetworkResult(name, kind, threads, contest.MultiplyAdds, ours, theirs));
-                    run.Say($"{name}, {kind.Title}, {Text.Threads(threads)}: {ours.ShowRange(1e3)} ms, libtorch "
-                        + $"{theirs?.ShowRange(1e3) ?? "–"}");
+                    var times = contest.Measure(kind, threads);
+                    results.Add(new NetworkResult(name, kind, threads, contest.MultiplyAdds, times));
+                    run.Say($"{name}, {kind.Title}, {Text.Threads(threads)}: {times.Ours.ShowRange(1e3)} ms, libtorch "
+                        + $"{times.Library?.ShowRange(1e3) ?? "–"}");
                 }
         }
 
@@ -55,16 +55,14 @@ internal sealed class TokenSection : ISection
     {
         var table = new Table(kind.Title,
             ["network", "threads", "ours, ms", "libtorch, ms", "libtorch / ours", "at best", "share of peak"],
-            $"Reference: {TokenReferences.Description}. Medians, in parentheses the least and the most. At best: fastest against "
-            + "fastest. Share of the measured multiply-add peak of as many threads; normalizations, soft-max and activations "
-            + "count nothing.");
+            $"Reference: {NetworkReferences.Description}. Medians, in parentheses the least and the most. At best: fastest "
+            + "against fastest. Share of the measured multiply-add peak of as many threads; normalizations, soft-max and "
+            + "activations count nothing.");
         foreach (var r in results)
-            table.Add(r.Network, $"{r.Threads}", r.Ours.ShowRange(1e3), r.Theirs?.ShowRange(1e3) ?? "–", Ratio(r.Ratio),
-                Ratio(r.BestRatio), Text.Percent(r.ShareOfPeak(run.Limits)));
+            table.Add(r.Network, $"{r.Threads}", r.Times.Ours.ShowRange(1e3), r.Times.Library?.ShowRange(1e3) ?? "–",
+                Text.Ratio(r.Times.LibraryRatio), Text.Ratio(r.Times.BestRatio), Text.Percent(r.ShareOfPeak(run.Limits)));
         return table;
     }
 
     private static string Error(double? error) => error is { } known ? Text.Scientific(known) : "–";
-
-    private static string Ratio(double? ratio) => ratio is { } value ? Text.Ratio(value) : "–";
 }

@@ -7,8 +7,7 @@ namespace SaliencyPS.Benchmarks.Torch;
 /// timm's ConvNeXt, channels last in memory, as timm computes it: normalizations and 1×1 convolutions
 /// then work along the last axis without a copy.
 /// </summary>
-internal sealed class TorchConvNeXt(IReadOnlyDictionary<string, WeightTensor> weights, float[] input)
-    : TorchNetwork(weights, input)
+internal sealed class TorchConvNeXt(IReadOnlyDictionary<string, WeightTensor> weights) : TorchNetwork(weights)
 {
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor image)
@@ -28,7 +27,7 @@ internal sealed class TorchConvNeXt(IReadOnlyDictionary<string, WeightTensor> we
         var y = Last(nn.functional.conv2d(First(x), Weight($"{name}.conv_dw.weight"), Weight($"{name}.conv_dw.bias"),
             padding: [3, 3], groups: x.shape[3]));
         y = nn.functional.gelu(Linear(Norm(y, $"{name}.norm"), $"{name}.mlp.fc1"));
-        return x + Linear(y, $"{name}.mlp.fc2") * Weight($"{name}.gamma");
+        return Sum(x, Linear(y, $"{name}.mlp.fc2") * Weight($"{name}.gamma"));
     }
 
     private Tensor Convolve(Tensor x, string name, long side) =>

@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 namespace SaliencyPS.Benchmarks.Torch;
 
 /// <summary>timm's vision transformer with three heads, 16×16 patches and a class token.</summary>
-internal sealed class TorchVisionTransformer(IReadOnlyDictionary<string, WeightTensor> weights, float[] input)
-    : TorchNetwork(weights, input)
+internal sealed class TorchVisionTransformer(IReadOnlyDictionary<string, WeightTensor> weights) : TorchNetwork(weights)
 {
     private const int Heads = 3, Patch = 16;
 
@@ -14,15 +13,15 @@ internal sealed class TorchVisionTransformer(IReadOnlyDictionary<string, WeightT
     {
         var patches = nn.functional.conv2d(image, Weight("patch_embed.proj.weight"), Weight("patch_embed.proj.bias"),
             strides: [Patch, Patch]);
-        var x = cat([Weight("cls_token"), patches.flatten(2).transpose(1, 2)], 1) + Weight("pos_embed");
+        var x = Sum(cat([Weight("cls_token"), patches.flatten(2).transpose(1, 2)], 1), Weight("pos_embed"));
         for (var i = 0; Has($"blocks.{i}.norm1.weight"); i++) x = Block(x, $"blocks.{i}");
         return Linear(Norm(x, "norm")[.., 0], "head");
     }
 
     private Tensor Block(Tensor x, string name)
     {
-        x += Attention(Norm(x, $"{name}.norm1"), $"{name}.attn");
-        return x + Linear(nn.functional.gelu(Linear(Norm(x, $"{name}.norm2"), $"{name}.mlp.fc1")), $"{name}.mlp.fc2");
+        x = Sum(x, Attention(Norm(x, $"{name}.norm1"), $"{name}.attn"));
+        return Sum(x, Linear(nn.functional.gelu(Linear(Norm(x, $"{name}.norm2"), $"{name}.mlp.fc1")), $"{name}.mlp.fc2"));
     }
 
     private Tensor Attention(Tensor x, string name)

@@ -10,6 +10,12 @@ namespace SaliencyPS.Adapters.TorchSharp.Operators;
 /// </summary>
 internal static class Arithmetic
 {
+    /// <summary>
+    /// Images, or weights of convolutions, with channels last in memory, which functions of libtorch keep; all else as it is.
+    /// </summary>
+    public static Tensor ChannelsLast(this Tensor tensor) => tensor.dim() == 4
+        ? tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : tensor;
+
     private static readonly ConcurrentDictionary<double, Scalar> Made = [];
 
     /// <summary>A number as libtorch takes it.</summary>

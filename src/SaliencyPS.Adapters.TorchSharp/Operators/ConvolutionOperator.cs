@@ -27,7 +27,9 @@ internal sealed class ConvolutionOperator : TorchOperator
     /// <param name="output">Shape of the result.</param>
     public ConvolutionOperator(Window2D window, Tensor weight, Tensor? bias, int groups, TensorShape input, TensorShape output)
     {
-        (_padding, _weight, _bias, _groups) = (new(window, input, output), weight, bias, groups);
+        (_padding, _bias, _groups) = (new(window, input, output), bias, groups);
+        _weight = weight.ChannelsLast().Kept();
+        weight.Dispose();
         (_strides, _dilation) = ([window.StrideY, window.StrideX], [window.DilationY, window.DilationX]);
         // Rows and columns at the end that no window reaches.
         _rest =

@@ -78,18 +78,15 @@ internal sealed class BoxCommand : SessionCommand
         var sheet = parse.GetValue(_sheet) is null ? null : new ContactSheet();
         using var run = _run.Open(parse, _session, ResultLines.Boxes, _options.Shard(parse), networks, limits,
             BoxFinder.Describe(localization, all, masks));
-        var work = _options.View.Work(parse, isDrawn: files is not null || draw is not null || sheet is not null);
+        var work = _options.View.Work(parse, limits, isDrawn: files is not null || draw is not null || sheet is not null);
         ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Locate);
         if (sheet?.Count > 0) WriteSheet(parse.GetRequiredValue(_sheet)!, sheet, _results.Replace(parse));
         return _run.Close(parse, _session);
 
-        Action Locate(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
-            IProgress<WorkProgress> progress)
+        Action Locate(AnalyzedImage<ClassSaliency> image, SaliencyOptions options, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
-            var warning = image.Warning;
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
-            var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
+            var (path, maps, warning) = (image.File, image.Results, image.Image!.Warning);
+            var (boxes, faults) = BoxFinder.Find(image.Image, maps, localization, all, limits, parallel);
             // The results share it while it is here.
             var full = boxes.Count > 0 && (files is not null || draw is not null || sheet is not null)
                 ? boxes[0].Map.GetImage(limits, parallel.Token)

@@ -114,8 +114,10 @@ internal sealed class EvaluateCommand : SessionCommand
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
         var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
         using var report = Report(parse);
-        ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, isDrawn: report is not null),
-            _ => taken, Evaluate);
+        ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, limits, isDrawn: report is not null),
+            _ => taken,
+            (analyzer, _, shown, parallel, progress) =>
+                analyzer.Analyze(shown, n => Classes(images[shown[n].Path]), parallel, progress), Evaluate);
         if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
 
         _session.Progress.Clear();
@@ -127,18 +129,16 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Outcome;
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of an image.
-        Action Evaluate(SaliencyAnalyzer analyzer, SaliencyOptions _, string path, Parallelism parallel,
-            IProgress<WorkProgress> progress)
+        Action Evaluate(AnalyzedImage<ClassSaliency> analyzed, SaliencyOptions _, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
+            var (path, maps, image) = (analyzed.File, analyzed.Results, analyzed.Image!);
             var warning = image.Warning;
-            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation)
-                ?? throw new GroundTruthException(file, "image size", images[path].DescribeMisfit(image.Width, image.Height));
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, Classes(images[path]), parallel, progress)];
+            var fit = images[path].FitTo(image.Width, image.Height, () => image.Orientation, out var misfit)
+                ?? throw new GroundTruthException(file, "image size", misfit!);
             var (located, faults) = BoxFinder.Find(image, maps, localization, all: false, limits, parallel);
             var found = located.ToDictionary(pair => pair.Map, pair => pair.Found[0]);
-            var judged = new ClassJudgement[maps.Length];
-            parallel.For(maps.Length, i => judged[i] = ClassJudgement.Of(truth, maps[i], found.GetValueOrDefault(maps[i])));
+            var judged = new ClassJudgement[maps.Count];
+            parallel.For(maps.Count, i => judged[i] = ClassJudgement.Of(truth, maps[i], found.GetValueOrDefault(maps[i])));
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
                 EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0,
                     pair.Second.PointingHit == true))];

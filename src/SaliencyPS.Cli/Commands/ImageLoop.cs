@@ -1,4 +1,5 @@
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
 using SaliencyPS.Networks;
 using SaliencyPS.Results;
@@ -17,28 +18,54 @@ namespace SaliencyPS.Cli.Commands;
 /// </summary>
 internal static class ImageLoop
 {
-    /// <summary>Runs until all images are done.</summary>
+    /// <summary>Runs until all images are done: maps of each.</summary>
     /// <param name="session">Where errors go, and what stops the work.</param>
     /// <param name="networks">The networks and what to compute with each.</param>
     /// <param name="limits">What the work may take.</param>
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
-    /// <param name="work">
-    /// Computes for one image with a network's analyzer and options, on any thread, tells the share that is done, and returns
-    /// what is to be done with the result.
+    /// <param name="finish">
+    /// Given an image with its maps and the options, does the rest of the work on any thread, and returns what is to be done with
+    /// the result.
     /// </param>
     /// <exception cref="UsageException">The memory is not enough for one image, or options do not fit a network.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
     public static void Run(Session session, IReadOnlyList<(Network Network, SaliencyOptions Options)> networks, WorkLimits limits,
         Func<CancellationToken, IEnumerable<ImageInput>> images,
-        Func<SaliencyAnalyzer, SaliencyOptions, string, Parallelism, IProgress<WorkProgress>, Action> work)
+        Func<AnalyzedImage<ClassSaliency>, SaliencyOptions, Parallelism, Action> finish) =>
+        Run(session, networks, limits, images, (analyzer, options, shown, parallel, progress) =>
+            analyzer.Analyze(shown, _ => options.Classes, parallel, progress), finish);
+
+    /// <summary>Runs until all images are done: whatever analyzers tell of each.</summary>
+    /// <param name="session">Where errors go, and what stops the work.</param>
+    /// <param name="networks">The networks and what to compute with each.</param>
+    /// <param name="limits">What the work may take.</param>
+    /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
+    /// <param name="analyze">
+    /// Computes for several images and their paths, on any thread, and tells the share that is done.
+    /// </param>
+    /// <param name="finish">
+    /// Given an image with what came of it and the options, does the rest of the work on any thread, and returns what is to be
+    /// done with the result.
+    /// </param>
+    /// <exception cref="UsageException">The memory is not enough for one image, or options do not fit a network.</exception>
+    /// <exception cref="OperationCanceledException">The session was stopped.</exception>
+    public static void Run<T>(Session session, IReadOnlyList<(Network Network, SaliencyOptions Options)> networks,
+        WorkLimits limits, Func<CancellationToken, IEnumerable<ImageInput>> images,
+        Func<SaliencyAnalyzer, SaliencyOptions, IReadOnlyList<(DecodedImage Image, string Path)>, Parallelism,
+            IProgress<WorkProgress>?, IReadOnlyList<T>[]> analyze,
+        Func<AnalyzedImage<T>, SaliencyOptions, Parallelism, Action> finish)
     {
         foreach (var (network, options) in networks) _ = Try(() => new SaliencyAnalyzer(network, options));
-        Run(session, [.. networks.Select(one => new NetworkWork(
-            memory => SaliencyPlan.For(one.Network, one.Options with { MemoryLimit = memory }), plan =>
+        Run<T>(session, [.. networks.Select(one => new NetworkWork<T>(
+            memory => SaliencyPlan.For(
+                one.Network, one.Options with { MemoryLimit = memory, BatchSize = limits.Batch(networks.Count) }),
+            plan =>
             {
                 var analyzer = new SaliencyAnalyzer(one.Network, one.Options, plan);
-                return (path, parallel, progress) => work(analyzer, one.Options, path, parallel, progress);
-            }))], limits, images);
+                return new((input, token) => analyzer.Read(input, limits.Images, token),
+                    (shown, parallel, progress) => analyze(analyzer, one.Options, shown, parallel, progress));
+            },
+            (image, parallel) => finish(image, one.Options, parallel)))], limits, images);
     }
 
     /// <summary>Runs until all images are done, with analyzers of any kind.</summary>
@@ -48,25 +75,25 @@ internal static class ImageLoop
     /// <param name="images">The images; enumerated on another thread, whose token it is given.</param>
     /// <exception cref="UsageException">The memory is not enough for one image.</exception>
     /// <exception cref="OperationCanceledException">The session was stopped.</exception>
-    public static void Run(Session session, IReadOnlyList<NetworkWork> works, WorkLimits limits,
+    public static void Run<T>(Session session, IReadOnlyList<NetworkWork<T>> works, WorkLimits limits,
         Func<CancellationToken, IEnumerable<ImageInput>> images)
     {
         var (plans, workers) = Try(() => SaliencyPlan.Share([.. works.Select(work => work.Plan)], limits.Memory));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.Token);
-        using var queue = new OrderedQueue<Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>[], Action>(
-            workers, limits.Threads, () => [.. works.Zip(plans, (work, plan) =>
-                new Lazy<Func<string, Parallelism, IProgress<WorkProgress>, Action>>(() => work.Create(plan)))], stop.Token);
+        using var queue = new OrderedQueue<Lazy<ImageBatch<T>>[], Action[]>(workers, limits.Threads,
+            () => [.. works.Zip(plans, (work, plan) => new Lazy<ImageBatch<T>>(() => work.Create(plan)))], stop.Token);
         var admission = new ImageAdmission(plans, limits.Memory, limits.Seconds, limits.IsFull, limits.IsDrawn);
         var (done, total) = (0, -1);
         var reader = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
         try
         {
-            for (; queue.TryTake(out var finish, Show); done++)
-            {
-                session.Progress.Clear();
-                finish();
-                Tell(done + 1);
-            }
+            while (queue.TryTake(out var batch, Show))
+                foreach (var finish in batch)
+                {
+                    session.Progress.Clear();
+                    finish();
+                    Tell(++done);
+                }
 
             reader.GetAwaiter().GetResult();
             session.NotePassedOver();
@@ -98,13 +125,18 @@ internal static class ImageLoop
                 using var listing = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, session.Ending.Token);
                 var inputs = images(listing.Token);
                 if (inputs.TryGetNonEnumeratedCount(out var count)) Volatile.Write(ref total, count * works.Count);
-                foreach (var input in inputs) // What is no image is told once.
+                var waiting = new List<ImageInput>();
+                var size = plans.Max(plan => plan.Images);
+                foreach (var input in inputs)
                 {
                     listing.Token.ThrowIfCancellationRequested();
-                    foreach (var network in Enumerable.Range(0, input.Fault is null ? works.Count : 1))
-                        if (input.Fault is null) Add(input, network, admission.Queue());
-                        else queue.Add((_, _) => Refuse(input, input.Fault));
+                    if (input.Fault is null) waiting.Add(input);
+                    if (input.Fault is not null || waiting.Count == size) Add(waiting);
+                    // What is no image is told once.
+                    if (input.Fault is not null) queue.Add((_, _) => [Refuse(input, input.Fault)]);
                 }
+
+                Add(waiting);
             }
             catch (OperationCanceledException) when (session.Ending.IsCancellationRequested && !stop.IsCancellationRequested)
             {
@@ -122,23 +154,50 @@ internal static class ImageLoop
             return () => session.Finish(input, FileStamp.None, finish);
         }
 
-        void Add(ImageInput input, int network, long ticket) => queue.AddWaiting((worker, parallel, progress) =>
+        void Add(List<ImageInput> waiting)
+        {
+            ImageInput[] batch = [.. waiting];
+            waiting.Clear();
+            for (var n = 0; n < works.Count && batch.Length > 0; n++)
+            {
+                var (network, ticket) = (n, admission.Queue());
+                queue.AddWaiting((worker, parallel, progress) => Analyze(batch, ticket, parallel, within =>
+                    Finish(works[network], worker()[network].Value.Run(
+                        Array.ConvertAll(batch, input => new AnalysisInput(input.Path)), within, progress), within)));
+            }
+        }
+
+        Action[] Analyze(ImageInput[] batch, long ticket, Parallelism parallel, Func<Parallelism, Action[]> analyze)
         {
             IDisposable? lease = null;
-            var (path, isLate) = (input.Path, session.Ending.IsCancellationRequested);
-            var stamp = session.Run is { } run && !isLate ? FileStamp.Of(path, run.ByContent) : default;
-            var finish = session.Attempt(path, () =>
+            Action[] all;
+            var isLate = session.Ending.IsCancellationRequested;
+            var stamps = Array.ConvertAll(batch, input =>
+                session.Run is { } run && !isLate ? FileStamp.Of(input.Path, run.ByContent) : default);
+            try
             {
-                lease = admission.Enter(ticket, path, content: null, queue.ForgetIdle, parallel.Token);
-                return isLate ? () => { }
-                    : admission.Time(parallel, within => worker()[network].Value(path, within, progress));
-            });
-            return () =>
+                // Where there is a limit, each is alone.
+                lease = admission.Enter(ticket, batch[0].Path, content: null, queue.ForgetIdle, parallel.Token);
+                all = isLate ? [] : admission.Time(parallel, analyze);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                using (lease)
-                    if (!isLate) session.Finish(input, stamp, finish);
-            };
-        });
+                all = Array.ConvertAll(batch, input => session.Attempt(input.Path, () => throw e));
+            }
+
+            return [.. batch.Index().Select(one => (Action)(() =>
+            {
+                using (one.Index == 0 ? lease : null)
+                    if (!isLate) session.Finish(one.Item, stamps[one.Index], all[one.Index]);
+            }))];
+        }
+
+        Action[] Finish(NetworkWork<T> work, AnalyzedImage<T>[] images, Parallelism parallel)
+        {
+            var all = new Action[images.Length];
+            parallel.For(all.Length, i => all[i] = session.Attempt(images[i].File, () => work.Finish(images[i], parallel)));
+            return all;
+        }
     }
 
     /// <summary>All that maps by these options depend on besides their images and classes.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Inputs;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
 using SaliencyPS.Results.Lines;
@@ -49,19 +50,20 @@ internal sealed class MapCommand : SessionCommand
             throw new UsageException("--no-map leaves nothing for --out or --show to draw.");
         using var run = _run.Open(parse, _session, parse.GetValue(_noMap) ? ResultLines.Scores : ResultLines.Maps,
             _options.Shard(parse), networks, limits);
-        ImageLoop.Run(_session, networks, _options.View.Work(parse, isDrawn: files is not null || draw is not null),
-            token => _options.Images(parse, _session, limits, token),
-            parse.GetValue(_noMap) ? Score : Analyze);
+        var work = _options.View.Work(parse, limits, isDrawn: files is not null || draw is not null);
+        if (parse.GetValue(_noMap))
+            ImageLoop.Run(_session, networks, work, Images, (analyzer, options, images, parallel, _) =>
+                analyzer.Score(images, _ => options.Classes, parallel), Score);
+        else ImageLoop.Run(_session, networks, work, Images, Analyze);
         return _run.Close(parse, _session);
 
-        Action Analyze(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
-            IProgress<WorkProgress> progress)
+        IEnumerable<ImageInput> Images(CancellationToken token) => _options.Images(parse, _session, limits, token);
+
+        Action Analyze(AnalyzedImage<ClassSaliency> image, SaliencyOptions options, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
-            var warning = image.Warning;
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
+            var (path, maps, warning) = (image.File, image.Results, image.Image!.Warning);
             // the maps share it while it is here
-            var full = maps.Length > 0 && (files is not null || draw is not null)
+            var full = maps.Count > 0 && (files is not null || draw is not null)
                 ? maps[0].GetImage(limits, parallel.Token) : null;
             SaliencyImage[] images = [.. maps.Select(map => new SaliencyImage(map))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
@@ -78,12 +80,10 @@ internal sealed class MapCommand : SessionCommand
             };
         }
 
-        Action Score(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
-            IProgress<WorkProgress> progress)
+        Action Score(AnalyzedImage<ClassScore> image, SaliencyOptions options, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
-            var warning = image.Warning;
-            ScoreLine[] lines = [.. analyzer.Score(image, path, options.Classes, parallel).Select(ScoreLine.From)];
+            ScoreLine[] lines = [.. image.Results.Select(ScoreLine.From)];
+            var (path, warning) = (image.File, image.Image!.Warning);
             return () =>
             {
                 _session.NoteDamage(path, warning);

@@ -4,7 +4,7 @@ namespace SaliencyPS.Cli.Commands;
 internal sealed class NetworkCommand : SessionCommand
 {
     public NetworkCommand(Session session) : base("network",
-        "List, show, verify, import, install and remove networks, and choose the default one.")
+        "List, show, verify, import, export, install and remove networks, and choose the default one.")
     {
         Examples = ["saliency network install squeezenet1_1", "saliency network import pets.onnx", "saliency network list",
             "saliency network show squeezenet1_1 --json"];
@@ -12,6 +12,7 @@ internal sealed class NetworkCommand : SessionCommand
         Add(new NetworkShowCommand(session));
         Add(new NetworkVerifyCommand(session));
         Add(new NetworkImportCommand(session));
+        Add(new NetworkExportCommand(session));
         Add(new NetworkAvailableCommand(session));
         Add(new NetworkInstallCommand(session));
         Add(new NetworkDefaultCommand(session));

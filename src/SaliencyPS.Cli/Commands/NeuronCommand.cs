@@ -4,6 +4,7 @@ using SaliencyPS.Hosting;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting.Images;
+using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Neurons;
 using SaliencyPS.Threads;
 
@@ -65,27 +66,27 @@ internal sealed class NeuronCommand : SessionCommand
         var networks = _network.LoadAll(parse, _session);
         var (limits, json, files, draw) = (_reading.Limits(parse), _results.Json(parse), _results.Files(parse, _session),
             _results.Drawing(parse, _session));
-        NetworkWork[] works = [.. networks.Select(Work)];
-        ImageLoop.Run(_session, works, _reading.Work(parse, isDrawn: files is not null || draw is not null),
+        var limited = _reading.Work(parse, limits, isDrawn: files is not null || draw is not null);
+        ImageLoop.Run<NeuronSaliency>(_session, [.. networks.Select(Work)], limited,
             token => _input.Images(parse, _session, limits, token));
         return _session.Outcome;
 
-        NetworkWork Work(Network network)
+        NetworkWork<NeuronSaliency> Work(Network network)
         {
-            var engine = _network.Engine(parse, _session, network, one => Query(parse, network, one, memory: null).Plan());
-            var query = Query(parse, network, engine, memory: null);
-            return new(memory => Query(parse, network, engine, memory).Plan(), plan =>
+            var batch = limited.Batch(networks.Count);
+            var engine = _network.Engine(parse, _session, network, one => Query(parse, network, one, batch, memory: null).Plan());
+            var query = Query(parse, network, engine, batch, memory: null);
+            return new(memory => Query(parse, network, engine, batch, memory).Plan(), plan =>
             {
                 var analyzer = new NeuronAnalyzer(query, plan);
-                return (path, parallel, _) => Analyze(analyzer, path, parallel);
-            });
+                return new((input, token) => analyzer.Read(input, limits, token),
+                    (images, parallel, _) => analyzer.Analyze(images, parallel));
+            }, Finish);
         }
 
-        Action Analyze(NeuronAnalyzer analyzer, string path, Parallelism parallel)
+        Action Finish(AnalyzedImage<NeuronSaliency> image, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
-            var warning = image.Warning;
-            NeuronSaliency[] neurons = [.. analyzer.Analyze(image, path, parallel)];
+            var (path, neurons, warning) = (image.File, image.Results, image.Image!.Warning);
             // the maps share it while it is here
             var full = files is not null || draw is not null ? neurons[0].GetImage(limits, parallel.Token) : null;
             SaliencyImage[] images = [.. neurons.Select(neuron => new SaliencyImage(neuron))];
@@ -105,7 +106,7 @@ internal sealed class NeuronCommand : SessionCommand
         }
     }
 
-    private NeuronQuery Query(ParseResult parse, Network network, IComputeEngine engine, long? memory)
+    private NeuronQuery Query(ParseResult parse, Network network, IComputeEngine engine, int? batch, long? memory)
     {
         try
         {
@@ -120,6 +121,7 @@ internal sealed class NeuronCommand : SessionCommand
                 View = _reading.View(parse),
                 FullResolution = _reading.FullResolution(parse),
                 Threads = _reading.Threads(parse),
+                BatchSize = batch,
                 MemoryLimit = memory,
                 Engine = engine,
             });

@@ -17,6 +17,7 @@ internal sealed class ReadingOptions
         $" By default those of {OptionalCodecs.Variable}, otherwise none. May be repeated.");
 
     private readonly Option<int> _threads = NumberOption.Create(ReadingDefinitions.Threads);
+    private readonly Option<int> _batchSize = NumberOption.CreateOptional(ReadingDefinitions.BatchSize);
     private readonly Option<long?> _memory = SizeOption.Create(ReadingDefinitions.MemoryLimit);
     private readonly Option<double> _time = NumberOption.CreateOptional(ReadingDefinitions.TimeLimit);
     private readonly Option<long> _maximumPixels = NumberOption.Create(ReadingDefinitions.MaximumPixels);
@@ -30,8 +31,8 @@ internal sealed class ReadingOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_view, _fullResolution, _codec, _threads, _memory, _time, _maximumPixels])
-            command.Add(option);
+        foreach (Option option in (Option[])[_view, _fullResolution, _codec, _threads, _batchSize, _memory, _time,
+            _maximumPixels]) command.Add(option);
     }
 
     /// <summary>What the network is shown.</summary>
@@ -45,9 +46,10 @@ internal sealed class ReadingOptions
 
     /// <summary>What the work on images may take.</summary>
     /// <param name="parse">What was given.</param>
+    /// <param name="images">Which images are read.</param>
     /// <param name="isDrawn">Whether results are drawn over their images.</param>
-    public WorkLimits Work(ParseResult parse, bool isDrawn) =>
-        new(Threads(parse), Memory(parse), parse.Given(_time), FullResolution(parse), isDrawn);
+    public WorkLimits Work(ParseResult parse, ImageLimits images, bool isDrawn) => new(images, Threads(parse),
+        parse.Given(_batchSize), Memory(parse), parse.Given(_time), FullResolution(parse), isDrawn);
 
     /// <summary>Memory, in bytes, where it is limited.</summary>
     public long? Memory(ParseResult parse) => parse.GetValue(_memory);

@@ -67,24 +67,22 @@ internal sealed class ReportCommand : SessionCommand
         var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
         using var file = new ReportFile(target, options, replace);
-        var work = _options.View.Work(parse, isDrawn: true);
+        var work = _options.View.Work(parse, limits, isDrawn: true);
         ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Draw);
         if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
         file.Complete();
         return _session.Outcome;
 
-        Action Draw(SaliencyAnalyzer analyzer, SaliencyOptions saliency, string path, Parallelism parallel,
-            IProgress<WorkProgress> progress)
+        Action Draw(AnalyzedImage<ClassSaliency> analyzed, SaliencyOptions saliency, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
+            var (path, maps, image) = (analyzed.File, analyzed.Results, analyzed.Image!);
             var warning = image.Warning;
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, saliency.Classes, parallel, progress)];
-            if (maps.Length == 0) return () => { };
+            if (maps.Count == 0) return () => { };
             var (boxes, faults) = BoxFinder.Find(image, maps, localization, all, limits, parallel);
             var found = boxes.ToDictionary(pair => pair.Map, pair => pair.Found.Select(one => ObjectBox.From(pair.Map, one)));
             var small = ReportImage.From(image, path, options, limits, parallel.Token);
-            var rows = new DrawnRow[maps.Length];
-            parallel.For(maps.Length, i =>
+            var rows = new DrawnRow[maps.Count];
+            parallel.For(maps.Count, i =>
                 rows[i] = new(new(maps[i], found.GetValueOrDefault(maps[i], [])), small));
             return () =>
             {

@@ -41,23 +41,20 @@ internal sealed class SanityCommand : SessionCommand
         // All images are held: each is compared once for every number of layers.
         var trained = new Dictionary<SaliencyOptions, List<TrainedMaps>>(ReferenceEqualityComparer.Instance);
         foreach (var (_, options) in networks) trained.Add(options, []);
-        ImageLoop.Run(_session, networks, _options.View.Work(parse, isDrawn: false),
+        ImageLoop.Run(_session, networks, _options.View.Work(parse, limits, isDrawn: false),
             token => _options.Images(parse, _session, limits, token), Analyze);
         foreach (var (network, options) in networks)
             if (trained[options] is { Count: > 0 } images) Compare(network, options, images);
         return _session.Outcome;
 
-        Action Analyze(SaliencyAnalyzer analyzer, SaliencyOptions options, string path, Parallelism parallel,
-            IProgress<WorkProgress> progress)
+        Action Analyze(AnalyzedImage<ClassSaliency> image, SaliencyOptions options, Parallelism parallel)
         {
-            var image = analyzer.Read(path, limits, parallel.Token);
-            var warning = image.Warning;
-            ClassSaliency[] maps = [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)];
+            var maps = image.Results;
             return () =>
             {
-                _session.NoteDamage(path, warning);
-                _session.NoteUnfamiliar(path, maps[0].IsUnfamiliar);
-                trained[options].Add(new(image, maps));
+                _session.NoteDamage(image.File, image.Image!.Warning);
+                _session.NoteUnfamiliar(image.File, maps[0].IsUnfamiliar);
+                trained[options].Add(new(image.Image, maps));
             };
         }
 

@@ -34,7 +34,7 @@ internal sealed class ViewOptions
     };
 
     /// <inheritdoc cref="ReadingOptions.Work"/>
-    public WorkLimits Work(ParseResult parse, bool isDrawn) => _reading.Work(parse, isDrawn);
+    public WorkLimits Work(ParseResult parse, ImageLimits images, bool isDrawn) => _reading.Work(parse, images, isDrawn);
 
     /// <inheritdoc cref="ReadingOptions.Limits"/>
     public ImageLimits Limits(ParseResult parse) => _reading.Limits(parse);

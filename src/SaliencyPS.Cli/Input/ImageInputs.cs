@@ -48,7 +48,7 @@ internal sealed class ImageInputs(TextReader input, bool recurse, ImageLimits li
                 .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.ExtensionsOf(limits))}) in this folder"))
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
-        : [patterns ? Fault(path, "no such file or folder") : Fault(path, "no such file or folder") with { Root = _root }];
+        : [patterns ? ImageInput.Missing(path) : ImageInput.Missing(path) with { Root = _root }];
 
     // What in a folder cannot be listed is no image.
     private static ImageInput Below(string folder, ImageInput found) =>

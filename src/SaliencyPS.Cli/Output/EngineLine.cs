@@ -13,5 +13,5 @@ internal sealed record EngineLine(string Name, string Kind, string Version, bool
     public override string ToString() => Text.OneLine($"{Name} {Version}  {Kind}  "
         + (Reason is not null ? $"not available: {Reason}"
             : Threads is null ? Description
-            : $"{Device}, {Architecture}, {InstructionSet}  {Threads} threads"));
+            : $"{string.Join(", ", new[] { Device, Architecture, InstructionSet }.OfType<string>())}  {Threads} threads"));
 }

@@ -11,7 +11,8 @@ internal sealed record EvaluationSummary(
     double PointingAccuracy, double MeanClassPointingAccuracy, double DifficultPointingAccuracy, int DifficultClasses,
     double MaxBoxAccuracy, double MaxBoxThreshold, double MaxBoxAccuracyV2, double PixelAveragePrecision, int MaskedClasses,
     double Confidence, IReadOnlyDictionary<string, ConfidenceInterval> Intervals,
-    int PicturesWithoutTruth, int PicturesWithoutResults, int EmptyTrueBoxes, IReadOnlyList<string> UnmatchedClasses,
+    int PicturesWithoutTruth, int PicturesWithoutResults, int EmptyTrueBoxes, int TrueBoxesBeyondImages,
+    IReadOnlyList<string> UnmatchedClasses,
     SaliencyMethod Method, string Settings, string? Localization, string? NetworkDigest, string? ModuleVersion, string? Engine,
     IReadOnlyList<ClassLocalization>? Classes)
 {
@@ -28,8 +29,9 @@ internal sealed record EvaluationSummary(
         measured.DifficultPointingAccuracy, measured.DifficultClasses,
         measured.MaxBoxAccuracy, measured.MaxBoxThreshold, measured.MaxBoxAccuracyV2,
         measured.PixelAveragePrecision, measured.MaskedClasses, measured.Confidence, measured.Intervals,
-        withoutTruth, measured.PicturesWithoutResults.Count, measured.EmptyTrueBoxes, measured.UnmatchedClasses, measured.Method,
-        measured.Settings, measured.Localization, measured.NetworkDigest, measured.ModuleVersion, measured.Engine,
+        withoutTruth, measured.PicturesWithoutResults.Count, measured.EmptyTrueBoxes, measured.TrueBoxesBeyondImages,
+        measured.UnmatchedClasses, measured.Method, measured.Settings, measured.Localization, measured.NetworkDigest,
+        measured.ModuleVersion, measured.Engine,
         classes ? measured.Classes : null);
 
     /// <summary>
@@ -59,6 +61,8 @@ internal sealed record EvaluationSummary(
         if (PicturesWithoutResults > 0)
             output.WriteLine($"  images of the ground truth without result: {PicturesWithoutResults}");
         if (EmptyTrueBoxes > 0) output.WriteLine($"  boxes of the ground truth with nothing in them: {EmptyTrueBoxes}");
+        if (TrueBoxesBeyondImages > 0)
+            output.WriteLine($"  boxes of the ground truth that reach far beyond their images: {TrueBoxesBeyondImages}");
         if (PicturesWithoutTruth > 0) output.WriteLine($"  images in the folder without ground truth: {PicturesWithoutTruth}");
         if (UnmatchedClasses.Count > 0)
             output.WriteLine(Text.OneLine($"  classes of the ground truth without result: {UnmatchedClasses.Count} ("

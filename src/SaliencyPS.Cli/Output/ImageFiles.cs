@@ -15,6 +15,9 @@ internal sealed class ImageFiles
     public ImageFiles(string folder, Session session)
     {
         (_folder, _session) = (Path.GetFullPath(folder), session);
+        for (var above = _folder; above is not null; above = Path.GetDirectoryName(above))
+            if (File.Exists(above))
+                throw new UsageException($"{folder}: --out names a folder, which cannot be where there is a file: '{above}'.");
         try
         {
             Directory.CreateDirectory(_folder);

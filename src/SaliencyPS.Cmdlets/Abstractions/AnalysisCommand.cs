@@ -25,11 +25,11 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     private readonly PassedOverImages _passedOver = new();
     private readonly Pace _pace = new();
     private NetworkAnalysis<TResult>[] _analyses = [];
-    private OrderedQueue<Lazy<Func<AnalysisInput, Parallelism, IProgress<WorkProgress>, AnalyzedImage<TResult>>>[],
-        AnalyzedImage<TResult>>? _queue;
+    private OrderedQueue<Lazy<ImageBatch<TResult>>[], AnalyzedImage<TResult>[]>? _queue;
+    private readonly List<AnalysisInput> _waiting = [];
     private readonly MemoryStream _bytes = new();
     private ImageAdmission? _admission;
-    private int _images;
+    private int _images, _batch;
     private string? _root;
 
     /// <summary>Prepares the progress display.</summary>
@@ -72,6 +72,11 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     [Parameter]
     [ValidateRange(ReadingDefinitions.ThreadsMinimum, ReadingDefinitions.ThreadsMaximum)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Images in one pass of the network.</summary>
+    [Parameter]
+    [ValidateRange(ReadingDefinitions.BatchSizeMinimum, ReadingDefinitions.BatchSizeMaximum)]
+    public int? BatchSize { get; set; }
 
     /// <summary>Decodes JPEGs in full detail even where the network sees far less.</summary>
     [Parameter]
@@ -123,6 +128,9 @@ public abstract class AnalysisCommand<TResult> : PathCommand
 
     private protected EngineRequest Request => new(Engine, Device, Precision);
 
+    // Time is limited image by image, and several networks take turns with each.
+    private protected int? Batch => TimeLimit is null && Network is not { Length: > 1 } ? BatchSize : 1;
+
     private protected ImageLimits Limits => new(MaximumPixels) { Codecs = Codec };
 
     /// <inheritdoc/>
@@ -154,10 +162,11 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         }
 
         _admission = new(plans, MemoryLimit, TimeLimit, FullResolution, isDrawn: false);
+        _batch = plans.Max(plan => plan.Images);
         _queue = new(workers, ThrottleLimit,
-            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<Func<AnalysisInput, Parallelism, IProgress<WorkProgress>,
-                AnalyzedImage<TResult>>>(() => analysis.Create(plan)))], Token);
-        WriteVerbose($"{ThrottleLimit} threads, {workers} images at once.");
+            () => [.. _analyses.Zip(plans, (analysis, plan) => new Lazy<ImageBatch<TResult>>(() => analysis.Create(plan)))],
+            Token);
+        WriteVerbose($"{ThrottleLimit} threads, {workers * _batch} images at once, {_batch} in a pass.");
     }
 
     /// <inheritdoc/>
@@ -165,7 +174,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     {
         var ahead = _pace.IsFast();
         var inputs = Inputs();
-        foreach (var input in inputs) Analyze(input, inputs.Count);
+        foreach (var input in inputs) Wait(input, inputs.Count);
         while (!ahead && _queue!.Count > 0) EmitNext(inputs.Count);
         _pace.Leave();
     }
@@ -173,7 +182,8 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_bytes.Length > 0) Analyze(AnalysisInput.Of(_bytes.ToArray()), 1);
+        if (_bytes.Length > 0) Wait(AnalysisInput.Of(_bytes.ToArray()), 1);
+        Analyze(_images);
         while (_queue!.Count > 0) EmitNext(_images);
         _progress.Complete();
         if (_passedOver.Message is { } message) WriteWarning(message);
@@ -201,35 +211,47 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         return copy.ToArray();
     }
 
-    private void Analyze(AnalysisInput input, int inputs)
+    // Until there are as many as go through one pass.
+    private void Wait(AnalysisInput input, int inputs)
     {
-        for (var n = 0; n < _analyses.Length; n++)
+        _waiting.Add(input);
+        if (_waiting.Count == _batch) Analyze(inputs);
+    }
+
+    private void Analyze(int inputs)
+    {
+        AnalysisInput[] batch = [.. _waiting];
+        _waiting.Clear();
+        for (var n = 0; n < _analyses.Length && batch.Length > 0; n++)
         {
             if (_queue!.IsFull) EmitNext(inputs);
             var (network, ticket) = (n, _admission!.Queue());
-            _queue.AddWaiting((worker, parallel, progress) => Analyze(input, ticket, parallel,
-                within => worker()[network].Value(input, within, progress)));
+            _queue.AddWaiting((worker, parallel, progress) => Analyze(batch, ticket, parallel,
+                within => worker()[network].Value.Run(batch, within, progress)));
             while (_queue.IsReady) EmitNext(inputs);
         }
     }
 
-    private AnalyzedImage<TResult> Analyze(
-        AnalysisInput input, long ticket, Parallelism parallel, Func<Parallelism, AnalyzedImage<TResult>> analyze)
+    private AnalyzedImage<TResult>[] Analyze(
+        AnalysisInput[] batch, long ticket, Parallelism parallel, Func<Parallelism, AnalyzedImage<TResult>[]> analyze)
     {
         IDisposable? lease = null;
-        AnalyzedImage<TResult> analyzed;
-        var stamp = Look(input.Path);
+        AnalyzedImage<TResult>[] analyzed;
+        var stamps = Array.ConvertAll(batch, input => Look(input.Path));
         try
         {
-            lease = _admission!.Enter(ticket, input.Path, input.Content, _queue!.ForgetIdle, parallel.Token);
+            // Where there is a limit, each is alone.
+            lease = _admission!.Enter(ticket, batch[0].Path, batch[0].Content, _queue!.ForgetIdle, parallel.Token);
             analyzed = _admission.Time(parallel, analyze);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            analyzed = new(input.Path, e);
+            analyzed = [.. batch.Select(input => new AnalyzedImage<TResult>(input.Path))];
+            foreach (var image in analyzed) image.Fail(e);
         }
 
-        (analyzed.Lease, analyzed.Stamp) = (lease, stamp);
+        analyzed[0].Lease = lease;
+        for (var n = 0; n < analyzed.Length; n++) analyzed[n].Stamp = stamps[n];
         return analyzed;
     }
 
@@ -242,6 +264,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     // What came before comes out before.
     private protected override void Refuse(ErrorRecord error)
     {
+        Analyze(_images);
         while (_queue!.Count > 0) EmitNext(_images);
         base.Refuse(error);
     }
@@ -290,24 +313,35 @@ public abstract class AnalysisCommand<TResult> : PathCommand
 
     private void EmitNext(int files)
     {
-        AnalyzedImage<TResult>? image = null;
+        AnalyzedImage<TResult>?[]? batch;
         try
         {
-            Emit(Results(), e => Fault(e, image!.File), Take);
-            Finish(image!);
+            _queue!.TryTake(out batch, Show);
         }
-        finally
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
         {
-            var lease = image?.Lease;
-            image = null; // before what it held is collected
-            lease?.Dispose();
+            throw new PipelineStoppedException();
         }
 
-        IEnumerable<TResult> Results()
+        for (var n = 0; n < batch!.Length; n++)
         {
-            _queue!.TryTake(out image, Show);
-            Begin(image!);
-            Report($": {image!.File}", 0);
+            var image = batch[n]!;
+            batch[n] = null;
+            try
+            {
+                Emit(Results(image), e => Fault(e, image.File), Take);
+                Finish(image);
+            }
+            finally
+            {
+                image.Leave();
+            }
+        }
+
+        IEnumerable<TResult> Results(AnalyzedImage<TResult> image)
+        {
+            Begin(image);
+            Report($": {image.File}", 0);
             _images++;
             var results = image.Results;
             _pace.Work = image.Duration;

@@ -158,7 +158,7 @@ public abstract class AttributionCommand : AnalysisCommand<object>
                 Window = Window, Stride = Stride, Seed = Seed,
             },
             View = View, ScoreView = ScoreView, Top = Top, Classes = FindClasses(network), FullResolution = FullResolution,
-            Threads = ThrottleLimit,
+            Threads = ThrottleLimit, BatchSize = Batch,
         };
         return options with
         {
@@ -169,9 +169,10 @@ public abstract class AttributionCommand : AnalysisCommand<object>
     /// <summary>What is done to images with a network; options that do not fit it end the pipeline.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to compute.</param>
-    /// <param name="analyze">Given a worker's analyser, an image and its path, makes the results.</param>
+    /// <param name="analyze">Given a worker's analyser and images with their paths, makes the results of each.</param>
     private protected NetworkAnalysis<object> Prepare(Network network, SaliencyOptions options,
-        Func<SaliencyAnalyzer, DecodedImage, string, Parallelism, IProgress<WorkProgress>, IEnumerable<object>> analyze)
+        Func<SaliencyAnalyzer, IReadOnlyList<(DecodedImage Image, string Path)>, Parallelism, IProgress<WorkProgress>?,
+            IReadOnlyList<object>[]> analyze)
     {
         try
         {
@@ -187,10 +188,8 @@ public abstract class AttributionCommand : AnalysisCommand<object>
         return new(memory => SaliencyPlan.For(network, options with { MemoryLimit = memory }), plan =>
         {
             var analyzer = new SaliencyAnalyzer(network, options, plan);
-            return (input, parallel, progress) => new(input.Path,
-                () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
-                    : analyzer.Decode(input.Content, Limits, parallel.Token),
-                image => analyze(analyzer, image, input.Path, parallel, progress));
+            return new((input, token) => analyzer.Read(input, Limits, token),
+                (images, parallel, progress) => analyze(analyzer, images, parallel, progress));
         });
     }
 

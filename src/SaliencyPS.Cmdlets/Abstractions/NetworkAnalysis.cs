@@ -1,5 +1,4 @@
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -9,10 +8,7 @@ namespace SaliencyPS.Cmdlets.Abstractions;
 /// Spreads the work over memory, in bytes, where that is limited; throws an <see cref="ArgumentException"/> where not even one
 /// image fits.
 /// </param>
-/// <param name="Create">
-/// Makes what a worker does to one image after the other, on any thread: reads and analyses it and, where that takes many passes,
-/// tells the share that is done.
-/// </param>
+/// <param name="Create">Makes what a worker does to one batch of images after the other, on any thread.</param>
 internal sealed record NetworkAnalysis<TResult>(
     Func<long?, SaliencyPlan> Plan,
-    Func<SaliencyPlan, Func<AnalysisInput, Parallelism, IProgress<WorkProgress>, AnalyzedImage<TResult>>> Create);
+    Func<SaliencyPlan, ImageBatch<TResult>> Create);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -45,7 +46,7 @@ public abstract class PathCommand : CancellableCommand
     {
         if (File.Exists(file)) return true;
         if (!Directory.Exists(file))
-            Refuse(ErrorRecords.NotFound(Kind, new FileNotFoundException($"There is no file '{file}'."), file));
+            Refuse(ErrorRecords.NotFound(Kind, ImageInput.Missing(file, $"There is no file '{file}'.").Fault!, file));
         else if (found) WriteVerbose($"Passing over the folder '{file}'.");
         else Refuse(ErrorRecords.Folder(Kind, file));
         return false;

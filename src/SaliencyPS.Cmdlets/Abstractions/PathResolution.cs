@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Inputs;
 
 namespace SaliencyPS.Cmdlets.Abstractions;
 
@@ -25,7 +26,7 @@ internal static class PathResolution
             return [literal];
         var resolved = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
         RequireFileSystem(provider, path);
-        return resolved;
+        return WildcardPattern.ContainsWildcardCharacters(path) ? [.. resolved, .. cmdlet.FindUndecodable(path)] : resolved;
     }
 
     /// <summary>The file to write that a name stands for; one with wildcards must match one that is there.</summary>
@@ -62,6 +63,21 @@ internal static class PathResolution
     /// Whether an exception says that a path stands for nothing: no such item, drive or provider, or no valid pattern.
     /// </summary>
     public static bool IsFault(Exception e) => e is RuntimeException and not PipelineStoppedException or ArgumentException;
+
+    // The provider takes what has a name that is no text for hidden, and passes it over.
+    private static IEnumerable<string> FindUndecodable(this PSCmdlet cmdlet, string path)
+    {
+        var paths = cmdlet.SessionState.Path;
+        var (parent, name) = (paths.ParseParent(path, root: null),
+            new WildcardPattern(paths.ParseChildName(path), WildcardOptions.IgnoreCase));
+        var all = new EnumerationOptions { AttributesToSkip = 0 }; // but for folders that may not be listed
+        var folders = WildcardPattern.ContainsWildcardCharacters(parent) ? cmdlet.ResolveWildcards(parent)
+            : [cmdlet.ResolveLiteral(parent.Length == 0 ? "." : parent)];
+        return folders.SelectMany(folder => ImageInput.IsUndecodable(folder) ? [folder]
+            : Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", all).Where(ImageInput.IsUndecodable)
+                .Where(entry => name.IsMatch(System.IO.Path.GetFileName(entry)))
+            : []);
+    }
 
     private static void RequireFileSystem(ProviderInfo provider, string path)
     {

@@ -31,8 +31,8 @@ public sealed class GetClassSaliencyCommand : AttributionCommand
     private protected override NetworkAnalysis<object> Prepare(Network network)
     {
         var options = Options(network) with { MinimumProbability = MinimumProbability, IncludePicture = IncludePicture };
-        return Prepare(network, options, (analyzer, image, path, parallel, progress) =>
-            NoMap ? analyzer.Score(image, path, options.Classes, parallel)
-                : analyzer.Analyze(image, path, options.Classes, parallel, progress));
+        return Prepare(network, options, (analyzer, images, parallel, progress) =>
+            NoMap ? analyzer.Score(images, _ => options.Classes, parallel)
+                : analyzer.Analyze(images, _ => options.Classes, parallel, progress));
     }
 }

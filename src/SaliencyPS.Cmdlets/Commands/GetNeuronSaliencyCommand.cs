@@ -92,10 +92,8 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronSaliency>
         return new(memory => Query(network, chosen, memory).Plan(), plan =>
         {
             var analyzer = new NeuronAnalyzer(query, plan);
-            return (input, parallel, _) => new(input.Path,
-                () => input.Content is null ? analyzer.Read(input.Path, Limits, parallel.Token)
-                    : analyzer.Decode(input.Content, Limits, parallel.Token),
-                image => analyzer.Analyze(image, input.Path, parallel));
+            return new((input, token) => analyzer.Read(input, Limits, token),
+                (images, parallel, _) => analyzer.Analyze(images, parallel));
         });
     }
 
@@ -115,6 +113,7 @@ public sealed class GetNeuronSaliencyCommand : AnalysisCommand<NeuronSaliency>
                 FullResolution = FullResolution,
                 IncludePicture = IncludePicture,
                 Threads = ThrottleLimit,
+                BatchSize = Batch,
                 MemoryLimit = memory,
                 Engine = engine,
             });

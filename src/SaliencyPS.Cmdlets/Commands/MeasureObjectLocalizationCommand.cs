@@ -176,6 +176,9 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         if (measured.EmptyTrueBoxes > 0)
             WriteWarning(
                 $"{measured.EmptyTrueBoxes} boxes of the ground truth have no width or no height and count for nothing.");
+        if (measured.TrueBoxesBeyondImages > 0)
+            WriteWarning($"{measured.TrueBoxesBeyondImages} boxes of the ground truth reach beyond their images by more than a "
+                + "tenth of a side and count as they are; is the ground truth of images of this size?");
         if (measured.PicturesWithoutResults.Count > 0)
             WriteWarning($"{measured.PicturesWithoutResults.Count} images of the ground truth have no result, such as '"
                 + $"{measured.PicturesWithoutResults[0]}'.");

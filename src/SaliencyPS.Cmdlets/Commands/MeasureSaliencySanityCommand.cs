@@ -45,8 +45,9 @@ public sealed class MeasureSaliencySanityCommand : AttributionCommand
     {
         var cascade = new Cascade(network, Options(network) with { MemoryLimit = MemoryLimit });
         _cascades.Add(cascade);
-        return Prepare(network, cascade.Options, (analyzer, image, path, parallel, progress) => [new Trained(cascade,
-            new(image, [.. analyzer.Analyze(image, path, cascade.Options.Classes, parallel, progress)]))]);
+        return Prepare(network, cascade.Options, (analyzer, images, parallel, progress) =>
+            [.. analyzer.Analyze(images, _ => cascade.Options.Classes, parallel, progress).Zip(images,
+                (maps, one) => (object[])[new Trained(cascade, new(one.Image, maps))])]);
     }
 
     private protected override void Notice(object first) => base.Notice(((Trained)first).Maps.Maps[0]);

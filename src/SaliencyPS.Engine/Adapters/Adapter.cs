@@ -71,7 +71,8 @@ internal static class Adapter
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Native)]
     internal static IAdapter Start(AdapterDescription description, string library)
     {
-        var context = new AdapterContext(description.Name, library);
+        var context = new AdapterContext(description.Name, library,
+            description.Natives is { } variable ? Environment.GetEnvironmentVariable(variable) : null);
         try
         {
             var announced = context.LoadFromAssemblyPath(FileOf(description)).GetCustomAttribute<AdapterAttribute>()!.Adapter;

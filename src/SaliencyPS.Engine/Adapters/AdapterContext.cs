@@ -11,7 +11,8 @@ namespace SaliencyPS.Adapters;
 /// </summary>
 /// <param name="name">The adapter's name.</param>
 /// <param name="folder">The library's files.</param>
-internal sealed class AdapterContext(string name, string folder) : AssemblyLoadContext($"SaliencyPS.{name}")
+/// <param name="other">A folder whose native libraries come before those; null or empty for none.</param>
+internal sealed class AdapterContext(string name, string folder, string? other = null) : AssemblyLoadContext($"SaliencyPS.{name}")
 {
     private static readonly string[] Endings =
         OperatingSystem.IsWindows() ? ["", ".dll"] : OperatingSystem.IsMacOS() ? ["", ".dylib"] : ["", ".so"];
@@ -43,9 +44,10 @@ internal sealed class AdapterContext(string name, string folder) : AssemblyLoadC
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
         var candidates =
+            from place in (string[])(string.IsNullOrEmpty(other) ? [folder] : [other, folder])
             from prefix in (string[])["", "lib"]
             from ending in Endings
-            select Path.Combine(folder, $"{prefix}{unmanagedDllName}{ending}");
+            select Path.Combine(place, $"{prefix}{unmanagedDllName}{ending}");
         if (candidates.FirstOrDefault(File.Exists) is not { } file) return 0;
         try
         {

@@ -16,10 +16,13 @@ namespace SaliencyPS.Adapters;
 /// <param name="Formats">Of a codec: each format that it reads, with what names of its files end with.</param>
 /// <param name="Runtimes">The platforms that there are native libraries for; all where it has none.</param>
 /// <param name="Needs">What else must be there, and how it comes there; null for nothing.</param>
+/// <param name="Natives">
+/// The environment variable that names a folder with other native libraries of its, such as those for GPUs; null for none.
+/// </param>
 internal sealed record AdapterDescription(
     string Name, EngineKind Kind, string Assembly, string Version, string Library, ImmutableArray<AdapterPackage> Packages,
     ImmutableDictionary<string, ImmutableArray<string>>? Formats = null, ImmutableArray<string>? Runtimes = null,
-    string? Needs = null)
+    string? Needs = null, string? Natives = null)
 {
     /// <summary>This platform, as packages call it, such as linux-x64.</summary>
     public static string Platform { get; } =

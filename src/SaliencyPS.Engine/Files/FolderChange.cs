@@ -36,11 +36,13 @@ internal sealed class FolderChange : IDisposable
 
     /// <summary>A file that is to come into the folder. Large ones are written before the change begins.</summary>
     /// <param name="folder">The folder, in full.</param>
+    /// <param name="name">The name that it is to have, for errors.</param>
     /// <param name="like">The file whose permissions it gets; those of any new file where null.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static WholeFile Stage(string folder, string? like = null) =>
-        new(Path.Combine(folder, $"{Prefix}{Path.GetRandomFileName()[..8]}{Staged}"), like: like, durable: true);
+    public static WholeFile Stage(string folder, string name, string? like = null) =>
+        new(Path.Combine(folder, $"{Prefix}{Path.GetRandomFileName()[..8]}{Staged}"), like: like, durable: true,
+            shown: Path.Combine(folder, name));
 
     /// <summary>Begins a change: waits for those of other processes, and completes what one that was killed began.</summary>
     /// <param name="folder">The folder, in full.</param>
@@ -177,7 +179,11 @@ internal sealed class FolderChange : IDisposable
     {
         foreach (var (staged, name) in moves)
             if (Path.Combine(_folder, staged) is var path && File.Exists(path))
-                _steps.Move(path, Path.Combine(_folder, name), replace: true);
+                NamedStream.Run(() =>
+                {
+                    _steps.Move(path, Path.Combine(_folder, name), replace: true);
+                    return name;
+                }, message => message.Replace(path, Path.Combine(_folder, name)));
         foreach (var name in deletions) _steps.Delete(Path.Combine(_folder, name));
         _steps.Delete(Journal);
     }

@@ -31,10 +31,11 @@ internal static class PlainFile
     /// <summary>Opens a file to be read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bufferSize">Bytes that are read ahead.</param>
-    /// <exception cref="IOException">It is empty, or no file but a pipe or a device; or it cannot be opened.</exception>
+    /// <exception cref="IOException">It is empty, or no file but a folder, pipe or device; or it cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static FileStream Open(string path, int bufferSize = 1 << 12) =>
-        IsEmpty(path) ? throw new IOException($"'{path}' is empty, or no file but a pipe or a device.")
+        Directory.Exists(path) ? throw new IOException($"'{path}' is a folder, not a file.")
+        : IsEmpty(path) ? throw new IOException($"'{path}' is empty, or no file but a pipe or a device.")
             : new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize);
 
     /// <summary>Reads a small file.</summary>

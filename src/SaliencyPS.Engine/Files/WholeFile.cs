@@ -10,9 +10,10 @@ internal sealed class WholeFile : IDisposable
 {
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
 
-    private readonly string _partial;
+    private readonly string _partial, _shown;
     private readonly bool _replace, _durable;
     private readonly FileSteps _steps = FileSteps.Current;
+    private readonly Stream _file;
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">The file, in full.</param>
@@ -21,17 +22,20 @@ internal sealed class WholeFile : IDisposable
     /// <param name="durable">
     /// Whether the bytes are on the disk before the file takes its place, so that it is whole even after a power failure.
     /// </param>
+    /// <param name="shown">What errors call it; its path where null.</param>
     /// <exception cref="IOException">The folder cannot be written to, or there is a pipe or a device.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public WholeFile(string path, bool replace = true, string? like = null, bool durable = false)
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or there is a folder.</exception>
+    public WholeFile(string path, bool replace = true, string? like = null, bool durable = false, string? shown = null)
     {
-        (Path, _replace, _durable) = (path, replace, durable);
+        (Path, _replace, _durable, _shown) = (path, replace, durable, shown ?? path);
+        if (Directory.Exists(path)) throw new UnauthorizedAccessException($"'{path}' is a folder; no file can take its place.");
         if (PlainFile.IsDevice(path))
             throw new IOException($"'{path}' is no file but a pipe or a device; nothing is written to it.");
         var folder = System.IO.Path.GetDirectoryName(path)!;
         Leftovers.Sweep(folder);
         _partial = System.IO.Path.Combine(folder, Leftovers.NewName());
-        Content = Named(() => _steps.Create(_partial, PermissionsOf(like ?? path)));
+        _file = NamedStream.Run(() => _steps.Create(_partial, PermissionsOf(like ?? path)), Say);
+        Content = new NamedStream(_file, Say);
     }
 
     /// <summary>The file, in full.</summary>
@@ -56,13 +60,13 @@ internal sealed class WholeFile : IDisposable
     /// <summary>Puts the file in its place.</summary>
     /// <exception cref="IOException">The file cannot be written, or exists and may not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Complete() => Named<object?>(() =>
+    public void Complete() => NamedStream.Run(() =>
     {
-        if (_durable) _steps.Flush(Content);
-        Content.Dispose();
+        if (_durable) _steps.Flush(_file);
+        _file.Dispose();
         _steps.Move(_partial, Path, _replace);
-        return null;
-    });
+        return this;
+    }, Say);
 
     /// <summary>Removes what is not complete.</summary>
     public void Dispose()
@@ -81,20 +85,6 @@ internal sealed class WholeFile : IDisposable
         !OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null } file
             ? file.UnixFileMode & Permissions : null;
 
-    // Nobody has asked for a file of the other name.
-    private T Named<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (UnauthorizedAccessException e) when (e.Message.Contains(_partial))
-        {
-            throw new UnauthorizedAccessException(e.Message.Replace(_partial, Path), e);
-        }
-        catch (IOException e) when (e.Message.Contains(_partial))
-        {
-            throw new IOException(e.Message.Replace(_partial, Path), e);
-        }
-    }
+    // Nobody has asked for files of the other names.
+    private string Say(string message) => message.Replace(_partial, _shown).Replace(Path, _shown);
 }

@@ -22,6 +22,9 @@ internal sealed record EngineCapabilities
     /// <summary>Devices, such as cpu or cuda:0.</summary>
     public required ImmutableArray<string> Devices { get; init; }
 
+    /// <summary>Images in one pass from which on more save nothing worth having.</summary>
+    public int Batch { get; init; } = 1;
+
     /// <summary>What the engine lacks for a network and a plan, the node named; null where it lacks nothing.</summary>
     public string? Lacking(Network network, ExecutionPlan plan)
     {

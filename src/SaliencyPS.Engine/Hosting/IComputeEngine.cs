@@ -14,6 +14,9 @@ internal interface IComputeEngine
     /// <summary>Name, version and device, for people.</summary>
     SaliencyEngine Describe();
 
+    /// <summary>Bytes that are free where it computes; null where that is the process's own memory, or not known.</summary>
+    long? FreeMemory => null;
+
     /// <summary>
     /// Bytes that an executor for this plan would take, the network's weights not counted. Takes no memory itself.
     /// </summary>

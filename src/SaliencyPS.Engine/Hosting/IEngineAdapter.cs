@@ -11,6 +11,9 @@ internal interface IEngineAdapter : IAdapter
     /// <summary>One engine for each device that it can use here, the fastest first; at least one.</summary>
     ImmutableArray<IComputeEngine> Engines { get; }
 
+    /// <summary>Devices that the library could use and that it does not here, each with the reason.</summary>
+    ImmutableArray<SaliencyEngine> Missing => [];
+
     /// <summary>
     /// How it reads ONNX files as networks that only it can run; null where it runs nothing but graphs of our layers.
     /// </summary>

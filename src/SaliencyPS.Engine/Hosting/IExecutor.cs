@@ -69,5 +69,10 @@ internal interface IExecutor
     /// <param name="classes">One class for each gradient; gradients without one are 0.</param>
     /// <inheritdoc cref="Backward(Parallelism, BackwardRules, int)"/>
     /// <param name="parallel"/><param name="rules"/><param name="until"/>
-    Tensor<float> Backward(ReadOnlySpan<int> classes, Parallelism? parallel = null, BackwardRules? rules = null, int until = 0);
+    Tensor<float> Backward(ReadOnlySpan<int> classes, Parallelism? parallel = null, BackwardRules? rules = null, int until = 0)
+    {
+        LogitGradients.Span.Clear();
+        for (var g = 0; g < classes.Length; g++) LogitGradients.Sample(g)[classes[g]] = 1;
+        return Backward(parallel, rules, until);
+    }
 }

@@ -6,8 +6,8 @@ namespace SaliencyPS.Hosting;
 internal static class SaliencyEngines
 {
     /// <summary>
-    /// The engines in the box, then the libraries in the order of their catalog: of one that is installed each device, of the
-    /// others why they cannot be used. Loads those that are installed, each when it is its turn.
+    /// The engines in the box, then the libraries in the order of their catalog: of one that is installed each device, and why
+    /// there is not another, of the others why they cannot be used. Loads those that are installed, each when it is its turn.
     /// </summary>
     /// <param name="isAsked">Whether one of this name is asked for; no other is loaded. All where null.</param>
     public static IEnumerable<SaliencyEngine> List(Predicate<string>? isAsked = null) =>
@@ -19,7 +19,11 @@ internal static class SaliencyEngines
     {
         var reason = Adapter.WhyNot(adapter);
         if (reason is null && adapter.Kind == EngineKind.Compute)
-            return Adapter.Load<IEngineAdapter>(adapter).Engines.Select(engine => engine.Describe());
+        {
+            var library = Adapter.Load<IEngineAdapter>(adapter);
+            return library.Engines.Select(engine => engine.Describe()).Concat(library.Missing);
+        }
+
         return
         [
             new SaliencyEngine

@@ -61,27 +61,10 @@ public sealed class RgbImage
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 8.</exception>
     public RgbImage Orient(int orientation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(orientation, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(orientation, 8);
         if (orientation == 1) return this;
-
-        var right = orientation is 2 or 3 or 6 or 7; // the stored row or column order ends at the right side
-        var bottom = orientation is 3 or 4 or 7 or 8;
-        var turned = orientation >= 5;
-        var result = turned ? new RgbImage(Height, Width) : new RgbImage(Width, Height);
-        for (var y = 0; y < result.Height; y++)
-        {
-            for (var x = 0; x < result.Width; x++)
-            {
-                var (u, v) = (right ? result.Width - 1 - x : x, bottom ? result.Height - 1 - y : y);
-                var from = (turned ? u * Width + v : v * Width + u) * 3;
-                var to = (y * result.Width + x) * 3;
-                (result.Pixels[to], result.Pixels[to + 1], result.Pixels[to + 2]) =
-                    (Pixels[from], Pixels[from + 1], Pixels[from + 2]);
-            }
-        }
-
-        return result;
+        var upright = new UprightImage(Width, Height, orientation);
+        for (var y = 0; y < Height; y++) upright.SetRow(y, Pixels.AsSpan(y * Width * 3, Width * 3));
+        return upright.Image;
     }
 
     /// <inheritdoc/>

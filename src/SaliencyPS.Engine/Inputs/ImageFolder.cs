@@ -28,12 +28,17 @@ internal static class ImageFolder
         }
 
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        var undecodable = entries.Where(entry => ImageInput.IsUndecodable(entry.FullName))
+            .Where(entry => entry is FileInfo file ? IsImage(file.Name, limits) : recurse)
+            .Select(entry => ImageInput.Missing(Path.Combine(folder, entry.Name)));
         FileInfo[] files = [.. entries.OfType<FileInfo>().Where(file => !IsHidden(file))];
         foreach (var file in files.Where(file => !IsImage(file.Name, limits))) passedOver.Count(file.Name);
         var images = files.Where(file => IsImage(file.Name, limits))
             .Select(file => new ImageInput(Path.Combine(folder, file.Name)));
+        images = images.Concat(undecodable);
         if (!recurse) return images;
-        var folders = entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null);
+        var folders = entries.OfType<DirectoryInfo>()
+            .Where(inner => inner.LinkTarget is null && !ImageInput.IsUndecodable(inner.FullName));
         return images.Concat(folders.SelectMany(inner => List(Path.Combine(folder, inner.Name), recurse, limits, passedOver)));
     }
 

@@ -4,6 +4,7 @@ namespace SaliencyPS.Options;
 internal static class ReadingDefinitions
 {
     public const int ThreadsMinimum = 1, ThreadsMaximum = 1024;
+    public const int BatchSizeMinimum = 1, BatchSizeMaximum = 1024;
     public const long MemoryLimitMinimum = 1, MemoryLimitMaximum = long.MaxValue;
     public const double TimeLimitMinimum = 0.001, TimeLimitMaximum = 1_000_000;
     public const long MaximumPixelsMinimum = 1, MaximumPixelsMaximum = long.MaxValue, MaximumPixelsDefault = 100_000_000;
@@ -25,6 +26,10 @@ internal static class ReadingDefinitions
     public static readonly NumberDefinition<int> Threads = new("ThrottleLimit", "--threads",
         "Threads to use: for as many images at once where there are so many, otherwise together.",
         ThreadsMinimum, ThreadsMaximum, Environment.ProcessorCount);
+
+    public static readonly NumberDefinition<int> BatchSize = new("BatchSize", "--batch-size",
+        "Images that the network is shown in one pass, at most; results come in groups of so many.",
+        BatchSizeMinimum, BatchSizeMaximum);
 
     public static readonly NumberDefinition<long> MemoryLimit = new("MemoryLimit", "--memory",
         "Memory that the process may take, such as 500MB: fewer images and maps are worked on at once. Results do not change.",

@@ -84,6 +84,11 @@ public sealed class LocalizationMeasurement : LocalizationFigures
     /// <summary>Boxes of the ground truth that have no width or no height; they count nowhere.</summary>
     public int EmptyTrueBoxes { get; init; }
 
+    /// <summary>
+    /// Boxes of the ground truth that reach beyond their images by more than a tenth of a side; they count as they are.
+    /// </summary>
+    public int TrueBoxesBeyondImages { get; init; }
+
     /// <summary>The confidence of the intervals, 0 … 1.</summary>
     public double Confidence { get; init; }
 }

@@ -49,6 +49,12 @@ internal sealed record SaliencyOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
+    /// Images in one pass of the network at most, 1 … 1024; null for as many as pay with the engine and fit into memory. Always 1
+    /// where memory is limited.
+    /// </summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>
     /// What the whole process may take in memory, in bytes; null for what the machine lets it have. Kept by working on fewer
     /// images, crops and classes at once: a plan for photographs of ordinary size. The cmdlets and the program let larger ones
     /// wait until there is room for them.
@@ -62,6 +68,7 @@ internal sealed record SaliencyOptions
         SaliencyDefinitions.Top.Check(Top);
         SaliencyDefinitions.MinimumProbability.Check(MinimumProbability);
         ReadingDefinitions.Threads.Check(Threads);
+        ReadingDefinitions.BatchSize.Check(BatchSize);
         ReadingDefinitions.MemoryLimit.Check(MemoryLimit);
     }
 }

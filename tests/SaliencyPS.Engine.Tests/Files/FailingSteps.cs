@@ -1,4 +1,5 @@
 using SaliencyPS.Files;
+using Xunit;
 
 namespace SaliencyPS.Tests.Files;
 
@@ -29,8 +30,10 @@ internal sealed class FailingSteps(int failing) : FileSteps
                 if (steps._steps <= failing) return failing;
                 throw new InvalidOperationException($"Step {failing} failed, and nobody was told.");
             }
-            catch (DiskException)
+            catch (IOException e) when (e is DiskException || e.InnerException is DiskException)
             {
+                // Of the names that files have before they are complete, nobody knows.
+                Assert.DoesNotMatch(@"\.partial|\.staged", e.Message);
                 Current = null;
                 after();
             }
@@ -43,38 +46,40 @@ internal sealed class FailingSteps(int failing) : FileSteps
 
     public override Stream Create(string path, UnixFileMode? permissions)
     {
-        Step();
-        return new FailingStream(base.Create(path, permissions), this);
+        Step(path);
+        return new FailingStream(base.Create(path, permissions), this, path);
     }
 
     public override void Flush(Stream content)
     {
-        Step();
+        Step(((FailingStream)content).Path);
         base.Flush(((FailingStream)content).Inner);
     }
 
     public override void Move(string path, string target, bool replace)
     {
-        Step();
+        Step(path);
         base.Move(path, target, replace);
     }
 
     public override void Delete(string path)
     {
-        Step();
+        Step(path);
         base.Delete(path);
     }
 
-    private void Step()
+    private void Step(string path)
     {
-        if (_steps++ == failing) throw new DiskException();
+        if (_steps++ == failing) throw new DiskException($"No space left on device : '{path}'");
     }
 
-    private sealed class DiskException() : IOException("No space left on device.");
+    private sealed class DiskException(string message) : IOException(message);
 
-    private sealed class FailingStream(Stream inner, FailingSteps steps) : Stream
+    private sealed class FailingStream(Stream inner, FailingSteps steps, string path) : Stream
     {
         public Stream Inner => inner;
+
+        public string Path => path;
 
         public override bool CanRead => false;
 
@@ -88,7 +93,7 @@ internal sealed class FailingSteps(int failing) : FileSteps
 
         public override void Flush()
         {
-            steps.Step();
+            steps.Step(path);
             inner.Flush();
         }
 
@@ -100,7 +105,7 @@ internal sealed class FailingSteps(int failing) : FileSteps
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            steps.Step();
+            steps.Step(path);
             inner.Write(buffer, offset, count);
         }
 

@@ -22,7 +22,7 @@ public sealed class FolderChangeTests : IDisposable
     public void What_is_not_committed_leaves_no_trace()
     {
         Write("replaced", "2");
-        using (var staged = FolderChange.Stage(_folder))
+        using (var staged = FolderChange.Stage(_folder, "x"))
         using (var change = FolderChange.Begin(_folder)) change.Put(staged, "replaced");
         Assert.Equal("replaced:2", Content());
     }
@@ -88,8 +88,8 @@ public sealed class FolderChangeTests : IDisposable
 
     private void Change()
     {
-        using var added = FolderChange.Stage(_folder);
-        using var replacing = FolderChange.Stage(_folder);
+        using var added = FolderChange.Stage(_folder, "x");
+        using var replacing = FolderChange.Stage(_folder, "x");
         added.Content.WriteByte((byte)'A');
         replacing.Content.WriteByte((byte)'B');
         using var change = FolderChange.Begin(_folder);

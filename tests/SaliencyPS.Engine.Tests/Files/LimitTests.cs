@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using SaliencyPS.Engines.Managed;
+using SaliencyPS.Engines.Managed.Reference;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.GroundTruth;
 using SaliencyPS.Files;
@@ -12,7 +14,9 @@ using SaliencyPS.Networks.Formats.Safetensors;
 using SaliencyPS.Networks.Formats.Torch;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
+using SaliencyPS.Saliency.Views;
 using SaliencyPS.Tests.Imaging;
+using SaliencyPS.Tests.Networks.Formats.Numpy;
 using SaliencyPS.Tests.Networks.Formats.Onnx;
 using Xunit;
 
@@ -109,6 +113,122 @@ public sealed class LimitTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("cannot hold", Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(png)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void An_image_has_at_most_a_hundred_million_pixels_and_never_more_than_an_array_holds()
+    {
+        ImageLimits.Default.Check(10_000, 10_000);
+        Assert.Contains("the limit is 100000000",
+            Assert.Throws<ImageFormatException>(() => ImageLimits.Default.Check(10_001, 10_000)).Message);
+        var none = new ImageLimits(long.MaxValue);
+        none.Check(ImageLimits.Largest, 1);
+        Assert.Throws<ImageFormatException>(() => none.Check(ImageLimits.Largest + 1, 1));
+    }
+
+    [Fact]
+    public void A_side_of_an_image_has_at_most_67_million_pixels()
+    {
+        var network = TestNetworks.Chain(new(3, 4, 4), ("pool", new AdaptiveAveragePool(1, 1)));
+        _ = ViewPlan.For(SaliencyView.Whole, network, 1 << 26, 1);
+        Assert.Contains("67108864 is the longest side", Assert.Throws<ElongatedImageException>(
+            () => ViewPlan.For(SaliencyView.Whole, network, (1 << 26) + 1, 1)).Message);
+    }
+
+    [Fact]
+    public void An_executor_takes_half_of_the_memory_at_most()
+    {
+        var network = TestNetworks.Chain(new(3, 100, 100), ("pool", new AdaptiveAveragePool(1, 1)));
+        var bytes = new ManagedEngine().Bytes(network, new());
+        Assert.Equal(bytes, new ManagedEngine(ReferenceSteps.Own) { MostBytes = bytes }.Bytes(network, new()));
+        var small = new ManagedEngine(ReferenceSteps.Own) { MostBytes = bytes - 1 };
+        Assert.Contains("half of the machine's memory",
+            Assert.Throws<ArgumentException>(() => small.Bytes(network, new())).Message);
+        Assert.Throws<ArgumentException>(() => small.CreateExecutor(network, new()));
+        Assert.InRange(new ManagedEngine().MostBytes, 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+    }
+
+    [Fact]
+    public void A_network_has_at_most_a_million_classes()
+    {
+        var writer = new OnnxWriter(1, 1, 1).Integers("sizes", 1, (1 << 20) + 1).Node("Expand", "x sizes").Node("Flatten");
+        Assert.Contains("one score per class", Assert.Throws<NetworkFormatException>(writer.Read).Message);
+    }
+
+    [Fact]
+    public void A_window_has_at_most_16384_elements_a_side() => Assert.Contains("16384",
+        Assert.Throws<NetworkFormatException>(new OnnxWriter(1, 8, 8).Node("MaxPool", "x", ("kernel_shape", new[] { 1, 16385 }),
+            ("pads", new[] { 0, 16384, 0, 0 })).Read).Message);
+
+    [Fact]
+    public void A_NumPy_array_has_at_most_32_axes()
+    {
+        byte[] Array(int axes) =>
+            NumpyWriter.File("<f4", $"({string.Concat(Enumerable.Repeat("1, ", axes))})", new byte[sizeof(float)]);
+        _ = NumpyReader.Read(Array(32), "a");
+        Assert.Contains("at most 32", Assert.Throws<NetworkFormatException>(() => NumpyReader.Read(Array(33), "a")).Message);
+    }
+
+    [Fact]
+    public void Texts_of_a_pickle_above_64_kibibytes_are_passed_over()
+    {
+        object? Load(int length) => new PickleMachine(new MemoryStream(
+            [0x80, 2, (byte)'X', .. BitConverter.GetBytes(length), .. Enumerable.Repeat((byte)'a', length), (byte)'.'])).Load();
+        Assert.IsType<string>(Load(1 << 16));
+        Assert.IsNotType<string>(Load((1 << 16) + 1));
+    }
+
+    [Fact]
+    public void An_entry_of_a_checkpoint_shrank_no_more_than_weights_do()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry("a/data.pkl", CompressionLevel.Optimal).Open())
+            entry.Write(new byte[32 << 20]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("a/data.pkl: The zip archive's entry, of ",
+            Assert.Throws<NetworkFormatException>(() => TorchReader.Read(stream)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Fact]
+    public void A_description_is_at_most_64_levels_deep()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
+        File.WriteAllText(Path.Combine(_folder.FullName, "a.json"),
+            $"{{\"labels\": {new string('[', 64)}{new string(']', 64)}}}");
+        Assert.Contains("depth of 64", Assert.Throws<NetworkFormatException>(
+            () => NetworkReader.Read(Path.Combine(_folder.FullName, "a.onnx"))).Message);
+    }
+
+    [Fact]
+    public void An_image_of_COCO_has_at_most_715_million_pixels()
+    {
+        var file = Path.Combine(_folder.FullName, "a.json");
+        File.WriteAllText(file, """
+            {"images": [{"id": 1, "file_name": "a.jpg", "width": 100000, "height": 7159}], "annotations": [], "categories": []}
+            """);
+        Assert.Contains("no image has 100000×7159 pixels",
+            Assert.Throws<GroundTruthException>(() => GroundTruthFile.Read(file)).Message);
+    }
+
+    [Fact]
+    public void A_folder_is_no_description()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "a.json"));
+        Assert.Contains("a.json: It is a folder", Assert.Throws<NetworkFormatException>(
+            () => NetworkReader.Read(Path.Combine(_folder.FullName, "a.onnx"))).Message);
+    }
+
+    /// <summary>And is not taken for ONNX.</summary>
+    [Fact]
+    public void A_false_length_of_a_safetensors_header_is_called_that()
+    {
+        var file = Path.Combine(_folder.FullName, "a.safetensors");
+        File.WriteAllBytes(file, [.. BitConverter.GetBytes(1L << 40), .. "{\"a\":{}}"u8]);
+        Assert.Contains("Header length: The header is too long. Expected at most 8 bytes, found 1099511627776.",
+            Assert.Throws<NetworkFormatException>(() => NetworkReader.Read(file)).Message);
     }
 
     [Fact]

@@ -29,6 +29,15 @@ public sealed class PlainFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_called_one()
+    {
+        Assert.Equal($"'{_folder}' is a folder, not a file.",
+            Assert.Throws<IOException>(() => PlainFile.ReadBytes(_folder)).Message);
+        Assert.Equal($"'{_folder}' is a folder; no file can take its place.",
+            Assert.Throws<UnauthorizedAccessException>(() => WholeFile.Write(_folder, stream => stream.WriteByte(1))).Message);
+    }
+
+    [Fact]
     public void No_file_takes_the_place_of_a_pipe()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");

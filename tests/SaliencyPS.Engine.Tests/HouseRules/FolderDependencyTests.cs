@@ -28,6 +28,7 @@ public sealed class FolderDependencyTests
         ["Results"] = ["Tensors", "Runs", "Imaging", "Options", "Networks", "Hosting"],
         ["Inputs"] = ["Adapters", "Imaging", "Networks", "Runs"],
         ["Saliency"] = ["Tensors", "Runs", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results"],
+        ["Export"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Evaluation"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],

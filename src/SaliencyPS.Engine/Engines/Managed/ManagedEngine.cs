@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -61,6 +62,12 @@ internal sealed class ManagedEngine : IComputeEngine
     /// <inheritdoc/>
     public EngineCapabilities Capabilities { get; }
 
+    /// <summary>
+    /// The most that one executor takes, in bytes: half of the machine's memory, or of the container's. A small file may ask for
+    /// much more than there is.
+    /// </summary>
+    internal long MostBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>How each layer is computed by definition.</summary>
     internal ReferenceSteps Steps { get; }
 
@@ -68,12 +75,20 @@ internal sealed class ManagedEngine : IComputeEngine
     public SaliencyEngine Describe() => _description.Value;
 
     /// <inheritdoc/>
-    public long Bytes(Network network, ExecutionPlan plan) =>
-        new BufferPlan(Compile(network, plan).Nodes, plan.Batch, plan.GradientsPerSample, sizeof(float)).Bytes;
+    public long Bytes(Network network, ExecutionPlan plan)
+    {
+        var bytes = new BufferPlan(Compile(network, plan).Nodes, plan.Batch, plan.GradientsPerSample, sizeof(float)).Bytes;
+        return bytes <= MostBytes ? bytes : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"A pass of {plan.Batch} needs {bytes / 1e9:0.00} GB for what the layers give; the most that it may take is "
+                + $"{MostBytes / 1e9:0.00} GB, half of the machine's memory."));
+    }
 
     /// <inheritdoc/>
-    public IExecutor CreateExecutor(Network network, ExecutionPlan plan) =>
-        new ManagedExecutor(Compile(network, plan), network, plan);
+    public IExecutor CreateExecutor(Network network, ExecutionPlan plan)
+    {
+        _ = Bytes(network, plan);
+        return new ManagedExecutor(Compile(network, plan), network, plan);
+    }
 
     /// <summary>The graph of fast steps for a network and a plan's rules.</summary>
     internal CompiledGraph Compile(Network network, ExecutionPlan plan) => Capabilities.Lacking(network, plan) is { } lacking

@@ -47,6 +47,9 @@ internal sealed class ClassJudgement
     /// </summary>
     internal string? Misfit { get; init; }
 
+    /// <summary>How many of the image's true boxes reach beyond it; 0 where its size is not known.</summary>
+    internal int BoxesBeyond { get; init; }
+
     /// <summary>What the ground truth calls the class; null where it is not true of the image.</summary>
     internal string? TrueClass { get; init; }
 
@@ -98,14 +101,17 @@ internal sealed class ClassJudgement
         Func<(int, int), int> orientation, SaliencyMap? map, (BoundingBox Box, int Area, int Instance)? found, bool sought)
     {
         var image = truth.Find(path) is { Boxes.Count: > 0 } known ? known : null;
-        var fit = size is var (width, height) ? image?.FitTo(width, height, () => orientation((width, height))) : image;
+        string? misfit = null;
+        var fit = size is var (w, h) ? image?.FitTo(w, h, () => orientation((w, h)), out misfit) : image;
+        var beyond = size is var (width, height) ? fit?.Boxes.Count(box => box.IsBeyond(width, height)) ?? 0 : 0;
         GroundTruthBox[] boxes = [.. fit?.Boxes.Where(box => box.IsOf(classIndex, label)) ?? []];
         if (boxes.Length == 0)
         {
             return new ClassJudgement
             {
                 Path = path, ClassIndex = classIndex, Label = label, Rank = rank, Truth = image, HasBox = sought,
-                Misfit = image is null || fit is not null ? null : image.DescribeMisfit(size!.Value.Width, size.Value.Height),
+                Misfit = misfit,
+                BoxesBeyond = beyond,
             };
         }
 
@@ -117,6 +123,7 @@ internal sealed class ClassJudgement
             Label = label,
             Rank = rank,
             Truth = image,
+            BoxesBeyond = beyond,
             TrueClass = boxes[0].ClassKey,
             HasBox = sought,
             Found = found,

@@ -17,7 +17,7 @@ internal sealed class LocalizationMeter
     private readonly SortedSet<string> _withoutTruth = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (GroundTruthImage Truth, string Why)> _misfits = new(StringComparer.Ordinal);
     private bool _boxes;
-    private int _surplus;
+    private int _surplus, _beyond;
 
     /// <summary>Starts at zero images.</summary>
     /// <param name="truth">What the results were judged by.</param>
@@ -51,7 +51,11 @@ internal sealed class LocalizationMeter
 
         _boxes |= result.HasBox;
         if (!_images.TryGetValue(result.Path, out var image))
+        {
             _images.Add(result.Path, image = new ImageTally(result.Path, result.Truth));
+            _beyond += result.BoxesBeyond;
+        }
+
         _surplus += image.Add(result);
     }
 
@@ -100,6 +104,7 @@ internal sealed class LocalizationMeter
             IncompleteImages = _options.TrueClassesOnly ? 0 : images.Count(image => image.Ranks < ranks),
             SurplusBoxes = _surplus,
             EmptyTrueBoxes = _truth.EmptyBoxes.Count,
+            TrueBoxesBeyondImages = _beyond,
             TrueBoxes = seen.Sum(image => image.Boxes.Count),
         };
         Fill(measurement, figures, intervals, images.Length, pairs);

@@ -13,6 +13,8 @@ namespace SaliencyPS.Evaluation.GroundTruth;
 internal sealed record GroundTruthBox(
     string Path, int ClassIndex, double X, double Y, double Width, double Height, string Split = "")
 {
+    private const double Excess = 0.1;
+
     /// <summary>The class as the file names it: a label or a WordNet id; empty where it gives an index only.</summary>
     public string ClassName { get; init; } = "";
 
@@ -24,6 +26,16 @@ internal sealed record GroundTruthBox(
 
     /// <summary>Whether there is nothing in the box.</summary>
     public bool IsEmpty => Width == 0 || Height == 0;
+
+    /// <summary>Whether it has nothing in common with an image, not even a side, give or take a pixel.</summary>
+    public bool IsOutside(int width, int height) => X > width + 1 || Y > height + 1 || X + Width < -1 || Y + Height < -1;
+
+    /// <summary>
+    /// Whether it reaches beyond an image by more than a tenth of the image's side: not for a rounded number, nor a careless
+    /// annotator, but since the annotation goes on where the image does not, or is of another size.
+    /// </summary>
+    public bool IsBeyond(int width, int height) => Math.Max(-X, X + Width - width) > Excess * width
+        || Math.Max(-Y, Y + Height - height) > Excess * height;
 
     /// <summary>Common area over united area, 0 … 1.</summary>
     public double IntersectionOverUnion(BoundingBox box) => box.IntersectionOverUnion(X, Y, Width, Height);

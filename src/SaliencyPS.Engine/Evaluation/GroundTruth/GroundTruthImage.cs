@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SaliencyPS.Evaluation.GroundTruth;
 
 /// <summary>One image of the ground truth.</summary>
@@ -16,8 +18,27 @@ internal sealed record GroundTruthImage(string Path, IReadOnlyList<GroundTruthBo
     /// <param name="width">Width of the image in pixels, upright.</param>
     /// <param name="height">Height of the image in pixels, upright.</param>
     /// <param name="orientation">The EXIF orientation by which the image was turned; asked for only where it matters.</param>
-    /// <returns>The objects; null where a size is stated that is the image's in neither way, so that they do not fit.</returns>
-    public GroundTruthImage? FitTo(int width, int height, Func<int> orientation)
+    /// <param name="misfit">
+    /// Why the objects do not fit: a size is stated that is the image's in neither way, or a box has nothing in common with the
+    /// image; null where they fit.
+    /// </param>
+    /// <returns>The objects; null where they do not fit.</returns>
+    public GroundTruthImage? FitTo(int width, int height, Func<int> orientation, out string? misfit)
+    {
+        var turned = Turn(width, height, orientation);
+        misfit = turned is null
+            ? "the ground truth is of an image of "
+                + $"{string.Join(" and of ", Sizes.Select(size => $"{size.Width}×{size.Height}"))} pixels; "
+                + $"this one has {width}×{height}, so its boxes do not fit."
+            : turned.Boxes.FirstOrDefault(box => box.IsOutside(width, height)) is { } box
+                ? string.Create(CultureInfo.InvariantCulture, $"a true box, {box.Width:0.#}×{box.Height:0.#} pixels at "
+                    + $"({box.X:0.#}, {box.Y:0.#}), is not within the image, which has {width}×{height}; the ground truth is of "
+                    + $"another image or size, or wrong.")
+                : null;
+        return misfit is null ? turned : null;
+    }
+
+    private GroundTruthImage? Turn(int width, int height, Func<int> orientation)
     {
         if (Sizes.All(size => size == (width, height))) return this;
         if (!Sizes.All(size => size == (height, width)) || orientation() is not (>= 5 and var turn)) return null;
@@ -30,9 +51,4 @@ internal sealed record GroundTruthImage(string Path, IReadOnlyList<GroundTruthBo
             Mask = box.Mask?.Turn(width, height, right, bottom),
         })]);
     }
-
-    /// <summary>What to say where <see cref="FitTo"/> finds that the objects do not fit.</summary>
-    public string DescribeMisfit(int width, int height) =>
-        $"the ground truth is of an image of {string.Join(" and of ", Sizes.Select(size => $"{size.Width}×{size.Height}"))} "
-        + $"pixels; this one has {width}×{height}, so its boxes do not fit.";
 }

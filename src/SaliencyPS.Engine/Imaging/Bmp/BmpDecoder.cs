@@ -13,14 +13,19 @@ internal static class BmpDecoder
     public static bool Recognizes(ReadOnlySpan<byte> data) => data.StartsWith("BM"u8);
 
     /// <summary>Decodes an image.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="limits">Bounds on the image.</param>
+    /// <param name="measured">Told width and height before memory is taken for the image.</param>
+    /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
+    public static RgbImage Decode(byte[] data, ImageLimits limits, Action<int, int> measured, CancellationToken token)
     {
         var header = new BmpHeader(data, limits);
+        measured(header.Width, header.Height);
         var pixels = data.AsSpan(header.PixelStart);
         return header.Compression is BmpCompression.RunLength8 or BmpCompression.RunLength4
-            ? DecodeRuns(header, pixels)
+            ? DecodeRuns(header, pixels, token)
             : DecodeRows(header, pixels, token);
     }
 
@@ -73,13 +78,14 @@ internal static class BmpDecoder
     }
 
     // Pixels that the runs skip have color 0; what goes beyond a row is dropped.
-    private static RgbImage DecodeRuns(BmpHeader header, ReadOnlySpan<byte> data)
+    private static RgbImage DecodeRuns(BmpHeader header, ReadOnlySpan<byte> data, CancellationToken token)
     {
         var image = new RgbImage(header.Width, header.Height);
         for (var i = 0; i < image.Pixels.Length; i += 3) LookUp(header, 0, image.Pixels.AsSpan(i, 3));
         var (x, y) = (0, 0);
         for (var i = 0; y < header.Height; i += 2)
         {
+            token.ThrowIfCancellationRequested();
             if (i + 2 > data.Length) throw new ImageFormatException("BMP: truncated in the run-length coded pixels.");
             var (count, value) = (data[i], data[i + 1]);
             if (count > 0)

@@ -18,5 +18,5 @@ internal sealed class BmpCodec : IImageCodec
     public bool Recognizes(ReadOnlySpan<byte> data) => BmpDecoder.Recognizes(data);
 
     public DecodedImage Decode(byte[] data, ImageLimits limits, Func<int, int, int> reduce, CancellationToken token) =>
-        new(BmpDecoder.Decode(data, limits, token));
+        new(BmpDecoder.Decode(data, limits, (width, height) => reduce(width, height), token));
 }

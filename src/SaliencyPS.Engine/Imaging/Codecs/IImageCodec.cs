@@ -29,8 +29,8 @@ internal interface IImageCodec
     /// <param name="data">The whole file, which <see cref="Recognizes"/> has found to be of this format.</param>
     /// <param name="limits">Bounds on the full size, checked before memory is taken for pixels.</param>
     /// <param name="reduce">
-    /// Given width and height of the upright image in full size, which of <see cref="Reductions"/> to decode it by; need not be
-    /// called where there is only one.
+    /// Given width and height of the upright image in full size, which of <see cref="Reductions"/> to decode it by; called before
+    /// memory is taken for pixels, since it may refuse the size, except by libraries, which may not tell before.
     /// </param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">The data are damaged, truncated, unsupported or above the limits.</exception>

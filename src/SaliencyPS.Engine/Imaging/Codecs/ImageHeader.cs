@@ -1,24 +1,30 @@
+using SaliencyPS.Imaging.Resizing;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace SaliencyPS.Imaging.Codecs;
 
 /// <summary>What the first bytes of an image tell of the memory that it takes to decode it.</summary>
-/// <param name="Pixels">Width × height.</param>
+/// <param name="Width">Width, as the file has it.</param>
+/// <param name="Height">Height.</param>
 /// <param name="Coefficients">Of a progressive JPEG, the coefficients, all of which are held until the last one has come.</param>
 /// <param name="IsReducible">Whether it can be decoded smaller than it is.</param>
-internal readonly record struct ImageHeader(long Pixels, long Coefficients, bool IsReducible)
+internal readonly record struct ImageHeader(uint Width, uint Height, long Coefficients, bool IsReducible)
 {
     private const int RgbBytes = 3, CoefficientBytes = 2, PlaneBytes = 3;
 
     // What a reducible image is decoded to if no more is asked for, at the most; pixels.
     private const long MostReduced = 4_000_000;
 
-    /// <summary>The bytes that it takes to decode the image.</summary>
+    /// <summary>Width × height, or the largest of 32 bits: that is refused anyway.</summary>
+    public long Pixels => (long)Math.Min((ulong)Width * Height, int.MaxValue);
+
+    /// <summary>The bytes that it takes to decode the image and to resize it.</summary>
     /// <param name="isFull">Whether all of its detail is wanted.</param>
     public long Bytes(bool isFull)
     {
         var pixels = IsReducible && !isFull ? Math.Min(Pixels, MostReduced) : Pixels;
-        return Coefficients * CoefficientBytes + pixels * (IsReducible ? RgbBytes + PlaneBytes : RgbBytes);
+        return Coefficients * CoefficientBytes + pixels * (IsReducible ? RgbBytes + PlaneBytes : RgbBytes)
+            + ((long)Width + Height) * Resampler.WeightBytes;
     }
 
     /// <summary>
@@ -33,11 +39,11 @@ internal readonly record struct ImageHeader(long Pixels, long Coefficients, bool
         var count = image.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (count < start.Length) return null;
         if (start[..8].SequenceEqual<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
-            return new(Product(ReadUInt32BigEndian(start[16..]), ReadUInt32BigEndian(start[20..])), 0, IsReducible: false);
+            return new(ReadUInt32BigEndian(start[16..]), ReadUInt32BigEndian(start[20..]), 0, IsReducible: false);
         if (start[..2].SequenceEqual("BM"u8))
             return ReadUInt32LittleEndian(start[14..]) < 40
-                ? new(Product(ReadUInt16LittleEndian(start[18..]), ReadUInt16LittleEndian(start[20..])), 0, IsReducible: false)
-                : new(Product(Magnitude(start[18..]), Magnitude(start[22..])), 0, IsReducible: false);
+                ? new(ReadUInt16LittleEndian(start[18..]), ReadUInt16LittleEndian(start[20..]), 0, IsReducible: false)
+                : new(Magnitude(start[18..]), Magnitude(start[22..]), 0, IsReducible: false);
         return start[..2].SequenceEqual<byte>([0xFF, 0xD8]) ? Frame(image) : null;
     }
 
@@ -67,7 +73,7 @@ internal readonly record struct ImageHeader(long Pixels, long Coefficients, bool
 
     private static ImageHeader Frame(bool isProgressive, ReadOnlySpan<byte> frame)
     {
-        var pixels = Product(ReadUInt16BigEndian(frame[3..]), ReadUInt16BigEndian(frame[1..]));
+        var (width, height) = (ReadUInt16BigEndian(frame[3..]), ReadUInt16BigEndian(frame[1..]));
         int sum = 0, widest = 1, highest = 1;
         for (var c = 0; c < frame[5]; c++)
         {
@@ -75,10 +81,8 @@ internal readonly record struct ImageHeader(long Pixels, long Coefficients, bool
             (sum, widest, highest) = (sum + across * down, Math.Max(widest, across), Math.Max(highest, down));
         }
 
-        return new(pixels, isProgressive ? pixels * sum / (widest * highest) : 0, IsReducible: true);
+        return new(width, height, isProgressive ? (long)width * height * sum / (widest * highest) : 0, IsReducible: true);
     }
-
-    private static long Product(uint width, uint height) => (long)Math.Min((ulong)width * height, int.MaxValue);
 
     private static uint Magnitude(ReadOnlySpan<byte> value) => (uint)Math.Abs((long)ReadInt32LittleEndian(value));
 }

@@ -19,5 +19,5 @@ internal sealed class PngCodec : IImageCodec
     public bool Recognizes(ReadOnlySpan<byte> data) => PngDecoder.Recognizes(data);
 
     public DecodedImage Decode(byte[] data, ImageLimits limits, Func<int, int, int> reduce, CancellationToken token) =>
-        PngDecoder.Decode(data, limits, token);
+        PngDecoder.Decode(data, limits, (width, height) => reduce(width, height), token);
 }

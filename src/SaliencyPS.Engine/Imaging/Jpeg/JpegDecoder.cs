@@ -48,7 +48,7 @@ internal sealed class JpegDecoder
         var decoder = new JpegDecoder(data, limits, reduce, token) { _orientation = ReadOrientation(data) };
         decoder.ReadMarkers();
         var frame = decoder._frame ?? throw new ImageFormatException("JPEG: the image has no frame header.");
-        var image = JpegRenderer.Render(frame, decoder.ColorSpace(frame), token).Orient(decoder._orientation);
+        var image = JpegRenderer.Render(frame, decoder.ColorSpace(frame), decoder._orientation, token);
         var (width, height) = decoder._orientation < 5 ? (frame.Width, frame.Height) : (frame.Height, frame.Width);
         return new(image, width, height, frame.Reduction)
         {

@@ -3,10 +3,13 @@ namespace SaliencyPS.Imaging.Jpeg;
 /// <summary>Makes the image of the decoded components, row by row.</summary>
 internal static class JpegRenderer
 {
-    /// <summary>Transforms what is still coefficients, brings all components to one size and converts their colors.</summary>
+    /// <summary>
+    /// Transforms what is still coefficients, brings all components to one size, converts their colors and turns the image by an
+    /// EXIF orientation.
+    /// </summary>
     /// <exception cref="ImageFormatException">A component has had no scan.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RgbImage Render(JpegFrame frame, JpegColor color, CancellationToken token)
+    public static RgbImage Render(JpegFrame frame, JpegColor color, int orientation, CancellationToken token)
     {
         foreach (var component in frame.Components)
         {
@@ -20,12 +23,12 @@ internal static class JpegRenderer
                 component.Transform(smooth ? new BlockSmoothing(component, frame) : null, token);
         }
 
-        var image = new RgbImage(frame.ReducedWidth, frame.ReducedHeight);
+        var image = new UprightImage(frame.ReducedWidth, frame.ReducedHeight, orientation);
+        var rgb = new byte[3 * frame.ReducedWidth];
         var rows = Array.ConvertAll(frame.Components, c => new Upsampler(c, frame));
         for (var y = 0; y < frame.ReducedHeight; y++)
         {
             token.ThrowIfCancellationRequested();
-            var rgb = image.Pixels.AsSpan(y * 3 * frame.ReducedWidth, 3 * frame.ReducedWidth);
             switch (color)
             {
                 case JpegColor.Gray: ColorRows.Gray(rows[0].Row(y), rgb); break;
@@ -34,8 +37,10 @@ internal static class JpegRenderer
                 case JpegColor.Cmyk: ColorRows.Cmyk(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rows[3].Row(y), rgb); break;
                 default: ColorRows.Ycck(rows[0].Row(y), rows[1].Row(y), rows[2].Row(y), rows[3].Row(y), rgb); break;
             }
+
+            image.SetRow(y, rgb);
         }
 
-        return image;
+        return image.Image;
     }
 }

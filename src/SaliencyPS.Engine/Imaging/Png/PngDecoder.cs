@@ -15,9 +15,14 @@ internal static class PngDecoder
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
     /// <summary>Decodes an image, lays it over white and turns it upright by its eXIf chunk.</summary>
+    /// <param name="data">The whole file.</param>
+    /// <param name="limits">Bounds on the image.</param>
+    /// <param name="measured">Told the upright image's width and height before memory is taken for it.</param>
+    /// <param name="token">Stops the work.</param>
     /// <exception cref="ImageFormatException">Damaged, truncated, unsupported or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static DecodedImage Decode(byte[] data, ImageLimits limits, CancellationToken token)
+    public static DecodedImage Decode(
+        byte[] data, ImageLimits limits, Action<int, int> measured, CancellationToken token)
     {
         var chunks = new PngChunks(data);
         chunks.MoveNext();
@@ -48,15 +53,17 @@ internal static class PngDecoder
             throw new ImageFormatException(
                 $"PNG: truncated: {compressed} bytes cannot hold {header.Width}×{header.Height} pixels.");
         var pixels = new PngPixels(header, palette, transparency);
-        var image = new RgbImage(header.Width, header.Height);
+        if (orientation < 5) measured(header.Width, header.Height);
+        else measured(header.Height, header.Width);
+        var image = new UprightImage(header.Width, header.Height, orientation);
         using var samples = new ZLibStream(new ImageDataStream(data, imageData), CompressionMode.Decompress);
         foreach (var pass in header.Interlaced ? Passes : [new(0, 0, 1, 1)])
             ReadPass(samples, header, pixels, pass, image, token);
-        return new(image.Orient(orientation)) { Orientation = orientation, Warning = chunks.Warning };
+        return new(image.Image) { Orientation = orientation, Warning = chunks.Warning };
     }
 
     private static void ReadPass(
-        Stream samples, PngHeader header, PngPixels pixels, Pass pass, RgbImage image, CancellationToken token)
+        Stream samples, PngHeader header, PngPixels pixels, Pass pass, UprightImage image, CancellationToken token)
     {
         var width = (header.Width - pass.X + pass.StepX - 1) / pass.StepX;
         if (width == 0) return;
@@ -65,8 +72,7 @@ internal static class PngDecoder
         {
             token.ThrowIfCancellationRequested();
             ReadRow(samples, row, above, header.PixelBytes);
-            var to = (y * header.Width + pass.X) * 3;
-            for (var x = 0; x < width; x++, to += 3 * pass.StepX) pixels.Convert(row, x, image.Pixels.AsSpan(to, 3));
+            for (var x = 0; x < width; x++) pixels.Convert(row, x, image[pass.X + x * pass.StepX, y]);
         }
     }
 

@@ -1,24 +1,22 @@
 namespace SaliencyPS.Imaging.Resizing;
 
 /// <summary>Which source samples make each target sample along one axis, and their weights.</summary>
-internal sealed class ResampleKernel
+/// <typeparam name="T">The numbers that the weights are kept as.</typeparam>
+internal sealed class ResampleKernel<T>
 {
-    /// <summary>
-    /// Bits after the point of the fixed-point weights: an 8-bit level times a weight, and a few more, fit into 32.
-    /// </summary>
-    public const int Precision = 32 - 8 - 2;
-
     private readonly int[] _starts;
     private readonly int[] _counts;
     private readonly int _size;
-    private readonly float[] _weights;
-    private readonly int[] _fixedWeights;
+    private readonly T[] _weights;
 
     /// <summary>Computes the weights as Pillow does, in double precision, so that the fixed-point ones agree with it.</summary>
     /// <param name="from">Source samples.</param>
     /// <param name="to">Target samples.</param>
     /// <param name="interpolation">The filter.</param>
-    public ResampleKernel(int from, int to, MapInterpolation interpolation = MapInterpolation.Bilinear)
+    /// <param name="keep">What is kept of a weight.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ResampleKernel(int from, int to, MapInterpolation interpolation, Func<double, T> keep, CancellationToken token)
     {
         var scale = (double)from / to;
         var stretch = Math.Max(scale, 1.0); // of the filter, in source samples
@@ -30,10 +28,11 @@ internal sealed class ResampleKernel
         };
         _size = (int)Math.Ceiling(support) * 2 + 1;
         (_starts, _counts) = (new int[to], new int[to]);
-        (_weights, _fixedWeights) = (new float[checked(to * _size)], new int[to * _size]);
+        _weights = new T[checked(to * _size)];
         var weights = new double[_size];
         for (var i = 0; i < to; i++)
         {
+            token.ThrowIfCancellationRequested();
             var center = (i + 0.5) * scale;
             var (start, end) = interpolation == MapInterpolation.Nearest ? ((int)center, (int)center + 1)
                 : (Math.Max((int)(center - support + 0.5), 0), Math.Min((int)(center + support + 0.5), from));
@@ -47,11 +46,7 @@ internal sealed class ResampleKernel
             }
 
             for (var k = 0; k < count; k++)
-            {
-                var weight = sum != 0 ? weights[k] / sum : weights[k];
-                _weights[i * _size + k] = (float)weight;
-                _fixedWeights[i * _size + k] = (int)(weight * (1 << Precision) + (weight < 0 ? -0.5 : 0.5));
-            }
+                _weights[i * _size + k] = keep(sum != 0 ? weights[k] / sum : weights[k]);
 
             (_starts[i], _counts[i]) = (start, count);
         }
@@ -61,12 +56,7 @@ internal sealed class ResampleKernel
     public int Start(int target) => _starts[target];
 
     /// <summary>The weights of a target sample's source samples, from the first one on; their sum is 1.</summary>
-    public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(target * _size, _counts[target]);
-
-    /// <summary>
-    /// The weights from the first source sample on in fixed-point numbers: times 2²² and rounded, halves away from 0.
-    /// </summary>
-    public ReadOnlySpan<int> FixedWeights(int target) => _fixedWeights.AsSpan(target * _size, _counts[target]);
+    public ReadOnlySpan<T> Weights(int target) => _weights.AsSpan(target * _size, _counts[target]);
 
     // Keys (1981) with a = −1/2, which reproduces parabolas; in Pillow's order of operations, for its rounding.
     private static double Cubic(double x) =>

@@ -11,7 +11,14 @@ namespace SaliencyPS.Imaging.Resizing;
 /// </summary>
 internal static class Resampler
 {
-    private const int Precision = ResampleKernel.Precision;
+    /// <summary>
+    /// What a resize takes for weights, in bytes, for each pixel of the longer side of the larger size: a bicubic filter over an
+    /// enlarged axis, of five weights, a first sample and a count; of a reduced one it takes less.
+    /// </summary>
+    public const int WeightBytes = 28;
+
+    // Bits after the point of the fixed-point weights: an 8-bit level times a weight, and a few more, fit into 32.
+    private const int Precision = 32 - 8 - 2;
     private const int RowsPerItem = 16;
 
     /// <summary>Resizes an image bilinearly.</summary>
@@ -37,13 +44,13 @@ internal static class Resampler
         if (width != source.Width)
         {
             var target = new RgbImage(width, source.Height);
-            source = Resize(source, target, new(source.Width, width, interpolation), Across, parallelism);
+            source = Resize(source, target, Levels(source.Width, width, interpolation, parallelism.Token), Across, parallelism);
         }
 
         if (height != source.Height)
         {
             var target = new RgbImage(width, height);
-            source = Resize(source, target, new(source.Height, height, interpolation), Down, parallelism);
+            source = Resize(source, target, Levels(source.Height, height, interpolation, parallelism.Token), Down, parallelism);
         }
 
         return source;
@@ -71,37 +78,48 @@ internal static class Resampler
         if (width < 1 || height < 1 || map.Length != (long)width * height)
             throw new ArgumentException($"A map of {width}×{height} does not have {map.Length} numbers.", nameof(map));
 
-        var across = new ResampleKernel(width, newWidth, interpolation);
-        var down = new ResampleKernel(height, newHeight, interpolation);
-        var rows = new float[checked(newWidth * height)];
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < newWidth; x++)
-            {
-                var sum = 0f;
-                var weights = across.Weights(x);
-                for (var k = 0; k < weights.Length; k++) sum += weights[k] * map[y * width + across.Start(x) + k];
-                rows[y * newWidth + x] = sum;
-            }
-        }
-
+        var across = Numbers(width, newWidth, interpolation);
+        var down = Numbers(height, newHeight, interpolation);
+        // One row resized across is there at a time: an image may be far wider than it is high.
+        var row = new float[newWidth];
         var result = new float[checked(newWidth * newHeight)];
-        for (var y = 0; y < newHeight; y++)
+        for (var (y, first) = (0, 0); y < height; y++)
         {
-            var weights = down.Weights(y);
-            for (var k = 0; k < weights.Length; k++)
+            Across(map.Slice(y * width, width), across, row);
+            while (first < newHeight && down.Start(first) + down.Weights(first).Length <= y) first++;
+            for (var to = first; to < newHeight && down.Start(to) <= y; to++)
             {
-                var row = (down.Start(y) + k) * newWidth;
-                for (var x = 0; x < newWidth; x++) result[y * newWidth + x] += weights[k] * rows[row + x];
+                var weight = down.Weights(to)[y - down.Start(to)];
+                var target = result.AsSpan(to * newWidth, newWidth);
+                for (var x = 0; x < newWidth; x++) target[x] += weight * row[x];
             }
         }
 
         return result;
     }
 
+    /// <summary>Weights for 8-bit levels, in fixed-point numbers: times 2²² and rounded, halves away from 0.</summary>
+    /// <inheritdoc cref="ResampleKernel{T}(int, int, MapInterpolation, Func{double, T}, CancellationToken)"/>
+    internal static ResampleKernel<int> Levels(int from, int to, MapInterpolation interpolation, CancellationToken token) =>
+        new(from, to, interpolation, weight => (int)(weight * (1 << Precision) + (weight < 0 ? -0.5 : 0.5)), token);
+
+    internal static ResampleKernel<float> Numbers(int from, int to, MapInterpolation interpolation) =>
+        new(from, to, interpolation, weight => (float)weight, CancellationToken.None);
+
+    private static void Across(ReadOnlySpan<float> source, ResampleKernel<float> kernel, Span<float> target)
+    {
+        for (var x = 0; x < target.Length; x++)
+        {
+            var sum = 0f;
+            var weights = kernel.Weights(x);
+            for (var k = 0; k < weights.Length; k++) sum += weights[k] * source[kernel.Start(x) + k];
+            target[x] = sum;
+        }
+    }
+
     private static RgbImage Resize(
-        RgbImage source, RgbImage target, ResampleKernel kernel,
-        Action<RgbImage, RgbImage, ResampleKernel, int> row, Parallelism parallelism)
+        RgbImage source, RgbImage target, ResampleKernel<int> kernel,
+        Action<RgbImage, RgbImage, ResampleKernel<int>, int> row, Parallelism parallelism)
     {
         parallelism.For((target.Height + RowsPerItem - 1) / RowsPerItem, item =>
         {
@@ -112,13 +130,13 @@ internal static class Resampler
     }
 
     // One vector holds a pixel: three channels and one lane that is dropped.
-    private static void Across(RgbImage source, RgbImage target, ResampleKernel kernel, int y)
+    private static void Across(RgbImage source, RgbImage target, ResampleKernel<int> kernel, int y)
     {
         var from = source.Pixels.AsSpan(y * source.Width * 3, source.Width * 3);
         var to = target.Pixels.AsSpan(y * target.Width * 3, target.Width * 3);
         for (var x = 0; x < target.Width; x++)
         {
-            var weights = kernel.FixedWeights(x);
+            var weights = kernel.Weights(x);
             var start = 3 * kernel.Start(x);
             var sum = Vector128.Create(1 << (Precision - 1));
             var k = 0;
@@ -139,10 +157,10 @@ internal static class Resampler
         }
     }
 
-    private static void Down(RgbImage source, RgbImage target, ResampleKernel kernel, int y)
+    private static void Down(RgbImage source, RgbImage target, ResampleKernel<int> kernel, int y)
     {
         var stride = target.Width * 3;
-        var weights = kernel.FixedWeights(y);
+        var weights = kernel.Weights(y);
         var from = source.Pixels.AsSpan(kernel.Start(y) * stride, weights.Length * stride);
         var to = target.Pixels.AsSpan(y * stride, stride);
         var i = 0;

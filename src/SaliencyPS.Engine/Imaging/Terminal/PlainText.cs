@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SaliencyPS.Imaging.Terminal;
 
@@ -18,10 +19,24 @@ internal static class PlainText
 
     /// <summary>
     /// The text on one line: names of files and classes come from elsewhere, and a character in one that controls the terminal
-    /// or the order of others must neither break a line nor command the terminal, nor make a name look like another.
+    /// or the order of others, or is not seen, must neither break a line nor command the terminal, nor make a name look like
+    /// another. Every control and format character (categories Cc, Cf, Zl and Zp of Unicode) and the unassigned ones beside the
+    /// tags become U+FFFD, but for the two joiners, which Persian, Hindi and emoji need, one of them
+    /// behind a character that is not ASCII.
     /// </summary>
-    public static string OneLine(string text) =>
-        text.Any(Rules) ? string.Concat(text.Select(c => Rules(c) ? '\uFFFD' : c)) : text;
+    public static string OneLine(string text)
+    {
+        if (text.All(c => c is >= ' ' and <= '~')) return text;
+        var line = new StringBuilder(text.Length);
+        var before = default(Rune);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            before = IsPlain(rune, before) ? rune : Rune.ReplacementChar;
+            line.Append(before.ToString());
+        }
+
+        return line.ToString();
+    }
 
     /// <summary>
     /// What an exception says, without the parameter of a method that it names too, which says nothing to who did not call it;
@@ -34,7 +49,12 @@ internal static class PlainText
             && e.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is > 0 and var end
             ? e.Message[..end] : e.Message;
 
-    private static bool Rules(char c) => char.IsControl(c)
-        || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
+
+    private static bool IsPlain(Rune rune, Rune before) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        UnicodeCategory.Format => IsJoiner(rune) && !before.IsAscii && !IsJoiner(before) && before != Rune.ReplacementChar,
+        _ => rune.Value is not (>= 0xE0000 and <= 0xE00FF),
+    };
 }

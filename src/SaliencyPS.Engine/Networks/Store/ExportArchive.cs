@@ -14,8 +14,7 @@ internal sealed class ExportArchive : IDisposable
 {
     private const string LabelsName = "labels.txt", MetadataName = "metadata_properties.json";
 
-    // Weights hardly shrink: an entry that claims to have shrunk more than this, beyond a first few megabytes, is a bomb.
-    private const long MostInflation = 32, FreeInflation = 16 << 20;
+    private const long FreeInflation = 16 << 20;
 
     private readonly Stream _stream;
     private readonly ZipArchive _zip;
@@ -100,10 +99,7 @@ internal sealed class ExportArchive : IDisposable
 
     private byte[] Read(ZipArchiveEntry entry, long maximum)
     {
-        if (entry.Length > maximum || entry.CompressedLength > _stream.Length
-            || entry.Length > FreeInflation + MostInflation * entry.CompressedLength)
-            throw new NetworkFormatException("The entry claims an impossible size.", entry.FullName, $"at most {maximum} bytes",
-                $"{entry.Length} bytes from {entry.CompressedLength}");
+        ZipBound.Require(entry, _stream.Length, FreeInflation, maximum);
         try
         {
             using var content = entry.Open();

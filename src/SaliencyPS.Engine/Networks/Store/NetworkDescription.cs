@@ -77,12 +77,14 @@ internal sealed class NetworkDescription
 
     /// <summary>Reads the files beside the network, if there are any.</summary>
     /// <param name="networkPath">Path of the network.</param>
-    /// <exception cref="NetworkFormatException">The file of the network's name is not a JSON object, or has an unknown
+    /// <exception cref="NetworkFormatException">The file of the network's name is a folder, not a JSON object, or has an unknown
     /// field.</exception>
     public static NetworkDescription ReadBeside(string networkPath)
     {
         var path = Path.ChangeExtension(networkPath, ".json");
         var description = new NetworkDescription(Path.GetDirectoryName(Path.GetFullPath(networkPath))!);
+        if (Directory.Exists(path))
+            throw new NetworkFormatException("It is a folder, where a network's description would be.", Path.GetFileName(path));
         if (File.Exists(path)) description.ReadOwn(path);
         else TrainingConfiguration.ReadBeside(description, description._folder);
         return description;
@@ -161,7 +163,15 @@ internal sealed class NetworkDescription
     }
 
     /// <summary>The description that gives a network the preprocessing, labels and input that it has.</summary>
-    public static string Write(Network network)
+    public static string Write(Network network) =>
+        ToJson(network).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    /// <summary>The description as metadata that <see cref="AddMetadata"/> reads: fields and their values as JSON.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> WriteMetadata(Network network) =>
+        ToJson(network).Where(field => field.Key != "architecture")
+            .Select(field => KeyValuePair.Create(field.Key, field.Value!.ToJsonString()));
+
+    private static JsonObject ToJson(Network network)
     {
         var (input, preprocessing) = (network.Input, network.Preprocessing);
         var json = new JsonObject
@@ -179,7 +189,7 @@ internal sealed class NetworkDescription
         if (network.Probability != ProbabilityKind.Softmax)
             json["probability"] = network.Probability.ToString().ToLowerInvariant();
         if (network.Architecture is { } architecture) json["architecture"] = architecture;
-        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        return json;
     }
 
     // As timm does.

@@ -145,17 +145,18 @@ internal sealed class NetworkStore(string folder)
 
         UserData.CreateFolder(folder);
         // What takes long is done before anybody has to wait for it.
-        using var copy = FolderChange.Stage(FullFolder, like: path);
+        var target = name + Path.GetExtension(path);
+        var beside = Path.ChangeExtension(target, DescriptionExtension);
+        using var copy = FolderChange.Stage(FullFolder, target, like: path);
         using (var source = PlainFile.Open(path)) source.CopyTo(copy.Content);
-        using var words = text is null ? null : FolderChange.Stage(FullFolder, like: path);
+        using var words = text is null ? null : FolderChange.Stage(FullFolder, beside, like: path);
         words?.Content.Write(Encoding.UTF8.GetBytes(text!));
         using var change = FolderChange.Begin(FullFolder);
         taken = Find(name);
         if (IsKept(taken)) return taken;
-        var target = name + Path.GetExtension(path);
         // A network without its description would silently get other preprocessing, and the other way round.
         change.Put(copy, target);
-        if (words is not null) change.Put(words, Path.ChangeExtension(target, DescriptionExtension));
+        if (words is not null) change.Put(words, beside);
         Leave(change, taken?.Path ?? target);
         change.Commit();
         return Find(name)!;

@@ -18,7 +18,7 @@ internal sealed class SaliencyAnalyzer
     private readonly SaliencyOptions _options;
     private readonly MapSettings _settings;
     private readonly Lazy<SaliencyPlan> _plan;
-    private Attributor? _attributor;
+    private (int Images, Attributor Attributor)? _attributor;
 
     private SaliencyView ScoreView => _options.ScoreView ?? _options.View;
 
@@ -65,9 +65,10 @@ internal sealed class SaliencyAnalyzer
         _options.IncludePicture ? ImageDecoder.ReadAndKeep(path, Reduction, limits, token)
             : ImageDecoder.Read(path, Reduction, limits, token);
 
-    /// <summary>Decodes an image that is in no file, likewise; it keeps the bytes, to be decoded again.</summary>
-    internal DecodedImage Decode(byte[] content, ImageLimits? limits = null, CancellationToken token = default) =>
-        ImageDecoder.Decode(content, Reduction, limits, token) with { File = content };
+    /// <summary>Reads an image likewise; one that is in no file keeps its bytes, to be decoded again.</summary>
+    internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) => input.Content is null
+        ? Read(input.Path, limits, token)
+        : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
 
     /// <summary>
     /// The maps of one image, best class first (or in the order of
@@ -102,95 +103,147 @@ internal sealed class SaliencyAnalyzer
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal IEnumerable<ClassSaliency> Analyze(DecodedImage image, string path,
-        IReadOnlyList<int>? classes, Parallelism parallel, IProgress<WorkProgress>? progress = null)
+        IReadOnlyList<int>? classes, Parallelism parallel, IProgress<WorkProgress>? progress = null) =>
+        Group([(image, path)], _ => classes, parallel, progress).SelectMany(maps => maps[0]);
+
+    /// <summary>The maps of several images, as of one, in passes that they share.</summary>
+    /// <param name="images">The images and where they came from.</param>
+    /// <param name="classes">
+    /// Told the place of an image, names the classes of its maps; null for the best-scored ones.
+    /// </param>
+    /// <returns>The maps of each image, in their order.</returns>
+    /// <inheritdoc cref="Analyze(DecodedImage, string, IReadOnlyList{int}?, Parallelism, IProgress{WorkProgress}?)"/>
+    /// <param name="parallel"/><param name="progress"/>
+    internal IReadOnlyList<ClassSaliency>[] Analyze(IReadOnlyList<(DecodedImage Image, string Path)> images,
+        Func<int, IReadOnlyList<int>?> classes, Parallelism parallel, IProgress<WorkProgress>? progress = null)
+    {
+        ClassSaliency[][][] groups = [.. Group(images, classes, parallel, progress)];
+        return [.. images.Select((_, n) => (ClassSaliency[])[.. groups.SelectMany(maps => maps[n])])];
+    }
+
+    /// <summary>
+    /// The scores of images for given classes, or of the best-scored ones, best first: one forward pass and no map.
+    /// </summary>
+    /// <param name="images">The images and where they came from.</param>
+    /// <param name="classes">
+    /// Told the place of an image, names its classes; null for the best-scored ones.
+    /// </param>
+    /// <param name="parallel">Threads and the token that stops the computation within one tile of work.</param>
+    internal IReadOnlyList<ClassScore>[] Score(IReadOnlyList<(DecodedImage Image, string Path)> images,
+        Func<int, IReadOnlyList<int>?> classes, Parallelism parallel) =>
+        [.. Apart(Show(images, ScoreView, parallel), images.Count).Select((crops, n) =>
+        {
+            var judged = Judge(crops, classes(n));
+            var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
+            return (ClassScore[])[.. judged.Asked.Select(c => new ClassScore
+            {
+                Path = images[n].Path, Rank = judged.Ranks[c], ClassIndex = c, Label = _network.Labels[c],
+                Score = judged.Scores[c], Probability = judged.Probabilities[c], Width = images[n].Image.Width,
+                Height = images[n].Image.Height, View = ScoreView, Network = _network.Name,
+                NetworkDigest = _settings.NetworkDigest, ModuleVersion = _settings.ModuleVersion, Engine = _settings.Engine,
+                IsUnfamiliar = unfamiliar, IsSingle = IsSingle(classes(n)),
+            })];
+        })];
+
+    // The maps of each image, of as many classes at a time as go through one backward pass.
+    private IEnumerable<ClassSaliency[][]> Group(IReadOnlyList<(DecodedImage Image, string Path)> images,
+        Func<int, IReadOnlyList<int>?> classes, Parallelism parallel, IProgress<WorkProgress>? progress)
     {
         // The view of the maps last: what its pass leaves is used on the way back.
-        var shown = ScoreView == _options.View ? Show(image, _options.View, parallel) : null;
-        var judged = Judge(shown ?? Show(image, ScoreView, parallel), classes);
-        if (judged.Asked.Length == 0) yield break;
-        var crops = shown ?? Show(image, _options.View, parallel);
-        var view = ViewPlan.For(_options.View, _network, image.Width, image.Height);
-        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
+        var shown = ScoreView == _options.View ? Show(images, _options.View, parallel) : null;
+        Judgement[] judged =
+            [.. Apart(shown ?? Show(images, ScoreView, parallel), images.Count).Select((own, n) => Judge(own, classes(n)))];
+        if (Array.TrueForAll(judged, one => one.Asked.Length == 0)) yield break;
+        var crops = shown ?? Show(images, _options.View, parallel);
+        bool?[] unfamiliar = [.. Apart(crops, images.Count).Select(own =>
+            Familiarity.IsUnfamiliar(_network, own.Select(crop => crop.Values)))];
         var contrast = _options.Attribution.ClassContrast;
-        foreach (var maps in contrast > 0 ? [Contrast()] : Compute(judged.Asked))
+        foreach (var maps in contrast > 0 ? [Contrast()] : Compute([.. judged.Select(one => one.Asked)]))
+            yield return [.. maps.Select((own, n) => Results(n, own))];
+
+        ClassSaliency[] Results(int n, Attributed[] maps)
         {
+            var (image, path) = images[n];
             ClassSaliency[] results = [.. maps.Select(one => new ClassSaliency
             {
                 Path = path,
-                Rank = judged.Ranks[one.Class],
+                Rank = judged[n].Ranks[one.Class],
                 ClassIndex = one.Class,
                 Label = _network.Labels[one.Class],
-                Score = judged.Scores[one.Class],
-                Probability = judged.Probabilities[one.Class],
+                Score = judged[n].Scores[one.Class],
+                Probability = judged[n].Probabilities[one.Class],
                 Bias = one.Crops.Average(crop => crop.Bias),
                 CompletenessGap = one.Crops.Average(crop => crop.CompletenessGap),
                 Settings = _settings,
-                IsUnfamiliar = unfamiliar,
-                IsSingle = IsSingle(classes),
+                IsUnfamiliar = unfamiliar[n],
+                IsSingle = IsSingle(classes(n)),
                 Reduction = image.Reduction,
                 Map = one.Map,
             })];
             ClassSaliency.Introduce(results, image);
-            foreach (var result in results) yield return result;
+            return results;
         }
 
-        // As many classes at a time as go through one backward pass.
-        IEnumerable<(int Class, CropAttribution[] Crops, SaliencyMap Map)[]> Compute(int[] targets)
+        IEnumerable<Attributed[][]> Compute(int[][] targets)
         {
-            int[][] groups = [.. targets.Chunk(Attributor.Group(crops.Length))];
-            foreach (var (g, group) in groups.Index())
+            var (attributor, each) = (Attributor(images.Count), crops.Length / images.Count);
+            var size = attributor.Group(crops.Length);
+            var count = targets.Max(own => (own.Length + size - 1) / size);
+            for (var g = 0; g < count; g++)
             {
-                var attributions = Attributor.Attribute(crops, group, parallel,
-                    progress is null ? null : new Part(progress, g, groups.Length));
-                yield return [.. group.Zip(attributions,
-                    (c, of) => (c, of, view.Merge([.. of.Select(crop => crop.Map)], image.Width, image.Height)))];
+                int[][] group = [.. targets.Select(own => own.Skip(g * size).Take(size).ToArray())];
+                var attributions = attributor.Attribute(crops, [.. crops.Select((_, i) => group[i / each])], parallel,
+                    progress is null ? null : new Part(progress, g, count));
+                yield return [.. attributions.Chunk(each).Select((own, n) => group[n].Select((c, j) =>
+                    new Attributed(c, [.. own.Select(crop => crop[j])], Merge(n, own.Select(crop => crop[j].Map)))).ToArray())];
             }
         }
 
-        (int Class, CropAttribution[] Crops, SaliencyMap Map)[] Contrast()
+        SaliencyMap Merge(int n, IEnumerable<float[]> maps)
         {
-            int[] Rivals(int c) => [.. ClassContrast.Of(c, judged.Order)];
-            int[] targets = [.. judged.Asked.Concat(judged.Asked.SelectMany(Rivals)).Distinct()];
-            var all = Compute(targets).SelectMany(group => group).ToDictionary(one => one.Class);
-            return [.. judged.Asked.Select(c => all[c] with
+            var (image, _) = images[n];
+            return ViewPlan.For(_options.View, _network, image.Width, image.Height).Merge([.. maps], image.Width, image.Height);
+        }
+
+        Attributed[][] Contrast()
+        {
+            int[] Rivals(int n, int c) => [.. ClassContrast.Of(c, judged[n].Order)];
+            int[][] targets = [.. judged.Select((one, n) =>
+                (int[])[.. one.Asked.Concat(one.Asked.SelectMany(c => Rivals(n, c))).Distinct()])];
+            Attributed[][][] groups = [.. Compute(targets)];
+            return [.. judged.Select((one, n) =>
             {
-                Map = ClassContrast.Apply(all[c].Map, [.. Rivals(c).Select(rival => all[rival].Map)], contrast)
+                var all = groups.SelectMany(group => group[n]).ToDictionary(map => map.Class);
+                return (Attributed[])[.. one.Asked.Select(c => all[c] with
+                {
+                    Map = ClassContrast.Apply(all[c].Map, [.. Rivals(n, c).Select(rival => all[rival].Map)], contrast)
+                })];
             })];
         }
-    }
-
-    /// <summary>
-    /// The scores of one image for given classes, or of the best-scored ones, best first: one forward pass and no map.
-    /// </summary>
-    /// <inheritdoc cref="Analyze(DecodedImage, string, IReadOnlyList{int}?, Parallelism, IProgress{WorkProgress}?)"/>
-    internal IEnumerable<ClassScore> Score(DecodedImage image, string path, IReadOnlyList<int>? classes, Parallelism parallel)
-    {
-        var crops = Show(image, ScoreView, parallel);
-        var judged = Judge(crops, classes);
-        var unfamiliar = Familiarity.IsUnfamiliar(_network, crops.Select(crop => crop.Values));
-        return judged.Asked.Select(c => new ClassScore
-        {
-            Path = path, Rank = judged.Ranks[c], ClassIndex = c, Label = _network.Labels[c], Score = judged.Scores[c],
-            Probability = judged.Probabilities[c], Width = image.Width, Height = image.Height, View = ScoreView,
-            Network = _network.Name, NetworkDigest = _settings.NetworkDigest, ModuleVersion = _settings.ModuleVersion,
-            Engine = _settings.Engine, IsUnfamiliar = unfamiliar, IsSingle = IsSingle(classes),
-        });
     }
 
     private double Reduction(int width, int height) => _options.FullResolution ? 1
         : Math.Min(Detail.Reduction(width, height, _options.View, _network),
             Detail.Reduction(width, height, ScoreView, _network));
 
-    // Its memory is taken with the first image.
-    private Attributor Attributor => _attributor ??= _plan.Value.NewAttributor();
-
-    private CropInput[] Show(DecodedImage image, SaliencyView view, Parallelism parallel)
+    // Its memory is taken with the first image, and again where there are fewer at once, as at the end.
+    private Attributor Attributor(int images)
     {
-        var plan = ViewPlan.For(view, _network, image.Width, image.Height);
-        var resized = plan.Resize(image.Image, parallel);
-        return Attributor.Score(plan.Crops.Count,
-            (crop, input) => plan.Fill(resized, crop, _network.Preprocessing, input), parallel);
+        if (_attributor is null || _attributor.Value.Images != images) _attributor = (images, _plan.Value.NewAttributor(images));
+        return _attributor.Value.Attributor;
     }
+
+    // The crops of all images, one after the other, which the network has been shown.
+    private CropInput[] Show(IReadOnlyList<(DecodedImage Image, string Path)> images, SaliencyView view, Parallelism parallel)
+    {
+        ViewPlan[] plans = [.. images.Select(one => ViewPlan.For(view, _network, one.Image.Width, one.Image.Height))];
+        var resized = images.Zip(plans, (one, plan) => plan.Resize(one.Image.Image, parallel)).ToArray();
+        var each = plans[0].Crops.Count;
+        return Attributor(images.Count).Score(images.Count * each,
+            (i, input) => plans[i / each].Fill(resized[i / each], i % each, _network.Preprocessing, input), parallel);
+    }
+
+    private static IEnumerable<CropInput[]> Apart(CropInput[] crops, int images) => crops.Chunk(crops.Length / images);
 
     private bool IsSingle(IReadOnlyList<int>? classes) => (classes?.Count ?? _options.Top) == 1;
 
@@ -210,6 +263,9 @@ internal sealed class SaliencyAnalyzer
 
     // What the scores say: of each class score, probability and rank; the classes from the best on; and those to go on with.
     private sealed record Judgement(double[] Scores, double[] Probabilities, int[] Order, int[] Ranks, int[] Asked);
+
+    // What was made of a class.
+    private sealed record Attributed(int Class, CropAttribution[] Crops, SaliencyMap Map);
 
     // Tells how far the whole is, of which a part reports.
     private sealed class Part(IProgress<WorkProgress> whole, int index, int count) : IProgress<WorkProgress>

@@ -7,7 +7,7 @@ namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>
 /// How the work on many images is spread so that it fits into memory: as many workers as there are threads where that is
-/// possible, and as many crops and classes in one pass as pay. Results do not depend on it.
+/// possible, and as many images, crops and classes in one pass as pay. Results depend on it no more than the engine's do.
 /// </summary>
 internal sealed record SaliencyPlan
 {
@@ -27,24 +27,27 @@ internal sealed record SaliencyPlan
 
     private SaliencyPlan() { }
 
-    /// <summary>Images worked on at once.</summary>
+    /// <summary>Workers, each with one pass's images at a time.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>Crops of one image, or inputs that a method derives from one, in one pass.</summary>
+    /// <summary>Images in one pass.</summary>
+    public int Images { get; init; } = 1;
+
+    /// <summary>Crops, or inputs that a method derives from one, of each image in one pass.</summary>
     public required int Crops { get; init; }
 
     /// <summary>Classes, for each of the crops, in one backward pass.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>What one worker takes, in bytes: the executor, the maps and the image.</summary>
+    /// <summary>What one worker takes, in bytes: the executor, the maps and the images.</summary>
     public required long WorkerBytes { get; init; }
 
     private AttributionMethod Method { get; init; } = null!;
 
     private IComputeEngine Engine { get; init; } = null!;
 
-    /// <summary>What one worker computes with; all share the method.</summary>
-    internal Attributor NewAttributor() => new(Method, Crops, Classes, Engine);
+    /// <summary>What one worker computes with for so many images at once; all share the method.</summary>
+    internal Attributor NewAttributor(int images = 1) => new(Method, images * Crops, Classes, Engine);
 
     /// <summary>Plans for one network.</summary>
     /// <exception cref="ArgumentException">
@@ -84,11 +87,14 @@ internal sealed record SaliencyPlan
 
         // Without a limit, there may be others who want some of the machine.
         var room = options.MemoryLimit - held ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        if (options.Engine.FreeMemory / 2 is { } free) room = Math.Min(room, free);
         var classes = Math.Min(wanted, Math.Max(1, MostGradients / crops));
+        // What a limit leaves is given to one image after the other, as each needs it.
+        var images = options.MemoryLimit is null ? options.BatchSize ?? options.Engine.Capabilities.Batch : 1;
         while (true)
         {
-            var bytes = Bytes(crops, classes);
-            if (bytes <= room || (crops, classes) == (1, 1))
+            var bytes = Bytes(images, crops, classes);
+            if (bytes <= room || (images, crops, classes) == (1, 1, 1))
             {
                 if (bytes > room && options.MemoryLimit is { } limit)
                     throw new ArgumentException(
@@ -97,6 +103,7 @@ internal sealed record SaliencyPlan
                 return new()
                 {
                     Workers = (int)Math.Clamp(room / bytes, 1, options.Threads),
+                    Images = images,
                     Crops = crops,
                     Classes = classes,
                     WorkerBytes = bytes,
@@ -105,18 +112,19 @@ internal sealed record SaliencyPlan
                 };
             }
 
-            // Fewer classes cost little, fewer crops a second forward pass.
-            if (classes > 1) classes--;
+            // Fewer images and classes cost little, fewer crops a second forward pass.
+            if (images > 1) images /= 2;
+            else if (classes > 1) classes--;
             else crops = crops > 5 ? 5 : 1;
         }
 
-        long Bytes(int crops, int classes)
+        long Bytes(int images, int crops, int classes)
         {
             try
             {
-                return options.Engine.Bytes(network, method.Plan(crops, classes)) + maps + ImageBytes;
+                return options.Engine.Bytes(network, method.Plan(images * crops, classes)) + images * (maps + ImageBytes);
             }
-            catch (ArgumentException) when ((crops, classes) != (1, 1))
+            catch (ArgumentException) when ((images, crops, classes) != (1, 1, 1))
             {
                 return long.MaxValue;
             }

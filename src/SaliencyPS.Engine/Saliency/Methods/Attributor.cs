@@ -6,8 +6,8 @@ using SaliencyPS.Threads;
 namespace SaliencyPS.Saliency.Methods;
 
 /// <summary>
-/// Runs the passes that a method asks for over the crops of one image: every forward pass once for all classes,
-/// backward passes for several classes at a time. Results do not depend on how inputs and classes are batched.
+/// Runs the passes that a method asks for over the crops of images: every forward pass once for all classes, backward passes for
+/// several classes at a time. How inputs and classes are batched changes nothing but, with some engines, rounding.
 /// One worker's memory; not thread-safe.
 /// </summary>
 /// <param name="method">The method.</param>
@@ -55,41 +55,41 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
 
     /// <summary>Attributes the scores of classes to every crop.</summary>
     /// <param name="crops">What <see cref="Score"/> gave.</param>
-    /// <param name="targets">The classes.</param>
+    /// <param name="targets">The classes of each crop; none for one that is not asked about.</param>
     /// <param name="parallel">Threads and cancellation.</param>
     /// <param name="progress">Told what is done, where there is more than one pass.</param>
-    /// <returns>Class × crop.</returns>
+    /// <returns>Crop × class.</returns>
     /// <exception cref="NotFiniteNumberException">A map is not finite; the message names the layer at fault.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public CropAttribution[][] Attribute(CropInput[] crops, int[] targets, Parallelism parallel,
+    public CropAttribution[][] Attribute(CropInput[] crops, int[][] targets, Parallelism parallel,
         IProgress<WorkProgress>? progress = null)
     {
         var probes = method.Probes;
-        var work = Array.ConvertAll(crops, crop => new CropWork(method, crop, targets, c => Fault(crop, c)));
+        CropWork[] work = [.. crops.Zip(targets, (crop, asked) => new CropWork(method, crop, asked, c => Fault(crop, c)))];
         var shown = new List<(int Crop, int Probe)>(batch);
         for (var next = 0; TakeBatch(ref next);)
         {
             if (_loaded != crops) Show(crops, shown, parallel);
-            var chunk = method.Signal == Signal.None ? targets.Length : classes;
-            for (var start = 0; start < targets.Length; start += chunk)
-                Add(work, shown, start, Math.Min(chunk, targets.Length - start), parallel);
+            var most = shown.Max(one => work[one.Crop].Targets.Length);
+            var chunk = method.Signal == Signal.None ? most : classes;
+            for (var start = 0; start < most; start += chunk) Add(work, shown, start, chunk, parallel);
             if (probes > 1) progress?.Report(new(next, crops.Length * probes));
         }
 
-        return [.. targets.Select((_, j) => Array.ConvertAll(work, crop => crop.Results[j]))];
+        return Array.ConvertAll(work, crop => crop.Results);
 
         NotFiniteNumberException Fault(CropInput crop, int c) => NotFinite.Map(method.Network, c, crop.Values,
             method.Signal.HasFlag(Signal.Layer) ? method.LayerRules : method.Signal.HasFlag(Signal.Input) ? method.Rules : null,
             method.Signal.HasFlag(Signal.Layer) ? method.Layer!.Value : 0, engine, parallel);
 
-        // The next probes, crop by crop, without those of crops that need no more.
+        // The next probes, crop by crop, without those of crops that need no more, unless their place in the last pass counts.
         bool TakeBatch(ref int next)
         {
             shown.Clear();
             while (shown.Count < batch && next < crops.Length * probes)
             {
                 var (crop, probe) = Math.DivRem(next, probes);
-                if (work[crop].IsDone) next = (crop + 1) * probes;
+                if (work[crop].IsDone && _loaded != crops) next = (crop + 1) * probes;
                 else
                 {
                     shown.Add((crop, probe));
@@ -125,8 +125,14 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         {
             var targets = new int[batch * classes];
             for (var g = 0; g < targets.Length; g++)
-                targets[g] = method.Score(work[0].Targets[start + (g % classes < count ? g % classes : 0)],
-                    shown[g / classes < shown.Count ? g / classes : 0].Probe);
+            {
+                // What is left of a batch asks once more about what is there.
+                var (crop, probe) = shown[g / classes < shown.Count ? g / classes : 0];
+                var asked = work[crop].Targets;
+                targets[g] = asked.Length == 0 ? 0
+                    : method.Score(asked[Math.Min(start + g % classes, asked.Length - 1)], probe);
+            }
+
             if (method.Signal.HasFlag(Signal.Layer))
                 atLayer = _executor.Backward(targets, parallel, method.LayerRules, method.Layer!.Value);
             // The next pass leaves another one.
@@ -136,14 +142,14 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         }
 
         for (var n = 0; n < shown.Count; n++)
-            for (var j = 0; j < count; j++)
+            for (var j = 0; j < Math.Min(count, work[shown[n].Crop].Targets.Length - start); j++)
             {
-                var g = n * classes + j;
-                work[shown[n].Crop].Add(start + j, new Probe
+                var (g, own) = (n * classes + j, work[shown[n].Crop]);
+                own.Add(start + j, new Probe
                 {
-                    Crop = work[shown[n].Crop].Crop,
+                    Crop = own.Crop,
                     Index = shown[n].Probe,
-                    Class = work[0].Targets[start + j],
+                    Class = own.Targets[start + j],
                     Input = _executor.Input.Sample(n),
                     Logits = _executor.Logits.Sample(n),
                     Gradient = method.Signal.HasFlag(Signal.Input) ? gradients.Sample(g) : [],

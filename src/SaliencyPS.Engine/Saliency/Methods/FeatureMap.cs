@@ -11,12 +11,13 @@ internal sealed class FeatureMap
 {
     private static readonly ConditionalWeakTable<IReadOnlyList<Node>, FeatureMap?[]> OfNetworks = [];
 
-    private readonly int[]? _order;
-
-    private FeatureMap(TensorShape shape, int[]? order) => (Shape, _order) = (shape, order);
+    private FeatureMap(TensorShape shape, int[]? order) => (Shape, Order) = (shape, order);
 
     /// <summary>Channels × rows × columns.</summary>
     public TensorShape Shape { get; }
+
+    /// <summary>Where in the layer's result each of its values is; null where they are in their order.</summary>
+    public int[]? Order { get; }
 
     /// <summary>The feature map that a layer gives; null where its elements do not stand on a grid.</summary>
     public static FeatureMap? Of(Network network, int node) => OfNetworks.GetValue(network.Nodes, Find)[node];
@@ -27,9 +28,9 @@ internal sealed class FeatureMap
     /// <summary>The layer's values, or gradients at them, in the order of <see cref="Shape"/>.</summary>
     public ReadOnlySpan<float> Arrange(ReadOnlySpan<float> values)
     {
-        if (_order is null) return values;
-        var result = new float[_order.Length];
-        for (var i = 0; i < result.Length; i++) result[i] = values[_order[i]];
+        if (Order is null) return values;
+        var result = new float[Order.Length];
+        for (var i = 0; i < result.Length; i++) result[i] = values[Order[i]];
         return result;
     }
 

@@ -48,6 +48,9 @@ internal sealed record NeuronOptions
     /// <inheritdoc cref="SaliencyOptions.Threads"/>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <inheritdoc cref="SaliencyOptions.BatchSize"/>
+    public int? BatchSize { get; init; }
+
     /// <inheritdoc cref="SaliencyOptions.MemoryLimit"/>
     public long? MemoryLimit { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record NeuronOptions
     {
         NeuronDefinitions.Strongest.Check(Strongest);
         ReadingDefinitions.Threads.Check(Threads);
+        ReadingDefinitions.BatchSize.Check(BatchSize);
         ReadingDefinitions.MemoryLimit.Check(MemoryLimit);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class NeuronQuery
     /// <exception cref="ArgumentException">Not even one worker fits into <see cref="NeuronOptions.MemoryLimit"/>.</exception>
     public SaliencyPlan Plan() =>
         SaliencyPlan.For(Network, new SaliencyOptions { View = Options.View, Top = Count, Threads = Options.Threads,
-            MemoryLimit = Options.MemoryLimit, Engine = Options.Engine });
+            BatchSize = Options.BatchSize, MemoryLimit = Options.MemoryLimit, Engine = Options.Engine });
 
     /// <summary>
     /// The neurons to explain: channels in the order in which they were given, others by activation,

@@ -11,7 +11,7 @@ namespace SaliencyPS.Saliency.Views;
 /// <summary>How an image of a given size is shown to a network: the size it is resized to, and the crops cut from that.</summary>
 internal sealed class ViewPlan
 {
-    // Of the resized image, and of what is resized across only: bounds the memory that a very elongated image takes.
+    // Of the resized image, of what is resized across only, and of a side: bounds the memory that a very elongated image takes.
     private const int MostPixels = 1 << 26;
 
     private readonly TensorShape _input;
@@ -51,6 +51,9 @@ internal sealed class ViewPlan
     public static ViewPlan For(SaliencyView view, Network network, int width, int height)
     {
         var (input, preprocessing) = (network.Input, network.Preprocessing);
+        if (Math.Max(width, height) > MostPixels)
+            throw new ElongatedImageException(
+                $"An image of {width}×{height} pixels is too elongated: {MostPixels} is the longest side; cut it into parts.");
         if (view == SaliencyView.Whole) return New(input.Width, input.Height);
 
         // To the customary lengths, but never so short that a crop would not fit.

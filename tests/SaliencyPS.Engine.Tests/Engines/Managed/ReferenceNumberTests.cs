@@ -1,4 +1,3 @@
-using SaliencyPS.Engines.Managed;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Threads;
 using Xunit;
@@ -19,9 +18,6 @@ public class ReferenceNumberTests(ITestOutputHelper output)
     private const double Tolerance = 1e-4;
     private const int MostDecisions = 40;
 
-    // A decision that brings the gradients together by less than this explains nothing.
-    private const double Noise = 1e-6;
-
     [Fact]
     public void Logits_and_input_gradients_agree_with_PyTorch()
     {
@@ -38,7 +34,8 @@ public class ReferenceNumberTests(ITestOutputHelper output)
                 Assert.True(logitError < Tolerance, $"logits of {row["name"]}: relative L2 error {logitError:E2}");
 
                 var gradient = SharedData.Numbers("reference", row["name"] + ".gradient.npy");
-                var (before, after, decisions) = Explain(executor, input, gradient, int.Parse(row["classIndex"]));
+                var (before, after, decisions) = OpenDecisions.Explain(executor, Tolerance, () => RelativeError.Of(
+                    executor.Backward([int.Parse(row["classIndex"])], new Parallelism(2)).Span, gradient));
                 output.WriteLine(
                     $"{row["name"]}: logits {logitError:E1}, gradient {before:E1}, {after:E1} with {decisions} decisions taken "
                         + $"over");
@@ -46,41 +43,5 @@ public class ReferenceNumberTests(ITestOutputHelper output)
                     $"gradient of {row["name"]}: relative L2 error {after:E2} with {decisions} decisions taken over");
             }
         }
-    }
-
-    // Relative error of the gradient as computed, and after taking over decisions that rounding leaves open.
-    private static (double Before, double After, int Decisions) Explain(Executor<float> executor,
-        float[] input, float[] expected, int target)
-    {
-        double Gradient() => RelativeError.Of(executor.Backward([target], new Parallelism(2)).Span, expected);
-        var before = Gradient();
-        if (before < Tolerance) return (before, before, 0);
-
-        var states = executor.Saved.ToArray();
-        var open = new HashSet<(int Place, byte Value)>();
-        var random = new Random(1);
-        for (var trial = 0; trial < 40; trial++)
-        {
-            // A few units in the last place of a value near 2, the range of a normalised input.
-            for (var i = 0; i < input.Length; i++)
-                executor.Input.Span[i] = input[i] + (float)((random.NextDouble() * 2 - 1) * 5e-7);
-            executor.Forward(new Parallelism(2));
-            ReadOnlySpan<byte> one = states, other = executor.Saved.Span;
-            for (var place = 0; place < one.Length; place++) if (one[place] != other[place]) open.Add((place, other[place]));
-        }
-
-        states.CopyTo(executor.Saved.Span);
-        var current = executor.Saved.Span;
-        var (best, decisions) = (before, 0);
-        foreach (var (place, value) in open)
-        {
-            var kept = current[place];
-            current[place] = value;
-            var error = Gradient();
-            if (error < best - Noise) (best, decisions) = (error, decisions + 1);
-            else current[place] = kept;
-        }
-
-        return (before, best, decisions);
     }
 }

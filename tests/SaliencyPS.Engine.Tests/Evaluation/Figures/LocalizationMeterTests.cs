@@ -63,6 +63,21 @@ public sealed class LocalizationMeterTests
     }
 
     [Fact]
+    public void Boxes_outside_their_images_are_no_truth_of_theirs_and_those_that_reach_far_beyond_are_counted()
+    {
+        var truth = new GroundTruthSet(
+        [
+            new("outside", 3, 0, 0, 10, 10), new("outside", 3, 10, 700, 10, 10), new("beyond", 3, 0, 0, 67, 10),
+            new("rounded", 3, -1, 0, 62, 60),
+        ]);
+        var random = new Random(1);
+        var measured = Measure(truth, [.. truth.Images.Select(image => ClassJudgement.Of(truth, Map(image.Path, 3, 1, random)))]);
+        Assert.Equal((2, 1), (measured.Images, measured.TrueBoxesBeyondImages));
+        Assert.Equal("outside: a true box, 10×10 pixels at (10, 700), is not within the image, which has 60×60; the ground truth "
+            + "is of another image or size, or wrong.", Assert.Single(measured.PicturesOfOtherSize));
+    }
+
+    [Fact]
     public void Results_may_come_in_any_order()
     {
         var random = new Random(1);

@@ -83,10 +83,10 @@ public sealed class GroundTruthMaskTests
         var image = new GroundTruthImage("a", [new("a", 0, 0, 1, 2, 3) { Mask = stored, ImageSize = (3, 4) },
             new("a", 0, 0, 1, 2, 3) { Mask = drawn }]);
 
-        Assert.Same(image, image.FitTo(3, 4, () => throw new InvalidOperationException("not asked for")));
-        Assert.Null(image.FitTo(4, 4, () => orientation));
-        Assert.Null(image.FitTo(4, 3, () => 1));
-        var boxes = image.FitTo(4, 3, () => orientation)!.Boxes;
+        Assert.Same(image, image.FitTo(3, 4, () => throw new InvalidOperationException("not asked for"), out _));
+        Assert.Null(image.FitTo(4, 4, () => orientation, out _));
+        Assert.Null(image.FitTo(4, 3, () => 1, out _));
+        var boxes = image.FitTo(4, 3, () => orientation, out _)!.Boxes;
         var box = boxes[0];
         Assert.Equal((3, 2), (box.Width, box.Height));
         for (var y = 0; y < 3; y++)
@@ -104,9 +104,9 @@ public sealed class GroundTruthMaskTests
     public void A_mask_of_another_size_than_the_image_does_not_fit()
     {
         var image = new GroundTruthImage("a", [new("a", 0, 0, 0, 1, 1) { Mask = new RunLengthMask(100, 100, [10_000]) }]);
-        Assert.Null(image.FitTo(320, 240, () => 6));
+        Assert.Null(image.FitTo(320, 240, () => 6, out var misfit));
         Assert.Equal("the ground truth is of an image of 100×100 pixels; this one has 320×240, so its boxes do not fit.",
-            image.DescribeMisfit(320, 240));
+            misfit);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
 using System.Text;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Png;
+using SaliencyPS.Saliency.Views;
 using Xunit;
 
 namespace SaliencyPS.Tests.Imaging.Codecs;
@@ -50,6 +53,59 @@ public sealed class ImageDecoderTests
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>A view that an image is too elongated for is known by its size, before memory is taken for its pixels.</summary>
+    [Theory]
+    [InlineData(".png")]
+    [InlineData(".bmp")]
+    public void A_size_may_be_refused_before_anything_is_decoded(string extension)
+    {
+        const int Height = 2_000_000;
+        var data = extension == ".png" ? ImageEncoder.Encode(new RgbImage(1, Height), ImageFormat.Png) : Bitmap();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<ElongatedImageException>(() => ImageDecoder.Decode(data, Refuse, limits: null, CancellationToken.None));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Height);
+
+        static double Refuse(int width, int height) =>
+            throw new ElongatedImageException((width, height) == (1, Height) ? "As it is." : "Turned.");
+
+        static byte[] Bitmap()
+        {
+            var data = new byte[54 + 4 * Height];
+            "BM"u8.CopyTo(data);
+            foreach (var (at, value) in ((int, int)[])[(10, 54), (14, 40), (18, 1), (22, Height), (26, 1 | 24 << 16)])
+                BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(at), value);
+            return data;
+        }
+    }
+
+    /// <summary>Photographs of a telephone held upright are turned; they are not in memory twice meanwhile.</summary>
+    [Theory]
+    [InlineData(ImageFormat.Png, 33)]
+    [InlineData(ImageFormat.Jpeg, 2)]
+    public void Turning_an_image_takes_no_more_memory(ImageFormat format, int behind)
+    {
+        var image = new RgbImage(1000, 700);
+        new Random(1).NextBytes(image.Pixels);
+        var data = ImageEncoder.Encode(image, format);
+        byte[] exif = [.. "MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0006\0\0\0\0\0\0"u8];
+        byte[] segment = format == ImageFormat.Png
+            ? [0, 0, 0, (byte)exif.Length, .. "eXIf"u8, .. exif, 0, 0, 0, 0]
+            : [0xFF, 0xE1, 0, (byte)(2 + 6 + exif.Length), .. ExifOrientation.Mark, .. exif];
+        if (format == ImageFormat.Png)
+            BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(^4), Crc32.Compute(segment.AsSpan(4, segment.Length - 8)));
+        byte[] turned = [.. data[..behind], .. segment, .. data[behind..]];
+        _ = Bytes(turned, (700, 1000)); // what is made once only
+        Assert.InRange(Bytes(turned, (700, 1000)) - Bytes(data, (1000, 700)), -100_000, 100_000);
+
+        static long Bytes(byte[] data, (int, int) size)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var image = ImageDecoder.Decode(data);
+            Assert.Equal(size, (image.Width, image.Height));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Imaging.Resizing;
 using Xunit;
 
 namespace SaliencyPS.Tests.Imaging.Codecs;
@@ -31,6 +33,25 @@ public sealed class ImageHeaderTests
         }
     }
 
+    /// <summary>As many pixels as any other of its number, and far more weights when it is resized.</summary>
+    [Fact]
+    public void Elongated_images_take_weights_for_each_column()
+    {
+        long Bytes(int width, int height)
+        {
+            using var png = new MemoryStream();
+            png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8]);
+            foreach (var side in (int[])[width, height])
+                png.Write(BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(side)));
+            png.Write([8, 2, 0, 0, 0]);
+            png.Position = 0;
+            return ImageHeader.Read(png)!.Value.Bytes(isFull: false);
+        }
+
+        Assert.Equal(4_000_000L * (3 + Resampler.WeightBytes) + Resampler.WeightBytes, Bytes(4_000_000, 1));
+        Assert.InRange(Bytes(2000, 2000), 4_000_000 * 3, 4_000_000 * 3.1);
+    }
+
     [Fact]
     public void Progressive_images_take_their_coefficients()
     {
@@ -42,6 +63,6 @@ public sealed class ImageHeaderTests
         ];
         long Bytes(byte kind, bool isFull = false) => ImageHeader.Read(new MemoryStream(Frame(kind)))!.Value.Bytes(isFull);
         Assert.Equal(80 * 80 * 3, Bytes(0xC2) - Bytes(0xC0));
-        Assert.Equal(80 * 80 * 6, Bytes(0xC0, isFull: true));
+        Assert.Equal(80 * 80 * 6 + 160 * Resampler.WeightBytes, Bytes(0xC0, isFull: true));
     }
 }

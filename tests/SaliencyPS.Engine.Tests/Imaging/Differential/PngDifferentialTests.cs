@@ -29,7 +29,7 @@ public sealed class PngDifferentialTests
             string[] over = hasAlpha ? ["-mix", "-background=rgb:ff/ff/ff"] : [];
             var expected = OutsideTool.ParsePnm(OutsideTool.Run("pngtopnm", data, over));
             Assert.True(expected is not null, what);
-            var actual = PngDecoder.Decode(data, ImageLimits.Default, default);
+            var actual = PngDecoder.Decode(data, ImageLimits.Default, (_, _) => { }, default);
             // A mixture of two levels is rounded here and cut off there, and of those of 16 bits only the upper 8 are mixed here.
             var most = !hasAlpha ? 0 : data[24] == 16 ? 2 : 1;
             Assert.True(Fixtures.MaximumDifference(expected, actual.Image) <= most, what);

@@ -13,6 +13,19 @@ public sealed class JpegDecoderTests
         Assert.Equal("JPEG: truncated or damaged in scan 1: its data end too early.", Error(data[..^40]));
     }
 
+    /// <summary>As libjpeg-turbo shows it; anything before the end of the last scan is missed.</summary>
+    [Theory]
+    [InlineData("444-17x33.jpg")]
+    [InlineData("progressive-17x33.jpg")]
+    public void Only_the_end_marker_may_be_missing(string file)
+    {
+        var data = Fixtures.Read(file);
+        Assert.Equal([0xFF, 0xD9], data[^2..]);
+        var whole = ImageDecoder.Decode(data).Pixels;
+        for (var cut = 1; cut <= 2; cut++) Assert.Equal(whole, ImageDecoder.Decode(data[..^cut]).Pixels);
+        for (var cut = 3; cut < data.Length; cut++) Assert.NotEqual("", Error(data[..^cut]));
+    }
+
     [Fact]
     public void Unsupported_jpeg_processes_are_named()
     {

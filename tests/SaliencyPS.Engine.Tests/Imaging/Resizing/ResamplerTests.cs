@@ -106,6 +106,39 @@ public sealed class ResamplerTests
         Assert.Equal([255, 255, 255], Resampler.Bilinear(row.Orient(6), 1, 1).Pixels);
     }
 
+    /// <summary>What images are admitted by: of one of two million by one pixel, weights are the most that it takes.</summary>
+    [Theory]
+    [InlineData(MapInterpolation.Bilinear, 2_000_000, 100)]
+    [InlineData(MapInterpolation.Bilinear, 100, 2_000_000)]
+    [InlineData(MapInterpolation.Bicubic, 2_000_000, 100)]
+    [InlineData(MapInterpolation.Bicubic, 100, 2_000_000)]
+    public void Weights_take_no_more_than_is_said(MapInterpolation interpolation, int from, int to)
+    {
+        var image = new RgbImage(from, 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = Resampler.Resize(image, to, 1, interpolation);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0,
+            (Resampler.WeightBytes + 3) * Math.Max(from, to) + 100_000);
+    }
+
+    /// <summary>A map over an image of one row never has all its own rows that wide.</summary>
+    [Fact]
+    public void A_map_that_becomes_wide_and_low_takes_little_more_than_the_result()
+    {
+        const int Width = 1_000_000;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = Resampler.Bilinear(new float[72 * 72], 72, 72, Width, 1);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0,
+            (Resampler.WeightBytes + 2 * sizeof(float)) * Width + 100_000);
+    }
+
+    [Theory]
+    [InlineData(10_000_000, 10)]
+    [InlineData(10, 10_000_000)]
+    public void Weights_are_not_computed_for_somebody_who_has_gone(int from, int to) =>
+        Assert.Throws<OperationCanceledException>(() =>
+            new ResampleKernel<float>(from, to, MapInterpolation.Bilinear, weight => (float)weight, new(canceled: true)));
+
     [Fact]
     public void A_constant_map_stays_constant()
     {
@@ -175,13 +208,13 @@ public sealed class ResamplerTests
     private static RgbImage Twin(RgbImage source, int width, int height, MapInterpolation interpolation)
     {
         var rows = new RgbImage(width, source.Height);
-        var across = new ResampleKernel(source.Width, width, interpolation);
+        var across = Resampler.Levels(source.Width, width, interpolation, default);
         for (var y = 0; y < rows.Height; y++)
             for (var x = 0; x < width; x++)
                 for (var c = 0; c < 3; c++)
                     rows[x, y][c] = Sum(across, x, k => source[k, y][c]);
         var result = new RgbImage(width, height);
-        var down = new ResampleKernel(source.Height, height, interpolation);
+        var down = Resampler.Levels(source.Height, height, interpolation, default);
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
                 for (var c = 0; c < 3; c++)
@@ -189,10 +222,10 @@ public sealed class ResamplerTests
         return result;
     }
 
-    private static byte Sum(ResampleKernel kernel, int target, Func<int, byte> sample)
+    private static byte Sum(ResampleKernel<int> kernel, int target, Func<int, byte> sample)
     {
         var sum = 1L << 21;
-        var weights = kernel.FixedWeights(target);
+        var weights = kernel.Weights(target);
         for (var k = 0; k < weights.Length; k++) sum += (long)weights[k] * sample(kernel.Start(target) + k);
         return (byte)Math.Clamp(sum >> 22, 0, 255);
     }

@@ -60,7 +60,7 @@ public sealed class ExportArchiveTests : IDisposable
         Assert.Throws<NetworkFormatException>(() => Read(("readme.txt", Text("hello")))).Message);
 
     [Fact]
-    public void A_bomb_is_refused() => Assert.Contains("model.onnx: The entry claims an impossible size.",
+    public void A_bomb_is_refused() => Assert.Contains("model.onnx: The zip archive's entry, of ",
         Assert.Throws<NetworkFormatException>(() => Read(("model.onnx", new byte[64 << 20]))).Message);
 
     [Fact]

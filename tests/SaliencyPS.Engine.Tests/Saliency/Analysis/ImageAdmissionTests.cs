@@ -42,7 +42,7 @@ public sealed class ImageAdmissionTests
         await Task.Delay(200, Token);
         Assert.False(last.IsCompleted);
         var e = Assert.Throws<ImageFormatException>(() => admission.Enter(first, "x", Bitmap(100), () => { }, Token));
-        Assert.Contains("99 MB of memory", e.Message);
+        Assert.Contains("100 MB of memory", e.Message);
         Assert.Contains("66 MB for it", e.Message);
         Assert.Throws<FileNotFoundException>(() => admission.Enter(second, "/no such file", null, () => { }, Token));
         Assert.NotNull(await last.WaitAsync(TimeSpan.FromSeconds(30), Token));
@@ -92,7 +92,7 @@ public sealed class ImageAdmissionTests
         using var data = new MemoryStream();
         using var writer = new BinaryWriter(data);
         writer.Write("BM"u8);
-        foreach (var value in (int[])[54, 0, 54, 40, (int)(megabytes * Megabyte / 3 / 100), -100, 0]) writer.Write(value);
+        foreach (var value in (int[])[54, 0, 54, 40, 8192, -(int)(megabytes * Megabyte / 3 / 8192), 0]) writer.Write(value);
         return data.ToArray();
     }
 }

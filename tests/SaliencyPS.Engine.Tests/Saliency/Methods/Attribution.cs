@@ -29,7 +29,6 @@ internal static class Attribution
     public static CropAttribution[][] Run(Attributor attributor, float[][] inputs, int[] targets, Parallelism parallel)
     {
         var crops = attributor.Score(inputs.Length, (crop, input) => inputs[crop].CopyTo(input), parallel);
-        var results = attributor.Attribute(crops, targets, parallel);
-        return [.. inputs.Select((_, crop) => results.Select(row => row[crop]).ToArray())];
+        return attributor.Attribute(crops, Array.ConvertAll(crops, _ => targets), parallel);
     }
 }

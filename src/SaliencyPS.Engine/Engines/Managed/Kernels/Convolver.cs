@@ -15,7 +15,8 @@ internal static class Convolver
     public static IConvolver For(TapShape shape, Func<int, int, int, int, float> weight, ReadOnlySpan<float> bias)
     {
         var fewest = shape.Output.Plane >= LargePlane ? 1 : shape.Output.Plane >= SmallPlane ? ManyChannels : int.MaxValue;
-        return WinogradConvolution.Fits(shape) && Math.Min(shape.Input.Channels, shape.Output.Channels) >= fewest
-            ? new WinogradConvolution(shape, weight, bias) : new TapConvolution(shape, weight, bias);
+        if (WinogradConvolution.Fits(shape) && Math.Min(shape.Input.Channels, shape.Output.Channels) >= fewest)
+            return new WinogradConvolution(shape, weight, bias);
+        return TileConvolution.Pays(shape) ? new TileConvolution(shape, weight, bias) : new TapConvolution(shape, weight, bias);
     }
 }

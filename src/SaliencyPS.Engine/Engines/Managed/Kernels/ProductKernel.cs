@@ -15,15 +15,15 @@ internal static unsafe class ProductKernel
     /// </summary>
     public const int Ahead = 2048;
 
-    /// <summary>Most rows of one product on this machine.</summary>
+    /// <summary>Most rows whose results this machine's registers hold.</summary>
     public static int Rows =>
         Lanes512.IsSupported ? Lanes512.Rows : ProductKernel256.IsSupported ? ProductKernel256.Rows : Lanes128.Rows;
 
     /// <summary>Blocks of 16 columns in one product on this machine: 1 or 2.</summary>
     public static int Width => Lanes512.IsSupported ? Lanes512.Width : 1;
 
-    /// <summary>One product with this machine's widest registers.</summary>
-    /// <param name="rows">Rows of C, 1 … <see cref="Rows"/>.</param>
+    /// <summary>Some rows of a product with this machine's widest registers.</summary>
+    /// <param name="rows">Rows of C, any number.</param>
     /// <param name="wide">True for two blocks of 16 columns, false for one.</param>
     /// <param name="a">First element of the first row.</param>
     /// <param name="depth">The segments of A that the depth runs over.</param>
@@ -32,25 +32,35 @@ internal static unsafe class ProductKernel
     /// <param name="c">First element of the result.</param>
     /// <param name="rowStep">Elements from one row of C to the next.</param>
     /// <param name="blockStep">Elements from the first block of columns to the second.</param>
-    /// <param name="start">What the sums start with, one value per column.</param>
+    /// <param name="start">What the sums start with, one value per column; null where they go on from what C holds.</param>
+    /// <param name="next">
+    /// Weights that the next product of this thread will read, as many as b's; they are asked for meanwhile. Any address will do.
+    /// </param>
     public static void Run(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c,
-        nint rowStep, nint blockStep, float* start)
+        nint rowStep, nint blockStep, float* start, float* next)
     {
         if (Lanes512.IsSupported) Run<Lanes512>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
-        else if (ProductKernel256.IsSupported) ProductKernel256.Run(rows, a, depth, step, b, c, rowStep, start);
+        else if (ProductKernel256.IsSupported) ProductKernel256.Run(rows, a, depth, step, b, c, rowStep, start, next);
         else Run<Lanes128>(rows, wide, a, depth, step, b, c, rowStep, blockStep, start);
     }
 
-    /// <summary>One product with the registers of one instruction set.</summary>
+    /// <summary>Some rows of a product with the registers of one instruction set.</summary>
     public static void Run<TLanes>(int rows, bool wide, float* a, Segments depth, nint step, float* b, float* c,
         nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (wide) Run<TLanes, Count.Two>(rows, a, depth, step, b, c, rowStep, blockStep, start);
-        else Run<TLanes, Count.One>(rows, a, depth, step, b, c, rowStep, blockStep, start);
+        var tiles = new Tiles(rows, TLanes.Rows);
+        for (var tile = 0; tile < tiles.Count; tile++)
+        {
+            var size = tiles.Size(tile);
+            if (wide) Tile<TLanes, Count.Two>(size, a, depth, step, b, c, rowStep, blockStep, start);
+            else Tile<TLanes, Count.One>(size, a, depth, step, b, c, rowStep, blockStep, start);
+            a += size * step;
+            c += size * rowStep;
+        }
     }
 
-    private static void Run<TLanes, TWidth>(int rows, float* a, Segments depth, nint step, float* b, float* c,
+    private static void Tile<TLanes, TWidth>(int rows, float* a, Segments depth, nint step, float* b, float* c,
         nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes> where TWidth : struct, Count.ICount
     {
@@ -80,11 +90,42 @@ internal static unsafe class ProductKernel
         nint rowStep, nint blockStep, float* start)
         where TLanes : struct, ILanes<TLanes> where TRows : struct, Count.ICount where TWidth : struct, Count.ICount
     {
-        TLanes left = TLanes.Load(start), right = TWidth.Value > 1 ? TLanes.Load(start + 16) : default;
+        TLanes left = TLanes.Load(start == null ? c : start),
+            right = TWidth.Value < 2 ? default : TLanes.Load(start == null ? c + blockStep : start + 16);
         TLanes l0 = left, l1 = left, l2 = left, l3 = left, l4 = left, l5 = left, l6 = left, l7 = left, l8 = left, l9 = left,
             l10 = left, l11 = left, l12 = left, l13 = left;
         TLanes r0 = right, r1 = right, r2 = right, r3 = right, r4 = right, r5 = right, r6 = right, r7 = right, r8 = right,
             r9 = right, r10 = right, r11 = right, r12 = right, r13 = right;
+        if (start == null)
+        {
+            if (TRows.Value > 1) l1 = TLanes.Load(c + rowStep);
+            if (TRows.Value > 1 && TWidth.Value > 1) r1 = TLanes.Load(c + blockStep + rowStep);
+            if (TRows.Value > 2) l2 = TLanes.Load(c + 2 * rowStep);
+            if (TRows.Value > 2 && TWidth.Value > 1) r2 = TLanes.Load(c + blockStep + 2 * rowStep);
+            if (TRows.Value > 3) l3 = TLanes.Load(c + 3 * rowStep);
+            if (TRows.Value > 3 && TWidth.Value > 1) r3 = TLanes.Load(c + blockStep + 3 * rowStep);
+            if (TRows.Value > 4) l4 = TLanes.Load(c + 4 * rowStep);
+            if (TRows.Value > 4 && TWidth.Value > 1) r4 = TLanes.Load(c + blockStep + 4 * rowStep);
+            if (TRows.Value > 5) l5 = TLanes.Load(c + 5 * rowStep);
+            if (TRows.Value > 5 && TWidth.Value > 1) r5 = TLanes.Load(c + blockStep + 5 * rowStep);
+            if (TRows.Value > 6) l6 = TLanes.Load(c + 6 * rowStep);
+            if (TRows.Value > 6 && TWidth.Value > 1) r6 = TLanes.Load(c + blockStep + 6 * rowStep);
+            if (TRows.Value > 7) l7 = TLanes.Load(c + 7 * rowStep);
+            if (TRows.Value > 7 && TWidth.Value > 1) r7 = TLanes.Load(c + blockStep + 7 * rowStep);
+            if (TRows.Value > 8) l8 = TLanes.Load(c + 8 * rowStep);
+            if (TRows.Value > 8 && TWidth.Value > 1) r8 = TLanes.Load(c + blockStep + 8 * rowStep);
+            if (TRows.Value > 9) l9 = TLanes.Load(c + 9 * rowStep);
+            if (TRows.Value > 9 && TWidth.Value > 1) r9 = TLanes.Load(c + blockStep + 9 * rowStep);
+            if (TRows.Value > 10) l10 = TLanes.Load(c + 10 * rowStep);
+            if (TRows.Value > 10 && TWidth.Value > 1) r10 = TLanes.Load(c + blockStep + 10 * rowStep);
+            if (TRows.Value > 11) l11 = TLanes.Load(c + 11 * rowStep);
+            if (TRows.Value > 11 && TWidth.Value > 1) r11 = TLanes.Load(c + blockStep + 11 * rowStep);
+            if (TRows.Value > 12) l12 = TLanes.Load(c + 12 * rowStep);
+            if (TRows.Value > 12 && TWidth.Value > 1) r12 = TLanes.Load(c + blockStep + 12 * rowStep);
+            if (TRows.Value > 13) l13 = TLanes.Load(c + 13 * rowStep);
+            if (TRows.Value > 13 && TWidth.Value > 1) r13 = TLanes.Load(c + blockStep + 13 * rowStep);
+        }
+
         for (var s = 0; s < depth.Count; s++)
         {
             float* p = a + depth.Offsets[s], q = p + 7 * step;

@@ -53,7 +53,6 @@ internal static unsafe class RowProduct
     {
         nint offset = 0;
         var depth = new Segments(&offset, 1, b.Depth);
-        var parts = (rows + ProductKernel.Rows - 1) / ProductKernel.Rows;
         // The kernel writes whole blocks; those that reach beyond the last column are written here first.
         var beside = stackalloc float[ProductKernel.Rows * PackedColumns.GroupColumns];
         for (var group = firstGroup; group < lastGroup; group++)
@@ -61,15 +60,22 @@ internal static unsafe class RowProduct
             var wide = b.IsWide(group);
             var (first, width) = (group * PackedColumns.GroupColumns, wide ? 32 : 16);
             var count = Math.Min(width, b.Columns - first);
-            for (var part = 0; part < parts; part++)
+            var next = b.Weights(Math.Min(group + 1, lastGroup - 1));
+            if (count == width)
             {
-                var (from, to) = (WorkShares.Start(part, parts, rows), WorkShares.Start(part + 1, parts, rows));
-                var target = c + from * resultStep + first;
-                ProductKernel.Run(to - from, wide, a + from * step, depth, step, b.Weights(group),
-                    count == width ? target : beside, count == width ? resultStep : width, 16, b.Start(group));
-                if (count == width) continue;
-                for (var row = 0; row < to - from; row++)
-                    new ReadOnlySpan<float>(beside + row * width, count).CopyTo(new(target + row * resultStep, count));
+                ProductKernel.Run(rows, wide, a, depth, step, b.Weights(group), c + first, resultStep, 16, b.Start(group),
+                    next);
+                continue;
+            }
+
+            for (var from = 0; from < rows; from += ProductKernel.Rows)
+            {
+                var part = Math.Min(ProductKernel.Rows, rows - from);
+                ProductKernel.Run(part, wide, a + from * step, depth, step, b.Weights(group), beside, width, 16, b.Start(group),
+                    next);
+                for (var row = 0; row < part; row++)
+                    new ReadOnlySpan<float>(beside + row * width, count)
+                        .CopyTo(new(c + (from + row) * resultStep + first, count));
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using SaliencyPS.Tensors;
 using SaliencyPS.Threads;
 
@@ -59,17 +58,7 @@ internal sealed unsafe class TapConvolution : IConvolver
             _offsets.Pointer[s] = ((nint)block * blockStep + (nint)(rows[y] - top) * rowStep + columns[x] - left) * shape.Lanes;
         }
 
-        _weights = new PackedWeights(shape.Output.Channels, shape.Depth, ProductKernel.Width, bias,
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
-        {
-            var (segment, at) = Math.DivRem(k, _segmentLength);
-            var (column, lane) = Math.DivRem(at, shape.Lanes);
-            var (rest, x) = Math.DivRem(segment, columns.Length);
-            var (block, y) = Math.DivRem(rest, rows.Length);
-            var channel = block * shape.Lanes + lane;
-            if (channel >= shape.Input.Channels) return;
-            for (var i = 0; i < row.Length; i++) row[i] = weight(first + i, channel, y, x + column);
-        });
+        _weights = shape.Pack(weight, bias);
     }
 
     // Size of the copied strip for so many output rows.
@@ -135,20 +124,15 @@ internal sealed unsafe class TapConvolution : IConvolver
         {
             var (weights, start, wide) = ((nint)_weights.Weights(group), (nint)_weights.Start(group),
                 ProductKernel.Width > 1 && _weights.IsFull(group));
+            var next = _weights.Weights(Math.Min(group + 1, lastGroup - 1));
             var target = y + group * ProductKernel.Width * blockStep;
             for (var row = firstRow; row < lastRow; row++)
             {
                 var width = row == _height - 1 ? _lastWidth : _width;
                 var line = target + (_shape.IsPointwise ? (nint)row * _width
                     : (nint)(row * _shape.OutputStep.Y + _shape.First.Y) * _shape.Output.Width + _shape.First.X) * 16;
-                var parts = (width + ProductKernel.Rows - 1) / ProductKernel.Rows;
-                for (var part = 0; part < parts; part++)
-                {
-                    var (from, to) = (WorkShares.Start(part, parts, width), WorkShares.Start(part + 1, parts, width));
-                    ProductKernel.Run(to - from, wide,
-                        x + (row - origin) * rowElements + from * step, depth, step, (float*)weights,
-                        line + from * rowStep, rowStep, blockStep, (float*)start);
-                }
+                ProductKernel.Run(width, wide, x + (row - origin) * rowElements, depth, step, (float*)weights, line, rowStep,
+                    blockStep, (float*)start, row == lastRow - 1 ? next : (float*)weights);
             }
         }
     }

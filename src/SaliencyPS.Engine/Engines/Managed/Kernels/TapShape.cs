@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SaliencyPS.Tensors;
 
 namespace SaliencyPS.Engines.Managed.Kernels;
@@ -48,4 +49,19 @@ internal sealed record TapShape(TensorShape Input, int Lanes, TensorShape Output
     /// <summary>True where nothing but the channels is mixed: rows and columns then do not matter.</summary>
     public bool IsPointwise => Rows is [0] && Columns is [0] && (Step, OutputStep) == ((1, 1), (1, 1))
         && (Input.Height, Input.Width) == (Output.Height, Output.Width);
+
+    /// <summary>The weights, the depth in the order block, row, column, lane.</summary>
+    /// <param name="weight">w(output, input, row of the tap, column of the tap).</param>
+    /// <param name="bias">One value per output; empty means zero.</param>
+    public PackedWeights Pack(Func<int, int, int, int, float> weight, ReadOnlySpan<float> bias) =>
+        new(Output.Channels, Depth, ProductKernel.Width, bias,
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (k, first, row) =>
+        {
+            var (tap, lane) = Math.DivRem(k, Lanes);
+            var (rest, x) = Math.DivRem(tap, Columns.Length);
+            var (block, y) = Math.DivRem(rest, Rows.Length);
+            var channel = block * Lanes + lane;
+            if (channel >= Input.Channels) return;
+            for (var i = 0; i < row.Length; i++) row[i] = weight(first + i, channel, y, x);
+        });
 }

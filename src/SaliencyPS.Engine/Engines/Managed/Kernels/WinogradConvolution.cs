@@ -105,15 +105,14 @@ internal sealed unsafe class WinogradConvolution : IConvolver
             for (var group = firstGroup; group < lastGroup; group++)
             {
                 var wide = width > 1 && _weights.IsFull(group);
-                var parts = (tiles + ProductKernel.Rows - 1) / ProductKernel.Rows;
                 var weights = _weights.Weights(group);
-                for (var point = 0; point < WinogradTransform.Points; point++, weights += blocks * 16 * (wide ? 32 : 16))
-                    for (var part = 0; part < parts; part++)
-                    {
-                        var (from, to) = (WorkShares.Start(part, parts, tiles), WorkShares.Start(part + 1, parts, tiles));
-                        ProductKernel.Run(to - from, wide, transformed + point * pointElements + from * 16, depth, 16, weights,
-                            sums + point * sumElements + from * 16, 16, blockElements, _weights.Start(group));
-                    }
+                for (var point = 0; point < WinogradTransform.Points; point++)
+                {
+                    var next = weights + blocks * 16 * (wide ? 32 : 16);
+                    ProductKernel.Run(tiles, wide, transformed + point * pointElements, depth, 16, weights,
+                        sums + point * sumElements, 16, blockElements, _weights.Start(group), next);
+                    weights = next;
+                }
 
                 for (var block = 0; block < (wide ? 2 : 1); block++)
                     for (var tile = 0; tile < tiles; tile++)

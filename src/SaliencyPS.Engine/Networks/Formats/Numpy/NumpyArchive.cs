@@ -8,8 +8,7 @@ internal sealed class NumpyArchive
 {
     private const string Extension = ".npy";
 
-    // Beyond a first few megabytes, numbers that shrank more than this are a bomb.
-    private const long MaximumInflation = 32, FreeInflation = 64 << 20;
+    private const long FreeInflation = 64 << 20;
 
     private readonly Stream _stream;
     private readonly ZipArchive _zip;
@@ -38,10 +37,7 @@ internal sealed class NumpyArchive
 
     private byte[] Read(ZipArchiveEntry entry)
     {
-        if (entry.CompressedLength > _stream.Length || entry.Length > FreeInflation + MaximumInflation * entry.CompressedLength
-            || entry.Length > Array.MaxLength)
-            throw new NetworkFormatException("The entry claims an impossible size.", entry.FullName,
-                actual: $"{entry.Length} bytes from {entry.CompressedLength}");
+        ZipBound.Require(entry, _stream.Length, FreeInflation, Array.MaxLength);
         using var content = entry.Open();
         var bytes = GC.AllocateUninitializedArray<byte>((int)entry.Length);
         content.ReadExactly(bytes);

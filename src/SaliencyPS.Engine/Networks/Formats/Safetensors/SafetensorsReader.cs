@@ -15,9 +15,10 @@ internal static class SafetensorsReader
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>True if a file that begins with these 9 bytes can be safetensors.</summary>
+    /// <summary>True if a file that begins with these bytes, 9 at least, can be safetensors.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) =>
-        start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= MaximumHeader;
+        start.Length > 8 && start[8] == '{' && (BinaryPrimitives.ReadUInt64LittleEndian(start) <= MaximumHeader
+            || start[9..].TrimStart(" \t\r\n"u8).StartsWith("\""u8)); // a false length before a header
 
     /// <summary>Reads the header. The tensors' values are read from the stream when they are taken.</summary>
     /// <exception cref="NetworkFormatException">The file breaks a rule of the format; the message names the field or

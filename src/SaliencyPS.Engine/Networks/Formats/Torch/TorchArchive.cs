@@ -11,9 +11,7 @@ internal sealed class TorchArchive
 {
     private const long MaximumPickle = 64 << 20;
 
-    // torch.save stores records as they are. Re-packed archives may be deflated, but weights hardly shrink: a record that
-    // claims to have shrunk more than this (beyond a first few megabytes) is a bomb.
-    private const long MaximumInflation = 32;
+    // torch.save stores records as they are. Re-packed archives may be deflated.
     private const long FreeInflation = 16 << 20;
 
     private readonly Stream _stream;
@@ -59,10 +57,10 @@ internal sealed class TorchArchive
 
     private byte[] Read(ZipArchiveEntry entry, long start, long count) => Guarded(entry.FullName, () =>
     {
-        if (entry.CompressedLength > _stream.Length || entry.Length > FreeInflation + MaximumInflation * entry.CompressedLength
-            || count > Array.MaxLength)
-            throw new NetworkFormatException("The entry claims an impossible size.", entry.FullName,
-                actual: $"{entry.Length} bytes from {entry.CompressedLength}");
+        ZipBound.Require(entry, _stream.Length, FreeInflation);
+        if (count > Array.MaxLength)
+            throw new NetworkFormatException("The part is too large.", entry.FullName, $"at most {Array.MaxLength} bytes",
+                $"{count}");
         using var content = entry.Open();
         Skip(content, start);
         var bytes = GC.AllocateUninitializedArray<byte>((int)count);

@@ -24,6 +24,7 @@ public class ConvolutionKernelTests
         { 32, 32, 4, 7, 7, 3, 2, 1, 1 }, { 96, 64, 2, 5, 33, 1, 1, 0, 1 }, { 48, 33, 1, 9, 57, 1, 2, 0, 1 },
         { 5, 7, 1, 40, 41, 3, 1, 1, 1 }, { 64, 64, 1, 13, 61, 3, 1, 1, 1 }, { 1, 20, 1, 9, 9, 5, 2, 2, 3 },
         { 4, 3, 1, 9, 10, 3, 3, 1, 2 }, { 300, 14, 1, 3, 5, 1, 1, 0, 1 }, { 2, 2, 2, 5, 5, 3, 1, 6, 2 },
+        { 70, 40, 1, 7, 7, 3, 1, 1, 1 }, { 33, 50, 1, 13, 13, 3, 2, 1, 1 }, { 24, 17, 1, 11, 9, 5, 1, 4, 2 },
     };
 
     [Theory]
@@ -48,37 +49,54 @@ public class ConvolutionKernelTests
     public unsafe void All_instruction_sets_give_the_same_bytes()
     {
         const int Step = 5, Length = 7;
-        nint[] offsets = [3, 90, 40];
-        float[] a = TestNetworks.Values(200), b = TestNetworks.Values(offsets.Length * Length * 32, seed: 3),
+        nint[] offsets = [3, 290, 140];
+        float[] a = TestNetworks.Values(600), b = TestNetworks.Values(offsets.Length * Length * 32, seed: 3),
             start = TestNetworks.Values(32, seed: 4);
         fixed (nint* o = offsets)
         fixed (float* pa = a, pb = b, ps = start)
-            for (var rows = 1; rows <= Lanes512.Rows; rows++)
+            for (var rows = 1; rows <= 2 * Lanes512.Rows + 1; rows++)
                 foreach (var wide in (bool[])[false, true])
                 {
                     var width = wide ? 32 : 16;
-                    var expected = new float[rows * width];
-                    for (var r = 0; r < rows; r++)
-                        for (var c = 0; c < width; c++)
-                        {
-                            var sum = start[c];
-                            for (var k = 0; k < offsets.Length * Length; k++) sum =
-                                MathF.FusedMultiplyAdd(a[offsets[k / Length] + k % Length + r * Step], b[k * width + c], sum);
-                            expected[c / 16 * rows * 16 + r * 16 + c % 16] = sum;
-                        }
+                    var once = new float[rows * width];
+                    for (var i = 0; i < once.Length; i++) once[Place(i)] = start[i % width];
+                    var twice = Add(Add(once));
 
                     var depth = new Segments(o, offsets.Length, Length);
                     foreach (var set in (string[])["512", "256", "128"])
                     {
+                        if (set == "256" && (!ProductKernel256.IsSupported || wide)) continue;
                         var actual = new float[rows * width];
                         fixed (float* pc = actual)
-                            if (set == "512") ProductKernel.Run<Lanes512>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
-                            else if (set == "128")
-                                ProductKernel.Run<Lanes128>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, ps);
-                            else if (ProductKernel256.IsSupported && rows <= ProductKernel256.Rows && !wide)
-                                ProductKernel256.Run(rows, pa, depth, Step, pb, pc, 16, ps);
-                            else continue;
-                        Assert.Equal(expected, actual);
+                            for (var turn = 0; turn < 2; turn++)
+                            {
+                                // The second turn goes on from what the first has left.
+                                var from = turn == 0 ? ps : null;
+                                if (set == "512")
+                                    ProductKernel.Run<Lanes512>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, from);
+                                else if (set == "128")
+                                    ProductKernel.Run<Lanes128>(rows, wide, pa, depth, Step, pb, pc, 16, rows * 16, from);
+                                else ProductKernel256.Run(rows, pa, depth, Step, pb, pc, 16, from, pb);
+                            }
+
+                        Assert.Equal(twice, actual);
+                    }
+
+                    int Place(int i) => i % width / 16 * rows * 16 + i / width * 16 + i % 16;
+
+                    float[] Add(float[] sums)
+                    {
+                        var result = new float[sums.Length];
+                        for (var i = 0; i < sums.Length; i++)
+                        {
+                            var sum = sums[Place(i)];
+                            for (var k = 0; k < offsets.Length * Length; k++)
+                                sum = MathF.FusedMultiplyAdd(a[offsets[k / Length] + k % Length + i / width * Step],
+                                    b[k * width + i % width], sum);
+                            result[Place(i)] = sum;
+                        }
+
+                        return result;
                     }
                 }
     }

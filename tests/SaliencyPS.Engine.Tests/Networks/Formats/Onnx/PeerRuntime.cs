@@ -12,7 +12,7 @@ internal static class PeerRuntime
     /// <summary>The first output, for one image.</summary>
     public static float[] Run(byte[] model, float[] input, params long[] sizes)
     {
-        using var session = Open(options => new InferenceSession(model, options));
+        using var session = Open(model);
         return Run(session, input, sizes);
     }
 
@@ -23,12 +23,17 @@ internal static class PeerRuntime
         return Run(session, input, sizes);
     }
 
-    private static InferenceSession Open(Func<SessionOptions, InferenceSession> open)
+    /// <summary>A model, computed as its file has it, or as OnnxRuntime computes it for users.</summary>
+    public static InferenceSession Open(byte[] model, bool optimized = false) =>
+        Open(options => new InferenceSession(model, options), optimized);
+
+    private static InferenceSession Open(Func<SessionOptions, InferenceSession> open, bool optimized = false)
     {
         Assert.SkipWhen(Missing is not null, $"OnnxRuntime cannot be loaded here: {Missing}");
         using var options = new SessionOptions
         {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, IntraOpNumThreads = 1, InterOpNumThreads = 1,
+            GraphOptimizationLevel = optimized ? GraphOptimizationLevel.ORT_ENABLE_ALL : GraphOptimizationLevel.ORT_DISABLE_ALL,
+            IntraOpNumThreads = 1, InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         return open(options);

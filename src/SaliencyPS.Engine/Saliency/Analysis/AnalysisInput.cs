@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace SaliencyPS.Cmdlets.Abstractions;
+namespace SaliencyPS.Saliency.Analysis;
 
 /// <summary>An image to analyse.</summary>
 /// <param name="Path">Its file, or what it is called where it is in none.</param>
