@@ -35,3 +35,19 @@ internal sealed class TorchAdapter : IEngineAdapter
             Reason = $"libtorch {torch.__version__} finds no GPU of NVIDIA that it can use. What was installed is for "
                 + $"processors; {OtherLibTorch.FolderVariable} names the folder of a libtorch for GPUs, such as that of "
                 + $"the package {(OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : "TorchSharp-cuda-linux")} 0.107.0.",
+        },
+    ];
+
+    /// <inheritdoc/>
+    public ScriptReader? ScriptReader => TorchScriptReader.Read;
+
+    /// <inheritdoc/>
+    public void Probe()
+    {
+        OtherLibTorch.Load();
+        // TorchSharp itself would look elsewhere, in the user's cache of packages, and then speak of a missing package.
+        NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, null);
+        using var scope = torch.NewDisposeScope();
+        torch.ones(1);
+    }
+}

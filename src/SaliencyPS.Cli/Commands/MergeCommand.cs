@@ -1,6 +1,4 @@
 using System.CommandLine;
-using SaliencyPS.Cli.Output;
-using SaliencyPS.Files;
 using SaliencyPS.Options;
 using SaliencyPS.Results.Merged;
 using SaliencyPS.Runs;

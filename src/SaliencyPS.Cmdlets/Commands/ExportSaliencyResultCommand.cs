@@ -10,7 +10,6 @@ using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Results.Lines;
 using SaliencyPS.Runs;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -111,10 +110,15 @@ public sealed class ExportSaliencyResultCommand : AttributionCommand
         var options = Options(network) with { MinimumProbability = MinimumProbability };
         var command = NoMap ? ResultLines.Scores : NoBox ? ResultLines.Maps : ResultLines.Boxes;
         var localization = Localization();
-        var analysis = Prepare(network, options, (analyzer, image, path, parallel, progress) =>
-            NoMap ? analyzer.Score(image, path, options.Classes, parallel).Select(ScoreLine.From)
-            : NoBox ? analyzer.Analyze(image, path, options.Classes, parallel, progress).Select(MapLine.From)
-            : Boxes(image, [.. analyzer.Analyze(image, path, options.Classes, parallel, progress)], localization, parallel));
+        var analysis = Prepare(network, options, (analyzer, images, parallel, progress) =>
+        {
+            if (NoMap)
+                return Array.ConvertAll(analyzer.Score(images, _ => options.Classes, parallel),
+                    scores => (IReadOnlyList<object>)[.. scores.Select(ScoreLine.From)]);
+            var maps = analyzer.Analyze(images, _ => options.Classes, parallel, progress);
+            return [.. images.Zip(maps, (image, found) => NoBox ? (IReadOnlyList<object>)[.. found.Select(MapLine.From)]
+                : [.. Boxes(image.Image, [.. found], localization, parallel)])];
+        });
         if (_part is not null) throw Refuse("-Results takes the results of one network; each takes a folder of its own.");
         if (!ShouldProcess(_folder, "Keep results")) return analysis;
         var header = RunSettings.Describe(command, Part, network, options, Limits,
@@ -122,8 +126,7 @@ public sealed class ExportSaliencyResultCommand : AttributionCommand
         _part = Kept(() => ResultPart.Open(_folder, header, new(Resume, RetryFailed, ByContent), DateTimeOffset.UtcNow));
         if (_part.Cut > 0)
             WriteWarning($"'{_folder}': {_part.Cut} bytes at the end cannot be read, of a run that was stopped; their images "
-                + $"are done "
-                + "again.");
+                + "are done again.");
         return analysis;
     }
 
