@@ -71,26 +71,7 @@ internal sealed unsafe class TapConvolution : IConvolver
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         if (_height <= 0 || _width <= 0) return; // a phase beyond an input smaller than the stride
-        var strips = (_height + _stripRows - 1) / _stripRows;
-        var shares = WorkShares.Count(strips, y.Batch, parallel.Threads);
-        // The smaller side of the product is the one that is read again by every share.
-        var splits = 1;
-        if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || shares > _height)
-            splits = Math.Min((shares + strips - 1) / strips, _weights.Groups);
-        else strips = shares;
-
-        parallel.For(splits * strips * y.Batch, item =>
-        {
-            var (rest, sample) = Math.DivRem(item, y.Batch);
-            var (split, strip) = Math.DivRem(rest, strips);
-            using var source = x.Memory.Pin();
-            using var target = y.Memory.Pin();
-            Strip(
-                (float*)source.Pointer + (nint)sample * x.Shape.Length + (nint)_shape.InputChannel * _shape.Input.Plane,
-                (float*)target.Pointer + (nint)sample * y.Shape.Length + (nint)_shape.OutputChannel * _shape.Output.Plane,
-                WorkShares.Start(strip, strips, _height), WorkShares.Start(strip + 1, strips, _height),
-                WorkShares.Start(split, splits, _weights.Groups), WorkShares.Start(split + 1, splits, _weights.Groups));
-        });
+        ConvolutionShares.Run(_shape, _weights, _height, _stripRows, x, y, parallel, Strip);
     }
 
     private void Strip(float* x, float* y, int firstRow, int lastRow, int firstGroup, int lastGroup)

@@ -53,26 +53,9 @@ internal sealed unsafe class TileConvolution : IConvolver
     public void Run(Tensor<float> x, Tensor<float> y, Parallelism parallel)
     {
         var tiles = new Tiles(_shape.Output.Plane, ProductKernel.Rows);
-        var strips = (tiles.Count + _tilesAtOnce - 1) / _tilesAtOnce;
-        var shares = WorkShares.Count(strips, y.Batch, parallel.Threads);
-        // The smaller side of the product is the one that is read again by every share.
-        var splits = 1;
-        if (_weights.Bytes > (long)_shape.Input.Length * sizeof(float) || shares > tiles.Count)
-            splits = Math.Min((shares + strips - 1) / strips, _weights.Groups);
-        else strips = shares;
-
-        parallel.For(splits * strips * y.Batch, item =>
-        {
-            var (rest, sample) = Math.DivRem(item, y.Batch);
-            var (split, strip) = Math.DivRem(rest, strips);
-            using var source = x.Memory.Pin();
-            using var target = y.Memory.Pin();
-            Strip(
-                (float*)source.Pointer + (nint)sample * x.Shape.Length + (nint)_shape.InputChannel * _shape.Input.Plane,
-                (float*)target.Pointer + (nint)sample * y.Shape.Length + (nint)_shape.OutputChannel * _shape.Output.Plane,
-                tiles, WorkShares.Start(strip, strips, tiles.Count), WorkShares.Start(strip + 1, strips, tiles.Count),
-                WorkShares.Start(split, splits, _weights.Groups), WorkShares.Start(split + 1, splits, _weights.Groups));
-        });
+        ConvolutionShares.Run(_shape, _weights, tiles.Count, _tilesAtOnce, x, y, parallel,
+            (source, target, first, last, firstGroup, lastGroup) =>
+                Strip(source, target, tiles, first, last, firstGroup, lastGroup));
     }
 
     private void Strip(float* x, float* y, Tiles tiles, int firstTile, int lastTile, int firstGroup, int lastGroup)
