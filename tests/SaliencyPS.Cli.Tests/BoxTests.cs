@@ -127,7 +127,7 @@ public sealed class BoxTests : IDisposable
         Assert.False(_bench.Run([.. box, "--json"]).Objects[0].TryGetProperty("segmentation", out _));
         var refused = _bench.Run([.. box, "--masks"]);
         Assert.Equal(2, refused.Code);
-        Assert.Contains("--masks needs --json.", refused.Error);
+        Assert.Contains("--masks needs --json or --results.", refused.Error);
     }
 
     [Fact]

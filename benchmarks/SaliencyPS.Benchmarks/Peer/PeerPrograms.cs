@@ -10,7 +10,7 @@ internal static class PeerPrograms
         python.Start("boxes.py", run.Inputs.Network, List(run, photographs), "--top", $"{top}",
             "--threads", $"{Environment.ProcessorCount}", "--max-cut-pixels", $"{cutPixels}");
 
-    /// <summary>The same in C# with TorchSharp and OpenCvSharp.</summary>
+    /// <summary>From photographs to boxes in C#, with TorchSharp and OpenCvSharp; one line for each photograph.</summary>
     public static ProcessStartInfo Recipe(BenchmarkRun run, string weights, int photographs, int top, int cutPixels) =>
         BuiltPrograms.Benchmark("recipe", weights, List(run, photographs), $"{top}", $"{Environment.ProcessorCount}",
             $"{cutPixels}");

@@ -145,7 +145,8 @@ public sealed class ImageBatchTests
     public void How_many_images_a_pass_takes(int pays, int? asked, long? free, long? limit, int images)
     {
         var engine = new Device(pays, free);
-        var plan = SaliencyPlan.For(Network, new SaliencyOptions { Engine = engine, BatchSize = asked, MemoryLimit = limit });
+        var options = new SaliencyOptions { Engine = engine, BatchSize = asked, MemoryLimit = limit };
+        var plan = SaliencyPlan.For(Network, options, held: 0);
         Assert.Equal(images, plan.Images);
         Assert.True(free is null || plan.Workers * plan.WorkerBytes <= free / 2);
     }
