@@ -74,6 +74,11 @@ BeforeDiscovery {
         @{ command = 'Export-SaliencyNetwork'; id = 'OutFileInvalid'; target = { 'Env:/x.onnx' }; ends = $true; do = { Export-SaliencyNetwork $colors Env:/x.onnx @with } }
         @{ command = 'Export-SaliencyNetwork'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { Export-SaliencyNetwork $colors $text -NoClobber @with } }
         @{ command = 'Export-SaliencyNetwork'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { Export-SaliencyNetwork $colors $nowhere -NoSaliency @with } }
+        @{ command = 'Get-ClassSaliency'; id = 'ShardInvalid'; target = { '3/2' }; ends = $true; do = { Get-ClassSaliency $red -Shard 3/2 @with } }
+        @{ command = 'Export-SaliencyResult'; id = 'ResultsRefused'; target = { $half }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $half @with } }
+        @{ command = 'Export-SaliencyResult'; id = 'ResultsUnwritable'; target = { $text }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $text @with } }
+        @{ command = 'Merge-SaliencyResult'; id = 'ResultsIncomplete'; target = { 2 }; do = { Merge-SaliencyResult $half @with } }
+        @{ command = 'Merge-SaliencyResult'; id = 'ResultsUnreadable'; target = { $nothing }; do = { Merge-SaliencyResult $nothing @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }
@@ -106,6 +111,9 @@ BeforeAll {
     $null = New-Item -ItemType Directory "$TestDrive/engines/OpenCV/1.0"
     Set-Content "$TestDrive/engines/.removed-OpenCV" ''
     $hash = (Get-FileHash $text).Hash
+    # The first of two shards, and a folder without any.
+    $half, $nothing = "$TestDrive/half", "$TestDrive/nothing"
+    $null = Export-SaliencyResult $red -Network $colors -Top 1 -Results $half -Shard 1/2
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
 }
 

@@ -5,8 +5,8 @@ BeforeAll {
     $scan = @{ Network = $colors; Top = 1; Recurse = $true; Results = Join-Path $TestDrive scan }
 }
 
-Describe 'Export-SaliencyResult and Merge-SaliencyResult' {
-    It 'keep the boxes that the pipeline finds' {
+Describe 'Export-SaliencyResult' {
+    It 'keeps the boxes that the pipeline finds' {
         $summary = Export-SaliencyResult $photos @scan
         $summary | Should -BeOfType SaliencyPS.ResultSummary
         $summary.Images, $summary.Failed, $summary.DoneBefore, $summary.IsComplete, $summary.Shard | Should -Be 6, 0, 0, $true, '1/1'
@@ -16,30 +16,14 @@ Describe 'Export-SaliencyResult and Merge-SaliencyResult' {
         foreach ($name in 'Label', 'Score', 'Probability', 'X', 'Y', 'Width', 'Height', 'Localization', 'NetworkDigest') { $merged.$name | Should -Be $found.$name -Because $name }
     }
 
-    It 'refuse what is there without -Resume, and other options with it' {
+    It 'refuses what is there without -Resume, and other options with it' {
         { Export-SaliencyResult $photos @scan } | Should -Throw -ErrorId 'ResultsRefused,*' -ExpectedMessage '*-Resume*'
         { Export-SaliencyResult $photos @scan -Resume -View Center } | Should -Throw -ErrorId 'ResultsRefused,*' -ExpectedMessage '*view Whole, not Center*'
         { Export-SaliencyResult $photos @scan -Resume -Preset nothing } | Should -Throw -ExpectedMessage "*no preset 'nothing'*"
         (Export-SaliencyResult $photos @scan -Resume).DoneBefore | Should -Be 6
     }
 
-    It 'make of shards the list of one machine' {
-        $shared = @{} + $scan
-        $shared.Results = Join-Path $TestDrive shared
-        1, 3 | ForEach-Object { Export-SaliencyResult $photos @shared -Shard "$_/4" | Out-Null }
-        { Merge-SaliencyResult $shared.Results -ErrorAction Stop } | Should -Throw -ErrorId 'ResultsIncomplete,*' -ExpectedMessage '*--array=2,4'
-        2, 4 | ForEach-Object { Export-SaliencyResult $photos @shared -Shard "$_/4" | Out-Null }
-        $file = Join-Path $TestDrive merged.jsonl
-        $one = Join-Path $TestDrive one.jsonl
-        (Merge-SaliencyResult $shared.Results $file -PassThru).FullName | Should -Be $file
-        Merge-SaliencyResult $scan.Results $one
-        (Get-FileHash $file).Hash | Should -Be (Get-FileHash $one).Hash
-        { Merge-SaliencyResult $scan.Results $one -NoClobber } | Should -Throw -ErrorId 'OutFileExists,*'
-        Merge-SaliencyResult $scan.Results (Join-Path $TestDrive table.csv)
-        (Import-Csv (Join-Path $TestDrive table.csv)).Path | Should -Be (Merge-SaliencyResult $scan.Results).Path
-    }
-
-    It 'keep failures with their reason, and those of files that are not there' {
+    It 'keeps failures with their reason, and those of files that are not there' {
         $failing = @{ Network = $colors; Top = 1; Results = Join-Path $TestDrive failing }
         Set-Content (Join-Path $photos bad.png) 'no image'
         $files = '1.png', 'bad.png', 'missing.png' | ForEach-Object { Join-Path $photos $_ }
@@ -52,17 +36,10 @@ Describe 'Export-SaliencyResult and Merge-SaliencyResult' {
         $merged[1].Error | Should -BeLike 'Not a JPEG*'
     }
 
-    It 'keep scores and figures of maps' {
+    It 'keeps scores and figures of maps' {
         Export-SaliencyResult $photos -Recurse -Network $colors -Class red -NoMap -Results (Join-Path $TestDrive scores) | Out-Null
         (Merge-SaliencyResult (Join-Path $TestDrive scores)).Label | Should -Be (@('red') * 6)
         Export-SaliencyResult $photos -Recurse -Network $colors -Class red -NoBox -Results (Join-Path $TestDrive maps) | Out-Null
         (Merge-SaliencyResult (Join-Path $TestDrive maps))[0].Maximum | Should -BeGreaterThan 0
-    }
-
-    It 'write nothing under -WhatIf' {
-        $nowhere = Join-Path $TestDrive nowhere
-        Export-SaliencyResult $photos -Recurse -Network $colors -Results $nowhere -WhatIf | Should -BeNullOrEmpty
-        Merge-SaliencyResult $scan.Results (Join-Path $TestDrive no.csv) -WhatIf
-        Test-Path $nowhere, (Join-Path $TestDrive no.csv) | Should -Be $false, $false
     }
 }

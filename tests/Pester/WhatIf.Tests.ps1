@@ -9,6 +9,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
     $store = $env:SALIENCYPS_NETWORKS
     $maps = New-Image (Join-Path ([IO.Directory]::CreateDirectory("$TestDrive/images")) 'red.png') | Get-ClassSaliency -Network $colors -Top 1
+    $null = Export-SaliencyResult $maps.Path -Network $colors -Top 1 -Results "$TestDrive/kept"
     $server = Start-FileServer @{ '/hues.onnx' = $colors }
     # Each with all that makes it write and emit most.
     $calls = @{
@@ -16,6 +17,8 @@ BeforeAll {
         'Export-SaliencyContactSheet' = { param($More) $maps | Export-SaliencyContactSheet sheet.png -Force -PassThru @More }
         'Export-SaliencyReport'   = { param($More) $maps | Export-SaliencyReport report.html -Force -PassThru @More }
         'Export-SaliencyNetwork'  = { param($More) Export-SaliencyNetwork $colors new.onnx -NoSaliency -Force -PassThru @More }
+        'Export-SaliencyResult'   = { param($More) Export-SaliencyResult $maps.Path -Network $colors -Top 1 -Results results @More }
+        'Merge-SaliencyResult'    = { param($More) Merge-SaliencyResult "$TestDrive/kept" merged.jsonl -Force -PassThru @More }
         'Import-SaliencyNetwork'  = { param($More) Import-SaliencyNetwork $colors -Force @More }
         'Install-SaliencyNetwork' = { param($More) Install-SaliencyNetwork "$($server.Uri)hues.onnx" (Get-FileHash $colors).Hash -Force @More }
         'Set-SaliencyNetwork'     = {
