@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace SaliencyPS.Cli.Tests;
@@ -36,6 +37,45 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(one.Out, File.ReadAllText(_bench["list.jsonl"]));
         foreach (var n in Enumerable.Range(1, 40)) Run("many", "--shard", $"{n}/40"); // some of them empty
         Assert.Equal(one.Out, _bench.Run("merge", _bench["many"]).Out);
+    }
+
+    [Fact]
+    public void A_list_is_not_written_over_what_it_is_made_of()
+    {
+        Run("one");
+        foreach (var name in (string[])["part-00001-of-00001.jsonl", "part-00001-of-00001.json"])
+        {
+            var before = File.ReadAllBytes(_bench[$"one/{name}"]);
+            Assert.Equal(2, _bench.Run("merge", _bench["one"], "--out", _bench[$"one/{name}"]).Code);
+            Assert.Equal(before, File.ReadAllBytes(_bench[$"one/{name}"]));
+        }
+    }
+
+    [Fact]
+    public void Two_images_of_one_number_are_no_list_of_COCO()
+    {
+        _bench.Image("photos/b/00.png");
+        Run("one");
+        var refused = _bench.Run("merge", _bench["one"], "--format", "coco", "--out", _bench["coco.json"]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("'a/0.png' and 'b/00.png' would both be image 0", refused.Error);
+        Assert.False(File.Exists(_bench["coco.json"]));
+    }
+
+    [Theory]
+    [InlineData("part-00000-of-00000.jsonl", 0)]
+    [InlineData("part-00002-of-00001.jsonl", 0)]
+    [InlineData("part-00001-of-100000000.jsonl", 0)]
+    [InlineData("a manifest", 1)]
+    public void Files_that_are_no_results_are_passed_over_or_told(string foreign, int code)
+    {
+        Run("one");
+        var manifest = _bench["one/part-00001-of-00001.json"];
+        if (code == 0) File.WriteAllText(_bench[$"one/{foreign}"], "");
+        else File.WriteAllText(manifest, Regex.Replace(File.ReadAllText(manifest), "(\"fingerprint\": ?\")", "$1z"));
+        var merged = _bench.Run("merge", _bench["one"]);
+        Assert.Equal(code, merged.Code);
+        Assert.Equal(code == 1, merged.Error.Contains("is damaged"));
     }
 
     [Fact]

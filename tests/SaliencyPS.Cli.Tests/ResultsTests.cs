@@ -69,6 +69,34 @@ public sealed class ResultsTests : IDisposable
         Assert.Equal(whole, File.ReadAllBytes(PartFile));
     }
 
+    [Theory]
+    [InlineData("jsonl"), InlineData("json"), InlineData("owner")]
+    public void What_a_link_in_the_folder_leads_to_is_left_as_it_is(string kind)
+    {
+        Directory.CreateDirectory(_bench["out"]);
+        File.WriteAllText(_bench["victim"], "precious");
+        File.CreateSymbolicLink(_bench[$"out/part-00001-of-00001.{kind}"], _bench["victim"]);
+        foreach (var mode in (string[][])[[], ["--resume"]])
+        {
+            var refused = Run(mode);
+            Assert.Equal(2, refused.Code);
+            Assert.Contains("is a link, a pipe or a device", refused.Error);
+        }
+
+        Assert.Equal("precious", File.ReadAllText(_bench["victim"]));
+    }
+
+    [Fact]
+    public void A_file_of_somebody_else_is_no_part_that_was_torn_off()
+    {
+        Directory.CreateDirectory(_bench["out"]);
+        File.WriteAllText(PartFile, "precious");
+        var refused = Run("--resume");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("does not begin as results do", refused.Error);
+        Assert.Equal("precious", File.ReadAllText(PartFile));
+    }
+
     [Fact]
     public void Without_resume_nothing_that_is_there_is_touched()
     {

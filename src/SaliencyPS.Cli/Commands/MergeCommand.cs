@@ -43,6 +43,8 @@ internal sealed class MergeCommand : SessionCommand
     {
         var (folder, file) = (Path.GetFullPath(parse.GetRequiredValue(_folder)), parse.GetValue(_out));
         if (!Directory.Exists(folder)) throw new UsageException($"{folder}: no such folder.");
+        if (file is not null && PartFile.IsIn(folder, Path.GetFullPath(file)))
+            throw new UsageException($"{file}: this is one of the files that are merged.");
         try
         {
             var merge = ResultMerge.Open(folder, _session.Token);

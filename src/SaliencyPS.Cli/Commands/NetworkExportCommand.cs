@@ -62,6 +62,8 @@ internal sealed class NetworkExportCommand : SessionCommand
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
         var path = Path.GetFullPath(NetworkOptions.Find(parse.GetRequiredValue(_network), _session));
         var network = NetworkOptions.Read(path, parse.GetValue(_architecture), parse.GetValue(_output));
+        if (NetworkExport.IsOwn(network, target))
+            throw new UsageException($"{target}: this is a file of the network itself; --out takes another.");
         var options = new ExportOptions
         {
             Attribution = new()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Options;
@@ -66,6 +67,8 @@ internal sealed class ReportCommand : SessionCommand
         var images = 0;
         var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
+        if (ImageDecoder.Extensions.Contains(Path.GetExtension(target), StringComparer.OrdinalIgnoreCase))
+            throw new UsageException($"{target}: A report is HTML; --out names an image.");
         using var file = new ReportFile(target, options, replace);
         var work = _options.View.Work(parse, limits, isDrawn: true);
         ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Draw);

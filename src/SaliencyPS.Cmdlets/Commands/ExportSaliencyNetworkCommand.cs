@@ -93,6 +93,8 @@ public sealed class ExportSaliencyNetworkCommand : CancellableCommand
         if (Layer is not null) this.RequireLayer(network, Layer);
         if (Replacement.Obstacle(target, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(target, obstacle));
+        if (NetworkExport.IsOwn(network, target))
+            ThrowTerminatingError(ErrorRecords.OutFileExists(target, "is a file of the network itself."));
         if (!ShouldProcess(target, $"Write the network '{network.Name}'")) return;
         try
         {

@@ -3,6 +3,7 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
+using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
@@ -79,6 +80,9 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     protected override void BeginProcessing()
     {
         _target = this.RequireTarget(Path, LiteralPath);
+        if (ImageDecoder.Extensions.Contains(System.IO.Path.GetExtension(_target), StringComparer.OrdinalIgnoreCase))
+            ThrowTerminatingError(ErrorRecords.OutFileInvalid(
+                new ArgumentException($"'{_target}' is called as an image is; a report is HTML."), _target));
         if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (!ShouldProcess(_target, "Write a report")) return;

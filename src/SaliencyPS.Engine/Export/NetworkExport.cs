@@ -25,6 +25,14 @@ internal static class NetworkExport
     /// <summary>Names of the graph's inputs and outputs.</summary>
     public const string Input = "input", Pixels = "pixels", Class = "class", Scores = "scores", Saliency = "saliency";
 
+    /// <summary>
+    /// Whether a file is the network's own, which reads from it: its file, or one beside it whose name begins with that file's, as
+    /// those of large weights do.
+    /// </summary>
+    public static bool IsOwn(Network network, string target) => network.Path is { } own
+        && Path.GetDirectoryName(Path.GetFullPath(own)) == Path.GetDirectoryName(target)
+        && Path.GetFileName(target).StartsWith(Path.GetFileName(own), StringComparison.Ordinal) && File.Exists(target);
+
     /// <summary>Composes the file.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What it is written with.</param>

@@ -32,7 +32,7 @@ internal readonly record struct ImageRecord(string Key, FileStamp Stamp, string?
                     case "content": content = reader.GetString(); break;
                     case "error": error = reader.GetString(); break;
                     case "gone": gone = reader.GetBoolean(); break;
-                    case "rows":
+                    case "rows" when reader.TokenType == JsonTokenType.StartArray:
                         var begin = (int)reader.TokenStartIndex;
                         reader.Skip();
                         rows = begin..(int)reader.BytesConsumed;

@@ -14,8 +14,9 @@ internal sealed class LineReader(Stream stream)
 
     /// <summary>Reads a line that has an end.</summary>
     /// <param name="line">The line without its end; until the next one is read.</param>
-    /// <returns>False where there is no further line, or the last one has no end.</returns>
-    /// <exception cref="InvalidDataException">A line is longer than any that is written.</exception>
+    /// <returns>
+    /// False where there is no further line, the last one has no end, or the next one is longer than any that is written.
+    /// </returns>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         for (var looked = 0; ;)
@@ -30,8 +31,7 @@ internal sealed class LineReader(Stream stream)
             }
 
             looked = _end - _begin;
-            MakeRoom();
-            var read = stream.Read(_buffer, _end, _buffer.Length - _end);
+            var read = MakeRoom() ? stream.Read(_buffer, _end, _buffer.Length - _end) : 0;
             if (read == 0)
             {
                 line = default;
@@ -42,7 +42,7 @@ internal sealed class LineReader(Stream stream)
         }
     }
 
-    private void MakeRoom()
+    private bool MakeRoom()
     {
         if (_begin > 0)
         {
@@ -51,8 +51,10 @@ internal sealed class LineReader(Stream stream)
         }
         else if (_end == _buffer.Length)
         {
-            if (_end >= MostBytes) throw new InvalidDataException($"A line at byte {Position} is longer than {MostBytes} bytes.");
+            if (_end >= MostBytes) return false;
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
+
+        return true;
     }
 }

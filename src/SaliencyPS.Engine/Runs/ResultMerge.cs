@@ -104,14 +104,18 @@ internal sealed class ResultMerge
 
     private static RunManifest? ReadManifest(PartFile part)
     {
+        if (part.FindForeign() is { } foreign)
+            throw new MergeException($"'{foreign}' is a link, a pipe or a device, no file of results.", [part.Shard.Number]);
         if (!File.Exists(part.Manifest)) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(part.Manifest), RunContext.Default.RunManifest) is { } manifest
-                && manifest.Header.Part == part.Shard ? manifest
-                : throw new MergeException($"'{part.Manifest}' is not that of shard {part.Shard}.", [part.Shard.Number]);
+            if (JsonSerializer.Deserialize(File.ReadAllBytes(part.Manifest), RunContext.Default.RunManifest) is not { } manifest
+                || manifest.Header.Part != part.Shard)
+                throw new MergeException($"'{part.Manifest}' is not that of shard {part.Shard}.", [part.Shard.Number]);
+            _ = manifest.Own.With(manifest.All); // or it is no fingerprint
+            return manifest;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw new MergeException($"'{part.Manifest}' is damaged: {e.Message}", [part.Shard.Number]);
         }

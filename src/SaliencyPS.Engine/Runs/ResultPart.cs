@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SaliencyPS.Files;
@@ -75,12 +76,13 @@ internal sealed class ResultPart : IDisposable
         if (PartFile.In(folder).FirstOrDefault(part => part.Shard.Count != header.Shards) is { } other)
             throw new RunRefusedException($"'{folder}' has the results of {other.Shard.Count} shards; this run is shard "
                 + $"{header.Part}. Each division takes a folder of its own.");
+        if (file.FindForeign() is { } foreign)
+            throw new RunRefusedException($"'{foreign}' is a link, a pipe or a device. Results are kept in files of their own.");
         var part = new ResultPart(file, header, mode, Seize(file));
         try
         {
             part.Restore();
-            File.WriteAllText(file.Owner, RunOwner.Describe(now));
-            part._isOwner = true;
+            part.Sign(now);
             return part;
         }
         catch
@@ -191,6 +193,20 @@ internal sealed class ResultPart : IDisposable
         _lineWriter.Dispose();
     }
 
+    // Whoever comes next is told by whom the part is being written, if that can be kept.
+    private void Sign(DateTimeOffset now)
+    {
+        try
+        {
+            WholeFile.Write(_file.Owner, stream => stream.Write(Encoding.UTF8.GetBytes(RunOwner.Describe(now))));
+            _isOwner = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The part itself can be written, or tells better why not.
+        }
+    }
+
     // Elsewhere than on Windows, only who shares with nobody has a lock; there, others may read what is being written.
     private static FileStream Seize(PartFile file)
     {
@@ -225,11 +241,13 @@ internal sealed class ResultPart : IDisposable
             }
         }
 
+        var start = JsonSerializer.SerializeToUtf8Bytes(_header, RunContext.Readable.RunHeader);
+        if (whole == 0 && !IsTorn(start)) throw Foreign(null);
         Cut = _stream.Length - whole;
         _stream.SetLength(whole);
         _stream.Position = whole;
         File.Delete(_file.Manifest);
-        if (whole == 0) WriteLine(JsonSerializer.SerializeToUtf8Bytes(_header, RunContext.Readable.RunHeader));
+        if (whole == 0) WriteLine(start);
 
         void Accept(ReadOnlySpan<byte> line)
         {
@@ -249,13 +267,25 @@ internal sealed class ResultPart : IDisposable
         }
         catch (JsonException e)
         {
-            throw new RunRefusedException($"'{_file.Results}' does not begin as results do; move it away.", e);
+            throw Foreign(e);
         }
 
         if (was.DifferencesFrom(_header) is { Count: > 0 } differences)
             throw new RunRefusedException($"'{_file.Results}' was made in another way: {string.Join("; ", differences)}. "
                 + $"Give the "
                 + "same, or another folder.");
+    }
+
+    private RunRefusedException Foreign(Exception? inner) =>
+        new($"'{_file.Results}' does not begin as results do; move it away.", inner);
+
+    // A header that was not written to its end; anything else is somebody's file.
+    private bool IsTorn(byte[] header)
+    {
+        var there = new byte[Math.Min(_stream.Length, header.Length + 1)];
+        _stream.Position = 0;
+        _stream.ReadExactly(there);
+        return header.AsSpan().StartsWith(there);
     }
 
     private void RemoveGone()

@@ -8,12 +8,12 @@ namespace SaliencyPS.Results.Merged;
 /// <summary>
 /// Boxes as COCO's result files have them: a list of objects with image_id, category_id, bbox, score and, if there are masks,
 /// segmentation. The id of an image is the number that its file is called, as COCO's are, or its path; that of a category the
-/// index
-/// of the class. Images that failed have no results there.
+/// index of the class. Images that failed have no results there.
 /// </summary>
 internal sealed class MergedCoco : IMergedResults
 {
     private readonly Utf8JsonWriter _writer;
+    private readonly Dictionary<long, string> _numbers = [];
 
     /// <summary>Begins the list.</summary>
     /// <param name="output">Where the bytes go.</param>
@@ -26,14 +26,17 @@ internal sealed class MergedCoco : IMergedResults
     /// <inheritdoc/>
     public void Add(ImageRecord record, ReadOnlySpan<byte> line)
     {
+        long? number = long.TryParse(Path.GetFileNameWithoutExtension(record.Key), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var id) ? id : null;
+        if (number is { } taken && !_numbers.TryAdd(taken, record.Key))
+            throw new MergeException($"'{_numbers[taken]}' and '{record.Key}' would both be image {taken}, which is what COCO's "
+                + "form calls a file that is named by a number; take another form, or rename one.", []);
         foreach (var row in new RowReader(line[record.Rows]))
         {
             var reader = new Utf8JsonReader(row);
             var box = JsonElement.ParseValue(ref reader);
             _writer.WriteStartObject();
-            if (long.TryParse(Path.GetFileNameWithoutExtension(record.Key), NumberStyles.None, CultureInfo.InvariantCulture,
-                out var id))
-                _writer.WriteNumber("image_id", id);
+            if (number is { } known) _writer.WriteNumber("image_id", known);
             else _writer.WriteString("image_id", record.Key);
             _writer.WriteNumber("category_id", box.GetProperty("classIndex").GetInt32());
             _writer.WriteStartArray("bbox");
