@@ -81,7 +81,8 @@ BeforeDiscovery {
         @{ command = 'Merge-SaliencyResult'; id = 'ResultsUnreadable'; target = { $nothing }; do = { Merge-SaliencyResult $nothing @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
-        @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { $map | Export-SaliencyReport $nowhere @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { "$TestDrive/none/report.html" }; ends = $true; do = { $map | Export-SaliencyReport "$TestDrive/none/report.html" @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { $red }; ends = $true; do = { $map | Export-SaliencyReport $red @with } }
         @{ command = 'Export-SaliencyReport'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyReport "$TestDrive/report.html" @with } }
     )
     foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store; $case.stuck = [bool]$case.stuck }

@@ -80,11 +80,11 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     protected override void BeginProcessing()
     {
         _target = this.RequireTarget(Path, LiteralPath);
+        if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
+            ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (ImageDecoder.Extensions.Contains(System.IO.Path.GetExtension(_target), StringComparer.OrdinalIgnoreCase))
             ThrowTerminatingError(ErrorRecords.OutFileInvalid(
                 new ArgumentException($"'{_target}' is called as an image is; a report is HTML."), _target));
-        if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
-            ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
         if (!ShouldProcess(_target, "Write a report")) return;
         _options = new ReportOptions
         {

@@ -26,8 +26,8 @@ internal static class NetworkExport
     public const string Input = "input", Pixels = "pixels", Class = "class", Scores = "scores", Saliency = "saliency";
 
     /// <summary>
-    /// Whether a file is the network's own, which reads from it: its file, or one beside it whose name begins with that file's, as
-    /// those of large weights do.
+    /// Whether a file is the network's own, which reads from it: its file, or one beside it whose name begins with that
+    /// file's, as those of large weights do.
     /// </summary>
     public static bool IsOwn(Network network, string target) => network.Path is { } own
         && Path.GetDirectoryName(Path.GetFullPath(own)) == Path.GetDirectoryName(target)

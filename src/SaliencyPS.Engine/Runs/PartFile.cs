@@ -29,18 +29,20 @@ internal sealed record PartFile(string Folder, Shard Shard)
     ];
 
     /// <summary>Whether a file is one of a folder's, of any shard.</summary>
-    public static bool IsIn(string folder, string file) => Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(folder)
+    public static bool IsIn(string folder, string file) =>
+        Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(folder)
         && Path.GetExtension(file) is ".jsonl" or ".json" or ".owner"
         && Read(folder, $"{Path.GetFileNameWithoutExtension(file)}.jsonl") is not null;
 
-    /// <summary>The first of the files that is none of its own: a link, which leads elsewhere, or a pipe or device; or null.</summary>
+    /// <summary>The first of the files that is no plain one but a link, which leads elsewhere, a pipe or a device.</summary>
     public string? FindForeign() => Array.Find([Results, Manifest, Owner],
         path => new FileInfo(path).LinkTarget is not null || PlainFile.IsDevice(path));
 
     // Other files may be called alike.
     private static PartFile? Read(string folder, string name) =>
         name.Split('-', '.') is [_, var number, _, var count, _] && Number(number) is { } n and > 0 && Number(count) is { } all
-        && n <= all && all <= Shard.MostShards && new PartFile(folder, new Shard(n, all)) is var part && $"{part.Name}.jsonl" == name ? part : null;
+        && n <= all && all <= Shard.MostShards
+        && new PartFile(folder, new Shard(n, all)) is var part && $"{part.Name}.jsonl" == name ? part : null;
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

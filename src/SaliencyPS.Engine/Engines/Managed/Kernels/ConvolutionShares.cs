@@ -3,7 +3,7 @@ using SaliencyPS.Threads;
 
 namespace SaliencyPS.Engines.Managed.Kernels;
 
-/// <summary>A convolution cut into shares for threads: strips of results, groups of outputs where the weights are large.</summary>
+/// <summary>A convolution in shares for threads: strips of results, groups of outputs where the weights are large.</summary>
 internal static unsafe class ConvolutionShares
 {
     /// <summary>Computes a strip of results of one sample for some groups of outputs.</summary>
