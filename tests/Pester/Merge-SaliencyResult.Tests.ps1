@@ -23,6 +23,13 @@ Describe 'Merge-SaliencyResult' {
         (Import-Csv (Join-Path $TestDrive table.csv)).Path | Should -Be (Merge-SaliencyResult $scan.Results).Path
     }
 
+    It 'does not write over what it merges' {
+        $part = Join-Path $scan.Results part-00001-of-00001.jsonl
+        $before = (Get-FileHash $part).Hash
+        { Merge-SaliencyResult $scan.Results $part -Force } | Should -Throw -ErrorId 'OutFileExists,*'
+        (Get-FileHash $part).Hash | Should -Be $before
+    }
+
     It 'writes what tools for COCO read' {
         $coco = Join-Path $TestDrive boxes.json
         Merge-SaliencyResult $scan.Results $coco -Format Coco

@@ -47,12 +47,14 @@ public sealed class MergeSaliencyResultCommand : CancellableCommand
         if (!Try(() => ResultMerge.Open(folder, Token), e => ErrorRecords.Merge(e, folder), out var merge)) return;
         if (merge.Failed > 0)
             WriteVerbose($"'{folder}': {merge.Failed} of {merge.Images} images failed, or have not all of their results.");
-        if (OutFile is not null) Write(merge, this.RequireTarget(null, OutFile));
+        if (OutFile is not null) Write(merge, folder, this.RequireTarget(null, OutFile));
         else merge.Write(new Objects(this), Token);
     }
 
-    private void Write(ResultMerge merge, string file)
+    private void Write(ResultMerge merge, string folder, string file)
     {
+        if (PartFile.IsIn(folder, file))
+            ThrowTerminatingError(ErrorRecords.OutFileExists(file, "is one of the files that are merged."));
         if (Replacement.Obstacle(file, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(file, obstacle));
         if (!ShouldProcess(file, "Write results")) return;
