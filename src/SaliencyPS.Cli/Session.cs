@@ -160,6 +160,6 @@ internal sealed class Session
         WholeFile.Write(path, write, replace);
     });
 
-    // Whatever one input leads to, the others are none the worse for it.
-    private static bool IsFault(Exception e) => e is not (OperationCanceledException or UsageException);
+    // Whatever one input leads to, the others are none the worse for it; results that make no whole are no input's.
+    private static bool IsFault(Exception e) => e is not (OperationCanceledException or UsageException or MergeException);
 }

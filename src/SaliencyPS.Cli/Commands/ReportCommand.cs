@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SaliencyPS.Cli.Output;
-using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Options;
@@ -67,9 +66,7 @@ internal sealed class ReportCommand : SessionCommand
         var images = 0;
         var (target, replace) = (Path.GetFullPath(parse.GetRequiredValue(_out)), !parse.GetValue(_noClobber));
         if (!replace && File.Exists(target)) throw new UsageException($"{target}: The file exists, and --no-clobber keeps it.");
-        if (ImageDecoder.Extensions.Contains(Path.GetExtension(target), StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"{target}: A report is HTML; --out names an image.");
-        using var file = new ReportFile(target, options, replace);
+        using var file = ImageLoop.Try(() => new ReportFile(target, options, replace));
         var work = _options.View.Work(parse, limits, isDrawn: true);
         ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Draw);
         if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");

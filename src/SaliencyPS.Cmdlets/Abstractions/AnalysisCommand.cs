@@ -275,6 +275,9 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     /// <summary>Whether an image, which is called so below its root folder, is among those that are wanted.</summary>
     private protected virtual bool TakesKey(string key, string file) => Part.Contains(key);
 
+    /// <summary>Says that a folder cannot be listed, which is called so below the root of the images in it.</summary>
+    private protected virtual void LeaveUnlisted(string folder) { }
+
     /// <summary>What of an image's file is looked at before it is read, on any thread.</summary>
     private protected virtual FileStamp Look(string file) => default;
 
@@ -306,9 +309,17 @@ public abstract class AnalysisCommand<TResult> : PathCommand
 
     private IEnumerable<string> List(string folder)
     {
-        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
-            if (fault is not null) Refuse(ErrorRecords.Image(fault, path));
-            else if (Takes(path, folder)) yield return path;
+        var isEmpty = true;
+        foreach (var found in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
+        {
+            isEmpty = false;
+            if (found.Below(_root ?? folder).Unlisted is { } unlisted) LeaveUnlisted(unlisted);
+            if (!Takes(found.Path, folder)) continue;
+            if (found.Fault is { } fault) Refuse(ErrorRecords.Image(fault, found.Path));
+            else yield return found.Path;
+        }
+
+        if (isEmpty) FindNothing(folder, $"There are no images in '{folder}'.");
     }
 
     private void EmitNext(int files)

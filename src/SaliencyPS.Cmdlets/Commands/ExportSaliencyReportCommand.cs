@@ -3,7 +3,6 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
-using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
@@ -82,15 +81,19 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         _target = this.RequireTarget(Path, LiteralPath);
         if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
-        if (ImageDecoder.Extensions.Contains(System.IO.Path.GetExtension(_target), StringComparer.OrdinalIgnoreCase))
-            ThrowTerminatingError(ErrorRecords.OutFileInvalid(
-                new ArgumentException($"'{_target}' is called as an image is; a report is HTML."), _target));
         if (!ShouldProcess(_target, "Write a report")) return;
         _options = new ReportOptions
         {
             Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap
         };
-        Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));
+        try
+        {
+            Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(ErrorRecords.OutFileInvalid(e, _target));
+        }
     }
 
     /// <inheritdoc/>

@@ -262,9 +262,12 @@ internal static class ErrorRecords
         : About(folder, New(e, ErrorId.ResultsUnwritable, ErrorCategory.WriteError, folder));
 
     /// <summary>
-    /// ResultsIncomplete: shards are missing, or do not go together. ResultsUnreadable: a file cannot be read.
+    /// ResultsIncomplete: shards are missing, or do not go together. ResultsUnreadable: a file cannot be read. OutFileExists: the
+    /// list would be written over one of them.
     /// </summary>
-    public static ErrorRecord Merge(Exception e, string folder) => e is MergeException incomplete
+    public static ErrorRecord Merge(Exception e, string folder, string? target = null) =>
+        e is RunRefusedException ? New(e, ErrorId.OutFileExists, ErrorCategory.ResourceExists, target)
+        : e is MergeException incomplete
         ? New(new InvalidOperationException($"'{folder}': {e.Message}"
             + (incomplete.Missing.Count == 0 ? "" : $" --array={MergeException.Array(incomplete.Missing)}"), e),
             ErrorId.ResultsIncomplete, ErrorCategory.InvalidData, incomplete.Missing.ToArray())

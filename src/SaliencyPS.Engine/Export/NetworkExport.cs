@@ -26,12 +26,18 @@ internal static class NetworkExport
     public const string Input = "input", Pixels = "pixels", Class = "class", Scores = "scores", Saliency = "saliency";
 
     /// <summary>
-    /// Whether a file is the network's own, which reads from it: its file, or one beside it whose name begins with that
-    /// file's, as those of large weights do.
+    /// Whether a file is the network's own: that which it was read from, one in which its weights lie, or one that describes it.
     /// </summary>
-    public static bool IsOwn(Network network, string target) => network.Path is { } own
-        && Path.GetDirectoryName(Path.GetFullPath(own)) == Path.GetDirectoryName(target)
-        && Path.GetFileName(target).StartsWith(Path.GetFileName(own), StringComparison.Ordinal) && File.Exists(target);
+    /// <param name="network">The network.</param>
+    /// <param name="target">The file, in full.</param>
+    public static bool IsOwn(Network network, string target)
+    {
+        if (network.Path is not { } path) return false;
+        var file = Path.GetFullPath(path);
+        var described = network.Sources.Values.Select(name => Path.Combine(Path.GetDirectoryName(file)!, name));
+        return network.WeightFiles.Concat(described).Append(file).Contains(target,
+            OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Composes the file.</summary>
     /// <param name="network">The network.</param>

@@ -31,6 +31,17 @@ internal readonly record struct ImageInput(string Path, Exception? Fault = null)
     /// </summary>
     public string? Root { get; init; }
 
+    /// <summary>Whether it is a folder that cannot be listed.</summary>
+    public bool IsFolder { get; init; }
+
+    /// <summary>What that folder is called below the root of the images in it, <c>.</c> for the root itself; null for
+    /// all else.</summary>
+    public string? Unlisted { get; private init; }
+
     /// <summary>What the image is called below the root; null where there is none.</summary>
     public string? Key => Root is null ? null : ImageKey.Of(Root, Path);
+
+    /// <summary>The same, found in a folder below which it is known by its path.</summary>
+    public ImageInput Below(string root) =>
+        this with { Root = root, Unlisted = IsFolder ? ImageKey.Of(root, Path) : null };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using SaliencyPS.Files;
+using SaliencyPS.Imaging.Codecs;
 
 namespace SaliencyPS.Reporting;
 
@@ -17,10 +18,13 @@ internal sealed class ReportFile : IDisposable
     /// <param name="path">The file, in full.</param>
     /// <param name="options">Heading and looks.</param>
     /// <param name="replace">Whether to replace a file that is there when the report is complete.</param>
+    /// <exception cref="ArgumentException">It is called as images are, and probably is one.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public ReportFile(string path, ReportOptions options, bool replace = true)
     {
+        if (ImageDecoder.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new ArgumentException($"'{path}' is called as an image is; a report is HTML.");
         _file = new WholeFile(path, replace);
         _writer = new StreamWriter(_file.Content, new UTF8Encoding(false));
         try

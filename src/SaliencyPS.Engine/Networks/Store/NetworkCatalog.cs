@@ -68,7 +68,7 @@ internal static class NetworkCatalog
         }
         catch (JsonException e)
         {
-            throw new NetworkFormatException($"It is not a catalog of networks. {e.Message}", file, inner: e);
+            throw new NetworkFormatException($"It is not a catalog of networks. {JsonFault.Of(e)}", file, inner: e);
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -216,7 +216,7 @@ internal sealed class NetworkDescription
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: a name that is not Unicode
         {
-            throw new NetworkFormatException($"It is not valid JSON. {e.Message}", file, inner: e);
+            throw new NetworkFormatException($"It is not valid JSON. {JsonFault.Of(e)}", file, inner: e);
         }
 
         if (_fields.TryGetValue(Resize, out var lengths) && lengths.Count > 1)

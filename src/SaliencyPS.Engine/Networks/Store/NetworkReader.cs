@@ -77,7 +77,7 @@ internal static class NetworkReader
         using var beside =
             new OnnxExternalData(stream is FileStream { Name: var file } ? Path.GetDirectoryName(Path.GetFullPath(file)) : null);
         var network = Read(stream, beside, description, name, architecture, output, libraries);
-        return network with { Digest = beside.Digest(stream) };
+        return network with { Digest = beside.Digest(stream), WeightFiles = beside.Files };
     }
 
     private static Network Read(Stream stream, OnnxExternalData beside, NetworkDescription description, string name,

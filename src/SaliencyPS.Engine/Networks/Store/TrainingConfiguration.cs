@@ -55,7 +55,7 @@ internal static class TrainingConfiguration
         catch (Exception e) when (e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException
             or InvalidOperationException)
         {
-            description.Note($"{name}: {e.Message} It is passed over.");
+            description.Note($"{name}: {JsonFault.Of(e)} It is passed over.");
             return;
         }
 

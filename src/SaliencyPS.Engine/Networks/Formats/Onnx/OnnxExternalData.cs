@@ -18,6 +18,9 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
     /// <summary>Length, in bytes, of the files that were read from.</summary>
     public long Length => _files.Values.Sum(file => file.Length);
 
+    /// <summary>The files that were read from, in full.</summary>
+    public IReadOnlyList<string> Files => [.. _files.Values.Select(file => file.Name)];
+
     /// <summary>Reads a run of bytes.</summary>
     /// <param name="location">The file, relative to the model's folder, with slashes.</param>
     /// <param name="offset">Where the run begins.</param>
