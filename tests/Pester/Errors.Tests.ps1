@@ -76,7 +76,7 @@ BeforeDiscovery {
         @{ command = 'Export-SaliencyNetwork'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { Export-SaliencyNetwork $colors $nowhere -NoSaliency @with } }
         @{ command = 'Get-ClassSaliency'; id = 'ShardInvalid'; target = { '3/2' }; ends = $true; do = { Get-ClassSaliency $red -Shard 3/2 @with } }
         @{ command = 'Export-SaliencyResult'; id = 'ResultsRefused'; target = { $half }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $half @with } }
-        @{ command = 'Export-SaliencyResult'; id = 'ResultsUnwritable'; target = { $text }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $text @with } }
+        @{ command = 'Export-SaliencyResult'; id = 'ResultsUnwritable'; target = { $blocked }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $blocked @with } }
         @{ command = 'Merge-SaliencyResult'; id = 'ResultsIncomplete'; target = { 2 }; do = { Merge-SaliencyResult $half @with } }
         @{ command = 'Merge-SaliencyResult'; id = 'ResultsUnreadable'; target = { $nothing }; do = { Merge-SaliencyResult $nothing @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
@@ -115,6 +115,9 @@ BeforeAll {
     # The first of two shards, and a folder without any.
     $half, $nothing = "$TestDrive/half", "$TestDrive/nothing"
     $null = Export-SaliencyResult $red -Network $colors -Top 1 -Results $half -Shard 1/2
+    # And one with a folder where a file is to be.
+    $blocked = "$TestDrive/blocked"
+    $null = New-Item -ItemType Directory "$blocked/part-00001-of-00001.jsonl"
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
 }
 

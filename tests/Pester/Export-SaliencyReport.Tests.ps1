@@ -45,12 +45,13 @@ Describe 'Export-SaliencyReport' {
         Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no image'
     }
 
-    It 'does not write an empty page without a word' {
+    It 'leaves the file where there is nothing, and says so' {
+        Set-Content -LiteralPath $file 'old'
         @() | Export-SaliencyReport -LiteralPath $file -WarningVariable warned -WarningAction SilentlyContinue
-        "$warned" | Should -BeLike '*has no results*'
-        Get-Content -Raw -LiteralPath $file | Should -Match 'There are no results'
+        "$warned" | Should -BeLike 'There are no results; *was not written.'
         1 | Export-SaliencyReport -LiteralPath $file -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
-        "$warned" | Should -BeLike '*has no results*'
+        "$warned" | Should -BeLike 'There are no results; *was not written.'
+        Get-Content -LiteralPath $file | Should -Be 'old'
         $box | Export-SaliencyReport -LiteralPath $file -WarningVariable warned
         $warned | Should -BeNullOrEmpty
     }

@@ -27,6 +27,11 @@ Describe 'Merge-SaliencyResult' {
         $part = Join-Path $scan.Results part-00001-of-00001.jsonl
         $before = (Get-FileHash $part).Hash
         { Merge-SaliencyResult $scan.Results $part -Force } | Should -Throw -ErrorId 'OutFileExists,*'
+        if (-not $IsWindows) {
+            $null = New-Item -ItemType SymbolicLink "$TestDrive/linked" -Target $scan.Results
+            { Merge-SaliencyResult "$TestDrive/linked" $part -Force } | Should -Throw -ErrorId 'OutFileExists,*'
+        }
+
         (Get-FileHash $part).Hash | Should -Be $before
     }
 

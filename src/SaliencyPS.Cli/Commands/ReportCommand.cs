@@ -69,8 +69,8 @@ internal sealed class ReportCommand : SessionCommand
         using var file = ImageLoop.Try(() => new ReportFile(target, options, replace));
         var work = _options.View.Work(parse, limits, isDrawn: true);
         ImageLoop.Run(_session, networks, work, token => _options.Images(parse, _session, limits, token), Draw);
-        if (images == 0) _session.Note(parse.GetRequiredValue(_out), "The report has no results.");
-        file.Complete();
+        if (images == 0) _session.Note(parse.GetRequiredValue(_out), "There are no results; the report was not written.");
+        else file.Complete();
         return _session.Outcome;
 
         Action Draw(AnalyzedImage<ClassSaliency> analyzed, SaliencyOptions saliency, Parallelism parallel)

@@ -84,6 +84,7 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
     private protected override void Process(SaliencyImage image, ImageKind kind)
     {
         if (_sheet is null) return;
+        if (image.IsPhotograph(_file)) ThrowTerminatingError(ErrorRecords.OutFileIsPicture(_file));
         if (Try(() => image.Render(kind, Style, Token), e => ErrorRecords.Drawing(e, image), out var drawn)) _sheet.Add(drawn);
     }
 

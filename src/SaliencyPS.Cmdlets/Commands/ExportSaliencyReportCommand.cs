@@ -112,7 +112,12 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     {
         if (_file is null) return;
         AddPending();
-        if (_last is null) WriteWarning($"'{_target}' has no results: none came.");
+        if (_last is null)
+        {
+            WriteWarning($"There are no results; '{_target}' was not written.");
+            return;
+        }
+
         Write(_file.Complete);
         if (PassThru) WriteObject(this.GetItem(_target));
     }

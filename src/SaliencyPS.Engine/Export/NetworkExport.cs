@@ -1,6 +1,7 @@
 using SaliencyPS.Export.Layers;
 using SaliencyPS.Export.Maps;
 using SaliencyPS.Export.Onnx;
+using SaliencyPS.Files;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
@@ -35,8 +36,7 @@ internal static class NetworkExport
         if (network.Path is not { } path) return false;
         var file = Path.GetFullPath(path);
         var described = network.Sources.Values.Select(name => Path.Combine(Path.GetDirectoryName(file)!, name));
-        return network.WeightFiles.Concat(described).Append(file).Contains(target,
-            OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        return network.WeightFiles.Concat(described).Append(file).Any(own => PlainFile.IsSame(own, target));
     }
 
     /// <summary>Composes the file.</summary>

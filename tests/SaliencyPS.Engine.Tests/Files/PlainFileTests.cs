@@ -73,6 +73,20 @@ public sealed class PlainFileTests : IDisposable
         Refused<NetworkFormatException>(() => beside.Read("pipe.data", 0, null, "Tensor 'w'"));
     }
 
+    [Fact]
+    public void Paths_that_lead_to_one_file_through_links_are_the_same()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take a privilege on Windows.");
+        Directory.CreateDirectory(Path.Combine(_folder, "real", "inner"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), "real");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "again"), Path.Combine(_folder, "link", "inner"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "round"), "round");
+        Assert.True(PlainFile.IsSame(Path.Combine(_folder, "again", "a"), Path.Combine(_folder, "real", "inner", "a")));
+        Assert.True(PlainFile.IsSame(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "a")));
+        Assert.False(PlainFile.IsSame(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "b")));
+        Assert.False(PlainFile.IsSame(Path.Combine(_folder, "round", "a"), Path.Combine(_folder, "real", "a")));
+    }
+
     private static void Refused<TException>(Action read)
         where TException : Exception =>
         Assert.Contains("a pipe or a device", Assert.Throws<TException>(read).Message);

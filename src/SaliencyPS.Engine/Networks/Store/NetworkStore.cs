@@ -129,11 +129,14 @@ internal sealed class NetworkStore(string folder)
     /// <param name="replace">True to replace a network of that name.</param>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
     /// <exception cref="IOException">Another network has the name, or a file cannot be read or written.</exception>
-    /// <exception cref="ArgumentException">The name is not a file name.</exception>
+    /// <exception cref="ArgumentException">The name is not a file name, or the file's no network's.</exception>
     public NetworkEntry Import(string path, string? name = null, bool replace = false)
     {
         name ??= Path.GetFileNameWithoutExtension(path);
         if (!IsName(name)) throw new ArgumentException($"'{name}' cannot be the name of a network.");
+        if (!IsNetworkName(path))
+            throw new ArgumentException($"'{Path.GetFileName(path)}' does not end as networks do, in "
+                + $"{string.Join(", ", Extensions)}, so that the store would not know it again; rename it.");
         var network = NetworkReader.Read(path);
         var taken = Find(name);
         if (taken?.Path == Path.GetFullPath(path)) return taken;
