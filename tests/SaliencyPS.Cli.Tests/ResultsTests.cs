@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Xunit;
 
@@ -274,8 +275,11 @@ public sealed class ResultsTests : IDisposable
 
         void Shell(string command)
         {
-            using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh",
-                ["-c", $"set -- \"$(printf '\\351')\" \"$(printf '\\352')\" && {command}"]) { WorkingDirectory = _bench.Folder })!;
+            using var shell = Process.Start(new ProcessStartInfo("/bin/sh",
+                ["-c", $"set -- \"$(printf '\\351')\" \"$(printf '\\352')\" && {command}"])
+            {
+                WorkingDirectory = _bench.Folder,
+            })!;
             shell.WaitForExit();
             Assert.Equal(0, shell.ExitCode);
         }

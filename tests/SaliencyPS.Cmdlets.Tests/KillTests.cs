@@ -46,7 +46,8 @@ public sealed class KillTests : IDisposable
             File.SetLastWriteTimeUtc(At($"photos/{i % 8}.png"), DateTime.UtcNow.AddHours(i));
             using var process = await PowerShellProcess.StartAsync(_home, "-Command", $"{Begin}\nwhile ($true) {{ {Writers} }}");
             var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-            if (said != Ready) Assert.Fail(said + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            if (said != Ready)
+                Assert.Fail(said + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             await Task.Delay(random.Next(3000), TestContext.Current.CancellationToken);
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);

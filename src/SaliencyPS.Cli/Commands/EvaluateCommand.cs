@@ -165,7 +165,7 @@ internal sealed class EvaluateCommand : SessionCommand
             Created = _session.Clock.GetLocalNow(),
             Command = $"saliency {string.Join(' ', parse.Tokens.Select(token => Text.Quote(token.Value)))}",
         };
-        return _session.Try(file, () => new EvaluationReport(file, options), out var report) ? report : null;
+        return _session.Try(file, () => ImageLoop.Try(() => new EvaluationReport(file, options)), out var report) ? report : null;
     }
 
     private static int[] Classes(GroundTruthImage image) =>

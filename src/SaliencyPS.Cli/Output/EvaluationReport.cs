@@ -48,6 +48,8 @@ internal sealed class EvaluationReport : IDisposable
         var small = ReportImage.From(image, maps[0].Path, _options, limits, token);
         if (_sheet is not null)
         {
+            if (PlainFile.Replaces(_path, Path.GetFullPath(maps[0].Path)))
+                return () => throw new UsageException($"{_path}: {ImageFiles.Photograph}");
             var drawn = small.Draw(truth, maps.Where(found.ContainsKey).Select(map => found[map].Box));
             return () =>
             {

@@ -74,8 +74,8 @@ internal static class PathResolution
         var folders = WildcardPattern.ContainsWildcardCharacters(parent) ? cmdlet.ResolveWildcards(parent)
             : [cmdlet.ResolveLiteral(parent.Length == 0 ? "." : parent)];
         return folders.SelectMany(folder => ImageInput.IsUndecodable(folder) ? [folder]
-            : Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", all).Where(ImageInput.IsUndecodable).Distinct()
-                .Where(entry => name.IsMatch(System.IO.Path.GetFileName(entry)))
+            : Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", all).Where(ImageInput.IsUndecodable)
+                .Distinct().Where(entry => name.IsMatch(System.IO.Path.GetFileName(entry)))
             : []);
     }
 

@@ -36,7 +36,7 @@ internal static class NetworkExport
         if (network.Path is not { } path) return false;
         var file = Path.GetFullPath(path);
         var described = network.Sources.Values.Select(name => Path.Combine(Path.GetDirectoryName(file)!, name));
-        return network.WeightFiles.Concat(described).Append(file).Any(own => PlainFile.IsSame(own, target));
+        return network.WeightFiles.Concat(described).Append(file).Any(own => PlainFile.Replaces(target, own));
     }
 
     /// <summary>Composes the file.</summary>

@@ -24,7 +24,8 @@ internal static class JsonFault
             if (said.IndexOf(end, StringComparison.Ordinal) is > 0 and var at) said = said[..at];
         if (NoNumbers.Any(begin => said.StartsWith(begin, StringComparison.Ordinal)))
             said = "A number or null is expected; JSON has no NaN and no Infinity.";
-        if (said.IndexOf(Missing, StringComparison.Ordinal) is > 0 and var list) said = $"It has no {said[(list + Missing.Length)..]}";
+        if (said.IndexOf(Missing, StringComparison.Ordinal) is > 0 and var list)
+            said = $"It has no {said[(list + Missing.Length)..]}";
         if (said.StartsWith(Kind, StringComparison.Ordinal)) said = $"'{fault.Path}' is not of the kind that it must be.";
         return fault.LineNumber is not { } line || fault.BytePositionInLine is not { } position ? said : string.Create(
             CultureInfo.InvariantCulture, $"{said} (Line {line + 1}, byte {position + 1}.)");

@@ -31,11 +31,20 @@ internal static class PlainFile
         }
     }
 
-    /// <summary>Whether two paths lead to one file, whatever links to folders are in them.</summary>
-    /// <param name="one">A file, in full.</param>
-    /// <param name="other">Another one, in full.</param>
-    public static bool IsSame(string one, string other) => string.Equals(Direct(one), Direct(other),
-        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether a file that is written to one path replaces what is read from another one, whatever links are in them.
+    /// </summary>
+    /// <param name="written">The file to be written, in full.</param>
+    /// <param name="read">The file that is read, in full.</param>
+    public static bool Replaces(string written, string read)
+    {
+        var target = Direct(written);
+        return IsSame(target, Direct(read))
+            || (new FileInfo(read) is { LinkTarget: not null } link && Final(link) is { } final && IsSame(target, Direct(final)));
+
+        static bool IsSame(string one, string other) => string.Equals(one, other,
+            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Opens a file to be read.</summary>
     /// <param name="path">The file.</param>
@@ -46,6 +55,18 @@ internal static class PlainFile
         Directory.Exists(path) ? throw new IOException($"'{path}' is a folder, not a file.")
         : IsEmpty(path) ? throw new IOException($"'{path}' is empty, or no file but a pipe or a device.")
             : new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize);
+
+    private static string? Final(FileInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null; // It leads round in circles.
+        }
+    }
 
     // A link in the file's own place stays: who writes replaces it.
     private static string Direct(string path)

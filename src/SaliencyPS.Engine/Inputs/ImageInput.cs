@@ -41,7 +41,7 @@ internal readonly record struct ImageInput(string Path, Exception? Fault = null)
     /// <summary>What the image is called below the root; null where there is none.</summary>
     public string? Key => Root is null ? null : ImageKey.Of(Root, Path);
 
-    /// <summary>The same, found in a folder below which it is known by its path.</summary>
+    /// <summary>This input, found in a folder below which it is known by its path.</summary>
     public ImageInput Below(string root) =>
         this with { Root = root, Unlisted = IsFolder ? ImageKey.Of(root, Path) : null };
 }

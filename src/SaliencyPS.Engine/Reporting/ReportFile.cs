@@ -1,6 +1,7 @@
 using System.Text;
 using SaliencyPS.Files;
 using SaliencyPS.Imaging.Codecs;
+using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Reporting;
 
@@ -10,6 +11,9 @@ namespace SaliencyPS.Reporting;
 /// </summary>
 internal sealed class ReportFile : IDisposable
 {
+    // What other files that are read and written here are called by, besides networks and images.
+    private static readonly string[] Read = [".json", ".jsonl", ".csv", ".xml", ".txt", ".npy", ".npz"];
+
     private readonly WholeFile _file;
     private readonly StreamWriter _writer;
     private readonly HtmlReport _report;
@@ -18,13 +22,15 @@ internal sealed class ReportFile : IDisposable
     /// <param name="path">The file, in full.</param>
     /// <param name="options">Heading and looks.</param>
     /// <param name="replace">Whether to replace a file that is there when the report is complete.</param>
-    /// <exception cref="ArgumentException">It is called as images are, and probably is one.</exception>
+    /// <exception cref="ArgumentException">It is called as other files are, and probably is one of them.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public ReportFile(string path, ReportOptions options, bool replace = true)
     {
         if (ImageDecoder.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             throw new ArgumentException($"'{path}' is called as an image is; a report is HTML.");
+        if (Read.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || NetworkStore.IsNetworkName(path))
+            throw new ArgumentException($"'{path}' is called as networks, true boxes and lists are; a report is HTML.");
         _file = new WholeFile(path, replace);
         _writer = new StreamWriter(_file.Content, new UTF8Encoding(false));
         try

@@ -42,8 +42,8 @@ internal readonly record struct ImageRecord(string Key, FileStamp Stamp, string?
                 }
             }
 
-            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && key is not null && (gone || !rows.Equals(0..0))
-                ? new(key, new(size, time, content), error, gone, rows) : null;
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && key is not null
+                && (gone || !rows.Equals(0..0)) ? new(key, new(size, time, content), error, gone, rows) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {

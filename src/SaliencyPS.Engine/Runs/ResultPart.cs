@@ -329,10 +329,10 @@ internal sealed class ResultPart : IDisposable
         string? Tell()
         {
             List<string> what = [];
-            if (damaged > 0)
-                what.Add($"{(damaged == 1 ? "line" : "lines")} {string.Join(", ", unreadable.Take(Math.Min(damaged, 5))
-                    .Select(line => line.Number))}{(damaged > 5 ? $" and {damaged - 5} more are" : damaged > 1 ? " are" : " is")} "
-                    + "damaged and cannot be read");
+            var first = string.Join(", ", unreadable.Take(Math.Min(damaged, 5)).Select(line => line.Number));
+            if (damaged == 1) what.Add($"line {first} is damaged and cannot be read");
+            else if (damaged > 1)
+                what.Add($"lines {first}{(damaged > 5 ? $" and {damaged - 5} more" : "")} are damaged and cannot be read");
             if (cut > 0) what.Add($"{cut} bytes at the end cannot be read, of a run that was stopped");
             return what.Count == 0 ? null : $"{string.Join("; ", what)}. Their images are done again.";
         }

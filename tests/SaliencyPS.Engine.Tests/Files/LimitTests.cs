@@ -163,7 +163,7 @@ public sealed class LimitTests : IDisposable
 
     [Fact]
     public void What_a_layer_gives_has_at_most_six_axes() => Assert.Contains("in at most 6 axes",
-        Assert.Throws<NetworkFormatException>(new OnnxWriter(1, 1, 1).Integers("sizes", 1, 1, 1, 1, 1, 1, 1)
+        Assert.Throws<NetworkFormatException>(new OnnxWriter(1, 1, 1).Integers("sizes", 1, 1, 1, 1, 1, 1, 1, 1)
             .Node("Reshape", "x sizes").Node("Relu").Node("Flatten").Read).Message);
 
     [Fact]

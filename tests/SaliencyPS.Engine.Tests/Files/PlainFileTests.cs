@@ -81,10 +81,16 @@ public sealed class PlainFileTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), "real");
         Directory.CreateSymbolicLink(Path.Combine(_folder, "again"), Path.Combine(_folder, "link", "inner"));
         Directory.CreateSymbolicLink(Path.Combine(_folder, "round"), "round");
-        Assert.True(PlainFile.IsSame(Path.Combine(_folder, "again", "a"), Path.Combine(_folder, "real", "inner", "a")));
-        Assert.True(PlainFile.IsSame(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "a")));
-        Assert.False(PlainFile.IsSame(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "b")));
-        Assert.False(PlainFile.IsSame(Path.Combine(_folder, "round", "a"), Path.Combine(_folder, "real", "a")));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "again", "a"), Path.Combine(_folder, "real", "inner", "a")));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "a")));
+        Assert.False(PlainFile.Replaces(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "b")));
+        Assert.False(PlainFile.Replaces(Path.Combine(_folder, "round", "a"), Path.Combine(_folder, "real", "a")));
+        // Who writes replaces a link, and not what it leads to.
+        File.WriteAllText(Path.Combine(_folder, "real", "a"), "");
+        File.CreateSymbolicLink(Path.Combine(_folder, "b"), Path.Combine("link", "a"));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "real", "a"), Path.Combine(_folder, "b")));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "b"), Path.Combine(_folder, "b")));
+        Assert.False(PlainFile.Replaces(Path.Combine(_folder, "b"), Path.Combine(_folder, "real", "a")));
     }
 
     private static void Refused<TException>(Action read)

@@ -47,8 +47,8 @@ internal static class NetworkReader
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
                 System.IO.Path.GetFileName(path));
-        // Until both are open, no import replaces one of them.
-        using var held = FolderChange.Hold(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        // Until both are open, no import replaces one of them. In other folders anybody may have put what looks like a change.
+        using var held = NetworkStore.Default.Holds(path) ? FolderChange.Hold(NetworkStore.Default.FullFolder) : null;
         using var stream = PlainFile.Open(path, bufferSize: 1 << 16);
         try
         {

@@ -65,7 +65,7 @@ public sealed class SaliencyImage
     /// <summary>Whether a file is the photograph itself, which is never replaced.</summary>
     /// <param name="file">The file, in full.</param>
     internal bool IsPhotograph(string file) =>
-        Path is not null && PlainFile.IsSame(file, System.IO.Path.GetFullPath(Path));
+        Path is not null && PlainFile.Replaces(file, System.IO.Path.GetFullPath(Path));
 
     /// <summary>Name of the class, or which neuron.</summary>
     public string Label { get; }

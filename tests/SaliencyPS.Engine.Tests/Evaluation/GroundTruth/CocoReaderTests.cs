@@ -105,7 +105,8 @@ public sealed class CocoReaderTests
         {
             var message = Assert.Throws<GroundTruthException>(() => Read($"{{\n\"images\": {number}}}")).Message;
             Assert.Contains(", line 2: it is not valid JSON: ", message);
-            if (number.EndsWith('y') || number == "NaN") Assert.Contains("JSON has no NaN and no Infinity. (Line 2, byte ", message);
+            if (number.EndsWith('y') || number == "NaN")
+                Assert.Contains("JSON has no NaN and no Infinity. (Line 2, byte ", message);
             Assert.DoesNotContain("LineNumber", message);
             Assert.DoesNotContain("reader options", message);
         }

@@ -12,7 +12,9 @@ internal sealed class TorchModules
 
     /// <summary>The parameters and buffers of one under the names that its state_dict() would have.</summary>
     /// <returns>null if the value is no module.</returns>
-    /// <exception cref="NetworkFormatException">Modules are too many or too deep in each other, or their names too long.</exception>
+    /// <exception cref="NetworkFormatException">
+    /// Modules are too many or too deep in each other, or their names too long.
+    /// </exception>
     public Dictionary<object, object?>? StateDict(object? value)
     {
         if (value is not PickleObject { Attributes: { } attributes } || !attributes.ContainsKey("_modules")) return null;

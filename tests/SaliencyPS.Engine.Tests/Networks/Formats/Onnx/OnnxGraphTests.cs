@@ -203,7 +203,8 @@ public sealed class OnnxGraphTests
         var writer = new OnnxWriter(1, 1, 1).Integers("n", 1 << 22).Node("ConstantOfShape", "zeros", "n");
         for (var i = 0; i < 70; i++) writer.Node("Size", $"size{i}", "zeros");
         var sum = string.Join(' ', Enumerable.Range(0, 70).Select(i => $"size{i}"));
-        Assert.Contains("Nodes read too many constants.", Refuse(writer.Node("Max", "max", sum).Node("Add", "x ^").Node("Flatten")));
+        Assert.Contains("Nodes read too many constants.",
+            Refuse(writer.Node("Max", "max", sum).Node("Add", "x ^").Node("Flatten")));
     }
 
     [Fact]
@@ -232,10 +233,11 @@ public sealed class OnnxGraphTests
     [Fact]
     public void Groups_of_many_channels_are_normalized()
     {
-        const int Channels = 50_000;
+        const int Channels = 48_000;
         var ones = Enumerable.Repeat(1f, Channels).ToArray();
-        Assert.Equal(Channels, new OnnxWriter(Channels, 1, 2) { Opset = 21 }.Weight("scale", [Channels], ones)
-            .Weight("bias", [Channels], ones).Node("GroupNormalization", "x scale bias", ("num_groups", 1))
+        Assert.Equal(Channels, new OnnxWriter(12, 4000, 2) { Opset = 21 }.Weight("scale", [Channels], ones)
+            .Weight("bias", [Channels], ones).Integers("shape", 1, Channels, 1, 2).Node("Reshape", "x shape")
+            .Node("GroupNormalization", "^ scale bias", ("num_groups", 1))
             .Node("GlobalAveragePool").Node("Flatten").Read().ClassCount);
     }
 
@@ -246,9 +248,9 @@ public sealed class OnnxGraphTests
     {
         var writer = kind switch
         {
-            "tile" => new OnnxWriter(1, 1, 1024).Integers("r", 1, 1, 1, 1 << 20).Node("Tile", "x r").Node("Flatten"),
-            "gathernd" => new OnnxWriter(1, 1, 1).Integers("s", 1 << 20, 1).Node("ConstantOfShape", "places", "s")
-                .Integers("d", 1, 4096).Node("ConstantOfShape", "data", "d").Node("Cast", "indices", "places", ("to", 7))
+            "tile" => new OnnxWriter(1, 1, 1024).Integers("r", 1, 1, 1, 1 << 17).Node("Tile", "x r").Node("Flatten"),
+            "gathernd" => new OnnxWriter(1, 1, 1).Integers("s", 1 << 17, 1).Node("ConstantOfShape", "places", "s")
+                .Integers("d", 1, 1 << 18).Node("ConstantOfShape", "data", "d").Node("Cast", "indices", "places", ("to", 7))
                 .Node("GatherND", "data indices").Node("ReduceMax", "^", ("keepdims", 0)).Node("Add", "x ^").Node("Flatten"),
             "slice" => new OnnxWriter(1, 1, 1).Integers("s", 0, 1 << 29).Node("ConstantOfShape", "none", "s")
                 .Integers("from", 1).Integers("to", long.MaxValue).Integers("axis", 1)
@@ -261,7 +263,7 @@ public sealed class OnnxGraphTests
         var model = OnnxModel.Parse(writer.ToArray());
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<NetworkFormatException>(() => OnnxGraph.Build(model, "test"));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);
     }
 
     [Fact]

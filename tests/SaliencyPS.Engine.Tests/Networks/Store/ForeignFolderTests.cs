@@ -1,0 +1,39 @@
+using SaliencyPS.Networks.Store;
+using SaliencyPS.Tests.Networks.Formats.Onnx;
+using Xunit;
+
+namespace SaliencyPS.Tests.Networks.Store;
+
+/// <summary>Networks in folders of others, with what lies beside them.</summary>
+public sealed class ForeignFolderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("saliency-foreign-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>An archive may bring the files by which the store completes what a killed process began.</summary>
+    [Fact]
+    public void Reading_a_network_changes_nothing_beside_it()
+    {
+        File.WriteAllBytes(At("a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
+        File.WriteAllText(At("thesis.txt"), "important");
+        File.WriteAllText(At(".saliencyps-lock"), "");
+        File.WriteAllText(At(".saliencyps-change"), """{"Moves":{},"Deletions":["thesis.txt"]}""");
+        Assert.Equal(1, NetworkReader.Read(At("a.onnx")).ClassCount);
+        Assert.Equal("important", File.ReadAllText(At("thesis.txt")));
+    }
+
+    /// <summary>Without them the copy would be no network, and have replaced one.</summary>
+    [Fact]
+    public void A_network_whose_weights_lie_in_other_files_is_not_imported()
+    {
+        File.WriteAllBytes(At("a.onnx"), OnnxFuzzTests.External(("location", "model.data"), ("length", "72")).ToArray());
+        File.WriteAllBytes(At("model.data"), new byte[80]);
+        var store = new NetworkStore(At("store"));
+        Assert.Contains("Its weights lie in other files, such as 'model.data'",
+            Assert.Throws<ArgumentException>(() => store.Import(At("a.onnx"), replace: true)).Message);
+        Assert.False(Directory.Exists(At("store")));
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+}
