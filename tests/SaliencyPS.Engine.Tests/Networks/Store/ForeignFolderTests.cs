@@ -1,3 +1,5 @@
+using SaliencyPS.Networks.Formats.Onnx;
+using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
 using SaliencyPS.Tests.Networks.Formats.Onnx;
 using Xunit;
@@ -33,6 +35,26 @@ public sealed class ForeignFolderTests : IDisposable
         Assert.Contains("Its weights lie in other files, such as 'model.data'",
             Assert.Throws<ArgumentException>(() => store.Import(At("a.onnx"), replace: true)).Message);
         Assert.False(Directory.Exists(At("store")));
+    }
+
+    /// <summary>All of a file is read for the network's digest, and an empty file of any length costs nothing to make.</summary>
+    [Fact]
+    public void Data_of_no_sane_length_is_refused()
+    {
+        File.WriteAllBytes(At("a.onnx"), OnnxFuzzTests.External(("location", "model.data"), ("length", "72")).ToArray());
+        using (var data = File.Create(At("model.data"))) data.SetLength(5L << 30);
+        Assert.Contains("The files with the network's data are too large.",
+            Assert.Throws<NetworkFormatException>(() => NetworkReader.Read(At("a.onnx"))).Message);
+    }
+
+    /// <summary>Budgets grow with what there is to read, not with what a file claims to hold.</summary>
+    [Fact]
+    public void Only_what_is_read_of_a_file_counts()
+    {
+        using (var data = File.Create(At("model.data"))) data.SetLength(1 << 30);
+        using var files = new OnnxExternalData(_folder);
+        foreach (var offset in (ReadOnlySpan<long>)[0, 100, 0, 1 << 20]) files.Read("model.data", offset, 72, "t");
+        Assert.Equal(2 << 16, files.Length);
     }
 
     private string At(string name) => Path.Combine(_folder, name);
