@@ -1,25 +1,31 @@
+using SaliencyPS.Options;
+
 namespace SaliencyPS.Evaluation.Faithfulness;
 
 /// <summary>How the faithfulness of maps is measured.</summary>
 internal sealed record FaithfulnessOptions
 {
-    /// <summary>What takes the place of removed pixels.</summary>
-    public RemovalBaseline Baseline { get; init; } = RemovalBaseline.Mean;
+    /// <summary>What takes the place of removed pixels; ROAD imputes, whatever this is.</summary>
+    public RemovalBaseline RemovalBaseline { get; init; } = RemovalBaseline.Mean;
 
-    /// <summary>Steps of the curves of deletion and insertion, 1 or more.</summary>
-    public int Steps { get; init; } = 50;
+    /// <summary>Steps of the curves of deletion and insertion, 1 … 10,000.</summary>
+    public int CurveStep { get; init; } = FaithfulnessDefinitions.CurveStepDefault;
 
-    /// <summary>Squares removed for the infidelity, 1 or more.</summary>
-    public int Squares { get; init; } = 50;
+    /// <summary>How often images are drawn again for the confidence intervals, 0 (no intervals) to 1,000,000.</summary>
+    public int Resamples { get; init; } = MeasureDefinitions.ResamplesDefault;
 
-    /// <summary>Decides the squares, the noise and the order of equal pixels.</summary>
-    public int Seed { get; init; } = 1;
+    /// <summary>Confidence of the intervals, 0.01 … 0.999.</summary>
+    public double Confidence { get; init; } = MeasureDefinitions.ConfidenceDefault;
+
+    /// <summary>Whether to list all maps.</summary>
+    public bool Details { get; init; }
 
     /// <summary>Refuses values that are out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
     public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Squares, 1);
+        FaithfulnessDefinitions.CurveStep.Check(CurveStep);
+        MeasureDefinitions.Resamples.Check(Resamples);
+        MeasureDefinitions.Confidence.Check(Confidence);
     }
 }

@@ -15,13 +15,12 @@ internal static class Infidelity
     /// </summary>
     /// <param name="map">One value for each pixel.</param>
     /// <param name="shape">Shape of the input.</param>
-    /// <param name="input">The input.</param>
-    /// <param name="removed">The input once everything is removed.</param>
     /// <param name="squares">How many squares, of sides from one pixel to half the input's.</param>
     /// <param name="seed">Decides the squares.</param>
+    /// <param name="remove">Removes pixels.</param>
     /// <param name="probability">Asks the network.</param>
     public static double Measure(
-        float[] map, TensorShape shape, float[] input, float[] removed, int squares, int seed, ProbabilityOf probability)
+        float[] map, TensorShape shape, int squares, int seed, PixelRemoval remove, Asked<double> probability)
     {
         var pixels = new int[squares][];
         for (var s = 0; s < squares; s++)
@@ -35,10 +34,9 @@ internal static class Infidelity
         // The last is the whole input.
         var probabilities = probability(squares + 1, (s, target) =>
         {
-            input.CopyTo(target);
-            if (s == squares) return;
-            foreach (var pixel in pixels[s])
-                for (var i = pixel; i < target.Length; i += map.Length) target[i] = removed[i];
+            var isRemoved = new bool[map.Length];
+            foreach (var pixel in s == squares ? [] : pixels[s]) isRemoved[pixel] = true;
+            remove(isRemoved, target);
         });
         double[] sums = [.. pixels.Select(square => square.Sum(pixel => (double)map[pixel]))];
         double[] falls = [.. probabilities.SkipLast(1).Select(p => probabilities[^1] - p)];

@@ -1,8 +1,8 @@
 namespace SaliencyPS.Evaluation.Faithfulness;
 
 /// <summary>
-/// Deletion, insertion and pixel flipping (Petsiuk et al. 2018, section 4.2; Bach et al. 2015): the probability of a class while
-/// the pixels of one input take the place of another's, in the order of a map.
+/// Deletion and insertion (Petsiuk et al. 2018, section 4.2), pixel flipping (Bach et al. 2015) and ROAD (Rong et al. 2022): what
+/// a network says while more and more pixels are removed, in the order of a map.
 /// </summary>
 internal static class PixelCurve
 {
@@ -15,21 +15,33 @@ internal static class PixelCurve
         return [.. order.OrderByDescending(i => values[i])]; // stable
     }
 
-    /// <summary>The probability before the first step and after each.</summary>
-    /// <param name="from">The input at first: channels × pixels.</param>
-    /// <param name="to">The input at last.</param>
-    /// <param name="order">The pixels in the order in which they change.</param>
-    /// <param name="steps">Steps of as equal numbers of pixels as can be, at least 1.</param>
-    /// <param name="probability">Asks the network.</param>
-    public static double[] Run(float[] from, float[] to, int[] order, int steps, ProbabilityOf probability) =>
-        probability(steps + 1, (step, input) =>
+    /// <summary>The answers while pixels are removed from the first on: before the first of equal steps and after each.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static T[] Deletion<T>(int[] order, int steps, PixelRemoval remove, Asked<T> ask) =>
+        Run(order, steps + 1, step => ..Part(order.Length, step, steps), remove, ask);
+
+    /// <summary>The answers while pixels return, from the first on, until all are there.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static T[] Insertion<T>(int[] order, int steps, PixelRemoval remove, Asked<T> ask) =>
+        Run(order, steps + 1, step => Part(order.Length, step, steps).., remove, ask);
+
+    /// <summary>The answers for several parts of the order that are removed.</summary>
+    /// <param name="order">The pixels, the most salient first.</param>
+    /// <param name="count">How many parts.</param>
+    /// <param name="removed">Which of the order each part is.</param>
+    /// <param name="remove">Removes them.</param>
+    /// <param name="ask">Asks the network.</param>
+    public static T[] Run<T>(int[] order, int count, Func<int, Range> removed, PixelRemoval remove, Asked<T> ask) =>
+        ask(count, (n, input) =>
         {
-            from.CopyTo(input);
-            foreach (var pixel in order.AsSpan(0, (int)((long)order.Length * step / steps)))
-                for (var i = pixel; i < input.Length; i += order.Length) input[i] = to[i];
+            var isRemoved = new bool[order.Length];
+            foreach (var pixel in order.AsSpan()[removed(n)]) isRemoved[pixel] = true;
+            remove(isRemoved, input);
         });
 
     /// <summary>The area under a curve of equal steps from 0 to 1, by the trapezoidal rule.</summary>
-    public static double Area(double[] curve) =>
-        (curve.Sum() - (curve[0] + curve[^1]) / 2) / (curve.Length - 1);
+    public static double Area(IReadOnlyList<double> curve) =>
+        (curve.Sum() - (curve[0] + curve[^1]) / 2) / (curve.Count - 1);
+
+    private static int Part(int pixels, int step, int steps) => (int)((long)pixels * step / steps);
 }

@@ -34,17 +34,20 @@ public sealed class FaithfulnessMeterTests
     private static double Probability(float[] weights, float[] input) =>
         1 / (1 + Math.Exp(-weights.Zip(input, (w, x) => (double)w * x).Sum()));
 
-    private static FaithfulnessFigures Measure(Network network, SaliencyMethod method, FaithfulnessOptions? options = null,
-        int threads = 1) => new FaithfulnessMeter(network,
-            new SaliencyOptions { Attribution = new AttributionOptions { Method = method } }, options ?? new())
-            .Measure(Image(), 0, new Parallelism(threads));
+    private static FaithfulnessDetail Measure(Network network, SaliencyMethod method, FaithfulnessOptions? measure = null,
+        int threads = 1, int seed = 1)
+    {
+        var options = new SaliencyOptions { Attribution = new() { Method = method, Seed = seed }, Classes = [0] };
+        return new FaithfulnessMeter(network, options, measure ?? new(), FaithfulnessMeter.Plan(network, options))
+            .Measure(Image(), "image.png", new Parallelism(threads)).Single();
+    }
 
     [Fact]
     public void Curves_and_dimming_are_those_of_one_input_after_the_other()
     {
         var network = Linear(Varied);
         var input = Input(network);
-        var figures = Measure(network, SaliencyMethod.Gradient, new() { Steps = 16 });
+        var figures = Measure(network, SaliencyMethod.Gradient, new() { CurveStep = 16 });
         var map = Varied.Select(Math.Abs).ToArray();
         var order = PixelCurve.Order(map, 1);
         double deletion = 0, insertion = 0;
@@ -88,11 +91,65 @@ public sealed class FaithfulnessMeterTests
     {
         var network = Linear(Varied);
         var figures = Measure(network, SaliencyMethod.InputXGradient);
-        Assert.Equal(figures, Measure(network, SaliencyMethod.InputXGradient, threads: 3));
-        Assert.NotEqual(figures.Infidelity, Measure(network, SaliencyMethod.InputXGradient, new() { Seed = 2 }).Infidelity);
-        foreach (var baseline in (RemovalBaseline[])[RemovalBaseline.Black, RemovalBaseline.Blur])
-            Assert.NotEqual(figures.Deletion,
-                Measure(network, SaliencyMethod.InputXGradient, new() { Baseline = baseline }).Deletion);
+        Assert.Equal(Values(figures), Values(Measure(network, SaliencyMethod.InputXGradient, threads: 3)));
+        Assert.NotEqual(figures.Infidelity, Measure(network, SaliencyMethod.InputXGradient, seed: 2).Infidelity);
+        double[] deletions = [.. Enum.GetValues<RemovalBaseline>().Select(baseline =>
+            Measure(network, SaliencyMethod.InputXGradient, new() { RemovalBaseline = baseline }).Deletion)];
+        Assert.Equal(4, deletions.Distinct().Count());
+
+        static double[] Values(FaithfulnessDetail detail) => [.. FaithfulnessDetail.Figures.Select(figure => figure.Of(detail))];
+    }
+
+    [Fact]
+    public void Pixel_flipping_is_the_mean_fall_of_the_score()
+    {
+        var network = Linear(Varied);
+        var input = Input(network);
+        var order = PixelCurve.Order(Varied.Select(Math.Abs).ToArray(), 1);
+        var expected = Enumerable.Range(0, 5).Average(step => order[..(16 * step)].Sum(i => (double)Varied[i] * input[i]));
+        Assert.Equal(expected, Measure(network, SaliencyMethod.Gradient, new() { CurveStep = 4 }).PixelFlipping, 1e-4);
+    }
+
+    [Fact]
+    public void Road_imputes_the_most_and_the_least_salient()
+    {
+        var network = Linear(Varied);
+        var input = Input(network);
+        var order = PixelCurve.Order(Varied.Select(Math.Abs).ToArray(), 1);
+        var figures = Measure(network, SaliencyMethod.Gradient);
+        double Expect(Func<int, Range> removed) => ((int[])[10, 30, 50, 70, 90]).Average(share =>
+        {
+            var isRemoved = new bool[Pixels];
+            foreach (var pixel in order[removed(Pixels * share / 100)]) isRemoved[pixel] = true;
+            var imputed = new float[Pixels];
+            LinearImputation.Run(input, network.Input, isRemoved, imputed, Parallelism.Single);
+            return Probability(Varied, imputed);
+        });
+
+        // But for the noise.
+        Assert.Equal(Expect(count => ..count), figures.RoadMostRelevant, 0.01);
+        Assert.Equal(Expect(count => ^count..), figures.RoadLeastRelevant, 0.01);
+        Assert.NotEqual(Expect(count => ..count), figures.RoadMostRelevant);
+        Assert.Equal(figures.RoadLeastRelevant - figures.RoadMostRelevant, figures.Road);
+    }
+
+    [Fact]
+    public void A_map_of_the_corner_that_the_network_looks_at_has_known_figures()
+    {
+        const int Seen = 9;
+        var network = Linear([.. Enumerable.Range(0, Pixels).Select(i => i % Side < 3 && i / Side < 3 ? 2f : 0f)]);
+        var figures = Measure(network, SaliencyMethod.Gradient, new() { CurveStep = Pixels });
+        Assert.Equal(0, figures.MaxSensitivity, 1e-6);
+        Assert.Equal(0, figures.Drop, 1e-6);
+        Assert.Equal(1 - (double)Seen / Pixels, figures.Sparseness, 1e-6);
+        Assert.Equal(Math.Log(Seen), figures.Entropy, 1e-6);
+        Assert.Equal((double)Seen / Pixels, figures.Complexity, 1e-6);
+        // Once the corner is removed the probability is that of nothing, ½; once it is there, that of the whole image.
+        var (whole, all) = (figures.Probability, (double)Pixels);
+        Assert.InRange(Math.Abs(whole - 0.5), 0.1, 0.5);
+        Assert.Equal(0.5, figures.Deletion, Seen / all);
+        Assert.Equal(whole, figures.Insertion, Seen / all);
+        Assert.Equal(Seen / all, Math.Abs(figures.Deletion - 0.5) / Math.Abs(whole - 0.5), Seen / all);
     }
 
     [Fact]
@@ -100,12 +157,19 @@ public sealed class FaithfulnessMeterTests
     {
         var network = Linear(Varied);
         var black = -network.Preprocessing.Mean[0] / network.Preprocessing.Std[0];
-        Assert.All(Removal.All(network, Input(network), RemovalBaseline.Black), value => Assert.Equal(black, value));
-        Assert.All(Removal.All(network, Input(network), RemovalBaseline.Mean), value => Assert.Equal(0, value));
+        Assert.All(All(Input(network), RemovalBaseline.Black), value => Assert.Equal(black, value));
+        Assert.All(All(Input(network), RemovalBaseline.Mean), value => Assert.Equal(0, value));
         float[] flat = [.. Enumerable.Repeat(0.3f, Pixels)];
-        Assert.Equal(flat, Removal.All(network, flat, RemovalBaseline.Blur));
-        var blurred = Removal.All(network, Input(network), RemovalBaseline.Blur);
+        Assert.Equal(flat, All(flat, RemovalBaseline.Blur));
+        var blurred = All(Input(network), RemovalBaseline.Blur);
         Assert.InRange(blurred.Max() - blurred.Min(), 0.001, Input(network).Max() - Input(network).Min());
+
+        float[] All(float[] input, RemovalBaseline baseline)
+        {
+            var target = new float[Pixels];
+            Removal.By(network, input, baseline, Parallelism.Single)([.. Enumerable.Repeat(true, Pixels)], target);
+            return target;
+        }
     }
 
     [Fact]
@@ -114,14 +178,52 @@ public sealed class FaithfulnessMeterTests
         var network = Linear(Varied);
         Refused(network with { Probability = ProbabilityKind.None }, new(), "probabilities");
         Refused(network, new() { View = SaliencyView.TenCrop }, "ten crops");
+        Refused(network, new() { ScoreView = SaliencyView.TenCrop }, "another view");
         Refused(network, new() { Attribution = new AttributionOptions { ClassContrast = 1 } }, "contrast");
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FaithfulnessMeter(network, new(), new() { Steps = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FaithfulnessStudy(network, [new()], new() { CurveStep = 0 }));
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        Assert.Throws<OperationCanceledException>(() =>
-            new FaithfulnessMeter(network, new(), new()).Measure(Image(), 0, new Parallelism(1, stopped.Token)));
+        Assert.Throws<OperationCanceledException>(() => new FaithfulnessMeter(network, new(), new(),
+            FaithfulnessMeter.Plan(network, new())).Measure(Image(), "", new Parallelism(1, stopped.Token)));
 
-        static void Refused(Network network, SaliencyOptions options, string why) =>
-            Assert.Contains(why, Assert.Throws<ArgumentException>(() => new FaithfulnessMeter(network, options, new())).Message);
+        static void Refused(Network network, SaliencyOptions options, string why) => Assert.Contains(why,
+            Assert.Throws<ArgumentException>(() => new FaithfulnessStudy(network, [options], new())).Message);
+    }
+
+    [Fact]
+    public void A_study_measures_each_method_and_class()
+    {
+        var network = Linear(Varied);
+        SaliencyOptions[] methods = [.. ((SaliencyMethod[])[SaliencyMethod.Gradient, SaliencyMethod.InputXGradient])
+            .Select(method => new SaliencyOptions { Attribution = new() { Method = method }, Top = 2 })];
+        var study = new FaithfulnessStudy(network, methods, new() { Resamples = 100, Details = true });
+        var plan = study.Plan(null);
+        var told = new List<double>();
+        study.Add(study.Measure(Image(), "a.png", plan, Parallelism.Single, new Told(told)));
+        study.Add(study.Measure(Image(), "b.png", plan, Parallelism.Single));
+        var measured = study.Summarize().ToArray();
+        Assert.Equal([SaliencyMethod.Gradient, SaliencyMethod.InputXGradient], measured.Select(one => one.Method));
+        Assert.All(measured, one => Assert.Equal((2, 4), (one.Images, one.Maps)));
+        Assert.All(measured, one => Assert.Equal([1, 2, 1, 2], one.Details!.Select(detail => detail.Rank)));
+        Assert.All(measured, one => Assert.Equal(one.Details!.Average(detail => detail.Infidelity), one.Infidelity, 1e-12));
+        // Both images are the same, so that all draws are.
+        Assert.All(measured, one => Assert.Equal(one.Deletion, one.Intervals["Deletion"].Lower, 1e-12));
+        Assert.Equal(1, told[^1], 1e-12);
+        Assert.Equal(told.Order(), told);
+        Assert.Empty(new FaithfulnessStudy(network, methods, new()).Summarize());
+    }
+
+    [Fact]
+    public void All_methods_are_those_that_suit()
+    {
+        var (suitable, others) = FaithfulnessStudy.AllMethods(Linear(Varied), new());
+        Assert.Contains(SaliencyMethod.Gradient, suitable);
+        Assert.Contains(others, other => other.Method == SaliencyMethod.AttentionRollout && other.Reason.Length > 0);
+        Assert.Equal(Enum.GetValues<SaliencyMethod>().Order(), suitable.Concat(others.Select(other => other.Method)).Order());
+    }
+
+    private sealed class Told(List<double> shares) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => shares.Add(value.Share!.Value);
     }
 }

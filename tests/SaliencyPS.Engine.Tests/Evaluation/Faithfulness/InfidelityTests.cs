@@ -10,9 +10,13 @@ public sealed class InfidelityTests
     private static readonly TensorShape Shape = new(1, 5, 6);
     private static readonly float[] Weights = [.. Enumerable.Range(0, 30).Select(i => (float)(i * 7 % 11))];
     private static readonly float[] Image = [.. Enumerable.Range(0, 30).Select(i => 1f + i % 3)];
-    private static readonly float[] Removed = new float[30];
 
-    private static double Measure(float[] map, int seed = 1) => Infidelity.Measure(map, Shape, Image, Removed, 40, seed, Ask);
+    private static double Measure(float[] map, int seed = 1) => Infidelity.Measure(map, Shape, 40, seed, Remove, Ask);
+
+    private static void Remove(ReadOnlySpan<bool> isRemoved, Span<float> target)
+    {
+        for (var i = 0; i < 30; i++) target[i] = isRemoved[i] ? 0 : Image[i];
+    }
 
     private static double[] Ask(int count, Action<int, Span<float>> fill) => [.. Enumerable.Range(0, count).Select(n =>
     {

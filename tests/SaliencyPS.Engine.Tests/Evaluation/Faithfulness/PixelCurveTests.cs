@@ -14,6 +14,11 @@ public sealed class PixelCurveTests
     private static float Contribution(int pixel) =>
         Enumerable.Range(0, 2).Sum(c => Weights[6 * c + pixel] * (Image[6 * c + pixel] - Removed[6 * c + pixel]));
 
+    private static void Remove(ReadOnlySpan<bool> isRemoved, Span<float> target)
+    {
+        for (var i = 0; i < 12; i++) target[i] = isRemoved[i % 6] ? Removed[i] : Image[i];
+    }
+
     private static double[] Ask(int count, Action<int, Span<float>> fill)
     {
         var results = new double[count];
@@ -37,14 +42,15 @@ public sealed class PixelCurveTests
     {
         float[] map = [.. Enumerable.Range(0, 6).Select(Contribution)];
         var (best, worst) = (PixelCurve.Order(map, 1), PixelCurve.Order(Array.ConvertAll(map, value => -value), 1));
-        double[] deletions = [.. Permutations([0, 1, 2, 3, 4, 5]).Select(order => Area(Image, Removed, order))];
+        double[] deletions = [.. Permutations([0, 1, 2, 3, 4, 5]).Select(Deletion)];
         Assert.Equal(720, deletions.Length);
-        Assert.Equal((deletions.Min(), deletions.Max()), (Area(Image, Removed, best), Area(Image, Removed, worst)));
-        double[] insertions = [.. Permutations([0, 1, 2, 3, 4, 5]).Select(order => Area(Removed, Image, order))];
-        Assert.Equal((insertions.Max(), insertions.Min()), (Area(Removed, Image, best), Area(Removed, Image, worst)));
+        Assert.Equal((deletions.Min(), deletions.Max()), (Deletion(best), Deletion(worst)));
+        double[] insertions = [.. Permutations([0, 1, 2, 3, 4, 5]).Select(Insertion)];
+        Assert.Equal((insertions.Max(), insertions.Min()), (Insertion(best), Insertion(worst)));
 
-        double Area(float[] from, float[] to, int[] order) =>
-            Math.Round(PixelCurve.Area(PixelCurve.Run(from, to, order, steps, Ask)), 6);
+        double Deletion(int[] order) => Math.Round(PixelCurve.Area(PixelCurve.Deletion(order, steps, Remove, Ask)), 6);
+
+        double Insertion(int[] order) => Math.Round(PixelCurve.Area(PixelCurve.Insertion(order, steps, Remove, Ask)), 6);
     }
 
     [Fact]
@@ -55,7 +61,9 @@ public sealed class PixelCurveTests
         expected[0] = Ask(1, (_, input) => Image.CopyTo(input))[0];
         foreach (var (step, pixels) in new[] { order[..1], order[1..3], order[3..4], order[4..] }.Index())
             expected[step + 1] = expected[step] - pixels.Sum(Contribution);
-        Assert.Equal(expected, PixelCurve.Run(Image, Removed, order, 4, Ask));
+        Assert.Equal(expected, PixelCurve.Deletion(order, 4, Remove, Ask));
+        var back = PixelCurve.Insertion([.. order.Reverse()], 6, Remove, Ask);
+        Assert.Equal(expected.Reverse(), back.Where((_, n) => n is 0 or 2 or 3 or 5 or 6));
     }
 
     [Theory]
