@@ -18,6 +18,9 @@ BeforeDiscovery {
         @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-NeuronSaliency $text 27 @with } }
+        @{ command = 'Measure-SaliencyFaithfulness'; id = 'MeasureOptionInvalid'; target = { 'AllMethods' }; ends = $true; do = { Measure-SaliencyFaithfulness $red -Method Gradient -AllMethods @with } }
+        @{ command = 'Measure-SaliencyFaithfulness'; id = 'NetworkUnsuitable'; ends = $true; do = { Measure-SaliencyFaithfulness $red -Network $colors -View TenCrop @with } }
+        @{ command = 'Measure-SaliencyFaithfulness'; id = 'PictureUnreadable'; target = { $text }; do = { Measure-SaliencyFaithfulness $text @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -ForegroundQuantile 0.2 @with } }

@@ -12,12 +12,14 @@ namespace SaliencyPS.Cli.Commands;
 
 /// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: images and classes.</summary>
 /// <param name="choosy">Whether improbable classes can be left out.</param>
-internal sealed class ImageOptions(bool choosy = true)
+/// <param name="several">Whether several methods can be named, or all.</param>
+/// <param name="top">How many classes are taken; as of maps where null.</param>
+internal sealed class ImageOptions(bool choosy = true, bool several = false, NumberDefinition<int>? top = null)
 {
     private readonly InputOptions _input = new();
     private readonly NetworkOptions _network = new(several: true);
 
-    private readonly Option<int> _top = NumberOption.Create(SaliencyDefinitions.Top);
+    private readonly Option<int> _top = NumberOption.Create(top ?? SaliencyDefinitions.Top);
 
     private readonly Option<string[]> _classes = new("--class", "-c")
     {
@@ -29,7 +31,7 @@ internal sealed class ImageOptions(bool choosy = true)
     private readonly Option<double> _minimum = NumberOption.Create(SaliencyDefinitions.MinimumProbability);
 
     /// <summary>How images are read and shown to the network.</summary>
-    public ViewOptions View { get; } = new();
+    public ViewOptions View { get; } = new(several);
 
     /// <summary>Adds argument and options to a command.</summary>
     public void AddTo(Command command)

@@ -20,7 +20,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "SaliencyResult", DefaultParameterSetName = PathTop, SupportsShouldProcess = true)]
 [OutputType(typeof(ResultSummary))]
-public sealed class ExportSaliencyResultCommand : AttributionCommand
+public sealed class ExportSaliencyResultCommand : MethodCommand
 {
     private readonly Dictionary<string, string> _keys = [];
     private string _folder = "";

@@ -89,6 +89,10 @@ internal static class ErrorRecords
     public static ErrorRecord EngineRemoval(Exception e, string name) =>
         About(name, New(e, ErrorId.EngineRemovalFailed, ErrorCategory.WriteError, name));
 
+    /// <summary>MeasureOptionInvalid: options that do not go together.</summary>
+    public static ErrorRecord MeasureOption(ArgumentException e) =>
+        New(e, ErrorId.MeasureOptionInvalid, ErrorCategory.InvalidArgument, e.ParamName);
+
     /// <summary>LocalizationOptionInvalid: options that do not go together.</summary>
     public static ErrorRecord LocalizationOption(ArgumentException e) =>
         New(e, ErrorId.LocalizationOptionInvalid, ErrorCategory.InvalidArgument, e.ParamName);
