@@ -40,7 +40,8 @@ public sealed class LimitTableTests
             nameof(OnnxGraphTests.Computed_constants_are_held_no_longer_than_they_are_read),
             nameof(LimitTests.A_movement_of_constants_gives_at_most_33_million_values)],
         ["plain files in the model's folder"] =
-            [nameof(LimitTests.Data_of_a_network_lies_in_plain_files_of_its_folder_and_has_its_length)],
+            [nameof(LimitTests.Data_of_a_network_lies_in_plain_files_of_its_folder_and_has_its_length),
+                nameof(LimitTests.Data_of_a_network_in_another_file_has_at_most_4_gibibytes)],
         ["100,000,000 bytes of header"] = [nameof(LimitTests.The_header_of_safetensors_has_the_length_that_the_format_allows),
             nameof(SafetensorsReaderTests.Refuses_a_broken_header_and_names_the_tensor)],
         ["1,000,000 opcodes"] = [nameof(LimitTests.A_pickle_has_at_most_a_million_opcodes),

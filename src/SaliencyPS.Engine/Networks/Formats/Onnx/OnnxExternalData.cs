@@ -10,6 +10,9 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 /// <param name="folder">The model's folder; null where the model does not come from one.</param>
 internal sealed class OnnxExternalData(string? folder) : IDisposable
 {
+    // All of it is read for the digest, and bounds are proportional to it.
+    private const long MaximumFile = 4L << 30;
+
     private readonly Dictionary<string, FileStream> _files = [];
 
     /// <summary>The model's folder; null where the model does not come from one.</summary>
@@ -79,6 +82,9 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file with its data is empty, or no file but a pipe or a device.", element,
                 location);
-        return PlainFile.Open(path);
+        return new FileInfo(path).Length is > MaximumFile and var length
+            ? throw new NetworkFormatException("The file with its data is too large.", element, $"at most {MaximumFile} bytes",
+                $"{length} in '{location}'")
+            : PlainFile.Open(path);
     }
 }
