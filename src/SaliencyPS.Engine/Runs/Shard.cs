@@ -100,7 +100,8 @@ internal readonly record struct Shard(int Number, int Count)
             : throw new ArgumentException($"{tasks}_ID is set, but {tasks}_{what} is not.");
     }
 
-    private static ArgumentException TooMany(int count) => new($"{count} shards are more than the {MostShards} that there may be.");
+    private static ArgumentException TooMany(int count) =>
+        new($"{count} shards are more than the {MostShards} that there may be.");
 
     private static int Integer(string text, string name) =>
         Integer(text) ?? throw new ArgumentException($"{name} is '{text}', which is no number.");

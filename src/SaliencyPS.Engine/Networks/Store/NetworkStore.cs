@@ -137,7 +137,9 @@ internal sealed class NetworkStore(string folder)
     /// <param name="replace">True to replace a network of that name.</param>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
     /// <exception cref="IOException">Another network has the name, or a file cannot be read or written.</exception>
-    /// <exception cref="ArgumentException">The name is not a file name, or the file's no network's; or its weights lie in others.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is not a file name, or the file's no network's; or its weights lie in others.
+    /// </exception>
     public NetworkEntry Import(string path, string? name = null, bool replace = false)
     {
         name ??= Path.GetFileNameWithoutExtension(path);

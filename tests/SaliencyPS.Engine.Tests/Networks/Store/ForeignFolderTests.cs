@@ -42,7 +42,8 @@ public sealed class ForeignFolderTests : IDisposable
         File.WriteAllBytes(At("a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
         var store = new NetworkStore(At("store"));
         foreach (var name in (string[])[new('x', 252), new('ä', 120)])
-            Assert.Contains("cannot be the name", Assert.Throws<ArgumentException>(() => store.Import(At("a.onnx"), name)).Message);
+            Assert.Contains("cannot be the name",
+                Assert.Throws<ArgumentException>(() => store.Import(At("a.onnx"), name)).Message);
         Assert.Equal(new string('x', 200), store.Import(At("a.onnx"), new string('x', 200)).Name);
         Assert.Equal(2, store.List().Count);
     }
