@@ -35,6 +35,12 @@ Describe 'Merge-SaliencyResult' {
         (Get-FileHash $part).Hash | Should -Be $before
     }
 
+    It 'emits whole numbers as such' {
+        $first = (Merge-SaliencyResult $scan.Results)[0]
+        $first.Rank, $first.X, $first.ClassIndex | Should -BeOfType int
+        $first.Score | Should -BeOfType double
+    }
+
     It 'writes what tools for COCO read' {
         $coco = Join-Path $TestDrive boxes.json
         Merge-SaliencyResult $scan.Results $coco -Format Coco

@@ -116,7 +116,7 @@ public sealed class MergeSaliencyResultCommand : CancellableCommand
         private static object? Value(JsonElement value) => value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.TryGetInt32(out var whole) ? whole : value.GetDouble(),
+            JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole : value.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Null => null,

@@ -187,6 +187,16 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public void Data_of_a_network_in_another_file_has_at_most_4_gibibytes()
+    {
+        var model = Path.Combine(_folder.FullName, "model.onnx");
+        Sparse("model.data", (4L << 30) + 1);
+        File.WriteAllBytes(model, OnnxFuzzTests.External(("location", "model.data"), ("length", "72")).ToArray());
+        Assert.Contains("at most 4294967296 bytes",
+            Assert.Throws<NetworkFormatException>(() => NetworkReader.Read(model)).Message);
+    }
+
+    [Fact]
     public void A_list_of_labels_has_at_most_16_mebibytes()
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, "a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());

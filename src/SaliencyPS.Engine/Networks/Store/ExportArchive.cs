@@ -81,7 +81,7 @@ internal sealed class ExportArchive : IDisposable
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonDocument.Parse(new MemoryStream(bytes));
             if (json.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("It is not a JSON object.");
             var metadata = new Dictionary<string, string>();
             foreach (var field in json.RootElement.EnumerateObject())

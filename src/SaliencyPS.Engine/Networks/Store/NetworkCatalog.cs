@@ -74,6 +74,9 @@ internal static class NetworkCatalog
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
         {
+            if (entry is null)
+                throw new NetworkFormatException("It is not a catalog of networks.", file, "a list of objects", "null");
+
             void Require(bool sound, string field, string expected)
             {
                 if (!sound) throw new NetworkFormatException(

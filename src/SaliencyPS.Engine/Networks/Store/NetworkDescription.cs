@@ -203,7 +203,7 @@ internal sealed class NetworkDescription
             throw new NetworkFormatException("The file is too large.", file, $"at most {MaximumFile} bytes");
         try
         {
-            using var json = JsonDocument.Parse(PlainFile.ReadBytes(path), Options);
+            using var json = JsonDocument.Parse(new MemoryStream(PlainFile.ReadBytes(path)), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new NetworkFormatException("It is not a description.", file, "a JSON object");
             foreach (var field in json.RootElement.EnumerateObject())

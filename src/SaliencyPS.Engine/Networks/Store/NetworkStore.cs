@@ -27,6 +27,9 @@ internal sealed class NetworkStore(string folder)
     /// <summary>How the names of network files end.</summary>
     internal static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt", ".zip"];
 
+    // In UTF-8: with any extension it is within the 255 bytes of a file's name, so that no change of the store cannot be made.
+    private const int LongestName = 200;
+
     // Without an extension it is no network.
     private const string ChosenFile = "default";
 
@@ -60,7 +63,8 @@ internal sealed class NetworkStore(string folder)
         Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a text can be the name of a network.</summary>
-    internal static bool IsName(string name) => name.Length > 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
+    internal static bool IsName(string name) => name.Length > 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
+        && Encoding.UTF8.GetByteCount(name) <= LongestName;
 
     /// <summary>True for the path of the network that comes with the engine, written as <see cref="BuiltIn"/> has it.</summary>
     internal static bool IsBuiltIn(string path) => path == BuiltInPath;
@@ -133,7 +137,9 @@ internal sealed class NetworkStore(string folder)
     /// <param name="replace">True to replace a network of that name.</param>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
     /// <exception cref="IOException">Another network has the name, or a file cannot be read or written.</exception>
-    /// <exception cref="ArgumentException">The name is not a file name, or the file's no network's; or its weights lie in others.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is not a file name, or the file's no network's; or its weights lie in others.
+    /// </exception>
     public NetworkEntry Import(string path, string? name = null, bool replace = false)
     {
         name ??= Path.GetFileNameWithoutExtension(path);

@@ -57,5 +57,18 @@ public sealed class ForeignFolderTests : IDisposable
         Assert.Equal(2 << 16, files.Length);
     }
 
+    /// <summary>A change that cannot be made would be tried by all who come after.</summary>
+    [Fact]
+    public void A_name_that_is_too_long_for_a_file_is_refused_before_anything_is_changed()
+    {
+        File.WriteAllBytes(At("a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
+        var store = new NetworkStore(At("store"));
+        foreach (var name in (string[])[new('x', 252), new('ä', 120)])
+            Assert.Contains("cannot be the name",
+                Assert.Throws<ArgumentException>(() => store.Import(At("a.onnx"), name)).Message);
+        Assert.Equal(new string('x', 200), store.Import(At("a.onnx"), new string('x', 200)).Name);
+        Assert.Equal(2, store.List().Count);
+    }
+
     private string At(string name) => Path.Combine(_folder, name);
 }

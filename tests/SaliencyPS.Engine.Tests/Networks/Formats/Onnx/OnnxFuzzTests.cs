@@ -87,7 +87,9 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A convolution whose weights lie in another file, and whose bias is in <c>model.data</c>, from byte 72 on.</summary>
+    /// <summary>
+    /// A convolution whose weights lie in another file, and whose bias is in <c>model.data</c>, from byte 72 on.
+    /// </summary>
     internal static OnnxWriter External(params (string Key, string Value)[] entries) =>
         new OnnxWriter(1, 4, 4).Tensor(tensor =>
     {
