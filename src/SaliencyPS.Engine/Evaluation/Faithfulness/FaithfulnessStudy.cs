@@ -1,7 +1,6 @@
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
 using SaliencyPS.Networks;
-using SaliencyPS.Results;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Saliency.Methods;
