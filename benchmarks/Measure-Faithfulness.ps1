@@ -4,15 +4,15 @@
 .SYNOPSIS
 Measures how faithful the maps of every method are to networks: the tables of docs/faithfulness.md.
 .DESCRIPTION
-Runs "saliency faithfulness" for each network and method, for the best-scored class of each image, and writes a table in Markdown for each network: a row
-for each method that suits it, with the mean and the 95 % interval of each figure. Methods of many passes take fewer than they do by default, so that the
-tables are there within half an hour on two cores; what they are given is in $fewer below and on the page.
+Runs "saliency faithfulness" for each network, for the best-scored class of each image, and writes a table in Markdown for each network: a row for each
+method, with the mean and the 95 % interval of each figure. Methods of many passes take fewer than they do by default; what they are given is in $common and
+$own below and on the page.
 .PARAMETER Network
 Networks: files, or names in the store.
 .PARAMETER Path
 Images: files, folders or patterns.
 .PARAMETER Method
-The methods; by default all that suit.
+The methods; by default all for networks of convolutions.
 .PARAMETER RemovalBaseline
 What takes the place of removed pixels.
 .PARAMETER Saliency
@@ -36,7 +36,9 @@ param(
     [string[]] $Path,
 
     [ValidateNotNullOrEmpty()]
-    [string[]] $Method,
+    [string[]] $Method = @('Gradient', 'InputXGradient', 'GuidedBackprop', 'Deconvnet', 'IntegratedGradients', 'SmoothGrad', 'SmoothGradSquared', 'VarGrad',
+        'GradCAM', 'GradCAMPlusPlus', 'LayerCAM', 'XGradCAM', 'EigenCAM', 'GuidedGradCAM', 'Occlusion', 'ExcitationBackprop', 'ContrastiveExcitation',
+        'LayerRelevance', 'Rise', 'ScoreCAM'),
 
     [ValidateSet('Mean', 'Black', 'Blur', 'Infill')]
     [string] $RemovalBaseline = 'Mean',
@@ -46,20 +48,10 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$fewer = @{
-    IntegratedGradients = '--samples', '10'
-    SmoothGrad          = '--samples', '10'
-    SmoothGradSquared   = '--samples', '10'
-    VarGrad             = '--samples', '10'
-    Occlusion           = '--window', '56', '--stride', '28'
-    Rise                = '--samples', '100'
-}
+# All in one run, but for what needs options of its own.
+$common = '--samples', '10', '--window', '56', '--stride', '28'
+$own = @{ Rise = { '--samples', '100' }; ScoreCAM = { '--layer', (Find-NarrowLayer $args[0]) } }
 $figures = 'deletion', 'insertion', 'road', 'pixelFlipping', 'drop', 'increase', 'gain', 'adcc', 'infidelity', 'maxSensitivity', 'sparseness', 'entropy'
-
-if (-not $Method) {
-    $help = & $Saliency evaluate --help | Out-String
-    $Method = [regex]::Match($help, '--method <([^>]+)>').Groups[1].Value -split '\|'
-}
 
 # ScoreCAM asks the network once for each channel of its layer: the last one with rows and columns and few channels.
 function Find-NarrowLayer([string] $Name) {
@@ -68,23 +60,27 @@ function Find-NarrowLayer([string] $Name) {
 
 function Format-Figure([double] $Value) { $Value.ToString([Math]::Abs($Value) -lt 0.01 ? 'G2' : 'F2', [cultureinfo]::InvariantCulture) }
 
+# The figures of methods as objects.
+function Measure-Method([string] $Name, [string[]] $Options) {
+    $lines = & $Saliency faithfulness @Path --network $Name @Options --removal-baseline $RemovalBaseline --json
+    if ($LASTEXITCODE) { throw "saliency faithfulness ended with $LASTEXITCODE for $Name and $Options." }
+    $lines | ConvertFrom-Json
+}
+
 foreach ($one in $Network) {
-    "### $([IO.Path]::GetFileNameWithoutExtension($one))"
+    $shared = @($Method | Where-Object { -not $own.ContainsKey($_) } | ForEach-Object { '--method', $_ })
+    $rows = @(if ($shared) { Measure-Method $one ($shared + $common) }) +
+        @($Method | Where-Object { $own.ContainsKey($_) } | ForEach-Object { Measure-Method $one (@('--method', $_) + (& $own[$_] $one)) })
+    "### $([IO.Path]::GetFileNameWithoutExtension($one)), $($rows[0].images) images"
     ''
-    '| method | ' + ($figures -join ' | ') + ' | options |'
-    '| --- |' + ' ---: |' * $figures.Count + ' --- |'
-    foreach ($name in $Method) {
-        $options = $name -eq 'ScoreCAM' ? @('--layer', (Find-NarrowLayer $one)) : $fewer[$name]
-        $line = & $Saliency faithfulness @Path --network $one --method $name @options --removal-baseline $RemovalBaseline --json 2>&1
-        # What does not suit a network says so; the rest ends the table.
-        if ($LASTEXITCODE -eq 2) { Write-Verbose "$name is left out: $line"; continue }
-        if ($LASTEXITCODE) { throw "saliency faithfulness ended with $LASTEXITCODE for ${name}: $line" }
-        $measured = "$($line | Select-Object -Last 1)" | ConvertFrom-Json
+    '| method | ' + ($figures -join ' | ') + ' |'
+    '| --- |' + ' ---: |' * $figures.Count
+    foreach ($measured in $rows) {
         $cells = foreach ($figure in $figures) {
             $interval = $measured.intervals.$figure
             "$(Format-Figure $measured.$figure) ($(Format-Figure $interval.lower)…$(Format-Figure $interval.upper))"
         }
-        '| ' + ((@($measured.method) + $cells + ($options ? '`' + ($options -join ' ') + '`' : '')) -join ' | ') + ' |'
+        '| ' + ((@($measured.method) + $cells) -join ' | ') + ' |'
     }
 
     ''
