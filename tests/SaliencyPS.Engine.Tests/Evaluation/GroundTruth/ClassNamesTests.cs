@@ -53,7 +53,7 @@ public sealed class ClassNamesTests
     [Fact]
     public void Finding_agrees_with_what_is_meant_of_each_label()
     {
-        string[] labels = [.. WithIds, "maillot, tank suit", "maillot", "sea_snake", "cock, rooster", "n01514668", "7"];
+        string[] labels = [.. WithIds, "maillot, tank suit", "maillot", "sea_snake", "cock, rooster", "n01514668"];
         var classes = new ClassNames(labels);
         foreach (var name in (string[])[.. labels, "rooster", "tank suit", "tench", "goldfish", "carassius auratus", "n01514668",
             "n01440764 x", "hen", "7", "cock, hen", "Sea Snake", ""])
