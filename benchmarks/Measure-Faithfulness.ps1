@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Measures how faithful the maps of every method are to networks: the tables of docs/faithfulness.md.
+Measures how faithful the maps of every method are to networks, as tables in Markdown.
 .DESCRIPTION
 Runs "saliency faithfulness" for each network, for the best-scored class of each image, and writes a table in Markdown for each network: a row for each
 method, with the mean and the 95 % interval of each figure. Methods of many passes take fewer than they do by default; what they are given is in $common and

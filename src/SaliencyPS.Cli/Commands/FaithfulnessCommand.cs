@@ -5,7 +5,6 @@ using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
-using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cli.Commands;
 
