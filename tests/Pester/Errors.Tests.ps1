@@ -86,6 +86,8 @@ BeforeDiscovery {
         @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { "$TestDrive/none/report.html" }; ends = $true; do = { $map | Export-SaliencyReport "$TestDrive/none/report.html" @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { $red }; ends = $true; do = { $map | Export-SaliencyReport $red @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'ResultsIncomplete'; target = { 2 }; ends = $true; do = { Export-SaliencyReport "$TestDrive/report.html" -Results $half @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'ResultsUnreadable'; target = { $nothing }; ends = $true; do = { Export-SaliencyReport "$TestDrive/report.html" -Results $nothing @with } }
         @{ command = 'Export-SaliencyReport'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyReport "$TestDrive/report.html" @with } }
     )
     foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store; $case.stuck = [bool]$case.stuck }

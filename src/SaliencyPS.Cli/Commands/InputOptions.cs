@@ -8,14 +8,15 @@ using SaliencyPS.Runs;
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>The images that a command works on.</summary>
-internal sealed class InputOptions
+/// <param name="required">Whether there must be any.</param>
+internal sealed class InputOptions(bool required = true)
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
         Description =
             "Images (JPEG, PNG, BMP, others with --codec), folders of images, patterns such as 'photos/**/*.jpg', or - for a "
             + "list on standard input, one path per line.",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         Validators = { RefuseUnknownOptions },
     };
 
@@ -29,6 +30,12 @@ internal sealed class InputOptions
         command.Add(_recurse);
         _shard.AddTo(command);
     }
+
+    /// <summary>Whether any were named.</summary>
+    public bool IsGiven(CommandResult command) => command.GetValue(_paths) is { Length: > 0 };
+
+    /// <summary>The folder below which images are known by their paths, if one was given.</summary>
+    public string? Root(ParseResult parse) => _shard.Root(parse);
 
     /// <summary>Which part of the images is taken.</summary>
     public Shard Shard(ParseResult parse) => _shard.Shard(parse);

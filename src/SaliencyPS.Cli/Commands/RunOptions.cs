@@ -45,6 +45,12 @@ internal sealed class RunOptions
     /// <summary>Whether results are kept.</summary>
     public bool IsAsked(CommandResult command) => command.GetValue(_results) is not null;
 
+    /// <summary>Whether kept results are gone on with.</summary>
+    public bool IsResumed(CommandResult command) => command.GetValue(_resume);
+
+    /// <summary>The folder of the results, in full; where they are kept.</summary>
+    public string Folder(ParseResult parse) => Path.GetFullPath(parse.GetValue(_results)!);
+
     /// <summary>Opens the shard's part of the results, and has the session keep them, if that is asked for.</summary>
     /// <param name="parse">What was given.</param>
     /// <param name="session">The session.</param>

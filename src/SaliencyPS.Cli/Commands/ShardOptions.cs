@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaliencyPS.Inputs;
 using SaliencyPS.Options;
 using SaliencyPS.Runs;
@@ -41,6 +42,9 @@ internal sealed class ShardOptions
 
     /// <summary>The folder below which images are known by their paths, if one was given.</summary>
     public string? Root(ParseResult parse) => parse.GetValue(_root);
+
+    /// <summary>Whether a part was asked for.</summary>
+    public bool IsAsked(CommandResult command) => command.GetValue(_shard) is not null;
 
     /// <summary>The part that was asked for.</summary>
     public Shard Shard(ParseResult parse) => parse.GetValue(_shard) is not { } text ? Runs.Shard.Whole

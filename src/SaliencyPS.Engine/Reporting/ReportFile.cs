@@ -1,7 +1,5 @@
 using System.Text;
 using SaliencyPS.Files;
-using SaliencyPS.Imaging.Codecs;
-using SaliencyPS.Networks.Store;
 
 namespace SaliencyPS.Reporting;
 
@@ -9,11 +7,8 @@ namespace SaliencyPS.Reporting;
 /// A report on its way into a file. It grows beside the file under another name and takes its place when complete;
 /// one that is given up leaves nothing.
 /// </summary>
-internal sealed class ReportFile : IDisposable
+internal sealed class ReportFile : IReport
 {
-    // What other files that are read and written here are called by, besides networks and images.
-    private static readonly string[] Read = [".json", ".jsonl", ".csv", ".xml", ".txt", ".npy", ".npz"];
-
     private readonly WholeFile _file;
     private readonly StreamWriter _writer;
     private readonly HtmlReport _report;
@@ -22,15 +17,10 @@ internal sealed class ReportFile : IDisposable
     /// <param name="path">The file, in full.</param>
     /// <param name="options">Heading and looks.</param>
     /// <param name="replace">Whether to replace a file that is there when the report is complete.</param>
-    /// <exception cref="ArgumentException">It is called as other files are, and probably is one of them.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public ReportFile(string path, ReportOptions options, bool replace = true)
     {
-        if (ImageDecoder.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"'{path}' is called as an image is; a report is HTML.");
-        if (Read.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || NetworkStore.IsNetworkName(path))
-            throw new ArgumentException($"'{path}' is called as networks, true boxes and lists are; a report is HTML.");
         _file = new WholeFile(path, replace);
         _writer = new StreamWriter(_file.Content, new UTF8Encoding(false));
         try
@@ -44,13 +34,19 @@ internal sealed class ReportFile : IDisposable
         }
     }
 
-    /// <summary>Writes a row and flushes it to the file.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <inheritdoc/>
     public void Add(DrawnRow row) => _report.Add(row);
 
-    /// <summary>Ends the report and puts the file in its place.</summary>
-    /// <exception cref="IOException">The file cannot be written, or exists and may not be replaced.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <inheritdoc/>
+    public void Add(FailedImage failed) => _report.Add(failed);
+
+    /// <inheritdoc/>
+    public void Count(ReportRow row) => _report.Count(row);
+
+    /// <inheritdoc/>
+    public void Count(FailedImage failed) => _report.Count(failed);
+
+    /// <inheritdoc/>
     public void Complete()
     {
         _report.Complete();

@@ -13,8 +13,8 @@ internal static class ResultLines
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <summary>What computes boxes, maps and scores, as results tell it.</summary>
-    public const string Boxes = "box", Maps = "map", Scores = "score";
+    /// <summary>What computes boxes, maps and scores, and judges them, as results tell it.</summary>
+    public const string Boxes = "box", Maps = "map", Scores = "score", Evaluations = "evaluate";
 
     /// <summary>The names of the properties of results.</summary>
     /// <param name="command">What computed them.</param>
@@ -50,6 +50,7 @@ internal static class ResultLines
         Boxes => Context.BoxLine,
         Maps => Context.MapLine,
         Scores => Context.ScoreLine,
+        Evaluations => Context.EvaluationLine,
         _ => throw new ArgumentException($"There are no results of '{command}'.", nameof(command)),
     };
 
@@ -67,6 +68,21 @@ internal static class ResultLines
 
     /// <summary>A number that JSON can write; null where it is not a number.</summary>
     public static double? Number(double value) => double.IsNaN(value) ? null : value;
+
+    /// <summary>Reads a result again, and how it was made.</summary>
+    /// <param name="row">The object.</param>
+    /// <exception cref="JsonException">It is no result.</exception>
+    public static (KeptRow Row, MapSettings Made) Read(ReadOnlySpan<byte> row) =>
+        JsonSerializer.Deserialize(row, Context.KeptRow) is { Label: not null } read
+            && JsonSerializer.Deserialize(row, Context.MapSettings) is { Network: not null } made ? (read, made)
+            : throw new JsonException("It has no label or no network.");
+
+    /// <summary>Reads again what was judged.</summary>
+    /// <param name="row">The object.</param>
+    /// <exception cref="JsonException">It is no such result.</exception>
+    public static KeptEvaluation ReadEvaluation(ReadOnlySpan<byte> row) =>
+        JsonSerializer.Deserialize(row, Context.KeptEvaluation) is { Label: not null, Judged.TrueClass: not null } read ? read
+            : throw new JsonException("It has no label or no judgement.");
 
     /// <summary>Writes a result as an object.</summary>
     public static void Write<T>(Utf8JsonWriter writer, T line) =>
