@@ -12,7 +12,6 @@ using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Results.Lines;
 using SaliencyPS.Runs;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -219,7 +218,7 @@ internal sealed class EvaluateCommand : SessionCommand
         var folder = _run.Folder(parse);
         try
         {
-            var merge = ResultMerge.Open(folder, _session.Token);
+            var merge = ResultMerge.Open(folder, token: _session.Token);
             var whole = merge.Header with { Shard = header.Shard, Shards = header.Shards };
             if (whole.DifferencesFrom(header) is { Count: > 0 } other)
                 throw new RunRefusedException($"'{folder}' was made in another way: {string.Join("; ", other)}. Give the same.");

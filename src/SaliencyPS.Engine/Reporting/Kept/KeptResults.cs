@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SaliencyPS.Runs;
@@ -24,7 +23,7 @@ internal static class KeptResults
     {
         if (Directory.Exists(path))
         {
-            var merge = ResultMerge.Open(path, token);
+            var merge = ResultMerge.Open(path, token: token);
             return output => merge.Write(output, token);
         }
 
