@@ -12,7 +12,6 @@ using SaliencyPS.Options;
 using SaliencyPS.Reporting;
 using SaliencyPS.Results.Lines;
 using SaliencyPS.Runs;
-using SaliencyPS.Saliency;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
