@@ -21,7 +21,7 @@ The name of a network in the store of each machine, or its file; the default net
 .PARAMETER ThrottleLimit
 Most machines at once.
 .PARAMETER Connection
-What else Invoke-Command takes of a connection, such as Port, UserName, KeyFilePath and Options.
+What else New-PSSession takes of a connection, such as Port, UserName, KeyFilePath and Options.
 .PARAMETER Module
 SaliencyPS on the machines: its name or manifest.
 .PARAMETER OutFile
@@ -77,5 +77,8 @@ $work = {
         catch { if ("$_" -notlike '*is being written by*') { throw } }
     }
 }
-Invoke-Command -HostName $HostName @Connection -ThrottleLimit $ThrottleLimit -ScriptBlock $work -ArgumentList $Path, $Results, $ShardCount, $Network, $Module
+# Invoke-Command takes -ThrottleLimit with sessions, and not with -HostName.
+$sessions = New-PSSession -HostName $HostName @Connection
+try { if ($sessions) { Invoke-Command -Session $sessions -ThrottleLimit $ThrottleLimit -ScriptBlock $work -ArgumentList $Path, $Results, $ShardCount, $Network, $Module } }
+finally { if ($sessions) { Remove-PSSession $sessions } }
 Merge-SaliencyResult $Results $OutFile -PassThru
