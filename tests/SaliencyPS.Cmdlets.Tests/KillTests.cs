@@ -2,7 +2,6 @@ using System.Text.Json;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Networks.Store;
-using SaliencyPS.Tests.HouseRules;
 using Xunit;
 
 namespace SaliencyPS.Tests;
