@@ -36,7 +36,7 @@ BeforeDiscovery {
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Get-SaliencyNetwork -LiteralPath $text @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkNotFound'; target = { "$TestDrive/none.onnx" }; do = { Import-SaliencyNetwork "$TestDrive/none.onnx" @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Import-SaliencyNetwork -LiteralPath $folder @with } }
-        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Import-SaliencyNetwork $text @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { "$TestDrive/text.onnx" }; do = { Copy-Item $text "$TestDrive/text.onnx"; Import-SaliencyNetwork "$TestDrive/text.onnx" @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colors -Name scenes @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colors }; store = $true; do = { Import-SaliencyNetwork $colors @with } }
         @{ command = 'Test-SaliencyNetwork'; id = 'ReferenceNotFound'; target = { "$TestDrive/none.npz" }; do = { Test-SaliencyNetwork "$TestDrive/none.npz" @with } }

@@ -41,7 +41,7 @@ Describe 'Export-SaliencyReport' {
         $clixml = Join-Path $TestDrive 'results.xml'
         $maps + $box | Export-Clixml $clixml
         Import-Clixml $clixml | Export-SaliencyReport -LiteralPath $file
-        Get-Row $file | Should -HaveCount 3
+        Get-Row $file | Should -HaveCount 2
         Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no image'
     }
 
@@ -154,7 +154,7 @@ Describe 'Export-SaliencyReport' {
         $null = New-Image (Join-Path $photos a.png)
         Set-Content -LiteralPath (Join-Path $photos bad.png) 'no image'
         $kept = @{ Results = Join-Path $folder scan; ErrorAction = 'SilentlyContinue' }
-        $null = Get-ChildItem -LiteralPath $photos | Export-SaliencyResult -Root $photos -Network $colors -Top 2 @kept
+        $null = Get-ChildItem -LiteralPath $photos | Export-SaliencyResult -Root $photos -Network $colors -Top 1 @kept
         $list = Join-Path $folder list.jsonl
         Merge-SaliencyResult $kept.Results $list
         foreach ($results in $kept.Results, $list) {

@@ -76,8 +76,8 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
         base.EndProcessing();
         if (_sheet is null) return;
         if (_leftOut > 0)
-            WriteWarning($"A contact sheet of {Column} columns has room for {_sheet.Capacity} images; {_leftOut} more are left out. "
-                + "With more columns (-Column) it has room for up to 2000; Export-SaliencyReport has room for any number.");
+            WriteWarning($"A contact sheet of {Column} columns has room for {_sheet.Capacity} images; {_leftOut} more are left "
+                + "out. With more columns (-Column) it has room for up to 2000; Export-SaliencyReport has room for any number.");
         if (_sheet.Count == 0) WriteWarning($"There is nothing to draw; '{_file}' was not written.");
         else Emit(Files(), e => ErrorRecords.OutFileUnwritable(e, _file));
     }

@@ -52,8 +52,8 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     public ReportRow[]? InputObject { get; set; }
 
     /// <summary>The folder of kept results, or the list that was made of them, taken as it is.</summary>
-    [Parameter(ParameterSetName = ResultsSet, Mandatory = true)]
-    [Parameter(ParameterSetName = LiteralResultsSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ResultsSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralResultsSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Results { get; set; }
 

@@ -34,8 +34,8 @@ internal sealed class GroundTruthSet
 
     /// <summary>
     /// What is known of an image: that of the same file name, whatever the folder, and without regard to case where none has
-    /// the very same. Where several images have that name, the one with most of the folders above in common. A name without extension
-    /// stands for any; .jpg, .jpeg are the same.
+    /// the very same. Where several images have that name, the one with most of the folders above in common. A name without
+    /// extension stands for any; .jpg, .jpeg are the same.
     /// </summary>
     /// <returns>The image, or null where it is not there or several are it alike.</returns>
     public GroundTruthImage? Find(string imagePath)
