@@ -9,7 +9,14 @@ internal sealed class NetworkBuilder
     /// <summary>Index of the input node.</summary>
     public const int Input = 0;
 
+    /// <summary>
+    /// Most multiply-adds of one pass, some minutes' work; the largest networks of today take a third of it. A small file may name
+    /// windows and sizes whose product is years.
+    /// </summary>
+    private const long MaximumWork = 1L << 43;
+
     private readonly List<Node> _nodes;
+    private long _work;
 
     /// <summary>Starts a network with an input of this shape.</summary>
     public NetworkBuilder(TensorShape input) => _nodes = [new Node("input", null, [], input)];
@@ -31,6 +38,9 @@ internal sealed class NetworkBuilder
         {
             var shape = layer.OutputShape([.. sources.Select(ShapeOf)]);
             if (layer is WeightedLayer weighted) RequireFinite(weighted.Weight, weighted.Bias);
+            if ((_work += WorkOf(layer, ShapeOf(sources[0]), shape)) > MaximumWork)
+                throw new NetworkFormatException("A pass of the network takes too long.", expected:
+                    $"at most {MaximumWork} multiply-adds in all layers up to this one", actual: $"{_work}");
             _nodes.Add(new Node(name, layer, [.. sources], shape));
             return _nodes.Count - 1;
         }
@@ -65,6 +75,15 @@ internal sealed class NetworkBuilder
         var (nodes, probability) = GraphSimplifier.Simplify(_nodes, output ?? _nodes.Count - 1);
         return new(name, nodes) { Probability = probability };
     }
+
+    // What may cost more than the values that go in and come out.
+    private static long WorkOf(Layer layer, TensorShape input, TensorShape output) => layer switch
+    {
+        MatMul => (long)output.Length * input[input.Rank - 1],
+        MaxPool pool => (long)output.Length * pool.Window.Taps,
+        AveragePool pool => (long)output.Length * pool.Window.Taps,
+        _ => layer.MultiplyAdds(output),
+    };
 
     // Readers refuse tensors that hold such values; this also finds what arithmetic made of them, as where a variance is 0.
     private static void RequireFinite(params ReadOnlySpan<Weights> all)

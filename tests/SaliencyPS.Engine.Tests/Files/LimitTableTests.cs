@@ -36,6 +36,7 @@ public sealed class LimitTableTests
             nameof(LimitTests.A_network_has_at_most_a_million_classes),
             nameof(LimitTests.A_window_its_steps_and_its_pads_have_at_most_16384_elements_a_side),
             nameof(LimitTests.An_input_has_at_most_4096_pixels_a_side)],
+        ["8,796,093,022,208 multiply-adds"] = [nameof(OnnxGraphTests.A_pass_has_a_bound_of_work)],
         ["16,777,216 and 16"] = [nameof(OnnxGraphTests.Weights_that_layers_share_count_for_each_of_them)],
         ["computed ones together"] = [nameof(OnnxGraphTests.Shapes_cannot_grow_without_bound),
             nameof(OnnxGraphTests.Computed_constants_are_held_no_longer_than_they_are_read),

@@ -187,6 +187,16 @@ public sealed class OnnxGraphTests
     }
 
     [Fact]
+    public void A_pass_has_a_bound_of_work()
+    {
+        // 4096 × 4096 values, each the largest of as many: once in all, and for all windows of half the size.
+        var kernel = ("kernel_shape", (object)new long[] { 2048, 2048 });
+        Assert.Contains("A pass of the network takes too long. Expected at most 8796093022208 multiply-adds",
+            Refuse(new OnnxWriter(1, 4096, 4096).Node("MaxPool", "x", kernel).Node("GlobalMaxPool")));
+        Assert.Equal(1, new OnnxWriter(1, 4096, 4096).Node("GlobalMaxPool", "x").Read().ClassCount);
+    }
+
+    [Fact]
     public void Weights_that_layers_share_count_for_each_of_them()
     {
         var writer = new OnnxWriter(256, 1, 1).Weight("w", [256, 256], new float[1 << 16]).Node("Flatten", "x");
