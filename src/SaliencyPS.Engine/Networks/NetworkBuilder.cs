@@ -10,8 +10,8 @@ internal sealed class NetworkBuilder
     public const int Input = 0;
 
     /// <summary>
-    /// Most multiply-adds of one pass, some minutes' work; the largest networks of today take a third of it. A small file may name
-    /// windows and sizes whose product is years.
+    /// Most multiply-adds of one pass, some minutes' work; the largest networks of today take a third of it. A small file may
+    /// name windows and sizes whose product is years.
     /// </summary>
     private const long MaximumWork = 1L << 43;
 

@@ -234,7 +234,6 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>A constant that was computed from others.</summary>
     public OnnxConstant Folded(OnnxConstant constant)
     {
-        if (constant.Rank > OnnxTensor.MaximumAxes) throw TooManyAxes(constant.Rank);
         graph.SpendFolded(constant.Singles?.Length ?? constant.Integers!.Length);
         return constant;
     }

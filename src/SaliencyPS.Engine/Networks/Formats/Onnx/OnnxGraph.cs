@@ -139,6 +139,9 @@ internal sealed class OnnxGraph
         Forget(name);
         if (value is OnnxConstant constant)
         {
+            if (constant.Rank > OnnxTensor.MaximumAxes)
+                throw new NetworkFormatException("The result has too many axes.", expected: $"at most {OnnxTensor.MaximumAxes}",
+                    actual: $"{constant.Rank}");
             if (_readers.GetValueOrDefault(name) == 0) return;
             var most = FreeHeld + HeldOfByte * Bytes;
             if ((_held += constant.Count) > most)

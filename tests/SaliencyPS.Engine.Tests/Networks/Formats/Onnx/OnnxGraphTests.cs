@@ -218,6 +218,11 @@ public sealed class OnnxGraphTests
     }
 
     [Fact]
+    public void Constants_that_are_made_have_at_most_32_axes() => Assert.Contains("at most 32",
+        Refuse(new OnnxWriter(1, 1, 1).Integers("s", [.. Enumerable.Repeat(1L, 33)]).Node("ConstantOfShape", "s")
+            .Node("ReduceSum", "^", ("keepdims", 0)).Node("Add", "x ^").Node("Flatten")));
+
+    [Fact]
     public void Constants_have_at_most_32_axes() => Assert.Contains("at most 32",
         Refuse(new OnnxWriter(1, 1, 1).Weight("w", [.. Enumerable.Repeat(1L, 33)], 1).Node("Add", "x w").Node("Flatten")));
 
