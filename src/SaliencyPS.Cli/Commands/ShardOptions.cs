@@ -20,6 +20,9 @@ internal sealed class ShardOptions
         HelpName = "DIR",
     };
 
+    /// <summary>The option that says which part it is.</summary>
+    public Option Option => _shard;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -59,7 +62,7 @@ internal sealed class ShardOptions
     // Where not even all images are known, nobody can say that all are done.
     private static bool Take(ResultPart run, ImageInput image)
     {
-        if (image.Key is { } key) return run.Take(key, image.Path);
+        if (image.Key is { } key) return run.Take(key, image.Stamp);
         run.LeaveIncomplete();
         return true;
     }

@@ -31,7 +31,7 @@ public sealed class FolderDependencyTests
         ["Export"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
-        ["Evaluation"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],
+        ["Evaluation"] = ["Tensors", "Runs", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],
         ["Reporting"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency",
             "ClassModels", "Localization", "Evaluation"],
     };
