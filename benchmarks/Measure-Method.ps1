@@ -56,8 +56,9 @@ $fewer = @{
 }
 
 if (-not $Method) {
-    $help = & $Saliency evaluate --help | Out-String
-    $Method = [regex]::Match($help, '--method <([^>]+)>').Groups[1].Value -split '\|'
+    # The refusal of a method that there is not lists those that there are, in one line.
+    $refusal = & $Saliency evaluate none --method none 2>&1 | Out-String
+    $Method = [regex]::Match($refusal, "--method takes (.+); 'none'").Groups[1].Value -split ' or '
 }
 
 '| method |' + -join ($Truth | ForEach-Object { " pointing game, $(Split-Path (Split-Path $_) -Leaf) | localisation error |" }) + ' options |'

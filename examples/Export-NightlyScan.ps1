@@ -4,8 +4,10 @@
 .SYNOPSIS
 Scans a folder of photographs into a CSV file and an HTML report, both named after the day.
 .DESCRIPTION
-Meant for a scheduler. Photographs are worked on one after the other, so a folder may hold any number of them. One that cannot be read, or in
-which nothing is found, is an error; the others go on. The summary that is returned counts them.
+Meant for a scheduler. A scan that was stopped, however that was, is gone on with by the next one: what is done is kept in the folder
+saliency-scan of the destination until the scan is complete. One of another network, or another version of SaliencyPS, is refused there; remove
+the folder to begin anew. A photograph that cannot be read, or in which nothing is found, is an error; the others go on. The summary that is
+returned counts them. The report is a folder of pages, for any number of photographs.
 .PARAMETER Path
 The folder of photographs.
 .PARAMETER Destination
@@ -19,7 +21,7 @@ Scans folders within the folder too.
 .EXAMPLE
 $scan = ./Export-NightlyScan.ps1 /srv/photos /srv/reports; if ($scan.Failed) { exit 1 }
 .OUTPUTS
-One object with Found, Failed, Csv and Report.
+One object with Found, Failed, DoneBefore, Csv and Report.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
@@ -41,10 +43,14 @@ if (-not $PSCmdlet.ShouldProcess($Destination, "Write the scan of '$Path'")) { r
 
 $folder = New-Item -ItemType Directory -Path $Destination -Force
 $name = Join-Path $folder.FullName ('saliency-{0:yyyy-MM-dd}' -f [datetime]::Today)
-$csv, $report = "$name.csv", "$name.html"
-$growing = "$csv.partial" # which takes the place of the scan before, of the same day, when it is complete
-Remove-Item -LiteralPath $growing -ErrorAction Ignore
+$csv, $growing, $kept = "$name.csv", "$name.csv.partial", (Join-Path $folder.FullName 'saliency-scan')
 $by = $Network ? @{ Network = $Network } : @{}
+
+$scan = $null
+$scan = Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
+    Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
+    Export-SaliencyResult -Results $kept -Resume -Root $Path -Top 1 @by
+if (-not $scan) { return } # the error says why
 
 # Export-Csv writes a decimal comma where that is the custom; a table for programs has points.
 $probability = @{ Name = 'Probability'; Expression = { $_.Probability.ToString([cultureinfo]::InvariantCulture) } }
@@ -52,20 +58,18 @@ $probability = @{ Name = 'Probability'; Expression = { $_.Probability.ToString([
 $label, $from, $layer = foreach ($property in 'Label', 'Network', 'Layer') {
     @{ Name = $property; Expression = { $_.$property -replace '^(?=[=+\-@\t\r])', "'" }.GetNewClosure() }
 }
+$file = @{ Name = 'Path'; Expression = { Join-Path $Path $_.Path } }
 
 $found = 0
-Get-ChildItem -LiteralPath $Path -File -Recurse:$Recurse |
-    Where-Object Extension -In '.jpg', '.jpeg', '.png', '.bmp' |
-    Get-ClassSaliency @by -Top 1 -ErrorVariable unread |
-    Find-ObjectBox -ErrorVariable unfound |
-    ForEach-Object {
-        $found++
-        $_ | Select-Object Path, $label, $probability, X, Y, Width, Height, MaskArea, $from, NetworkDigest, Method, $layer, Localization, ModuleVersion, Engine |
-            Export-Csv -LiteralPath $growing -Append
-        $_
-    } |
-    Export-SaliencyReport -LiteralPath $report -Title "Scan of $Path"
+Remove-Item -LiteralPath $growing -ErrorAction Ignore
+Merge-SaliencyResult $kept | Where-Object Label | ForEach-Object { $found++; $_ } |
+    Select-Object $file, $label, $probability, X, Y, Width, Height, MaskArea, $from, NetworkDigest, Method, $layer, Localization, ModuleVersion, Engine |
+    Export-Csv -LiteralPath $growing
 if ($found) { Move-Item -LiteralPath $growing -Destination $csv -Force }
-else { Remove-Item -LiteralPath $csv -ErrorAction Ignore }
+else { Remove-Item -LiteralPath $csv, $growing -ErrorAction Ignore }
+Export-SaliencyReport -LiteralPath $name -Results $kept -Root $Path -Title "Scan of $Path"
+Remove-Item -LiteralPath $kept -Recurse
 
-[pscustomobject] @{ Found = $found; Failed = $unread.Count + $unfound.Count; Csv = $csv; Report = $report }
+[pscustomobject] @{
+    Found = $found; Failed = $scan.Failed; DoneBefore = $scan.DoneBefore; Csv = $csv; Report = Join-Path $name 'index.html'
+}

@@ -27,6 +27,7 @@
         'Install-SaliencyEngine'
         'Install-SaliencyNetwork'
         'Measure-ObjectLocalization'
+        'Measure-SaliencyFaithfulness'
         'Measure-SaliencySanity'
         'Merge-SaliencyResult'
         'New-ClassModelImage'

@@ -90,8 +90,8 @@ internal static class SaliencyProgram
                 + "Zisserman 2014).")
         {
             new MapCommand(session), new BoxCommand(session), new NeuronCommand(session), new ClassImageCommand(session),
-            new EvaluateCommand(session), new SanityCommand(session), new ReportCommand(session), new MergeCommand(session),
-            new NetworkCommand(session), new EngineCommand(session),
+            new EvaluateCommand(session), new SanityCommand(session), new FaithfulnessCommand(session),
+            new ReportCommand(session), new MergeCommand(session), new NetworkCommand(session), new EngineCommand(session),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
         {

@@ -49,6 +49,9 @@ internal sealed class Session
     /// <summary>How many inputs failed.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>Told of each input that failed, and why, besides standard error.</summary>
+    public Action<string, string>? Failed { get; set; }
+
     /// <summary>What to exit with after the work.</summary>
     public int Outcome { get; private set; } = ExitCode.Done;
 
@@ -58,6 +61,7 @@ internal sealed class Session
         Outcome = ExitCode.SomeFailed;
         Failures++;
         if (Run?.Key is not null) Run.Fail(subject, Text.OneLine(what));
+        Failed?.Invoke(subject, Text.OneLine(what));
         Progress.Clear();
         Error.WriteLine($"saliency: {Text.OneLine(subject)}: {Text.OneLine(what)}");
         Error.Flush();
@@ -160,6 +164,6 @@ internal sealed class Session
         WholeFile.Write(path, write, replace);
     });
 
-    // Whatever one input leads to, the others are none the worse for it.
-    private static bool IsFault(Exception e) => e is not (OperationCanceledException or UsageException);
+    // Whatever one input leads to, the others are none the worse for it; results that make no whole are no input's.
+    private static bool IsFault(Exception e) => e is not (OperationCanceledException or UsageException or MergeException);
 }

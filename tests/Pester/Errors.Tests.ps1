@@ -18,6 +18,9 @@ BeforeDiscovery {
         @{ command = 'Get-NeuronSaliency'; id = 'NeuronNotFound'; target = { '/14/Gemm' }; ends = $true; do = { Get-NeuronSaliency $red /14/Gemm -Channel 24 @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'NetworkUnsuitable'; target = { $pairs }; ends = $true; do = { Get-NeuronSaliency $red 1 -Network $pairs @with } }
         @{ command = 'Get-NeuronSaliency'; id = 'PictureUnreadable'; target = { $text }; do = { Get-NeuronSaliency $text 27 @with } }
+        @{ command = 'Measure-SaliencyFaithfulness'; id = 'MeasureOptionInvalid'; target = { 'AllMethods' }; ends = $true; do = { Measure-SaliencyFaithfulness $red -Method Gradient -AllMethods @with } }
+        @{ command = 'Measure-SaliencyFaithfulness'; id = 'NetworkUnsuitable'; ends = $true; do = { Measure-SaliencyFaithfulness $red -Network $colors -View TenCrop @with } }
+        @{ command = 'Measure-SaliencyFaithfulness'; id = 'PictureUnreadable'; target = { $text }; do = { Measure-SaliencyFaithfulness $text @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationFailed'; target = { $flat }; do = { $flat | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Find-ObjectBox @with } }
         @{ command = 'Find-ObjectBox'; id = 'LocalizationOptionInvalid'; ends = $true; do = { $map | Find-ObjectBox -ForegroundQuantile 0.2 @with } }
@@ -33,7 +36,7 @@ BeforeDiscovery {
         @{ command = 'Get-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Get-SaliencyNetwork -LiteralPath $text @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkNotFound'; target = { "$TestDrive/none.onnx" }; do = { Import-SaliencyNetwork "$TestDrive/none.onnx" @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkIsFolder'; target = { $folder }; do = { Import-SaliencyNetwork -LiteralPath $folder @with } }
-        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { $text }; do = { Import-SaliencyNetwork $text @with } }
+        @{ command = 'Import-SaliencyNetwork'; id = 'NetworkUnreadable'; target = { "$TestDrive/text.onnx" }; do = { Copy-Item $text "$TestDrive/text.onnx"; Import-SaliencyNetwork "$TestDrive/text.onnx" @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Import-SaliencyNetwork $colors -Name scenes @with } }
         @{ command = 'Import-SaliencyNetwork'; id = 'NetworkImportFailed'; target = { $colors }; store = $true; do = { Import-SaliencyNetwork $colors @with } }
         @{ command = 'Test-SaliencyNetwork'; id = 'ReferenceNotFound'; target = { "$TestDrive/none.npz" }; do = { Test-SaliencyNetwork "$TestDrive/none.npz" @with } }
@@ -77,13 +80,15 @@ BeforeDiscovery {
         @{ command = 'Export-SaliencyNetwork'; id = 'OutFileUnwritable'; target = { $nowhere }; ends = $true; do = { Export-SaliencyNetwork $colors $nowhere -NoSaliency @with } }
         @{ command = 'Get-ClassSaliency'; id = 'ShardInvalid'; target = { '3/2' }; ends = $true; do = { Get-ClassSaliency $red -Shard 3/2 @with } }
         @{ command = 'Export-SaliencyResult'; id = 'ResultsRefused'; target = { $half }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $half @with } }
-        @{ command = 'Export-SaliencyResult'; id = 'ResultsUnwritable'; target = { $text }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $text @with } }
+        @{ command = 'Export-SaliencyResult'; id = 'ResultsUnwritable'; target = { $blocked }; ends = $true; do = { Export-SaliencyResult $red -Network $colors -Results $blocked @with } }
         @{ command = 'Merge-SaliencyResult'; id = 'ResultsIncomplete'; target = { 2 }; do = { Merge-SaliencyResult $half @with } }
         @{ command = 'Merge-SaliencyResult'; id = 'ResultsUnreadable'; target = { $nothing }; do = { Merge-SaliencyResult $nothing @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { 'Env:/x.html' }; ends = $true; do = { $map | Export-SaliencyReport Env:/x.html @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileExists'; target = { $text }; ends = $true; do = { $map | Export-SaliencyReport $text -NoClobber @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileUnwritable'; target = { "$TestDrive/none/report.html" }; ends = $true; do = { $map | Export-SaliencyReport "$TestDrive/none/report.html" @with } }
         @{ command = 'Export-SaliencyReport'; id = 'OutFileInvalid'; target = { $red }; ends = $true; do = { $map | Export-SaliencyReport $red @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'ResultsIncomplete'; target = { 2 }; ends = $true; do = { Export-SaliencyReport "$TestDrive/report.html" -Results $half @with } }
+        @{ command = 'Export-SaliencyReport'; id = 'ResultsUnreadable'; target = { $nothing }; ends = $true; do = { Export-SaliencyReport "$TestDrive/report.html" -Results $nothing @with } }
         @{ command = 'Export-SaliencyReport'; id = 'PictureUnreadable'; target = { $lost.Path }; do = { $lost | Export-SaliencyReport "$TestDrive/report.html" @with } }
     )
     foreach ($case in $cases) { $case.ends = [bool]$case.ends; $case.store = [bool]$case.store; $case.stuck = [bool]$case.stuck }
@@ -116,6 +121,9 @@ BeforeAll {
     # The first of two shards, and a folder without any.
     $half, $nothing = "$TestDrive/half", "$TestDrive/nothing"
     $null = Export-SaliencyResult $red -Network $colors -Top 1 -Results $half -Shard 1/2
+    # And one with a folder where a file is to be.
+    $blocked = "$TestDrive/blocked"
+    $null = New-Item -ItemType Directory "$blocked/part-00001-of-00001.jsonl"
     $topic = Get-Content -Raw (Join-Path $repository 'module/en-US/about_SaliencyPS_Errors.help.txt')
 }
 

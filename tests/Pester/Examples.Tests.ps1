@@ -37,6 +37,17 @@ Describe 'Export-NightlyScan' {
         Import-Csv -LiteralPath $scan.Csv | Should -HaveCount 2 -Because 'the second scan of a day takes the place of the first'
     }
 
+    It 'goes on with a scan that was stopped' {
+        $null = Get-ChildItem -LiteralPath $photos -Filter lamp* | Export-SaliencyResult -Results (Join-Path $target saliency-scan) -Root $photos -Top 1
+        $scan = & $examples/Export-NightlyScan.ps1 $photos $target
+        $scan.Found, $scan.DoneBefore, $scan.Failed | Should -Be 2, 1, 0
+        (Import-Csv -LiteralPath $scan.Csv).Path | Should -Be (Join-Path $photos lamp-038.jpg), (Join-Path $photos mushroom-017.jpg)
+        Join-Path $target saliency-scan | Should -Not -Exist
+        $null = Get-ChildItem -LiteralPath $photos -Filter lamp* | Export-SaliencyResult -Results (Join-Path $target saliency-scan) -Root $photos -Top 1 -Network $colors -ErrorAction SilentlyContinue
+        { & $examples/Export-NightlyScan.ps1 $photos $target -ErrorAction Stop } | Should -Throw -ExpectedMessage '*made in another way: network*'
+        Get-Content -Raw -LiteralPath $scan.Report | Should -Match 'lamp-038\.jpg' -Because 'the report of the scan before stays'
+    }
+
     It 'writes nothing under -WhatIf' {
         & $examples/Export-NightlyScan.ps1 $photos $target -WhatIf | Should -BeNullOrEmpty
         $target | Should -Not -Exist

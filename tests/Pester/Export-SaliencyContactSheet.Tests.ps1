@@ -24,6 +24,12 @@ Describe 'Export-SaliencyContactSheet' {
         $file | Should -Not -Exist
     }
 
+    It 'never replaces a photograph' {
+        $before = (Get-FileHash $red).Hash
+        { $maps | Export-SaliencyContactSheet $red -Force } | Should -Throw -ErrorId 'OutFileIsPicture,*'
+        (Get-FileHash $red).Hash | Should -Be $before
+    }
+
     It 'obeys -WhatIf, -NoClobber and the name' {
         $file = Join-Path $TestDrive 'kept.png'
         $maps | Export-SaliencyContactSheet $file -WhatIf

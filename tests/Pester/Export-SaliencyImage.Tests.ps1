@@ -11,6 +11,15 @@ BeforeAll {
 }
 
 Describe 'Export-SaliencyImage' {
+    It 'never replaces a photograph, whatever links lead to it' -Skip:$IsWindows {
+        $real = New-Item -ItemType Directory "$TestDrive/real"
+        $photograph = New-Image "$real/photograph.png"
+        $null = New-Item -ItemType SymbolicLink "$TestDrive/link" -Target $real
+        $before = (Get-FileHash $photograph).Hash
+        { Get-ClassSaliency "$TestDrive/link/photograph.png" -Network $colors -Top 1 | Export-SaliencyImage $photograph -ErrorAction Stop } | Should -Throw -ErrorId 'OutFileIsPicture,*'
+        (Get-FileHash $photograph).Hash | Should -Be $before
+    }
+
     BeforeEach {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive "[1] é $([guid]::NewGuid())")).FullName
         $file = Join-Path $folder 'a [b] ü.png'

@@ -25,6 +25,12 @@ Describe 'Export-SaliencyNetwork' {
         Join-Path $TestDrive rise.onnx | Should -Not -Exist
     }
 
+    It 'does not write two networks into one file' {
+        $file = Join-Path $TestDrive two.onnx
+        { $colors, 'scenes' | Export-SaliencyNetwork -OutFile $file -NoSaliency } | Should -Throw -ErrorId 'OutFileExists,*' -ExpectedMessage '*another network already*'
+        (Get-SaliencyNetwork -LiteralPath $file).ClassCount | Should -Be 5
+    }
+
     It 'leaves a file under -NoClobber as it is' {
         $file = (New-Item (Join-Path $TestDrive mine.onnx) -Value mine).FullName
         { Export-SaliencyNetwork $colors $file -NoClobber } | Should -Throw -ErrorId 'OutFileExists,*'

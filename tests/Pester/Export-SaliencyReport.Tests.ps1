@@ -41,16 +41,17 @@ Describe 'Export-SaliencyReport' {
         $clixml = Join-Path $TestDrive 'results.xml'
         $maps + $box | Export-Clixml $clixml
         Import-Clixml $clixml | Export-SaliencyReport -LiteralPath $file
-        Get-Row $file | Should -HaveCount 3
+        Get-Row $file | Should -HaveCount 2
         Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no image'
     }
 
-    It 'does not write an empty page without a word' {
+    It 'leaves the file where there is nothing, and says so' {
+        Set-Content -LiteralPath $file 'old'
         @() | Export-SaliencyReport -LiteralPath $file -WarningVariable warned -WarningAction SilentlyContinue
-        "$warned" | Should -BeLike '*has no results*'
-        Get-Content -Raw -LiteralPath $file | Should -Match 'There are no results'
+        "$warned" | Should -BeLike 'There are no results; *was not written.'
         1 | Export-SaliencyReport -LiteralPath $file -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
-        "$warned" | Should -BeLike '*has no results*'
+        "$warned" | Should -BeLike 'There are no results; *was not written.'
+        Get-Content -LiteralPath $file | Should -Be 'old'
         $box | Export-SaliencyReport -LiteralPath $file -WarningVariable warned
         $warned | Should -BeNullOrEmpty
     }
@@ -131,5 +132,42 @@ Describe 'Export-SaliencyReport' {
 
     It 'completes color maps' {
         Complete 'Export-SaliencyReport -ColorMap ' | Should -Be 'Gray', 'Inferno', 'Turbo', 'Viridis'
+    }
+
+    It 'is a folder of pages where the name has no extension, and a workbook where it says so' {
+        $to = Join-Path $folder 'report [y]'
+        $passed = $maps[0], $box | Export-SaliencyReport -LiteralPath $to -PassThru
+        $passed | Should -BeOfType IO.DirectoryInfo
+        (Get-ChildItem -LiteralPath $to).Name | Should -Be 'index.html', 'page-0001.html'
+        Get-Row (Join-Path $to page-0001.html) | Should -HaveCount 1
+        Get-Content -Raw -LiteralPath (Join-Path $to index.html) | Should -Match '<dt>Images</dt><dd>1</dd>'
+        { $box | Export-SaliencyReport -LiteralPath $to -NoClobber } | Should -Throw -ErrorId 'OutFileExists,*'
+        Set-Content -LiteralPath (Join-Path $to mine.txt) 'mine'
+        { $box | Export-SaliencyReport -LiteralPath $to } | Should -Throw -ErrorId 'OutFileUnwritable,*' -ExpectedMessage '*mine.txt*'
+        $box | Export-SaliencyReport -LiteralPath (Join-Path $folder 'report.xlsx')
+        [Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes((Join-Path $folder 'report.xlsx')), 0, 2) | Should -Be 'PK'
+        Get-ChildItem -LiteralPath $folder -Force | Should -HaveCount 2
+    }
+
+    It 'shows results that were kept, all or some' {
+        $photos = (New-Item -ItemType Directory (Join-Path $folder photos)).FullName
+        $null = New-Image (Join-Path $photos a.png)
+        Set-Content -LiteralPath (Join-Path $photos bad.png) 'no image'
+        $kept = @{ Results = Join-Path $folder scan; ErrorAction = 'SilentlyContinue' }
+        $null = Get-ChildItem -LiteralPath $photos | Export-SaliencyResult -Root $photos -Network $colors -Top 1 @kept
+        $list = Join-Path $folder list.jsonl
+        Merge-SaliencyResult $kept.Results $list
+        foreach ($results in $kept.Results, $list) {
+            Export-SaliencyReport -LiteralPath $file -Results $results -Root $photos -ErrorAction Stop
+            Get-Row $file | Should -HaveCount 3
+            Get-Content -Raw -LiteralPath $file | Should -Match 'Not a JPEG'
+        }
+        Export-SaliencyReport -LiteralPath $file -Results $list -Root $photos -Only Failed -ErrorAction Stop
+        Get-Row $file | Should -HaveCount 1
+        { Export-SaliencyReport -LiteralPath $file -Results $list -Only best } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        Remove-Item -LiteralPath (Join-Path $photos a.png)
+        Export-SaliencyReport -LiteralPath $file -Results $list -Root $photos -ErrorVariable gone -ErrorAction SilentlyContinue
+        $gone.FullyQualifiedErrorId | Should -BeLike 'PictureUnreadable,*'
+        Complete 'Export-SaliencyReport x -Results y -Only ' | Should -Be 'Doubtful', 'Failed', 'Sample:500'
     }
 }

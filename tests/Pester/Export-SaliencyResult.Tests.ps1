@@ -36,6 +36,23 @@ Describe 'Export-SaliencyResult' {
         $merged[1].Error | Should -BeLike 'Not a JPEG*'
     }
 
+    It 'refuses paths that are named and lead to no image, and keeps what there is' {
+        $named = @{ Network = $colors; Top = 1; Results = Join-Path $TestDrive named }
+        $null = Export-SaliencyResult $photos @named -Recurse
+        $part = Join-Path $named.Results part-00001-of-00001.jsonl
+        $before = (Get-FileHash $part).Hash
+        $empty = New-Item -ItemType Directory (Join-Path $TestDrive empty)
+        foreach ($path in (Join-Path $photos nothing), (Join-Path $photos *.gif), $empty.FullName) {
+            { Export-SaliencyResult $path @named -Recurse -Resume } | Should -Throw -ErrorId 'ResultsRefused,*' -ExpectedMessage '*put it right, or leave it out*'
+        }
+
+        { Export-SaliencyResult -LiteralPath (Join-Path $photos nothing.png) @named -Resume } | Should -Throw -ErrorId 'ResultsRefused,*'
+        { Export-SaliencyResult $photos @named -Resume } | Should -Throw -ErrorId 'ResultsRefused,*' -ExpectedMessage '*-Recurse*'
+        { @() | Export-SaliencyResult @named -Resume } | Should -Throw -ErrorId 'ResultsRefused,*' -ExpectedMessage '*There is no image*'
+        (Get-FileHash $part).Hash | Should -Be $before
+        (Export-SaliencyResult $photos @named -Recurse -Resume).DoneBefore | Should -Be 6
+    }
+
     It 'keeps scores and figures of maps' {
         Export-SaliencyResult $photos -Recurse -Network $colors -Class red -NoMap -Results (Join-Path $TestDrive scores) | Out-Null
         (Merge-SaliencyResult (Join-Path $TestDrive scores)).Label | Should -Be (@('red') * 6)

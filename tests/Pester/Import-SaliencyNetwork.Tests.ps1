@@ -1,6 +1,11 @@
 BeforeAll { . $PSScriptRoot/common.ps1 }
 
 Describe 'Import-SaliencyNetwork' {
+    It 'refuses a file that the store would not know again' {
+        Copy-Item $colors "$TestDrive/model.bin"
+        { Import-SaliencyNetwork "$TestDrive/model.bin" -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkImportFailed,*' -ExpectedMessage '*rename it*'
+    }
+
     BeforeEach {
         $before = $env:SALIENCYPS_NETWORKS
         $env:SALIENCYPS_NETWORKS = Join-Path $TestDrive ([guid]::NewGuid())

@@ -27,7 +27,18 @@ Describe 'Merge-SaliencyResult' {
         $part = Join-Path $scan.Results part-00001-of-00001.jsonl
         $before = (Get-FileHash $part).Hash
         { Merge-SaliencyResult $scan.Results $part -Force } | Should -Throw -ErrorId 'OutFileExists,*'
+        if (-not $IsWindows) {
+            $null = New-Item -ItemType SymbolicLink "$TestDrive/linked" -Target $scan.Results
+            { Merge-SaliencyResult "$TestDrive/linked" $part -Force } | Should -Throw -ErrorId 'OutFileExists,*'
+        }
+
         (Get-FileHash $part).Hash | Should -Be $before
+    }
+
+    It 'emits whole numbers as such' {
+        $first = (Merge-SaliencyResult $scan.Results)[0]
+        $first.Rank, $first.X, $first.ClassIndex | Should -BeOfType int
+        $first.Score | Should -BeOfType double
     }
 
     It 'writes what tools for COCO read' {

@@ -50,6 +50,7 @@ Describe 'Ctrl+C' -Tag Slow {
         @{ name = 'a gradient ascent'; script = "New-ClassModelImage teapot -Network scenes -Iteration 10000000 -OutFile teapot.png" }
         @{ name = 'images for files'; script = "`$map = Get-ClassSaliency noise.png -Network scenes -Top 1; while (`$true) { `$map | Export-SaliencyImage drawn.png }" }
         @{ name = 'a cascade of forgetful networks'; script = "Measure-SaliencySanity '{scene}' -Network '{large}' -Top 24" }
+        @{ name = 'a measurement of faithfulness'; script = "Measure-SaliencyFaithfulness '{scene}' -Network '{large}' -Top 24" }
         @{ name = 'a report'; script = "& { while (`$true) { Get-ChildItem stop*.png } } | Get-ClassSaliency -Network '{colors}' -Top 1 | Export-SaliencyReport report.html" }
     ) {
         $text = $script.Replace('{scene}', $scene.FullName).Replace('{colors}', $colors).Replace('{large}', $large)

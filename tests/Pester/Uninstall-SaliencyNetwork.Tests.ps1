@@ -21,6 +21,14 @@ Describe 'Uninstall-SaliencyNetwork' {
         (Get-SaliencyNetwork).Name | Should -Be 'scenes'
     }
 
+    It 'takes a name that could be a pattern for what it is' {
+        $null = Import-SaliencyNetwork $colors -Name 'hues[s]'
+        $null = Import-SaliencyNetwork $colors -Name 'huess'
+        (Get-SaliencyNetwork 'hues[s]').Name | Should -Be 'hues[s]'
+        Uninstall-SaliencyNetwork 'hues[s]'
+        (Get-SaliencyNetwork).Name | Should -Be 'scenes', 'hues', 'huess', 'shades', 'tints'
+    }
+
     It 'keeps the namesake of a network from elsewhere' {
         $null = Import-SaliencyNetwork $colors
         { Get-SaliencyNetwork -LiteralPath $colors | Uninstall-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'

@@ -2,6 +2,7 @@ BeforeDiscovery {
     $types = 'SaliencyPS.ClassSaliency', 'SaliencyPS.ClassScore', 'SaliencyPS.ObjectBox', 'SaliencyPS.ClassModelImage', 'SaliencyPS.Networks.Network',
     'SaliencyPS.SaliencyEngine', 'SaliencyPS.SaliencyMap', 'SaliencyPS.Localization.ObjectMask', 'SaliencyPS.Imaging.RgbImage',
     'SaliencyPS.LocalizationMeasurement', 'SaliencyPS.ClassLocalization', 'SaliencyPS.LocalizationDetail', 'SaliencyPS.SanityMeasurement',
+    'SaliencyPS.FaithfulnessMeasurement', 'SaliencyPS.FaithfulnessDetail',
     'SaliencyPS.NeuronSaliency', 'SaliencyPS.Networks.NetworkLayer', 'SaliencyPS.Networks.Store.AvailableNetwork', 'SaliencyPS.NetworkVerification', 'SaliencyPS.SampleVerification'
 }
 
@@ -14,7 +15,10 @@ BeforeAll {
     Set-Content (Join-Path $TestDrive 'truth.csv') 'path,label,x,y,width,height', 'red.png,red,20,12,20,20'
     $measured = $maps[0], $box | Measure-ObjectLocalization (Join-Path $TestDrive 'truth.csv') -Detail
     $verified = Test-SaliencyNetwork (New-Reference (Join-Path $TestDrive 'black') -Logits 0, 0, 0, 0, 1) -Network $colors
+    $faithful = Measure-SaliencyFaithfulness $red -Network $colors -CurveStep 5 -Detail
     $live = @{
+        'SaliencyPS.FaithfulnessMeasurement' = $faithful
+        'SaliencyPS.FaithfulnessDetail'      = $faithful.Details[0]
         'SaliencyPS.NetworkVerification'     = $verified
         'SaliencyPS.SampleVerification'      = $verified.Samples[0]
         'SaliencyPS.LocalizationMeasurement' = $measured
@@ -64,7 +68,7 @@ Describe '<_>' -ForEach $types {
     It 'aligns numbers to the right' {
         $headers = $views[0].Control.Headers
         for ($i = 0; $i -lt $headers.Count; $i++) {
-            if ($headers[$i].Label -in 'Rank', 'ClassIndex', 'Classes', 'Probability', 'Score', 'Box', 'MaskArea', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape', 'Layers', 'RankCorrelation', 'StructuralSimilarity', 'Maps') {
+            if ($headers[$i].Label -in 'Rank', 'ClassIndex', 'Classes', 'Probability', 'Score', 'Box', 'MaskArea', 'Size', 'Grid', 'Maximum', 'Peak', 'Bytes', 'Input', 'Channel', 'Position', 'Activation', 'Sample', 'LogitError', 'GradientError', 'ReceptiveField', 'Index', 'Shape', 'Layers', 'RankCorrelation', 'StructuralSimilarity', 'Maps', 'Deletion', 'Insertion', 'Road', 'Adcc') {
                 $headers[$i].Alignment | Should -Be 'Right' -Because $headers[$i].Label
             }
         }

@@ -119,6 +119,64 @@ public sealed class AdapterTests(Libraries libraries) : IDisposable
         Assert.False(store.Has(adapter));
     }
 
+    /// <summary>As long as the process lives it has the library, but nobody is to count on it.</summary>
+    [Fact]
+    public void What_was_loaded_and_is_not_installed_any_more_is_told_so()
+    {
+        libraries.Load<IAdapter>("ImageSharp");
+        var removed = AdapterCatalog.Find("ImageSharp") with { Version = "0.0.0" };
+        Assert.Contains("ImageSharp is not installed in ", Adapter.WhyNot(removed));
+        Assert.Throws<AdapterException>(() => Adapter.Load<IAdapter>(removed));
+    }
+
+    /// <summary>Killed at random moments; a long run is asked for by SALIENCYPS_KILLS=30.</summary>
+    [Fact, Trait("Speed", "Slow")]
+    public void Killed_at_any_moment_the_program_leaves_a_whole_library_or_none()
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("SALIENCYPS_KILLS") ?? "3");
+        var (adapter, store, random) = (AdapterCatalog.Find("Magick"), new AdapterStore(_folder.FullName), new Random(1));
+        libraries.Load<IAdapter>(adapter.Name);
+        var whole = Files(AdapterStore.Default.FolderOf(adapter));
+        using var server = new FileServer(adapter.PackagesHere.ToDictionary(Libraries.PathOf, Libraries.Read));
+        string[] install = ["engine", "install", adapter.Name, "--source", server[""]];
+        string[] uninstall = ["engine", "uninstall", adapter.Name];
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, Finish(install));
+        var longest = clock.Elapsed;
+        for (var i = 0; i < kills; i++)
+            foreach (var command in store.Has(adapter) ? (string[][])[uninstall, install] : [install])
+            {
+                using var process = Start(command);
+                process.WaitForExit(longest * (0.2 + 0.8 * random.NextDouble()));
+                process.Kill();
+                process.WaitForExit();
+                if (store.Has(adapter)) Assert.Equal(whole, Files(store.FolderOf(adapter)));
+            }
+
+        Assert.Equal(0, Finish(install));
+        Assert.Equal(whole, Files(store.FolderOf(adapter)));
+        Assert.Equal(0, Finish(uninstall));
+        // Parts of downloads may be there, for an hour.
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_folder.FullName), entry => Path.GetFileName(entry) != ".downloads");
+
+        static (string, long)[] Files(string folder) => [.. new DirectoryInfo(folder).GetFiles()
+            .Select(file => (file.Name, file.Length)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+        int Finish(string[] command)
+        {
+            using var process = Start(command);
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+
+        Process Start(string[] command)
+        {
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "saliency.dll"), .. command]);
+            start.Environment[AdapterStore.FolderVariable] = _folder.FullName;
+            return Process.Start(start)!;
+        }
+    }
+
     private sealed class Watch(Action<WorkProgress> report) : IProgress<WorkProgress>
     {
         public void Report(WorkProgress value) => report(value);

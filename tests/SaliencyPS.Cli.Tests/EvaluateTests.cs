@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Localization;
 using Xunit;
@@ -69,6 +70,65 @@ public sealed class EvaluateTests : IDisposable
             ("top5LocalizationError", located5), ("trueClassLocalizationError", located),
         }) Assert.Equal((3 - right) / 3.0, summary.GetProperty(name).GetDouble());
         Assert.Equal((2, true), (top1, located is > 0 and < 3)); // or the above would prove little
+    }
+
+    [Fact]
+    public void Kept_results_of_all_shards_have_the_figures_of_one_run()
+    {
+        var rows = new List<string>();
+        foreach (var i in Enumerable.Range(0, 20))
+        {
+            _bench.Image($"photos/{i % 3}/{i}.png", 24 + i, 30, i % 3);
+            rows.Add($"{i % 3}/{i}.png,{i % 3},{6 + i % 4},5,12,{10 + i},test");
+            if (i % 4 == 0) rows.Add($"{i % 3}/{i}.png,{(i + 1) % 3},0,0,3,3,test");
+        }
+
+        File.WriteAllText(_bench["photos/bad.png"], "no image");
+        Truth("all.csv", [.. rows, "bad.png,1,1,1,5,5,test", "gone.png,1,1,1,5,5,test"]);
+        string[] run = ["evaluate", _bench["all.csv"], "-n", _bench.Network, "--images", _bench["photos"], "--json", "--details"];
+        var expected = _bench.Run(run);
+        var one = _bench.Run([.. run, "--results", _bench["one"]]);
+        Assert.Equal((1, expected.Lines[^1]), (one.Code, one.Out.TrimEnd()));
+        Assert.Contains("22 images are done, 2 of them failed", one.Error);
+        Assert.Equal(one.Out, _bench.Run([.. run, "--results", _bench["one"], "--total"]).Out);
+
+        // Shards, one of them torn off and gone on with.
+        foreach (var n in (int[])[3, 1, 2])
+            Assert.Equal("", _bench.Run([.. run, "--results", _bench["three"], "--shard", $"{n}/3"]).Out);
+        var part = _bench["three/part-00002-of-00003.jsonl"];
+        using (var stream = new FileStream(part, FileMode.Open)) stream.SetLength(stream.Length * 2 / 3);
+        File.Delete(Path.ChangeExtension(part, ".json"));
+        var missing = _bench.Run([.. run, "--results", _bench["three"], "--total"]);
+        Assert.Equal((1, ""), (missing.Code, missing.Out));
+        Assert.Contains("--array=2", missing.Error);
+        Assert.InRange(_bench.Run([.. run, "--results", _bench["three"], "--shard", "2/3", "--resume"]).Code, 0, 1);
+        var total = _bench.Run([.. run, "--results", _bench["three"], "--total"]);
+        Assert.Equal((0, one.Out), (total.Code, total.Out));
+        Assert.Contains("2 of 22 images failed", total.Error);
+        var merged = _bench.Run("merge", _bench["three"]).Objects.Where(row => !row.TryGetProperty("error", out _)).ToArray();
+        Assert.Equal(expected.Objects.Length - 1, merged.Length);
+        Assert.Equal(merged.Select(Line).Order(StringComparer.Ordinal),
+            expected.Objects[..^1].Select(Line).Order(StringComparer.Ordinal));
+
+        static string Line(JsonElement row) => string.Join(',', row.EnumerateObject()
+            .Where(property => property.Name is not ("path" or "judged")).Select(property => $"{property}"));
+    }
+
+    [Fact]
+    public void Kept_results_are_of_one_ground_truth_and_one_way()
+    {
+        string[] run = ["evaluate", _bench["truth.csv"], "-n", _bench.Network, "--results", _bench["out"]];
+        Assert.Equal(0, _bench.Run(run).Code);
+        Assert.Contains("method", _bench.Run([.. run, "--total", "--method", "gradcam"]).Error);
+        Assert.Contains("split all, not dev", _bench.Run([.. run, "--total", "--split", "dev"]).Error);
+        Assert.Contains("--total is of all shards", _bench.Run([.. run, "--total", "--resume"]).Error);
+        Truth("truth.csv", "0.png,0,6,5,12,10,test", "1.png,5,6,5,12,10,test", "2.png,2,0,0,1,1,dev");
+        foreach (var mode in (string[])["--total", "--resume"])
+        {
+            var refused = _bench.Run([.. run, mode]);
+            Assert.Equal((2, ""), (refused.Code, refused.Out));
+            Assert.Contains("ground truth", refused.Error);
+        }
     }
 
     [Fact]

@@ -49,6 +49,13 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public void Several_patterns_of_folders_find_a_file_once()
+    {
+        _bench.Image("p/a/b/c/x.png");
+        Assert.Equal(["x.png"], Names("", _bench["p/**/**/**/*.png"]));
+    }
+
+    [Fact]
     public void What_exists_is_taken_as_written()
     {
         foreach (var name in new[] { "p[1]/x[2].png", "p[1]/x2.png", "p1/x2.png", "Größe 日本 é.png" }) _bench.Image(name);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -60,6 +61,68 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(1, refused.Code);
         Assert.Contains("'a/0.png' and 'b/00.png' would both be image 0", refused.Error);
         Assert.False(File.Exists(_bench["coco.json"]));
+    }
+
+    /// <summary>With a manifest that fits: it is the row itself that is looked at, in every form.</summary>
+    [Theory]
+    [InlineData("\"x\":", "\"xx\":", "has no 'x'.")]
+    [InlineData("\"x\":", "\"x\":-1,\"xx\":", "has a 'x' that is not a whole number of at least 0.")]
+    [InlineData("\"x\":", "\"x\":null,\"xx\":", "has a 'x' that is not")]
+    [InlineData("\"x\":", "\"x\":1.5,\"xx\":", "has a 'x' that is not")]
+    [InlineData("\"x\":", "\"x\":99999999999,\"xx\":", "has a 'x' that is not")]
+    [InlineData("\"x\":", "\"x\":1,\"x\":", "has the name 'x' twice")]
+    [InlineData("\"x\":", "\"\":1,\"x\":", "has the name '' twice, or one that is empty.")]
+    [InlineData("\"score\":", "\"score\":1e999,\"s\":", "has a 'score' that is not a finite number.")]
+    [InlineData("\"score\":", "\"score\":\"NaN\",\"s\":", "has a 'score' that is not a finite number.")]
+    [InlineData("\"label\":", "\"label\":null,\"l\":", "has a 'label' that is not a text.")]
+    [InlineData("\"label\":", "\"label\":\"\\ud800\",\"l\":", "has a text that is not Unicode.")]
+    [InlineData("\"rows\":[{\"path\":\"", "\"rows\":[{\"path\":\"x", "is of another image than its line.")]
+    public void A_row_that_is_none_is_an_error_of_its_file_and_line(string was, string becomes, string why)
+    {
+        Run("one");
+        var line = Forge(was, becomes);
+        foreach (var format in (string[])["jsonlines", "csv", "coco"])
+        {
+            var refused = _bench.Run("merge", _bench["one"], "--format", format, "--out", _bench["list"]);
+            Assert.Equal(1, refused.Code);
+            Assert.Contains($"part-00001-of-00001.jsonl', line {line}: its result 1 {why}", refused.Error);
+            Assert.Contains("--array=1", refused.Error);
+            Assert.False(File.Exists(_bench["list"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"rows\":[{", "\"rows\":[1,{")]
+    [InlineData("\"rows\":", "\"rows\":null,\"r\":")]
+    [InlineData("\"rows\":[", "\"error\":\"\\ud800\",\"rows\":[")]
+    [InlineData("\"size\":", "\"size\":1e99,\"s\":")]
+    [InlineData("\"path\":", "\"path\":null,\"p\":")]
+    public void A_line_that_is_none_is_an_error_of_its_file(string was, string becomes)
+    {
+        Run("one");
+        var line = Forge(was, becomes);
+        Refuse($"part-00001-of-00001.jsonl' is not as its run left it: line {line} is damaged. --array=1", _bench["one"]);
+    }
+
+    [Theory]
+    [InlineData("\"own\":", "\"oww\":", "is damaged: It has no 'own'.")]
+    [InlineData("\"failed\":1", "\"failed\":\"x\"", "is damaged: '$.failed' is not of the kind that it must be.")]
+    [InlineData("\"failed\":1", "\"failed\":NaN", "is damaged: A number or null is expected; JSON has no NaN and no Infinity.")]
+    [InlineData("\"images\":26", "\"images\":99999999999999999999", "is damaged: '$.all.images' is not of the kind")]
+    [InlineData("\"images\":26", "\"images\":-26", "the images of all shards together are not")]
+    [InlineData("\"schema\":1", "\"schema\":2", "The results are in form 2, and this version reads 1.")]
+    [InlineData("\"command\":\"box\"", "\"command\":\"x\"", "There are no results of 'x'.")]
+    [InlineData("{", "null{", "is damaged: ")]
+    public void A_manifest_that_is_none_is_an_error_of_its_file(string was, string becomes, string why)
+    {
+        Run("one");
+        var manifest = _bench["one/part-00001-of-00001.json"];
+        File.WriteAllText(manifest, Change(File.ReadAllText(manifest), was, becomes));
+        var refused = _bench.Run("merge", _bench["one"], "--format", "csv");
+        Assert.InRange(refused.Code, 1, 2);
+        Assert.Contains(why, refused.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("SaliencyPS", refused.Error);
+        Assert.DoesNotContain("LineNumber", refused.Error);
     }
 
     [Theory]
@@ -131,7 +194,7 @@ public sealed class MergeTests : IDisposable
         var bytes = File.ReadAllBytes(part);
         bytes[^20] ^= 1;
         File.WriteAllBytes(part, bytes);
-        Refuse("it is damaged. --array=2");
+        Refuse("is damaged. --array=2");
         File.Copy(_bench["out/part-00001-of-00002.jsonl"], part, overwrite: true);
         File.Copy(_bench["out/part-00001-of-00002.json"], _bench["out/part-00002-of-00002.json"], overwrite: true);
         Refuse("is not that of shard 2/2");
@@ -203,5 +266,28 @@ public sealed class MergeTests : IDisposable
         var refused = _bench.Run("merge", folder ?? _bench["out"]);
         Assert.Equal((1, ""), (refused.Code, refused.Out));
         Assert.Contains(why, refused.Error);
+    }
+
+    // Changes the first line with results of the only part, and has its manifest fit.
+    private int Forge(string was, string becomes)
+    {
+        var (part, manifest) = (_bench["one/part-00001-of-00001.jsonl"], _bench["one/part-00001-of-00001.json"]);
+        var (before, lines) = (File.ReadAllBytes(part), File.ReadAllLines(part));
+        var line = Array.FindIndex(lines, text => text.Contains("\"rows\":[{"));
+        lines[line] = Change(lines[line], was, becomes);
+        File.WriteAllText(part, string.Concat(lines.Select(text => $"{text}\n")));
+        var after = File.ReadAllBytes(part);
+        File.WriteAllText(manifest, File.ReadAllText(manifest)
+            .Replace($"\"bytes\":{before.Length}", $"\"bytes\":{after.Length}")
+            .Replace(Convert.ToHexStringLower(SHA256.HashData(before)), Convert.ToHexStringLower(SHA256.HashData(after))));
+        return line + 1;
+    }
+
+    // Where it stands first, and it must stand there.
+    private static string Change(string text, string was, string becomes)
+    {
+        var at = text.IndexOf(was, StringComparison.Ordinal);
+        Assert.NotEqual(-1, at);
+        return text[..at] + becomes + text[(at + was.Length)..];
     }
 }

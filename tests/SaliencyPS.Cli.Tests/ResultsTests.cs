@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Xunit;
 
@@ -62,11 +63,12 @@ public sealed class ResultsTests : IDisposable
         }
 
         // What a power failure leaves.
+        var expected = _bench.Run("merge", _bench["out"]).Out;
         File.WriteAllBytes(PartFile, [.. whole[..(whole.Length / 2)], .. new byte[1000], (byte)'\n',
             .. whole[(whole.Length / 2)..]]);
         var mended = Run("--resume");
         Assert.Contains("cannot be read", mended.Error);
-        Assert.Equal(whole, File.ReadAllBytes(PartFile));
+        Assert.Equal(expected, _bench.Run("merge", _bench["out"]).Out);
     }
 
     /// <summary>A list of the files is as good as their folder, in shards and when it is gone on with.</summary>
@@ -238,14 +240,158 @@ public sealed class ResultsTests : IDisposable
         Assert.Equal("photos/a.png", Part()[1].GetProperty("path").GetString());
     }
 
-    [Fact]
-    public void A_folder_that_is_not_there_leaves_the_run_incomplete()
+    /// <summary>It may be mistyped: the images that are meant would be taken for gone, or the run never be complete.</summary>
+    [Theory]
+    [InlineData("nowhere", "nowhere: no such file or folder"), InlineData("empty", "empty: no images (")]
+    [InlineData("photos/*.gif", "*.gif: no file matches"), InlineData("caf\uFFFD.png", "is not in UTF-8")]
+    public void A_path_that_is_named_and_leads_to_no_image_is_refused_before_anything_is_done(string path, string why)
     {
-        var run = _bench.Run("box", _bench["photos"], _bench["nowhere"], "-n", _bench.Network, "--results", _bench["out"]);
-        Assert.Equal(3, run.Code);
-        Assert.Contains("nowhere: no such file or folder", run.Error);
-        Assert.Contains("--resume goes on", run.Error);
-        Assert.False(Manifest().GetProperty("isComplete").GetBoolean());
+        Directory.CreateDirectory(_bench["empty"]);
+        string[] run = ["-n", _bench.Network, "--top", "1", "--results", _bench["out"]];
+        var refused = _bench.Run(["box", _bench["photos"], _bench[path], .. run]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains(why, refused.Error);
+        Assert.Contains("put it right, or leave it out", refused.Error);
+        Assert.Single(Lines());
+        Assert.Equal(0, _bench.Run(["box", _bench["photos"], .. run]).Code); // nothing was done that is to be gone on with
+        var before = File.ReadAllBytes(PartFile);
+        Assert.Equal(2, _bench.Run(["box", _bench[path], .. run, "--resume"]).Code);
+        Assert.Equal(before, File.ReadAllBytes(PartFile));
+    }
+
+    [Fact]
+    public void A_line_of_a_list_that_leads_to_no_image_is_one_that_failed()
+    {
+        Directory.CreateDirectory(_bench["empty"]);
+        string[] run = ["box", "-", "-n", _bench.Network, "--root", _bench.Folder, "--results", _bench["out"], "--resume"];
+        var list = string.Join('\n', _bench["photos/a.png"], _bench["empty"], _bench["missing.png"]);
+        var done = _bench.RunWith(new StringWriter(), list, default, run);
+        Assert.Equal(1, done.Code);
+        Assert.Contains("3 images are done, 2 of them failed", done.Error);
+        Assert.Equal(["photos/a.png", "empty", "missing.png"],
+            Part()[1..].Select(line => line.GetProperty("path").GetString()));
+        Assert.True(Manifest().GetProperty("isComplete").GetBoolean());
+    }
+
+    [Fact]
+    public void A_name_that_cannot_be_read_is_an_image_that_failed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lets names be any bytes.");
+        Shell("touch photos/caf$1.png photos/caf$2.png");
+        try
+        {
+            var run = Run();
+            Assert.Equal(1, run.Code);
+            Assert.Contains("10 images are done, 1 of them failed", run.Error);
+            var line = Part().Single(line => line.TryGetProperty("error", out _));
+            Assert.Equal("caf\uFFFD.png", line.GetProperty("path").GetString());
+            Assert.Contains("is not in UTF-8", line.GetProperty("error").GetString());
+            Assert.True(Manifest().GetProperty("isComplete").GetBoolean());
+            Assert.Equal(0, _bench.Run("merge", _bench["out"]).Code);
+        }
+        finally
+        {
+            Shell("rm photos/caf$1.png photos/caf$2.png"); // which .NET cannot
+        }
+
+        void Shell(string command)
+        {
+            using var shell = Process.Start(new ProcessStartInfo("/bin/sh",
+                ["-c", $"set -- \"$(printf '\\351')\" \"$(printf '\\352')\" && {command}"])
+            {
+                WorkingDirectory = _bench.Folder,
+            })!;
+            shell.WaitForExit();
+            Assert.Equal(0, shell.ExitCode);
+        }
+    }
+
+    [Fact]
+    public void An_empty_list_takes_nothing_out()
+    {
+        string[] run = ["box", "-", "-n", _bench.Network, "--results", _bench["out"], "--resume", "--root", _bench.Folder];
+        Assert.Equal(0, _bench.RunWith(new StringWriter(), _bench["photos/a.png"], default, run).Code);
+        var before = File.ReadAllBytes(PartFile);
+        var refused = _bench.RunWith(new StringWriter(), "", default, run);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("There is no image. The results of the 1 that were done before are kept", refused.Error);
+        Assert.Equal(before, File.ReadAllBytes(PartFile));
+        Assert.Equal(1, _bench.Run("merge", _bench["out"]).Code);
+        Assert.Equal(0, _bench.RunWith(new StringWriter(), _bench["photos/a.png"], default, run).Code);
+    }
+
+    [Fact]
+    public void A_file_where_the_results_are_to_be_is_told()
+    {
+        foreach (var folder in (string[])[_bench.Network, Path.Combine(_bench.Network, "out")])
+        {
+            var refused = _bench.Run("box", _bench["photos"], "-n", _bench.Network, "--results", folder);
+            Assert.Equal((2, $"saliency: '{_bench.Network}' is a file; results are kept in a folder."),
+                (refused.Code, refused.Error.TrimEnd()));
+        }
+    }
+
+    /// <summary>Nothing can be written there, whoever asks.</summary>
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_to_be_gone_on_with()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder of processes.");
+        foreach (var folder in (string[])["/proc", "/proc/results"])
+        {
+            var stopped = _bench.Run("box", _bench["photos"], "-n", _bench.Network, "--results", folder);
+            Assert.Equal(3, stopped.Code);
+            Assert.StartsWith($"saliency: '{folder}/part-00001-of-00001.jsonl' cannot be written: ", stopped.Error);
+            Assert.EndsWith("--resume (-Resume) goes on.", stopped.Error.TrimEnd());
+        }
+    }
+
+    [Fact]
+    public void A_line_that_was_damaged_costs_its_image_only()
+    {
+        Run();
+        var expected = _bench.Run("merge", _bench["out"]).Out;
+        var whole = File.ReadAllBytes(PartFile);
+        var lines = File.ReadAllLines(PartFile);
+        // In the third and the fifth line, and at the end.
+        foreach (var (damaged, told, before) in new (byte[], string, int)[]
+        {
+            (Damage(whole, 2), "line 3 is damaged and cannot be read. Their images are done again.", 8),
+            (Damage(Damage(whole, 2), 4), "lines 3, 5 are damaged and cannot be read.", 7),
+            ([.. Damage(whole, 2)[..^30]], "line 3 is damaged and cannot be read; ", 7),
+        })
+        {
+            File.WriteAllBytes(PartFile, damaged);
+            var merged = _bench.Run("merge", _bench["out"]);
+            Assert.Equal(1, merged.Code);
+            Assert.Contains("is not as its run left it: line 3 is damaged. --array=1", merged.Error);
+            var resumed = Run("--resume");
+            Assert.Equal(0, resumed.Code);
+            Assert.Contains(told, resumed.Error);
+            Assert.Contains($"9 images are done, 0 of them failed; {before} were done before", resumed.Error);
+            Assert.Equal(expected, _bench.Run("merge", _bench["out"]).Out);
+            Assert.DoesNotContain("damaged", Run("--resume").Error);
+        }
+
+        byte[] Damage(byte[] part, int line)
+        {
+            var begin = lines[..line].Sum(text => System.Text.Encoding.UTF8.GetByteCount(text) + 1);
+            return [.. part[..(begin + 5)], 0, 0, 0, .. part[(begin + 8)..]];
+        }
+    }
+
+    /// <summary>All lines can be read, and one says something else than its run did.</summary>
+    [Fact]
+    public void A_part_that_was_changed_is_not_gone_on_with()
+    {
+        Run();
+        var changed = File.ReadAllText(PartFile).Replace("\"rank\":1", "\"rank\":7");
+        File.WriteAllText(PartFile, changed);
+        var refused = Run("--resume");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("is not as its run left it", refused.Error);
+        Assert.Equal(changed, File.ReadAllText(PartFile));
+        File.Delete(ManifestFile); // as the message says
+        Assert.Equal(0, Run("--resume").Code);
     }
 
     [Theory]

@@ -122,7 +122,8 @@ public sealed class OptionParityTests
         Regex.IsMatch(description, $@"(?<![\w.]){Regex.Escape(statement)}(?!\w|\.\d)",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static string Words(object value) => value is long and >= 1_000_000 and var many
+    private static string Words(object value) => value is Array several ? string.Join(", ", several.Cast<object>().Select(Words))
+        : value is long and >= 1_000_000 and var many
         ? string.Create(CultureInfo.InvariantCulture, $"{many / 1e6} million")
         : string.Create(CultureInfo.InvariantCulture, $"{value}");
 }

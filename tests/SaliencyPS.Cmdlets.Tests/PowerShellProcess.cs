@@ -27,28 +27,18 @@ internal static class PowerShellProcess
 
     /// <summary>Runs PowerShell in a home of its own.</summary>
     /// <returns>The exit code, and standard error and standard output.</returns>
-    public static async Task<(int Code, string Text)> RunAsync(PowerShellHome home, params string[] arguments)
-    {
-        string[] command = [.. await Command.Value, "-NoProfile", "-NonInteractive", .. arguments];
-        return await RunAsync(command, home.Apply);
-    }
+    public static async Task<(int Code, string Text)> RunAsync(PowerShellHome home, params string[] arguments) =>
+        await RunAsync(await CommandAsync(arguments), home.Apply);
+
+    /// <summary>Starts PowerShell in a home of its own, without anything on its standard input.</summary>
+    public static async Task<Process> StartAsync(PowerShellHome home, params string[] arguments) =>
+        Start(await CommandAsync(arguments), home.Apply);
 
     /// <summary>Runs a program in the repository's root, without anything on its standard input.</summary>
     /// <returns>The exit code, and standard error and standard output.</returns>
     public static async Task<(int Code, string Text)> RunAsync(string[] command, Action<IDictionary<string, string?>> environment)
     {
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Repository.Root,
-        };
-        // For programs of .NET that are started by files of their own, where .NET is not installed in the usual place.
-        start.Environment["DOTNET_ROOT"] = DotnetRoot;
-        environment(start.Environment);
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        using var process = Start(command, environment);
         using var limit = new CancellationTokenSource(Limit);
         try
         {
@@ -61,6 +51,26 @@ internal static class PowerShellProcess
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
+    }
+
+    private static async Task<string[]> CommandAsync(string[] arguments) =>
+        [.. await Command.Value, "-NoProfile", "-NonInteractive", .. arguments];
+
+    private static Process Start(string[] command, Action<IDictionary<string, string?>> environment)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+        // For programs of .NET that are started by files of their own, where .NET is not installed in the usual place.
+        start.Environment["DOTNET_ROOT"] = DotnetRoot;
+        environment(start.Environment);
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
     }
 
     private static async Task<string[]> FindAsync()

@@ -96,6 +96,8 @@ internal sealed class BoxCommand : SessionCommand
                 [.. boxes.Select(box => new SaliencyImage(box.Map, box.Found.Select(one => ObjectBox.From(box.Map, one))))];
             ImageFile[] written = files is null ? [] : [.. images.SelectMany(files.Draw)];
             string[] drawn = draw is null ? [] : [.. images.Select(draw)];
+            if (sheet is not null && images.Any(one => one.IsPhotograph(Path.GetFullPath(parse.GetRequiredValue(_sheet)!))))
+                return () => throw new UsageException($"{parse.GetValue(_sheet)}: {ImageFiles.Photograph}");
             var best = sheet is null || images.Length == 0 ? null : images[0].Render(ImageKind.Overlay, style, parallel.Token);
             GC.KeepAlive(full);
             BoxLine[] lines = [.. boxes.SelectMany(box => box.Found.Select(one => BoxLine.From(box.Map, one, masks)))];

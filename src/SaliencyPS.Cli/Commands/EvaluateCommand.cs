@@ -10,7 +10,8 @@ using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
-using SaliencyPS.Saliency;
+using SaliencyPS.Results.Lines;
+using SaliencyPS.Runs;
 using SaliencyPS.Saliency.Analysis;
 using SaliencyPS.Threads;
 
@@ -49,6 +50,14 @@ internal sealed class EvaluateCommand : SessionCommand
     private readonly ListOption _from = new("Only the images of this list.");
     private readonly PredictionOptions _predictions = new();
     private readonly ShardOptions _shard = new();
+    private readonly RunOptions _run = new();
+
+    private readonly Option<bool> _total = new("--total")
+    {
+        Description = "Tell the figures of the results that all shards kept with --results, and compute nothing; with the "
+            + "options by which they were made.",
+    };
+
     private readonly Option<int> _randomize = NumberOption.Create(MeasureDefinitions.Randomize);
 
     private readonly Option<bool> _details = new("--details")
@@ -78,6 +87,8 @@ internal sealed class EvaluateCommand : SessionCommand
             "saliency evaluate truth.json --predictions boxes.jsonl --details",
             "saliency evaluate truth.csv --images photos --view tencrop --json > results.jsonl",
             "saliency evaluate examples/images/ground-truth.json --report boxes.png",
+            "saliency evaluate truth.csv --images photos --results judged --resume --shard 3/8",
+            "saliency evaluate truth.csv --images photos --results judged --total",
         ];
         _session = session;
         Add(_truth);
@@ -85,6 +96,17 @@ internal sealed class EvaluateCommand : SessionCommand
         Add(_split);
         Add(_from.Option);
         _shard.AddTo(this);
+        _run.AddTo(this);
+        Add(_total);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_total) && !_run.IsAsked(result)) result.AddError($"{_total.Name} needs --results.");
+            if (result.GetValue(_total) && (_run.IsResumed(result) || _shard.IsAsked(result)))
+                result.AddError($"{_total.Name} is of all shards and computes nothing: it goes without --resume and --shard.");
+            if (result.GetValue(_report) is not null && _run.IsAsked(result))
+                result.AddError($"{_report.Name} and --results exclude each other: 'saliency report --results' shows what was "
+                    + "kept.");
+        });
         _network.AddTo(this);
         _view.AddTo(this);
         _localization.AddTo(this);
@@ -103,8 +125,8 @@ internal sealed class EvaluateCommand : SessionCommand
         _localization.RequireSegmenter(parse);
         var localization = _localization.Options(parse, saliency.Attribution.Method);
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
-        var all = Read(file, network.Labels);
-        var truth = split is null ? all : all.InSplit(split);
+        var known = Read(file, network.Labels);
+        var truth = split is null ? known : known.InSplit(split);
         var limits = _view.Limits(parse);
         var folder = new EvaluatedImages(file, parse.GetValue(_images), limits);
         var images = new OrderedDictionary<string, GroundTruthImage>();
@@ -115,26 +137,54 @@ internal sealed class EvaluateCommand : SessionCommand
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
         var engine = _network.Engine(parse, _session, network, one => SaliencyPlan.For(network, saliency with { Engine = one }));
         saliency = saliency with { Engine = engine };
-        ImageInput[] taken = [.. _shard.Take(parse, _session,
-            images.Keys.Select(path => new ImageInput(path) { Root = _shard.Root(parse) ?? folder.Folder }))];
-        if (list is not null || taken.Length < images.Count) truth = truth.Of([.. taken.Select(image => images[image.Path])]);
+        if (list is not null) truth = truth.Of([.. images.Values]);
+        var root = _shard.Root(parse) ?? folder.Folder;
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
-        var meter = new LocalizationMeter(truth, ImageLoop.Describe(network, saliency), $"{localization}", options);
-        using var report = Report(parse);
-        ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, limits, isDrawn: report is not null),
-            _ => taken,
-            (analyzer, _, shown, parallel, progress) =>
-                analyzer.Analyze(shown, n => Classes(images[shown[n].Path]), parallel, progress), Evaluate);
-        if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
+        var settings = ImageLoop.Describe(network, saliency);
+        (string, string)[] decided = [("boxes", $"{localization}"), ("ground truth", Digest(file)), ("split", split ?? "all"),
+            ("random layers", $"{parse.GetValue(_randomize)}")];
+        var asked = saliency with { Classes = null };
+        var code = _session.Outcome;
+        if (!parse.GetValue(_total))
+        {
+            using var run = _run.Open(parse, _session, ResultLines.Evaluations, _shard.Shard(parse), [(network, asked)], limits,
+                decided);
+            ImageInput[] taken = [.. _shard.Take(parse, _session,
+                images.Keys.Select(path => new ImageInput(path) { Root = root }))];
+            if (run is null && taken.Length < images.Count) truth = truth.Of([.. taken.Select(image => images[image.Path])]);
+            var meter = new LocalizationMeter(truth, settings, $"{localization}", options);
+            using var report = Report(parse);
+            ImageLoop.Run(_session, [(network, saliency)], _view.Work(parse, limits, isDrawn: report is not null),
+                _ => taken,
+                (analyzer, _, shown, parallel, progress) =>
+                    analyzer.Analyze(shown, n => Classes(images[shown[n].Path]), parallel, progress),
+                (analyzed, _, parallel) => Evaluate(analyzed, run, meter, report, parallel));
+            if (report is not null) _session.Try(parse.GetRequiredValue(_report)!, report.Complete);
+            _session.Progress.Clear();
+            if (run is null) return Tell(meter);
+            code = _run.Close(parse, _session);
+            if (code == ExitCode.Incomplete || _shard.Shard(parse).Count > 1) return code;
+        }
 
-        _session.Progress.Clear();
-        var measured = meter.Measure();
-        Write(parse, measured, folder.CountUnknown(all));
-        return _session.Outcome;
+        var files = images.Keys.ToDictionary(path => ImageKey.Of(root, path));
+        var all = new LocalizationMeter(truth, settings, $"{localization}", options);
+        if (!TryCount(parse, ImageLoop.Try(() =>
+                RunSettings.Describe(ResultLines.Evaluations, Shard.Whole, network, asked, limits, decided)),
+            new KeptJudgements(all, key => files.TryGetValue(key, out var path) ? (path, images[path]) : null)))
+            return ExitCode.SomeFailed;
+        Tell(all);
+        return Math.Max(code, _session.Outcome);
+
+        int Tell(LocalizationMeter meter)
+        {
+            Write(parse, meter.Measure(), folder.CountUnknown(known));
+            return _session.Outcome;
+        }
 
         // Only a prediction of a true class can be right, so their ranks and boxes are all that the protocol asks of an image.
-        Action Evaluate(AnalyzedImage<ClassSaliency> analyzed, SaliencyOptions _, Parallelism parallel)
+        Action Evaluate(AnalyzedImage<ClassSaliency> analyzed, ResultPart? run, LocalizationMeter meter, EvaluationReport? report,
+            Parallelism parallel)
         {
             var (path, maps, image) = (analyzed.File, analyzed.Results, analyzed.Image!);
             var warning = image.Warning;
@@ -146,16 +196,22 @@ internal sealed class EvaluateCommand : SessionCommand
             parallel.For(maps.Count, i => judged[i] = ClassJudgement.Of(truth, maps[i], found.GetValueOrDefault(maps[i])));
             EvaluationLine[] lines = [.. maps.Zip(judged).Select(pair =>
                 EvaluationLine.From(pair.First, found.GetValueOrDefault(pair.First)?.Box, pair.Second.Overlap ?? 0,
-                    pair.Second.PointingHit == true))];
+                    pair.Second.PointingHit == true, run is null ? null : KeptJudgements.Keep(pair.Second)))];
             var draw = report?.Draw(image, maps, found, fit.Boxes, limits, parallel.Token);
             return () =>
             {
                 _session.NoteDamage(path, warning);
                 _session.NoteUnfamiliar(path, maps.FirstOrDefault()?.IsUnfamiliar);
                 foreach (var fault in faults) _session.Fail(path, fault);
-                foreach (var one in judged) meter.Add(one);
-                if (json)
-                    foreach (var line in lines) JsonLines.Write(_session.Out, line);
+                if (run is not null)
+                    foreach (var line in lines) run.Add(writer => ResultLines.Write(writer, line with { Path = run.Key! }));
+                else
+                {
+                    foreach (var one in judged) meter.Add(one);
+                    if (json)
+                        foreach (var line in lines) JsonLines.Write(_session.Out, line);
+                }
+
                 draw?.Invoke();
             };
         }
@@ -192,6 +248,40 @@ internal sealed class EvaluateCommand : SessionCommand
         if (details && !json) EvaluationDetails.Write(_session.Out, measured);
     }
 
+    // The figures are of nothing but what was made by these options.
+    private bool TryCount(ParseResult parse, RunHeader header, KeptJudgements judgements)
+    {
+        var folder = _run.Folder(parse);
+        try
+        {
+            var merge = ResultMerge.Open(folder, token: _session.Token);
+            var whole = merge.Header with { Shard = header.Shard, Shards = header.Shards };
+            if (whole.DifferencesFrom(header) is { Count: > 0 } other)
+                throw new RunRefusedException($"'{folder}' was made in another way: {string.Join("; ", other)}. Give the same.");
+            merge.Write(judgements, _session.Token);
+            if (parse.GetValue(_total) && merge.Failed > 0)
+                _session.Note(folder, $"{merge.Failed} of {merge.Images} images failed, or have not all of their results.");
+            return true;
+        }
+        catch (MergeException e)
+        {
+            _session.Fail(folder, e.Message + (e.Missing.Count == 0 ? "" : $" --array={MergeException.Array(e.Missing)}"));
+            return false;
+        }
+    }
+
+    private static string Digest(string truth)
+    {
+        try
+        {
+            return GroundTruthFile.Digest(truth);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{truth}: {e.Message}");
+        }
+    }
+
     private EvaluationReport? Report(ParseResult parse)
     {
         if (parse.GetValue(_report) is not { } file) return null;
@@ -201,7 +291,7 @@ internal sealed class EvaluateCommand : SessionCommand
             Created = _session.Clock.GetLocalNow(),
             Command = $"saliency {string.Join(' ', parse.Tokens.Select(token => Text.Quote(token.Value)))}",
         };
-        return _session.Try(file, () => new EvaluationReport(file, options), out var report) ? report : null;
+        return _session.Try(file, () => ImageLoop.Try(() => new EvaluationReport(file, options)), out var report) ? report : null;
     }
 
     // The images that have a true class of the network: all, or those of a list, each of which is to have one.

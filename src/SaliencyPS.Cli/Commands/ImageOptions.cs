@@ -12,12 +12,15 @@ namespace SaliencyPS.Cli.Commands;
 
 /// <summary>What <c>map</c>, <c>box</c> and <c>report</c> have in common: images and classes.</summary>
 /// <param name="choosy">Whether improbable classes can be left out.</param>
-internal sealed class ImageOptions(bool choosy = true)
+/// <param name="several">Whether several methods can be named, or all.</param>
+/// <param name="top">How many classes are taken; as of maps where null.</param>
+/// <param name="required">Whether there must be images.</param>
+internal sealed class ImageOptions(
+    bool choosy = true, bool several = false, NumberDefinition<int>? top = null, bool required = true)
 {
-    private readonly InputOptions _input = new();
     private readonly NetworkOptions _network = new(several: true);
 
-    private readonly Option<int> _top = NumberOption.Create(SaliencyDefinitions.Top);
+    private readonly Option<int> _top = NumberOption.Create(top ?? SaliencyDefinitions.Top);
 
     private readonly Option<string[]> _classes = new("--class", "-c")
     {
@@ -28,13 +31,16 @@ internal sealed class ImageOptions(bool choosy = true)
 
     private readonly Option<double> _minimum = NumberOption.Create(SaliencyDefinitions.MinimumProbability);
 
+    /// <summary>Which images.</summary>
+    public InputOptions Input { get; } = new(required);
+
     /// <summary>How images are read and shown to the network.</summary>
-    public ViewOptions View { get; } = new();
+    public ViewOptions View { get; } = new(several);
 
     /// <summary>Adds argument and options to a command.</summary>
     public void AddTo(Command command)
     {
-        _input.AddTo(command);
+        Input.AddTo(command);
         _network.AddTo(command);
         command.Add(_top);
         command.Add(_classes);
@@ -48,11 +54,11 @@ internal sealed class ImageOptions(bool choosy = true)
     }
 
     /// <summary>Which part of the images is taken.</summary>
-    public Shard Shard(ParseResult parse) => _input.Shard(parse);
+    public Shard Shard(ParseResult parse) => Input.Shard(parse);
 
     /// <summary>The images, in full paths.</summary>
     public IEnumerable<ImageInput> Images(ParseResult parse, Session session, ImageLimits limits, CancellationToken token) =>
-        _input.Images(parse, session, limits, token);
+        Input.Images(parse, session, limits, token);
 
     /// <summary>The networks, and what to compute with each.</summary>
     /// <exception cref="UsageException">

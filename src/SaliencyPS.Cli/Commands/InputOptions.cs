@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaliencyPS.Cli.Input;
 using SaliencyPS.Imaging;
 using SaliencyPS.Inputs;
@@ -7,7 +8,8 @@ using SaliencyPS.Runs;
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>The images that a command works on.</summary>
-internal sealed class InputOptions
+/// <param name="required">Whether there must be any.</param>
+internal sealed class InputOptions(bool required = true)
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
@@ -31,7 +33,7 @@ internal sealed class InputOptions
         command.Validators.Add(result =>
         {
             var (paths, list) = (result.GetValue(_paths) ?? [], result.GetValue(_from.Option));
-            if (paths.Length == 0 && list is null)
+            if (required && paths.Length == 0 && list is null)
                 result.AddError($"'saliency {command.Name}' needs {_paths.Name}, or {_from.Option.Name} LIST.");
             // The parser takes an option it does not know for one more path.
             foreach (var path in paths.Where(path => path.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(path)))
@@ -40,6 +42,13 @@ internal sealed class InputOptions
                 result.AddError($"{_paths.Name} and {_from.Option.Name} cannot both be standard input.");
         });
     }
+
+    /// <summary>Whether any were named.</summary>
+    public bool IsGiven(CommandResult command) =>
+        command.GetValue(_paths) is { Length: > 0 } || command.GetValue(_from.Option) is not null;
+
+    /// <summary>The folder below which images are known by their paths, if one was given.</summary>
+    public string? Root(ParseResult parse) => _shard.Root(parse);
 
     /// <summary>Which part of the images is taken.</summary>
     public Shard Shard(ParseResult parse) => _shard.Shard(parse);

@@ -43,11 +43,9 @@ internal sealed class MergeCommand : SessionCommand
     {
         var (folder, file) = (Path.GetFullPath(parse.GetRequiredValue(_folder)), parse.GetValue(_out));
         if (!Directory.Exists(folder)) throw new UsageException($"{folder}: no such folder.");
-        if (file is not null && PartFile.IsIn(folder, Path.GetFullPath(file)))
-            throw new UsageException($"{file}: this is one of the files that are merged.");
         try
         {
-            var merge = ResultMerge.Open(folder, _session.Token);
+            var merge = ResultMerge.Open(folder, file is null ? null : Path.GetFullPath(file), _session.Token);
             var format = parse.Given(_format) ?? MergedResults.FormatOf(file);
             if (file is not null)
             {
@@ -66,10 +64,9 @@ internal sealed class MergeCommand : SessionCommand
         }
     }
 
-    private void Write(ResultMerge merge, MergeFormat format, Stream stream)
+    private void Write(ResultMerge merge, MergeFormat format, Stream stream) => ImageLoop.Try<object?>(() =>
     {
-        var output = new BufferedStream(stream, 1 << 16); // which is not to close the other
-        merge.Write(ImageLoop.Try(() => MergedResults.Create(format, merge.Header, output)), _session.Token);
-        output.Flush();
-    }
+        MergedResults.Write(merge, format, stream, _session.Token);
+        return null;
+    });
 }

@@ -1,16 +1,24 @@
 using System.CommandLine;
+using SaliencyPS.Evaluation.Faithfulness;
+using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>How maps are made.</summary>
-internal sealed class MethodOptions
+/// <param name="several">Whether several methods can be named, or all.</param>
+internal sealed class MethodOptions(bool several = false)
 {
     private static readonly AttributionOptions Standard = new();
 
     private readonly Option<SaliencyMethod> _method = ChoiceOption.Create(
         AttributionDefinitions.Method, Standard.Method, more: " docs/methods.md describes each method.");
+
+    private readonly Option<SaliencyMethod[]> _methods = ChoiceOption.CreateMany(FaithfulnessDefinitions.Method,
+        Enum.GetValues<SaliencyMethod>(), more: " docs/methods.md describes each method. May be repeated; by default gradient.");
+
+    private readonly Option<bool> _all = SwitchOption.Create(FaithfulnessDefinitions.AllMethods);
 
     private readonly Option<ChannelReduction> _reduction = ChoiceOption.CreateOptional<ChannelReduction>(
         AttributionDefinitions.ChannelReduction);
@@ -33,15 +41,30 @@ internal sealed class MethodOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_method,
+        foreach (Option option in (Option[])[.. several ? (Option[])[_methods, _all] : [_method],
             _reduction, _layer, _contrast, _samples, _tolerance, _noise, _baseline, _window, _stride, _seed])
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_all) is { Implicit: false } && result.GetResult(_methods) is { Implicit: false })
+                result.AddError("--all-methods and --method exclude each other.");
+        });
     }
 
-    /// <summary>The engine's options.</summary>
+    /// <summary>The methods that are named, or all that suit the network.</summary>
+    /// <exception cref="UsageException">No method suits the network with these options.</exception>
+    public IReadOnlyList<SaliencyMethod> Methods(ParseResult parse, Network network)
+    {
+        if (!parse.GetValue(_all))
+            return parse.GetValue(_methods) is { Length: > 0 } named ? [.. named.Distinct()] : [Standard.Method];
+        var (suitable, others) = FaithfulnessStudy.AllMethods(network, Options(parse));
+        return suitable.Count > 0 ? suitable : throw new UsageException(others[0].Reason);
+    }
+
+    /// <summary>The engine's options; the standard method where several can be named.</summary>
     public AttributionOptions Options(ParseResult parse) => new()
     {
-        Method = parse.GetValue(_method),
+        Method = several ? Standard.Method : parse.GetValue(_method),
         ChannelReduction = parse.Given(_reduction),
         Layer = parse.GetValue(_layer),
         ClassContrast = parse.GetValue(_contrast),

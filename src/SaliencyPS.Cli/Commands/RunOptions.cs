@@ -45,6 +45,12 @@ internal sealed class RunOptions
     /// <summary>Whether results are kept.</summary>
     public bool IsAsked(CommandResult command) => command.GetValue(_results) is not null;
 
+    /// <summary>Whether kept results are gone on with.</summary>
+    public bool IsResumed(CommandResult command) => command.GetValue(_resume);
+
+    /// <summary>The folder of the results, in full; where they are kept.</summary>
+    public string Folder(ParseResult parse) => Path.GetFullPath(parse.GetValue(_results)!);
+
     /// <summary>Opens the shard's part of the results, and has the session keep them, if that is asked for.</summary>
     /// <param name="parse">What was given.</param>
     /// <param name="session">The session.</param>
@@ -56,6 +62,7 @@ internal sealed class RunOptions
     /// <returns>What closes it again.</returns>
     /// <exception cref="UsageException">There are several networks.</exception>
     /// <exception cref="RunRefusedException">The results there are of another kind, or are being written.</exception>
+    /// <exception cref="RunInterruptedException">The folder cannot be written.</exception>
     public ResultPart? Open(ParseResult parse, Session session, string command, Shard shard,
         IReadOnlyList<(Network Network, SaliencyOptions Options)> networks, ImageLimits limits,
         params IEnumerable<(string Name, string Value)> more)
@@ -67,9 +74,7 @@ internal sealed class RunOptions
             more));
         var part = ResultPart.Open(Path.GetFullPath(folder), header,
             new(parse.GetValue(_resume), parse.GetValue(_retry), parse.GetValue(_content)), session.Clock.GetUtcNow());
-        if (part.Cut > 0)
-            session.Note(folder, $"{part.Cut} bytes at the end cannot be read, of a run that was stopped; their images are done "
-                + "again.");
+        if (part.Mended is { } mended) session.Note(folder, mended);
         session.Progress.Beat ??= TimeSpan.FromMinutes(1);
         return session.Run = part;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaliencyPS.Inputs;
 using SaliencyPS.Options;
 using SaliencyPS.Runs;
@@ -45,11 +46,17 @@ internal sealed class ShardOptions
     /// <summary>The folder below which images are known by their paths, if one was given.</summary>
     public string? Root(ParseResult parse) => parse.GetValue(_root);
 
+    /// <summary>Whether a part was asked for.</summary>
+    public bool IsAsked(CommandResult command) => command.GetValue(_shard) is not null;
+
     /// <summary>The part that was asked for.</summary>
     public Shard Shard(ParseResult parse) => parse.GetValue(_shard) is not { } text ? Runs.Shard.Whole
         : Runs.Shard.Parse(text, Environment.GetEnvironmentVariable).Shard;
 
-    /// <summary>The images of the part; what is no image, such as a folder that cannot be listed, concerns every part.</summary>
+    /// <summary>
+    /// The images of the part, and what was found and is none, such as a folder that cannot be listed; a path that was named and
+    /// leads to no image concerns every part.
+    /// </summary>
     public IEnumerable<ImageInput> Take(ParseResult parse, Session session, IEnumerable<ImageInput> images)
     {
         if (session.Run is { } run) return images.Where(image => Take(run, image));
@@ -59,11 +66,14 @@ internal sealed class ShardOptions
         return images.Where(image => image.Key is not { } key || shard.Contains(key));
     }
 
-    // Where not even all images are known, nobody can say that all are done.
+    // A path that leads nowhere may be mistyped: then the images that are meant are not known, and those that were done before
+    // would be taken for gone.
     private static bool Take(ResultPart run, ImageInput image)
     {
-        if (image.Key is { } key) return run.Take(key, image.Stamp);
-        run.LeaveIncomplete();
-        return true;
+        if (image.Key is not { } key)
+            throw new RunRefusedException($"{image.Path}: {image.Fault!.Message} With --results, nothing is done where a path "
+                + "that is named leads to no image; put it right, or leave it out.");
+        if (image.Unlisted is { } folder) run.LeaveUnlisted(folder);
+        return run.Take(key, image.Stamp);
     }
 }

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using SaliencyPS.Imaging;
+using SaliencyPS.Networks;
 using SaliencyPS.Options;
 using SaliencyPS.Saliency;
 
 namespace SaliencyPS.Cli.Commands;
 
 /// <summary>How images are read and shown to the network, and how class saliency maps are made of that.</summary>
-internal sealed class ViewOptions
+/// <param name="several">Whether several methods can be named, or all.</param>
+internal sealed class ViewOptions(bool several = false)
 {
-    private readonly MethodOptions _method = new();
+    private readonly MethodOptions _method = new(several);
 
     private readonly ReadingOptions _reading = new(SaliencyDefinitions.View, Enum.GetValues<SaliencyView>());
 
@@ -32,6 +34,9 @@ internal sealed class ViewOptions
         Threads = _reading.Threads(parse),
         MemoryLimit = _reading.Memory(parse),
     };
+
+    /// <inheritdoc cref="MethodOptions.Methods"/>
+    public IReadOnlyList<SaliencyMethod> Methods(ParseResult parse, Network network) => _method.Methods(parse, network);
 
     /// <inheritdoc cref="ReadingOptions.Work"/>
     public WorkLimits Work(ParseResult parse, ImageLimits images, bool isDrawn) => _reading.Work(parse, images, isDrawn);

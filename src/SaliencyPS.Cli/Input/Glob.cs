@@ -20,7 +20,7 @@ internal static class Glob
         var root = Path.GetPathRoot(pattern) ?? "";
         IEnumerable<string> found = [root];
         foreach (var segment in pattern[root.Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries))
-            found = found.SelectMany(folder => Matches(folder, segment));
+            found = found.SelectMany(folder => Matches(folder, segment)).Distinct(); // ** may find a folder again
         return found;
     }
 

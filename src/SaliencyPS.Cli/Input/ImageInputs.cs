@@ -39,18 +39,21 @@ internal sealed class ImageInputs(PathList input, PathList? list, bool recurse, 
     // What exists is meant as it is written, before any of it can be meant as a pattern.
     private IEnumerable<ImageInput> Expand(string path, bool patterns) =>
         File.Exists(path)
-            ? ImageArchive.IsArchive(path) ? ImageArchive.List(path, _root, limits, passedOver) : [new(path) { Root = _root }]
+            ? !ImageArchive.IsArchive(path) ? [new(path) { Root = _root }]
+                : ImageArchive.List(path, _root, limits, passedOver)
+                    .Select(found => found.Path != path ? found : Named(found, patterns))
         : Directory.Exists(path)
-            ? ImageFolder.List(path, recurse, limits, passedOver).Select(found => Below(root is null ? path : _root, found))
+            ? ImageFolder.List(path, recurse, limits, passedOver)
                 .DefaultIfEmpty(Fault(path, $"no images ({string.Join(", ", ImageDecoder.ExtensionsOf(limits))}) in this folder"))
+                .Select(found => found.Path != path ? found.Below(root is null ? path : _root)
+                    : Named(found.Below(root is null ? path : _root), patterns))
         : WebImage.IsAddress(path) ? [new(path) { Root = _root, Source = new WebImage(path) }]
         : patterns && Glob.IsPattern(path)
             ? Glob.Expand(path).SelectMany(found => Expand(found, patterns: false)).DefaultIfEmpty(Fault(path, "no file matches"))
-        : [patterns ? ImageInput.Missing(path) : ImageInput.Missing(path) with { Root = _root }];
+        : [Named(ImageInput.Missing(path), patterns)];
 
-    // What in a folder cannot be listed is no image.
-    private static ImageInput Below(string folder, ImageInput found) =>
-        found.Fault is null ? found with { Root = folder } : found;
+    // A path that was found, or is one of a list, and leads to no image stands for one that failed.
+    private ImageInput Named(ImageInput fault, bool isNamed) => fault with { Root = isNamed ? null : _root };
 
     private static ImageInput Fault(string path, string what) => new(path, new IOException(what));
 }

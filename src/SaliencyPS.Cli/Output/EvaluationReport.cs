@@ -10,7 +10,7 @@ namespace SaliencyPS.Cli.Output;
 
 /// <summary>
 /// Images of an evaluation with true boxes in green and found ones in red: one image of the first of them where the file's name
-/// ends in that of an image, a page of all otherwise.
+/// ends in that of an image, otherwise a page of all, or a folder of pages.
 /// </summary>
 internal sealed class EvaluationReport : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class EvaluationReport : IDisposable
 
     private readonly string _path;
     private readonly ContactSheet? _sheet;
-    private readonly ReportFile? _page;
+    private readonly IReport? _page;
     private readonly ReportOptions _options;
 
     /// <summary>Begins the file.</summary>
@@ -30,7 +30,11 @@ internal sealed class EvaluationReport : IDisposable
     public EvaluationReport(string path, ReportOptions options)
     {
         _path = Path.GetFullPath(path);
-        if (ImageEncoder.FormatOf(_path) is null) (_options, _page) = (options, new ReportFile(_path, options));
+        if (ImageEncoder.FormatOf(_path) is null)
+        {
+            _options = Reports.Looks(_path, options);
+            _page = Reports.Begin(_path, _options, replace: true);
+        }
         else (_options, _sheet) = (options with { MaximumImageSide = SheetSide }, new ContactSheet());
     }
 
@@ -48,6 +52,8 @@ internal sealed class EvaluationReport : IDisposable
         var small = ReportImage.From(image, maps[0].Path, _options, limits, token);
         if (_sheet is not null)
         {
+            if (PlainFile.Replaces(_path, Path.GetFullPath(maps[0].Path)))
+                return () => throw new UsageException($"{_path}: {ImageFiles.Photograph}");
             var drawn = small.Draw(truth, maps.Where(found.ContainsKey).Select(map => found[map].Box));
             return () =>
             {

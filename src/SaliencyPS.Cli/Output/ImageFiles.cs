@@ -6,6 +6,9 @@ namespace SaliencyPS.Cli.Output;
 /// <summary>The images that <c>--out</c> asks for.</summary>
 internal sealed class ImageFiles
 {
+    /// <summary>What to say where a photograph would be replaced.</summary>
+    public const string Photograph = "This is the photograph itself, which is never replaced.";
+
     private readonly Session _session;
     private readonly string _folder;
     private readonly ImageNames _names = new();
@@ -55,7 +58,8 @@ internal sealed class ImageFiles
         {
             var file = Path.Combine(_folder, _names.Next(image.Image, image.Kind, Format));
             _session.Token.ThrowIfCancellationRequested();
-            _session.Write(file, stream => stream.Write(image.Data), Replace);
+            if (image.Image.IsPhotograph(file)) _session.Fail(file, Photograph);
+            else _session.Write(file, stream => stream.Write(image.Data), Replace);
         }
     }
 }

@@ -18,6 +18,7 @@ namespace SaliencyPS.Cli.Output;
 [JsonSerializable(typeof(EvaluationLine))]
 [JsonSerializable(typeof(EvaluationSummary))]
 [JsonSerializable(typeof(SanityLine))]
+[JsonSerializable(typeof(FaithfulnessMeasurement))]
 [JsonSerializable(typeof(NetworkLine))]
 [JsonSerializable(typeof(AvailableNetwork))]
 [JsonSerializable(typeof(LayerLine))]

@@ -279,6 +279,9 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     /// <summary>Whether an image, which is called so below its root folder, is among those that are wanted.</summary>
     private protected virtual bool TakesKey(string key, ImageInput image) => Part.Contains(key);
 
+    /// <summary>Says that a folder cannot be listed, which is called so below the root of the images in it.</summary>
+    private protected virtual void LeaveUnlisted(string folder) { }
+
     /// <summary>What of an image is looked at before it is read, on any thread.</summary>
     private protected virtual FileStamp Look(AnalysisInput input) => default;
 
@@ -319,19 +322,28 @@ public abstract class AnalysisCommand<TResult> : PathCommand
 
     private IEnumerable<string> Admit(ImageInput image)
     {
-        if (image.Fault is not null) Refuse(ErrorRecords.Image(image.Fault, image.Path));
-        else if (Takes(image))
+        if (image.Unlisted is { } unlisted) LeaveUnlisted(unlisted);
+        if (!Takes(image)) yield break;
+        if (image.Fault is { } fault)
         {
-            _sources[image.Path] = image.Source!;
-            yield return image.Path;
+            Refuse(ErrorRecords.Image(fault, image.Path));
+            yield break;
         }
+
+        if (image.Source is { } source) _sources[image.Path] = source;
+        yield return image.Path;
     }
 
     private IEnumerable<string> List(string folder)
     {
-        foreach (var (path, fault) in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
-            if (fault is not null) Refuse(ErrorRecords.Image(fault, path));
-            else if (Takes(path, folder)) yield return path;
+        var isEmpty = true;
+        foreach (var found in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
+        {
+            isEmpty = false;
+            foreach (var path in Admit(found.Below(RootOf(folder)))) yield return path;
+        }
+
+        if (isEmpty) FindNothing(folder, $"There are no images in '{folder}'.");
     }
 
     private void EmitNext(int files)

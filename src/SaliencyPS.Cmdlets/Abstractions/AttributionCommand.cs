@@ -82,10 +82,6 @@ public abstract class AttributionCommand : AnalysisCommand<object>
     [Parameter]
     public SaliencyView? ScoreView { get; set; }
 
-    /// <summary>How maps are made.</summary>
-    [Parameter]
-    public SaliencyMethod Method { get; set; } = Standard.Method;
-
     /// <summary>How the channels of a pixel become one value.</summary>
     [Parameter]
     public ChannelReduction? ChannelReduction { get; set; }
@@ -136,8 +132,13 @@ public abstract class AttributionCommand : AnalysisCommand<object>
 
     private protected override void Notice(object first)
     {
-        var (path, unfamiliar) = first is ClassScore score ? (score.Path, score.IsUnfamiliar)
-            : first is ClassSaliency map ? (map.Path, map.IsUnfamiliar) : ("", null);
+        var (path, unfamiliar) = first switch
+        {
+            ClassScore score => (score.Path, score.IsUnfamiliar),
+            ClassSaliency map => (map.Path, map.IsUnfamiliar),
+            FaithfulnessDetail map => (map.Path, map.IsUnfamiliar),
+            _ => ("", null),
+        };
         if (unfamiliar == true && Warned.TryAdd(Runspace.DefaultRunspace, new object()))
             WriteWarning($"'{path}' is unlike the rendered scenes that the built-in network knows, and its answers mean "
                 + "nothing there. -Network names another network, Set-SaliencyNetwork NAME -Default makes one the default. (Told "
@@ -146,14 +147,14 @@ public abstract class AttributionCommand : AnalysisCommand<object>
 
     /// <summary>What to compute with a network; a class or layer that it has not, or an engine that cannot, ends the
     /// pipeline.</summary>
-    private protected SaliencyOptions Options(Network network)
+    private protected SaliencyOptions Options(Network network, SaliencyMethod method)
     {
         if (Layer is not null) this.RequireLayer(network, Layer);
         var options = new SaliencyOptions
         {
             Attribution = new()
             {
-                Method = Method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast,
+                Method = method, ChannelReduction = ChannelReduction, Layer = Layer, ClassContrast = ClassContrast,
                 Samples = SampleCount, Tolerance = Tolerance, NoiseLevel = NoiseLevel, Baseline = Baseline,
                 Window = Window, Stride = Stride, Seed = Seed,
             },
@@ -183,8 +184,8 @@ public abstract class AttributionCommand : AnalysisCommand<object>
             ThrowTerminatingError(ErrorRecords.NetworkUnsuitable(e, network));
         }
 
-        WriteVerbose($"Method {Method}, view {View}, {options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of "
-            + $"{network.ClassCount} classes.");
+        WriteVerbose($"Method {options.Attribution.Method}, view {View}, "
+            + $"{options.Classes?.Count ?? Math.Min(Top, network.ClassCount)} of {network.ClassCount} classes.");
         return new(memory => SaliencyPlan.For(network, options with { MemoryLimit = memory }), plan =>
         {
             var analyzer = new SaliencyAnalyzer(network, options, plan);

@@ -31,6 +31,11 @@ public abstract class PathCommand : CancellableCommand
     /// <summary>Reports a path that leads to no file.</summary>
     private protected virtual void Refuse(ErrorRecord error) => WriteError(error);
 
+    /// <summary>Says that a pattern or a folder leads to no file.</summary>
+    /// <param name="path">The pattern or folder.</param>
+    /// <param name="what">What to say.</param>
+    private protected virtual void FindNothing(string path, string what) => WriteWarning(what);
+
     /// <summary>What is in a folder or archive that is to be entered; null where it is not, or is neither.</summary>
     private protected virtual IEnumerable<string>? Enter(string path) => null;
 
@@ -68,7 +73,7 @@ public abstract class PathCommand : CancellableCommand
         {
             if (isLiteral) return [this.ResolveLiteral(path)];
             var found = this.ResolveWildcards(path);
-            if (found.Count == 0) WriteWarning($"Nothing matches '{path}'.");
+            if (found.Count == 0) FindNothing(path, $"Nothing matches '{path}'.");
             return found;
         }
         catch (Exception e) when (PathResolution.IsFault(e))

@@ -75,7 +75,7 @@ internal static class PathResolution
             : [cmdlet.ResolveLiteral(parent.Length == 0 ? "." : parent)];
         return folders.SelectMany(folder => ImageInput.IsUndecodable(folder) ? [folder]
             : Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", all).Where(ImageInput.IsUndecodable)
-                .Where(entry => name.IsMatch(System.IO.Path.GetFileName(entry)))
+                .Distinct().Where(entry => name.IsMatch(System.IO.Path.GetFileName(entry)))
             : []);
     }
 

@@ -64,9 +64,10 @@ internal static class NetworkLookup
         }
     }
 
-    /// <summary>The networks whose names match a pattern, in any case.</summary>
+    /// <summary>The networks whose names match a pattern, in any case; one that has it for its name is meant by it.</summary>
     public static IEnumerable<NetworkEntry> Match(this NetworkStore store, string pattern)
     {
+        if (store.Find(pattern) is { } named) return [named];
         var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return store.List().Where(entry => wildcard.IsMatch(entry.Name));
     }

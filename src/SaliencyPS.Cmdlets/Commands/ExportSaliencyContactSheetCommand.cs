@@ -19,6 +19,7 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
     private string _file = "";
     private ImageFormat _format;
     private ContactSheet? _sheet;
+    private int _leftOut;
 
     /// <summary>The file to write; wildcards stand for one that is there.</summary>
     /// <remarks>Never bound by property name: results have a Path of their own, the photograph's.</remarks>
@@ -74,6 +75,9 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
     {
         base.EndProcessing();
         if (_sheet is null) return;
+        if (_leftOut > 0)
+            WriteWarning($"A contact sheet of {Column} columns has room for {_sheet.Capacity} images; {_leftOut} more are left "
+                + "out. With more columns (-Column) it has room for up to 2000; Export-SaliencyReport has room for any number.");
         if (_sheet.Count == 0) WriteWarning($"There is nothing to draw; '{_file}' was not written.");
         else Emit(Files(), e => ErrorRecords.OutFileUnwritable(e, _file));
     }
@@ -84,6 +88,13 @@ public sealed class ExportSaliencyContactSheetCommand : ImageCommand
     private protected override void Process(SaliencyImage image, ImageKind kind)
     {
         if (_sheet is null) return;
+        if (_sheet.Count == _sheet.Capacity)
+        {
+            _leftOut++;
+            return;
+        }
+
+        if (image.IsPhotograph(_file)) ThrowTerminatingError(ErrorRecords.OutFileIsPicture(_file));
         if (Try(() => image.Render(kind, Style, Token), e => ErrorRecords.Drawing(e, image), out var drawn)) _sheet.Add(drawn);
     }
 

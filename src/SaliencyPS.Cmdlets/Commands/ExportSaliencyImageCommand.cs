@@ -87,7 +87,7 @@ public sealed class ExportSaliencyImageCommand : ImageCommand
             ? "holds another image already; each object needs a file of its own, and -Destination names them."
             : Replacement.Obstacle(file, Force, NoClobber);
         if (obstacle is not null) WriteError(ErrorRecords.OutFileExists(file, obstacle));
-        else if (file.Equals(image.Path, StringComparison.OrdinalIgnoreCase)) WriteError(ErrorRecords.OutFileIsPicture(file));
+        else if (image.IsPhotograph(file)) WriteError(ErrorRecords.OutFileIsPicture(file));
         else if (ShouldProcess(file, $"Write {kind} of '{image.Label}'")) Write(image, kind, file, format);
     }
 

@@ -15,6 +15,8 @@ public sealed class ExportSaliencyNetworkCommand : CancellableCommand
 {
     private static readonly ExportOptions Defaults = new();
 
+    private readonly HashSet<string> _written = [];
+
     /// <summary>A network, its file, or its name in the store; where none is given, the default network.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -95,6 +97,9 @@ public sealed class ExportSaliencyNetworkCommand : CancellableCommand
             ThrowTerminatingError(ErrorRecords.OutFileExists(target, obstacle));
         if (NetworkExport.IsOwn(network, target))
             ThrowTerminatingError(ErrorRecords.OutFileExists(target, "is a file of the network itself."));
+        if (!_written.Add(target))
+            ThrowTerminatingError(ErrorRecords.OutFileExists(target,
+                "holds another network already; each needs a file of its own."));
         if (!ShouldProcess(target, $"Write the network '{network.Name}'")) return;
         try
         {

@@ -3,45 +3,72 @@ using SaliencyPS.Cmdlets.Abstractions;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
-using SaliencyPS.Imaging.Codecs;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Options;
 using SaliencyPS.Reporting;
+using SaliencyPS.Reporting.Kept;
+using SaliencyPS.Runs;
+using SaliencyPS.Threads;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
-/// <summary>Export-SaliencyReport: class saliency and object boxes → one HTML page.</summary>
+/// <summary>
+/// Export-SaliencyReport: class saliency and object boxes, or results that were kept → one HTML page, or a folder of pages.
+/// </summary>
 [Cmdlet(VerbsData.Export, "SaliencyReport", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 public sealed class ExportSaliencyReportCommand : CancellableCommand
 {
-    private const string PathSet = "Path", LiteralPathSet = "LiteralPath";
+    private const string PathSet = "Path", LiteralPathSet = "LiteralPath", ResultsSet = "Results",
+        LiteralResultsSet = "LiteralResults";
 
     private static readonly ReportOptions Defaults = new();
 
     private ReportOptions _options = null!;
-    private ReportFile? _file;
+    private IReport? _file;
     private string _target = "";
     private (ReportRow Row, ReportImage? Image)? _pending;
     private (string Path, (int, int)? Size, ReportImage? Image)? _last;
 
-    /// <summary>The file to write; wildcards stand for one that is there.</summary>
+    /// <summary>The file, or without an extension the folder, to write; wildcards stand for one that is there.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ResultsSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    /// <summary>The file to write, taken as it is.</summary>
+    /// <summary>The file, or without an extension the folder, to write, taken as it is.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralResultsSet, Mandatory = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
     /// <summary>What Get-ClassSaliency and Find-ObjectBox emit. A map and the boxes that follow it make one row.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [Revived]
     public ReportRow[]? InputObject { get; set; }
+
+    /// <summary>The folder of kept results, or the list that was made of them, taken as it is.</summary>
+    [Parameter(ParameterSetName = ResultsSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralResultsSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Results { get; set; }
+
+    /// <summary>The folder below which the images of the results are.</summary>
+    [Parameter(ParameterSetName = ResultsSet)]
+    [Parameter(ParameterSetName = LiteralResultsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Root { get; set; }
+
+    /// <summary>Which images are shown: Doubtful, Failed, or Sample:500.</summary>
+    [Parameter(ParameterSetName = ResultsSet)]
+    [Parameter(ParameterSetName = LiteralResultsSet)]
+    [ValidatePattern("^(doubtful|failed|sample:[1-9][0-9]{0,5})$")]
+    [ArgumentCompleter(typeof(ReportSelectionCompleter))]
+    public string? Only { get; set; }
 
     /// <summary>Heading of the page.</summary>
     [Parameter]
@@ -82,22 +109,25 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
         _target = this.RequireTarget(Path, LiteralPath);
         if (Replacement.Obstacle(_target, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(_target, obstacle));
-        if (ImageDecoder.Extensions.Contains(System.IO.Path.GetExtension(_target), StringComparer.OrdinalIgnoreCase))
-            ThrowTerminatingError(ErrorRecords.OutFileInvalid(
-                new ArgumentException($"'{_target}' is called as an image is; a report is HTML."), _target));
+        if (Reports.Obstacle(_target) is { } unfit)
+            ThrowTerminatingError(ErrorRecords.OutFileInvalid(new ArgumentException($"'{_target}' {unfit}"), _target));
+        if (NoClobber && Directory.Exists(_target))
+            ThrowTerminatingError(ErrorRecords.OutFileExists(_target, "exists, and -NoClobber keeps it."));
         if (!ShouldProcess(_target, "Write a report")) return;
-        _options = new ReportOptions
+        _options = Reports.Looks(_target, new()
         {
             Title = Title, Created = DateTimeOffset.Now, MaximumImageSide = MaximumImageSide, Colors = ColorMap
-        };
-        Write(() => _file = new ReportFile(_target, _options, replace: !NoClobber));
+        });
+        var read = Results is null ? null : Open(this.RequireTarget(null, Results));
+        Write(() => _file = Reports.Begin(_target, _options, replace: !NoClobber));
+        if (read is not null) Show(read);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_file is null) return;
-        foreach (var row in InputObject!)
+        if (_file is null || InputObject is null) return;
+        foreach (var row in InputObject)
         {
             if (Token.IsCancellationRequested) throw new PipelineStoppedException();
             Add(row);
@@ -109,10 +139,50 @@ public sealed class ExportSaliencyReportCommand : CancellableCommand
     {
         if (_file is null) return;
         AddPending();
-        if (_last is null) WriteWarning($"'{_target}' has no results: none came.");
+        if (_last is null && Results is null)
+        {
+            WriteWarning($"There are no results; '{_target}' was not written.");
+            return;
+        }
+
         Write(_file.Complete);
         if (PassThru) WriteObject(this.GetItem(_target));
     }
+
+    private Action<IMergedResults> Open(string results)
+    {
+        try
+        {
+            return KeptResults.Open(results, Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is MergeException or IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Merge(e, results));
+            throw; // Not reached.
+        }
+    }
+
+    private void Show(Action<IMergedResults> read) => Write(() =>
+    {
+        try
+        {
+            KeptReport.Write(read, this.ResolveLiteral(Root ?? "."), ReportSelection.Parse(Only), _options, ImageLimits.Default,
+                new Parallelism(Environment.ProcessorCount, Token), _file!,
+                (path, fault) => WriteError(ErrorRecords.Image(fault, path)));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (MergeException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Merge(e, Results!));
+        }
+    });
 
     // A map waits for what follows it, which may be its box, and a box for the other objects of its map.
     private void Add(ReportRow row)

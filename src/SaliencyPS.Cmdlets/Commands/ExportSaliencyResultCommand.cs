@@ -21,7 +21,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "SaliencyResult", DefaultParameterSetName = PathTop, SupportsShouldProcess = true)]
 [OutputType(typeof(ResultSummary))]
-public sealed class ExportSaliencyResultCommand : AttributionCommand
+public sealed class ExportSaliencyResultCommand : MethodCommand
 {
     private readonly Dictionary<string, string> _keys = [];
     private string _folder = "";
@@ -125,9 +125,7 @@ public sealed class ExportSaliencyResultCommand : AttributionCommand
         var header = RunSettings.Describe(command, Part, network, options, Limits,
             command == ResultLines.Boxes ? BoxFinder.Describe(localization, AllInstances, IncludeMask) : []);
         _part = Kept(() => ResultPart.Open(_folder, header, new(Resume, RetryFailed, ByContent), DateTimeOffset.UtcNow));
-        if (_part.Cut > 0)
-            WriteWarning($"'{_folder}': {_part.Cut} bytes at the end cannot be read, of a run that was stopped; their images "
-                + "are done again.");
+        if (_part.Mended is { } mended) WriteWarning($"'{_folder}': {mended}");
         return analysis;
     }
 
@@ -177,27 +175,49 @@ public sealed class ExportSaliencyResultCommand : AttributionCommand
         return null;
     });
 
-    // A file that was named and is not there is an image that failed; of other paths nobody knows which images are missing.
+    private protected override void LeaveUnlisted(string folder) => _part?.LeaveUnlisted(folder);
+
+    private protected override void FindNothing(string path, string what)
+    {
+        if (IsNamed(path)) RefuseNamed(what);
+        base.FindNothing(path, what);
+    }
+
+    // What comes in the pipeline, or was found, and is no image stands for one that failed.
     private protected override void Refuse(ErrorRecord error)
     {
+        var (path, what) = ((string)error.TargetObject, error.Exception.Message);
+        if (IsNamed(path)) RefuseNamed(what);
         base.Refuse(error);
-        if (_part is null) return;
-        if (error.CategoryInfo.Category != ErrorCategory.ObjectNotFound || error.TargetObject is not string path
-            || WildcardPattern.ContainsWildcardCharacters(path))
-        {
-            _part.LeaveIncomplete();
-            return;
-        }
-
-        var file = this.ResolveLiteral(path);
-        if (!_keys.Remove(file, out var key) && !(Takes(file) && _keys.Remove(file, out key))) return;
+        var file = InFull(path);
+        if (_part is null || (!_keys.Remove(file, out var key) && !(Takes(file) && _keys.Remove(file, out key)))) return;
         _part.Begin(key, FileStamp.None);
-        _part.Fail(file, "There is no such file.");
+        _part.Fail(file, PlainText.OneLine(what));
         Kept<object?>(() =>
         {
             _part.End();
             return null;
         });
+    }
+
+    // A path that leads nowhere may be mistyped: then the images that are meant are not known, and those that were done before
+    // would be taken for gone.
+    private bool IsNamed(string path) => _part is not null && !MyInvocation.ExpectingInput
+        && (LiteralPath ?? Path ?? []).Any(named => named == path || InFull(named) == path);
+
+    private void RefuseNamed(string what) => Kept<object?>(() => throw new RunRefusedException(
+        $"{what} Nothing is done where a path that is named leads to no image; put it right, or leave it out."));
+
+    private string InFull(string path)
+    {
+        try
+        {
+            return this.ResolveLiteral(path);
+        }
+        catch (Exception e) when (PathResolution.IsFault(e))
+        {
+            return path;
+        }
     }
 
     private LocalizationOptions Localization()

@@ -10,7 +10,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "ClassSaliency", DefaultParameterSetName = PathTop)]
 [OutputType(typeof(ClassSaliency), typeof(ClassScore))]
-public sealed class GetClassSaliencyCommand : AttributionCommand
+public sealed class GetClassSaliencyCommand : MethodCommand
 {
     /// <summary>Prepares the progress display.</summary>
     public GetClassSaliencyCommand() : base("Computing class saliency") { }

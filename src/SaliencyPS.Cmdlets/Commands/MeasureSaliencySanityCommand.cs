@@ -15,7 +15,7 @@ namespace SaliencyPS.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "SaliencySanity", DefaultParameterSetName = PathTop)]
 [OutputType(typeof(SanityMeasurement))]
-public sealed class MeasureSaliencySanityCommand : AttributionCommand
+public sealed class MeasureSaliencySanityCommand : MethodCommand
 {
     private readonly List<Cascade> _cascades = [];
 

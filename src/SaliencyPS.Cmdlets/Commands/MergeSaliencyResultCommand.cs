@@ -44,31 +44,48 @@ public sealed class MergeSaliencyResultCommand : CancellableCommand
     protected override void ProcessRecord()
     {
         var folder = this.RequireTarget(null, Path);
-        if (!Try(() => ResultMerge.Open(folder, Token), e => ErrorRecords.Merge(e, folder), out var merge)) return;
+        var file = OutFile is null ? null : this.RequireTarget(null, OutFile);
+        if (!Try(() => ResultMerge.Open(folder, file, Token), Unmerged, out var merge)) return;
         if (merge.Failed > 0)
             WriteVerbose($"'{folder}': {merge.Failed} of {merge.Images} images failed, or have not all of their results.");
-        if (OutFile is not null) Write(merge, folder, this.RequireTarget(null, OutFile));
-        else merge.Write(new Objects(this), Token);
+        if (file is not null) Write(merge, folder, file);
+        else Emit(merge, folder);
+
+        ErrorRecord Unmerged(Exception e)
+        {
+            var error = ErrorRecords.Merge(e, folder, file);
+            if (e is RunRefusedException) ThrowTerminatingError(error);
+            return error;
+        }
+    }
+
+    private void Emit(ResultMerge merge, string folder)
+    {
+        try
+        {
+            MergedResults.Write(merge, new Objects(this), Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is MergeException or IOException)
+        {
+            WriteError(ErrorRecords.Merge(e, folder));
+        }
     }
 
     private void Write(ResultMerge merge, string folder, string file)
     {
-        if (PartFile.IsIn(folder, file))
-            ThrowTerminatingError(ErrorRecords.OutFileExists(file, "is one of the files that are merged."));
         if (Replacement.Obstacle(file, Force, NoClobber) is { } obstacle)
             ThrowTerminatingError(ErrorRecords.OutFileExists(file, obstacle));
         if (!ShouldProcess(file, "Write results")) return;
         var format = Format is null ? MergedResults.FormatOf(file) : Enum.Parse<MergeFormat>(Format, ignoreCase: true);
         var isWritten = Try<object?>(() =>
         {
-            WholeFile.Write(file, stream =>
-            {
-                var output = new BufferedStream(stream, 1 << 16); // which is not to close the other
-                merge.Write(MergedResults.Create(format, merge.Header, output), Token);
-                output.Flush();
-            }, replace: !NoClobber);
+            WholeFile.Write(file, stream => MergedResults.Write(merge, format, stream, Token), replace: !NoClobber);
             return null;
-        }, e => ErrorRecords.OutFileUnwritable(e, file), out _);
+        }, e => e is MergeException ? ErrorRecords.Merge(e, folder) : ErrorRecords.OutFileUnwritable(e, file), out _);
         if (isWritten && PassThru) WriteObject(this.GetItem(file));
     }
 
@@ -99,7 +116,7 @@ public sealed class MergeSaliencyResultCommand : CancellableCommand
         private static object? Value(JsonElement value) => value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.TryGetInt32(out var whole) ? whole : value.GetDouble(),
+            JsonValueKind.Number => value.TryGetInt32(out var whole) ? (object)whole : value.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Null => null,

@@ -27,6 +27,9 @@ internal enum ErrorId
     /// <summary>Options that do not go together.</summary>
     LocalizationOptionInvalid,
 
+    /// <summary>Options of a measurement that do not go together.</summary>
+    MeasureOptionInvalid,
+
     /// <summary>No class of the network has that index or label.</summary>
     ClassNotFound,
 

@@ -89,6 +89,10 @@ internal static class ErrorRecords
     public static ErrorRecord EngineRemoval(Exception e, string name) =>
         About(name, New(e, ErrorId.EngineRemovalFailed, ErrorCategory.WriteError, name));
 
+    /// <summary>MeasureOptionInvalid: options that do not go together.</summary>
+    public static ErrorRecord MeasureOption(ArgumentException e) =>
+        New(e, ErrorId.MeasureOptionInvalid, ErrorCategory.InvalidArgument, e.ParamName);
+
     /// <summary>LocalizationOptionInvalid: options that do not go together.</summary>
     public static ErrorRecord LocalizationOption(ArgumentException e) =>
         New(e, ErrorId.LocalizationOptionInvalid, ErrorCategory.InvalidArgument, e.ParamName);
@@ -266,9 +270,12 @@ internal static class ErrorRecords
         : About(folder, New(e, ErrorId.ResultsUnwritable, ErrorCategory.WriteError, folder));
 
     /// <summary>
-    /// ResultsIncomplete: shards are missing, or do not go together. ResultsUnreadable: a file cannot be read.
+    /// ResultsIncomplete: shards are missing, or do not go together. ResultsUnreadable: a file cannot be read. OutFileExists: the
+    /// list would be written over one of them.
     /// </summary>
-    public static ErrorRecord Merge(Exception e, string folder) => e is MergeException incomplete
+    public static ErrorRecord Merge(Exception e, string folder, string? target = null) =>
+        e is RunRefusedException ? New(e, ErrorId.OutFileExists, ErrorCategory.ResourceExists, target)
+        : e is MergeException incomplete
         ? New(new InvalidOperationException($"'{folder}': {e.Message}"
             + (incomplete.Missing.Count == 0 ? "" : $" --array={MergeException.Array(incomplete.Missing)}"), e),
             ErrorId.ResultsIncomplete, ErrorCategory.InvalidData, incomplete.Missing.ToArray())

@@ -21,10 +21,12 @@ internal static class Adapter
     /// <exception cref="AdapterException">It cannot be used here; the message says why.</exception>
     public static T Load<T>(AdapterDescription description) where T : IAdapter
     {
+        // One that was loaded and then removed is there no more, although the process has it.
+        var folder = Require(description);
         lock (Loading)
         {
             if (!Loaded.TryGetValue(description.Name, out var adapter))
-                Loaded[description.Name] = adapter = Start(description, Require(description));
+                Loaded[description.Name] = adapter = Start(description, folder);
             return (T)adapter;
         }
     }

@@ -91,10 +91,11 @@ internal sealed class AdapterStore(string folder)
     public bool Remove(AdapterDescription adapter)
     {
         var versions = Path.Combine(folder, adapter.Name);
-        if (!Directory.Exists(versions)) return false;
-        // Under another name nobody finds it any more, whatever becomes of it.
+        // Under another name nobody finds it any more, whatever becomes of it; what a killed process left of it goes with the
+        // next.
         var leaving = Path.Combine(folder, $".removed-{adapter.Name}");
         if (Directory.Exists(leaving)) Directory.Delete(leaving, recursive: true);
+        if (!Directory.Exists(versions)) return false;
         Directory.Move(versions, leaving);
         Directory.Delete(leaving, recursive: true);
         return true;

@@ -16,6 +16,9 @@ internal static class Download
 
     private const int BufferBytes = 1 << 17;
 
+    // A connection that breaks after less than so many bytes is one of at most so many.
+    private const int LittleBytes = 1 << 16, MostOfLittle = 10;
+
     /// <summary>
     /// Downloads what is missing of a file, and checks all of it. As long as the returned stream is open, other processes leave
     /// the file as it is.
@@ -61,14 +64,15 @@ internal static class Download
         using var target = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            for (var furthest = target.Length; ;)
+            for (var (furthest, broken) = (target.Length, 0); ;)
                 try
                 {
                     Receive(client, target, address, progress, token);
                     return;
                 }
-                catch (HttpRequestException) when (target.Length > furthest)
+                catch (HttpRequestException) when (target.Length > furthest && broken < MostOfLittle)
                 {
+                    if (target.Length - furthest < LittleBytes) broken++;
                     furthest = target.Length;
                 }
                 catch (HttpRequestException e) when (target.Length > 0)

@@ -1,6 +1,7 @@
 using SaliencyPS.Export.Layers;
 using SaliencyPS.Export.Maps;
 using SaliencyPS.Export.Onnx;
+using SaliencyPS.Files;
 using SaliencyPS.Networks;
 using SaliencyPS.Networks.Layers;
 using SaliencyPS.Networks.Store;
@@ -26,12 +27,17 @@ internal static class NetworkExport
     public const string Input = "input", Pixels = "pixels", Class = "class", Scores = "scores", Saliency = "saliency";
 
     /// <summary>
-    /// Whether a file is the network's own, which reads from it: its file, or one beside it whose name begins with that
-    /// file's, as those of large weights do.
+    /// Whether a file is the network's own: that which it was read from, one in which its weights lie, or one that describes it.
     /// </summary>
-    public static bool IsOwn(Network network, string target) => network.Path is { } own
-        && Path.GetDirectoryName(Path.GetFullPath(own)) == Path.GetDirectoryName(target)
-        && Path.GetFileName(target).StartsWith(Path.GetFileName(own), StringComparison.Ordinal) && File.Exists(target);
+    /// <param name="network">The network.</param>
+    /// <param name="target">The file, in full.</param>
+    public static bool IsOwn(Network network, string target)
+    {
+        if (network.Path is not { } path) return false;
+        var file = Path.GetFullPath(path);
+        var described = network.Sources.Values.Select(name => Path.Combine(Path.GetDirectoryName(file)!, name));
+        return network.WeightFiles.Concat(described).Append(file).Any(own => PlainFile.Replaces(target, own));
+    }
 
     /// <summary>Composes the file.</summary>
     /// <param name="network">The network.</param>

@@ -152,8 +152,10 @@ internal sealed class FolderChange : IDisposable
         {
             var (moves, deletions) = Read();
             foreach (var name in moves.SelectMany(move => (string[])[move.Key, move.Value]).Concat(deletions))
-                if (name is null or "" or "." or ".." || Path.GetFileName(name) != name)
-                    throw new IOException($"'{Journal}' is damaged: it speaks of '{name}', which is no file's name. "
+                if (name is null or "" or "." or ".." || Path.GetFileName(name) != name
+                    || (moves.ContainsKey(name) && !(name.StartsWith(Prefix, StringComparison.Ordinal)
+                        && name.EndsWith(Staged, StringComparison.Ordinal))))
+                    throw new IOException($"'{Journal}' is damaged: it speaks of '{name}', which is no file's name there. "
                         + "Without it, the files beside it are as they are.");
             Apply(moves, deletions);
         }

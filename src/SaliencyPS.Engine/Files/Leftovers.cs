@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace SaliencyPS.Files;
 
-/// <summary>Files that are not whole yet: what they are called, and what becomes of those whose process was killed.</summary>
+/// <summary>
+/// Files and folders that are not whole yet: what they are called, and what becomes of those whose process was killed.
+/// </summary>
 internal static class Leftovers
 {
     private const string Prefix = ".saliencyps-", Suffix = ".partial";
@@ -16,8 +18,8 @@ internal static class Leftovers
     public static TimeSpan LeastAge { get; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// A name for a new file. Chance keeps apart all that write to one folder, in this process or another, on this machine or
-    /// another; a short name is within every limit that the path is.
+    /// A name for a new file or folder. Chance keeps apart all that write to one folder, in this process or another, on this
+    /// machine or another; a short name is within every limit that the path is.
     /// </summary>
     public static string NewName() => $"{Prefix}{Path.GetRandomFileName()[..8]}{Suffix}";
 
@@ -35,6 +37,10 @@ internal static class Leftovers
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles($"{Prefix}*{Suffix}"))
                 if (file.LinkTarget is null && now - file.LastWriteTimeUtc > LeastAge)
                     Remove(file);
+            foreach (var inner in new DirectoryInfo(folder).EnumerateDirectories($"{Prefix}*{Suffix}"))
+                if (inner.LinkTarget is null && inner.EnumerateFileSystemInfos().Append(inner)
+                    .All(entry => now - entry.LastWriteTimeUtc > LeastAge))
+                    inner.Delete(recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -54,7 +54,8 @@ internal static class ImageArchive
 
         if (found.Count == 0)
             fault ??= new IOException($"no images ({string.Join(", ", ImageDecoder.ExtensionsOf(limits))}) in this archive");
-        return fault is null ? found.Values : [.. found.Values, new(file, fault)];
+        return fault is null ? found.Values
+            : [.. found.Values, new ImageInput(file, fault) { IsFolder = true }.Below(root)];
     }
 
     private static void Index(string file, string root, ImageLimits limits, PassedOverImages passedOver,

@@ -24,13 +24,14 @@ internal static class ImageFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [new(folder, e)];
+            return [new(folder, e) { IsFolder = true }];
         }
 
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         var undecodable = entries.Where(entry => ImageInput.IsUndecodable(entry.FullName))
             .Where(entry => entry is FileInfo file ? IsImage(file.Name, limits) : recurse)
-            .Select(entry => ImageInput.Missing(Path.Combine(folder, entry.Name)));
+            .Select(entry => entry.Name).Distinct() // of some nothing more can be told
+            .Select(name => ImageInput.Missing(Path.Combine(folder, name)));
         FileInfo[] files = [.. entries.OfType<FileInfo>().Where(file => !IsHidden(file))];
         foreach (var file in files.Where(file => !IsImage(file.Name, limits))) passedOver.Count(file.Name);
         var images = files.Where(file => IsImage(file.Name, limits))

@@ -45,4 +45,15 @@ internal readonly record struct ImageInput(string Path, Exception? Fault = null)
     /// <param name="byContent">Whether its bytes are looked at.</param>
     public FileStamp Stamp(bool byContent) =>
         Source is null ? FileStamp.Of(Path, byContent) : FileStamp.Of(Source, byContent);
+
+    /// <summary>Whether it is a folder that cannot be listed.</summary>
+    public bool IsFolder { get; init; }
+
+    /// <summary>What that folder is called below the root of the images in it, <c>.</c> for the root itself; null for
+    /// all else.</summary>
+    public string? Unlisted { get; private init; }
+
+    /// <summary>This input, found in a folder below which it is known by its path.</summary>
+    public ImageInput Below(string root) =>
+        this with { Root = root, Unlisted = IsFolder ? ImageKey.Of(root, Path) : null };
 }

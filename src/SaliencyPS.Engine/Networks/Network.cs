@@ -22,6 +22,9 @@ public sealed record Network
     /// <summary>The file it was read from, if any.</summary>
     public string? Path { get; internal init; }
 
+    /// <summary>The files beside that in which its weights lie, in full.</summary>
+    internal IReadOnlyList<string> WeightFiles { get; init; } = [];
+
     /// <summary>
     /// SHA-256 of the file it was read from, 64 hexadecimal digits; where its weights lie in files beside that, of it and those
     /// files one after the other, in the order of their names. Null where it was not read.

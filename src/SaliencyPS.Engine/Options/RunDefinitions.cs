@@ -22,6 +22,16 @@ internal static class RunDefinitions
     public static readonly OptionDefinition ByContent = new("ByContent", "--by-content",
         "Tell by its bytes whether an image has changed, not by size and time.");
 
+    public static readonly OptionDefinition KeptResults = new("Results", "--results",
+        "Take the results from this folder, where they were kept, or from the list that was made of them, and compute nothing.");
+
+    public static readonly OptionDefinition KeptRoot = new("Root", null,
+        "The folder below which the images of the results are; by default the current one.");
+
+    public static readonly OptionDefinition Only = new("Only", "--only",
+        "Show only images that are doubtful (no class has half of the probability), that failed, or, with sample:500, so many by "
+            + "chance.");
+
     public static readonly OptionDefinition MergeFormat = new("Format", "--format",
         "The form of the list: JSON Lines, CSV, or COCO's results; by default what the file's name ends with says (.csv, "
             + ".json).");

@@ -56,7 +56,7 @@ internal readonly record struct Html(string Text)
 
         public string Format(string? format, object? argument, IFormatProvider? provider) => argument switch
         {
-            Html html => html.Text,
+            Html html => html.Text ?? "", // none of which is nothing
             IFormattable number => Encode(number.ToString(format, CultureInfo.InvariantCulture)),
             _ => Encode(argument?.ToString() ?? ""),
         };

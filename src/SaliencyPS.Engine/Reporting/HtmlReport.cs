@@ -12,10 +12,13 @@ internal sealed class HtmlReport
     // Those that can be sorted by, after the two of images.
     private static readonly string[] Columns = ["Rank", "Class", "Probability", "Score", "Box"];
 
+    private static readonly Html NoImage = new("""<span class="missing">no image</span>""");
+
     private readonly TextWriter _writer;
     private readonly ReportOptions _options;
     private readonly ReportAssets _assets = new();
     private readonly ReportSummary _summary = new();
+    private readonly HashSet<string> _paths = [];
     private ReportImage? _last;
     private int _rows, _images;
 
@@ -26,27 +29,14 @@ internal sealed class HtmlReport
     public HtmlReport(TextWriter writer, ReportOptions options)
     {
         (_writer, _options) = (writer, options);
+        var shown = options.IsDrawnOnly ? "Drawn" : "Saliency";
         Write($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta http-equiv="Content-Security-Policy" content="{_assets.Policy}"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="referrer" content="no-referrer"/>
-            <meta name="color-scheme" content="light dark"/>
-            <title>{options.Title}</title>
-            <style>{_assets.Style}</style>
-            </head>
-            <body>
-            <header><h1><bdi>{options.Title}</bdi></h1></header>
-            <main>
-            <section aria-labelledby="results-heading">
+            {_assets.Head(options.Title)}<section aria-labelledby="results-heading">
             <h2 id="results-heading">Results</h2>
             <div class="tools" hidden="">{Filter} <output id="count" for="filter"></output></div>
             <table id="results" aria-labelledby="results-heading">
             <thead>
-            <tr>{Column("Image")}<th scope="col" class="plain">Saliency</th>{Html.Join(Columns.Select(Column))}</tr>
+            <tr>{Column("Image")}<th scope="col" class="plain">{shown}</th>{Html.Join(Columns.Select(Column))}</tr>
             </thead>
             <tbody>
 
@@ -59,13 +49,13 @@ internal sealed class HtmlReport
     {
         var row = drawn.Row;
         _rows++;
-        _summary.Add(row);
+        Count(row);
         Write($"""
             <tr>
             <th scope="row">{Image(drawn)}{Name(row.Path)}</th>
             <td>{Result(drawn)}</td>
             <td><data value="{row.Rank}">{row.Rank}</data></td>
-            <td><bdi>{row.Label}</bdi> <small><bdi>{row.Network}</bdi>, {row.View}, <bdi>{row.Settings}</bdi></small></td>
+            <td><bdi>{row.Label}</bdi> <small><bdi>{row.Network}</bdi>, {row.View}{Making(row)}</small></td>
             <td>{Probability(row.Probability)}</td>
             <td><data value="{row.Score:R}">{row.Score:0.000}</data></td>
             <td>{Box(row)}</td>
@@ -75,15 +65,51 @@ internal sealed class HtmlReport
         _writer.Flush();
     }
 
-    /// <summary>Ends the page.</summary>
+    /// <summary>Writes that an image failed, and flushes the writer.</summary>
     /// <exception cref="IOException">The writer cannot write.</exception>
-    public void Complete()
+    public void Add(FailedImage failed)
+    {
+        _rows++;
+        Count(failed);
+        var image = failed.Image is { } shown
+            ? Zoom("r", Html.Of(
+                $"""<img src="{shown.ToHtml()}" {Size(shown)} decoding="async" alt="{FileName(failed.Path)}"/>"""))
+            : NoImage;
+        Write($"""
+            <tr>
+            <th scope="row">{Name(failed.Path)}</th>
+            <td>{image}</td>
+            <td></td>
+            <td class="failed"><bdi>{failed.Reason}</bdi></td>
+            <td></td>
+            <td></td>
+            <td></td>
+            </tr>
+
+            """);
+        _writer.Flush();
+    }
+
+    /// <summary>Counts a row that is not shown.</summary>
+    public void Count(ReportRow row)
+    {
+        _paths.Add(row.Path);
+        _summary.Add(row);
+    }
+
+    /// <summary>Counts an image that failed and is not shown.</summary>
+    public void Count(FailedImage failed) => _paths.Add(failed.Path);
+
+    /// <summary>Ends the page.</summary>
+    /// <param name="summary">What stands above the table; the summary of the page's rows where null.</param>
+    /// <exception cref="IOException">The writer cannot write.</exception>
+    public void Complete(Html? summary = null)
     {
         Write($"""
             </tbody>
             </table>
             </section>
-            {_summary.ToHtml(_options)}</main>
+            {summary ?? _summary.ToHtml(_options, _paths.Count)}</main>
             <dialog aria-labelledby="shown">
             <div id="image"></div>
             <p id="shown"></p>
@@ -102,13 +128,14 @@ internal sealed class HtmlReport
     // The rows of one image share its data: the first has them, the others refer to it.
     private Html Image(DrawnRow drawn)
     {
-        if (drawn.Image is not { } image) return Html.Of($"<span class=\"missing\">no image</span>");
+        if (_options.IsDrawnOnly) return Html.Empty;
+        if (drawn.Image is not { Source: { } source } image) return NoImage;
         var isNew = image != _last;
         if (isNew) _images++;
         _last = image;
         var size = Html.Of($"width=\"{image.Width}\" height=\"{image.Height}\"");
         var element = isNew
-            ? Html.Of($"<image id=\"i{_images}\" href=\"{image.Source.ToHtml()}\" {size}/>")
+            ? Html.Of($"<image id=\"i{_images}\" href=\"{source.ToHtml()}\" {size}/>")
             : Html.Of($"<use href=\"#i{_images}\"/>");
         var name = FileName(drawn.Row.Path);
         return Zoom("p", Html.Of(
@@ -117,15 +144,18 @@ internal sealed class HtmlReport
 
     private Html Result(DrawnRow drawn)
     {
-        if (drawn.Result is null) return Html.Of($"<span class=\"missing\">no image</span>");
-        var size = Html.Of($"width=\"{drawn.Image!.Width}\" height=\"{drawn.Image.Height}\"");
+        if (drawn.Result is not { } result) return NoImage;
         return Zoom("r", Html.Of(
-            $"""<img src="{drawn.Result.ToHtml()}" {size} decoding="async" alt="{Description(drawn.Row)}"/>"""));
+            $"""<img src="{result.ToHtml()}" {Size(result)} decoding="async" alt="{Description(drawn.Row)}"/>"""));
     }
 
     // A link to itself: whoever is the target is shown large, by the style sheet alone.
     private Html Zoom(string kind, Html image) => Html.Of(
         $"""<a class="zoom" id="{kind}{_rows}" href="#{kind}{_rows}">{image}</a><a class="shut" href="#results">Close</a>""");
+
+    private static Html Size(DataUri image) => Html.Of($"width=\"{image.Width}\" height=\"{image.Height}\"");
+
+    private static Html Making(ReportRow row) => row.Making is null ? Html.Empty : Html.Of($", <bdi>{row.Making}</bdi>");
 
     private static Html Column(string name) => Html.Of($"""<th scope="col">{name}</th>""");
 

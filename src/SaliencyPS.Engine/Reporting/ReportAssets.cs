@@ -23,6 +23,26 @@ internal sealed class ReportAssets
         $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; "
         + "base-uri 'none'; form-action 'none'";
 
+    /// <summary>The beginning of a page, down to that of its main part.</summary>
+    /// <param name="title">The heading.</param>
+    public Html Head(string title) => Html.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="{Policy}"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="referrer" content="no-referrer"/>
+        <meta name="color-scheme" content="light dark"/>
+        <title>{title}</title>
+        <style>{Style}</style>
+        </head>
+        <body>
+        <header><h1><bdi>{title}</bdi></h1></header>
+        <main>
+
+        """);
+
     // Browsers take the hash of what stands between the tags, with line ends as here.
     private static string Hash(Html asset) =>
         $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asset.Text)))}";

@@ -7,7 +7,7 @@ namespace SaliencyPS.Reporting;
 /// A report on its way into a file. It grows beside the file under another name and takes its place when complete;
 /// one that is given up leaves nothing.
 /// </summary>
-internal sealed class ReportFile : IDisposable
+internal sealed class ReportFile : IReport
 {
     private readonly WholeFile _file;
     private readonly StreamWriter _writer;
@@ -34,13 +34,19 @@ internal sealed class ReportFile : IDisposable
         }
     }
 
-    /// <summary>Writes a row and flushes it to the file.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <inheritdoc/>
     public void Add(DrawnRow row) => _report.Add(row);
 
-    /// <summary>Ends the report and puts the file in its place.</summary>
-    /// <exception cref="IOException">The file cannot be written, or exists and may not be replaced.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <inheritdoc/>
+    public void Add(FailedImage failed) => _report.Add(failed);
+
+    /// <inheritdoc/>
+    public void Count(ReportRow row) => _report.Count(row);
+
+    /// <inheritdoc/>
+    public void Count(FailedImage failed) => _report.Count(failed);
+
+    /// <inheritdoc/>
     public void Complete()
     {
         _report.Complete();

@@ -16,6 +16,7 @@ internal sealed class ReportImage
 
     private readonly RgbImage _small;
     private readonly ColorMap _colors;
+    private readonly int? _bytes;
     private readonly double _scaleX, _scaleY;
 
     /// <summary>
@@ -27,8 +28,8 @@ internal sealed class ReportImage
         var scale = Math.Min(1, (double)options.MaximumImageSide / Math.Max(image.Width, image.Height));
         _small = Resampler.Bilinear(image.Image, Side(image.Width), Side(image.Height));
         (_scaleX, _scaleY) = ((double)_small.Width / image.Width, (double)_small.Height / image.Height);
-        _colors = options.Colors;
-        Source = new DataUri(_small);
+        (_colors, _bytes) = (options.Colors, options.MaximumImageBytes);
+        if (!options.IsDrawnOnly) Source = Plain();
 
         int Side(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
@@ -47,8 +48,11 @@ internal sealed class ReportImage
     /// <summary>Height in the report, in pixels.</summary>
     internal int Height => _small.Height;
 
-    /// <summary>The image itself.</summary>
-    internal DataUri Source { get; }
+    /// <summary>The image itself; null where only what is drawn is shown.</summary>
+    internal DataUri? Source { get; }
+
+    /// <summary>The image with nothing drawn over it.</summary>
+    internal DataUri Plain() => new(_small, _bytes);
 
     /// <summary>The image with a row's map (or, without one, its masks) and boxes over it.</summary>
     internal DataUri Draw(ReportRow row)
@@ -59,7 +63,7 @@ internal sealed class ReportImage
                 (below, box) => box.Mask is { } mask ? Overlay.TintMask(below, Shrink(mask), BoxColor) : below);
         foreach (var box in row.Truth) drawn = Draw(drawn, box);
         foreach (var box in row.Boxes) drawn = Draw(drawn, new BoundingBox(box.X, box.Y, box.Width, box.Height));
-        return new DataUri(drawn);
+        return new DataUri(drawn, _bytes);
     }
 
     /// <summary>The image with true boxes in green and found ones in red over them.</summary>

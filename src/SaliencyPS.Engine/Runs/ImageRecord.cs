@@ -34,7 +34,8 @@ internal readonly record struct ImageRecord(string Key, FileStamp Stamp, string?
                     case "gone": gone = reader.GetBoolean(); break;
                     case "rows" when reader.TokenType == JsonTokenType.StartArray:
                         var begin = (int)reader.TokenStartIndex;
-                        reader.Skip();
+                        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) reader.Skip();
+                        if (reader.TokenType != JsonTokenType.EndArray) return null;
                         rows = begin..(int)reader.BytesConsumed;
                         break;
                     default: return null;
@@ -42,13 +43,16 @@ internal readonly record struct ImageRecord(string Key, FileStamp Stamp, string?
             }
 
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && key is not null
-                ? new(key, new(size, time, content), error, gone, rows) : null;
+                && (gone || !rows.Equals(0..0)) ? new(key, new(size, time, content), error, gone, rows) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether a line says nothing: what was damaged in a part is overwritten so.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept((byte)' ') < 0;
 
     /// <summary>Begins a line: all but its rows.</summary>
     public void Begin(Utf8JsonWriter writer)

@@ -4,7 +4,8 @@ namespace SaliencyPS.Runs;
 /// <param name="stream">The stream, from its position on.</param>
 internal sealed class LineReader(Stream stream)
 {
-    private const int MostBytes = 1 << 28;
+    /// <summary>No line is longer.</summary>
+    public const int MostBytes = 1 << 28;
 
     private byte[] _buffer = new byte[1 << 16];
     private int _begin, _end;

@@ -30,7 +30,7 @@ internal sealed record PartFile(string Folder, Shard Shard)
 
     /// <summary>Whether a file is one of a folder's, of any shard.</summary>
     public static bool IsIn(string folder, string file) =>
-        Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(folder)
+        PlainFile.Replaces(file, Path.Combine(folder, Path.GetFileName(file)))
         && Path.GetExtension(file) is ".jsonl" or ".json" or ".owner"
         && Read(folder, $"{Path.GetFileNameWithoutExtension(file)}.jsonl") is not null;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
 namespace SaliencyPS.Runs;
@@ -29,13 +28,17 @@ internal sealed class ResultMerge
     public long Failed { get; private set; }
 
     /// <summary>Looks at all parts in a folder.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="folder">The folder, in full.</param>
+    /// <param name="target">The file that the list is for, in full; null where it is for none.</param>
     /// <param name="token">Stops it.</param>
+    /// <exception cref="RunRefusedException">The list would be written over a part.</exception>
     /// <exception cref="MergeException">They make no whole.</exception>
     /// <exception cref="IOException">A part cannot be read, or is being written.</exception>
     /// <exception cref="UnauthorizedAccessException">A part may not be read.</exception>
-    public static ResultMerge Open(string folder, CancellationToken token = default)
+    public static ResultMerge Open(string folder, string? target = null, CancellationToken token = default)
     {
+        if (target is not null && PartFile.IsIn(folder, target))
+            throw new RunRefusedException($"'{target}' is one of the files that are merged.");
         var parts = PartFile.In(folder);
         if (parts.Count == 0) throw new MergeException($"'{folder}' has no results of any shard.", []);
         var count = parts[0].Shard.Count;
@@ -47,6 +50,9 @@ internal sealed class ResultMerge
             throw new MergeException($"{missing.Length} of {count} shards are missing, or were stopped before their end.",
                 missing);
         var first = manifests[1]!;
+        if (first.Header.Schema != RunHeader.CurrentSchema)
+            throw new MergeException($"The results are in form {first.Header.Schema}, and this version reads "
+                + $"{RunHeader.CurrentSchema}.", []);
         foreach (var other in manifests.Values)
             if (first.Header.DifferencesFrom(other!.Header) is { Count: > 0 } differences)
                 throw new MergeException($"Shard {other.Header.Part} was made in another way than {first.Header.Part}: "
@@ -89,7 +95,7 @@ internal sealed class ResultMerge
                     read += more;
                 }
 
-                output.Add(ImageRecord.Read(text) ?? throw Changed(entry.Part), text);
+                Add(ImageRecord.Read(text) ?? throw Changed(entry.Part), text, entry);
             }
 
             output.Complete();
@@ -100,6 +106,19 @@ internal sealed class ResultMerge
         }
 
         IOException Changed(int part) => new($"'{_parts[part].Results}' has changed while it was read.");
+
+        void Add(ImageRecord record, ReadOnlySpan<byte> text, Entry entry)
+        {
+            try
+            {
+                output.Add(record, text);
+            }
+            catch (RowException e)
+            {
+                throw new MergeException($"'{_parts[entry.Part].Results}', line {entry.Line}: {e.Message}",
+                    [_parts[entry.Part].Shard.Number]);
+            }
+        }
     }
 
     private static RunManifest? ReadManifest(PartFile part)
@@ -109,13 +128,11 @@ internal sealed class ResultMerge
         if (!File.Exists(part.Manifest)) return null;
         try
         {
-            if (JsonSerializer.Deserialize(File.ReadAllBytes(part.Manifest), RunContext.Default.RunManifest) is not { } manifest
-                || manifest.Header.Part != part.Shard)
-                throw new MergeException($"'{part.Manifest}' is not that of shard {part.Shard}.", [part.Shard.Number]);
-            _ = manifest.Own.With(manifest.All); // or it is no fingerprint
-            return manifest;
+            var manifest = RunManifest.Read(part.Manifest);
+            return manifest.Header.Part == part.Shard ? manifest
+                : throw new MergeException($"'{part.Manifest}' is not that of shard {part.Shard}.", [part.Shard.Number]);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (FormatException e)
         {
             throw new MergeException($"'{part.Manifest}' is damaged: {e.Message}", [part.Shard.Number]);
         }
@@ -126,13 +143,13 @@ internal sealed class ResultMerge
         using var stream = new FileStream(_parts[part].Results, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (reader, last, begin) = (new LineReader(stream), new Dictionary<UInt128, int>(), 0L);
-        for (var isFirst = true; reader.TryRead(out var line); isFirst = false, begin = reader.Position)
+        for (var number = 1; reader.TryRead(out var line); number++, begin = reader.Position)
         {
             token.ThrowIfCancellationRequested();
             digest.AppendData(line);
             digest.AppendData("\n"u8);
-            if (isFirst) continue;
-            if (ImageRecord.Read(line) is not { } record) throw Damaged();
+            if (number == 1 || ImageRecord.IsBlank(line)) continue;
+            if (ImageRecord.Read(line) is not { } record) throw Damaged($"line {number} is damaged.");
             // The last line of an image counts.
             if (!last.TryGetValue(ImageKey.Hash(record.Key), out var at))
             {
@@ -140,13 +157,15 @@ internal sealed class ResultMerge
                 _entries.Add(default);
             }
 
-            _entries[at] = record.IsGone ? default : new(Keep(record.Key), part, begin, line.Length, record.Error is not null);
+            _entries[at] = record.IsGone ? default
+                : new(Keep(record.Key), part, number, begin, line.Length, record.Error is not null);
         }
 
-        if (begin != manifest.Bytes || Convert.ToHexStringLower(digest.GetCurrentHash()) != manifest.Sha256) throw Damaged();
+        if (begin != manifest.Bytes || Convert.ToHexStringLower(digest.GetCurrentHash()) != manifest.Sha256)
+            throw Damaged("it is damaged.");
 
-        MergeException Damaged() =>
-            new($"'{_parts[part].Results}' is not as its run left it: it is damaged.", [_parts[part].Shard.Number]);
+        MergeException Damaged(string how) =>
+            new($"'{_parts[part].Results}' is not as its run left it: {how}", [_parts[part].Shard.Number]);
     }
 
     private void Order()
@@ -171,5 +190,6 @@ internal sealed class ResultMerge
 
     private ReadOnlySpan<byte> PathOf(Entry entry) => _paths.AsSpan(entry.Path.Offset, entry.Path.Length);
 
-    private readonly record struct Entry((int Offset, int Length) Path, int Part, long Offset, int Length, bool IsFailed);
+    private readonly record struct Entry(
+        (int Offset, int Length) Path, int Part, int Line, long Offset, int Length, bool IsFailed);
 }

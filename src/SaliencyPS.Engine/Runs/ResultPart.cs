@@ -36,6 +36,7 @@ internal sealed class ResultPart : IDisposable
     private string? _error;
     private long _all, _own;
     private UInt128 _allSum, _ownSum;
+    private readonly List<string> _unlisted = [];
     private bool _isWhole = true, _isOwner;
 
     private ResultPart(PartFile file, RunHeader header, RunMode mode, FileStream stream)
@@ -44,8 +45,11 @@ internal sealed class ResultPart : IDisposable
         (_rowWriter, _lineWriter) = (new(_rows, Form), new(_line, Form));
     }
 
-    /// <summary>What was cut off the part, since it could not be read: the end of a run that was stopped in the middle.</summary>
-    public long Cut { get; private set; }
+    /// <summary>
+    /// What of the part could not be read: the end of a run that was stopped in the middle, which was cut off, or damaged lines,
+    /// which were blanked, so that those after them stay. Null where all could.
+    /// </summary>
+    public string? Mended { get; private set; }
 
     /// <summary>How many images were done before this run and need not be done again.</summary>
     public long Skipped { get; private set; }
@@ -65,14 +69,22 @@ internal sealed class ResultPart : IDisposable
     /// <param name="mode">How it goes on from what is there.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="RunRefusedException">
-    /// There is a part already, or one of other options; or somebody else works on it.
+    /// There is a part already, or one of other options; or somebody else works on it; or a file is where the folder is to be.
     /// </exception>
-    /// <exception cref="IOException">The folder or a file in it cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">They may not be written.</exception>
+    /// <exception cref="RunInterruptedException">The folder or a file in it cannot be written.</exception>
     public static ResultPart Open(string folder, RunHeader header, RunMode mode, DateTimeOffset now)
     {
-        Directory.CreateDirectory(folder);
+        for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+            if (File.Exists(above))
+                throw new RunRefusedException($"'{above}' is a file; results are kept in a folder.");
         var file = new PartFile(folder, header.Part);
+        return Try(file, () => Open(file, header, mode, now));
+    }
+
+    private static ResultPart Open(PartFile file, RunHeader header, RunMode mode, DateTimeOffset now)
+    {
+        var folder = file.Folder;
+        Directory.CreateDirectory(folder);
         if (PartFile.In(folder).FirstOrDefault(part => part.Shard.Count != header.Shards) is { } other)
             throw new RunRefusedException($"'{folder}' has the results of {other.Shard.Count} shards; this run is shard "
                 + $"{header.Part}. Each division takes a folder of its own.");
@@ -121,8 +133,14 @@ internal sealed class ResultPart : IDisposable
         return false;
     }
 
-    /// <summary>Says that not all images are known or done: a folder cannot be listed, or the run was stopped.</summary>
+    /// <summary>Says that not all images are known or done: the run was stopped.</summary>
     public void LeaveIncomplete() => _isWhole = false;
+
+    /// <summary>
+    /// Says that a folder cannot be listed: its images that were done before are not taken for gone, and then not all is done.
+    /// </summary>
+    /// <param name="key">What it is called, as images are; <c>.</c> for the folder that all are below.</param>
+    public void LeaveUnlisted(string key) => _unlisted.Add(key);
 
     /// <summary>Begins the line of an image.</summary>
     /// <param name="key">What it is called.</param>
@@ -165,13 +183,44 @@ internal sealed class ResultPart : IDisposable
 
     /// <summary>Says in the part which images are in the list no more, and writes the manifest.</summary>
     /// <exception cref="RunInterruptedException">It cannot be written.</exception>
+    /// <exception cref="RunRefusedException">
+    /// There was no image, and some were done before: more likely is that they are elsewhere today than that all are gone.
+    /// </exception>
     public RunManifest Complete()
+    {
+        var kept = _isWhole && _all == 0 ? _images.Values.Count(state => state.IsDone) : 0;
+        if (kept > 0) LeaveIncomplete();
+        var manifest = WriteManifest();
+        return kept == 0 ? manifest
+            : throw new RunRefusedException($"There is no image. The results of the {kept} that were done before are kept: if "
+                + $"these images are gone for good, remove '{_file.Results}'.");
+    }
+
+    /// <summary>Lets others work on the part.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (_isOwner) File.Delete(_file.Owner);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone, or may not be written any more; what that means for the results is told elsewhere.
+        }
+
+        _stream.Dispose();
+        _digest.Dispose();
+        _rowWriter.Dispose();
+        _lineWriter.Dispose();
+    }
+
+    private RunManifest WriteManifest()
     {
         if (_isWhole) RemoveGone();
         var (done, sum, failed) = (0L, (UInt128)0, 0L);
         foreach (var (hash, state) in _images.Where(image => image.Value.IsDone))
             (done, sum, failed) = (done + 1, unchecked(sum + hash), failed + (state.IsFailed ? 1 : 0));
-        return Try(() =>
+        return Try(_file, () =>
         {
             _stream.Flush(flushToDisk: true);
             var manifest = new RunManifest(_header, _isWhole && (done, sum) == (_own, _ownSum), ImageList.Of(_all, _allSum),
@@ -181,16 +230,6 @@ internal sealed class ResultPart : IDisposable
             file.Complete();
             return manifest;
         });
-    }
-
-    /// <summary>Lets others work on the part.</summary>
-    public void Dispose()
-    {
-        if (_isOwner) File.Delete(_file.Owner);
-        _stream.Dispose();
-        _digest.Dispose();
-        _rowWriter.Dispose();
-        _lineWriter.Dispose();
     }
 
     // Whoever comes next is told by whom the part is being written, if that can be kept.
@@ -217,44 +256,104 @@ internal sealed class ResultPart : IDisposable
         }
         catch (IOException e) when (Locked.Contains(e.HResult))
         {
-            var owner = File.Exists(file.Owner) ? File.ReadAllText(file.Owner) : "another process";
-            throw new RunRefusedException($"'{file.Results}' is being written by {owner}.", e);
+            throw new RunRefusedException($"'{file.Results}' is being written by {RunOwner.Read(file.Owner)}.", e);
         }
     }
 
-    // What the part has is read; from the first line on that cannot be read, it is cut off and done again.
+    // What the part has is read. After the last line that can be read it is cut off; lines before that are blanked where they
+    // cannot be read, and those after them stay.
     private void Restore()
     {
-        if (_stream.Length > 0 && !_mode.Resume)
+        var (reader, whole, number) = (new LineReader(_stream), 0L, 1);
+        var isBegun = reader.TryRead(out var first);
+        if (!_mode.Resume && _stream.Length > (isBegun ? first.Length + 1 : 0))
             throw new RunRefusedException($"'{_file.Results}' is there: --resume (-Resume) goes on with it.");
-        var (reader, whole) = (new LineReader(_stream), 0L);
-        if (reader.TryRead(out var first))
+        List<(long Begin, int Length, int Number)> unreadable = [];
+        var damaged = 0; // those of them with a line after them that can be read
+        if (isBegun)
         {
             Compare(first);
             Accept(first);
-            while (reader.TryRead(out var line) && ImageRecord.Read(line) is { } record)
+            for (var begin = whole; reader.TryRead(out var line); begin = reader.Position)
             {
-                Accept(line);
-                var hash = ImageKey.Hash(record.Key);
-                if (record.IsGone) _images.Remove(hash);
-                else _images[hash] = new(record.Stamp, IsDone: true, record.Error is not null, IsListed: false);
+                number++;
+                if (ImageRecord.Read(line) is { } record) Keep(record, line);
+                else if (ImageRecord.IsBlank(line)) Accept(line);
+                else unreadable.Add((begin, line.Length, number));
             }
         }
 
+        if (_stream.Length - reader.Position > LineReader.MostBytes)
+            throw new RunRefusedException($"'{_file.Results}', line {number + 1}: no result is as long; move the file away.");
         var start = JsonSerializer.SerializeToUtf8Bytes(_header, RunContext.Readable.RunHeader);
         if (whole == 0 && !IsTorn(start)) throw Foreign(null);
-        Cut = _stream.Length - whole;
+        var cut = _stream.Length - whole;
+        Mended = Tell();
+        if (Mended is null) Verify();
+        foreach (var (begin, length, _) in unreadable.Take(damaged))
+            RandomAccess.Write(_stream.SafeFileHandle, Blank(length), begin);
         _stream.SetLength(whole);
         _stream.Position = whole;
         File.Delete(_file.Manifest);
         if (whole == 0) WriteLine(start);
 
+        void Keep(ImageRecord record, ReadOnlySpan<byte> line)
+        {
+            foreach (var (_, length, _) in unreadable.Skip(damaged)) Digest(Blank(length));
+            damaged = unreadable.Count;
+            Accept(line);
+            var hash = ImageKey.Hash(record.Key);
+            if (record.IsGone) _images.Remove(hash);
+            else _images[hash] = new(record.Stamp, IsDone: true, record.Error is not null, IsListed: false);
+        }
+
         void Accept(ReadOnlySpan<byte> line)
+        {
+            Digest(line);
+            whole = reader.Position;
+        }
+
+        void Digest(ReadOnlySpan<byte> line)
         {
             _digest.AppendData(line);
             _digest.AppendData("\n"u8);
-            whole = reader.Position;
         }
+
+        static byte[] Blank(int length)
+        {
+            var line = new byte[length];
+            line.AsSpan().Fill((byte)' ');
+            return line;
+        }
+
+        string? Tell()
+        {
+            List<string> what = [];
+            var first = string.Join(", ", unreadable.Take(Math.Min(damaged, 5)).Select(line => line.Number));
+            if (damaged == 1) what.Add($"line {first} is damaged and cannot be read");
+            else if (damaged > 1)
+                what.Add($"lines {first}{(damaged > 5 ? $" and {damaged - 5} more" : "")} are damaged and cannot be read");
+            if (cut > 0) what.Add($"{cut} bytes at the end cannot be read, of a run that was stopped");
+            return what.Count == 0 ? null : $"{string.Join("; ", what)}. Their images are done again.";
+        }
+    }
+
+    // Where all lines can be read, but one of them is another than it was, nobody knows which.
+    private void Verify()
+    {
+        RunManifest manifest;
+        try
+        {
+            manifest = RunManifest.Read(_file.Manifest);
+        }
+        catch (Exception e) when (e is FileNotFoundException or FormatException)
+        {
+            return; // None, or none that tells anything.
+        }
+
+        if (manifest.Bytes == _stream.Length && manifest.Sha256 != Convert.ToHexStringLower(_digest.GetCurrentHash()))
+            throw new RunRefusedException($"'{_file.Results}' is not as its run left it, and its checksum does not tell which "
+                + $"image's results were changed. Move it away to do all again, or '{_file.Manifest}' to keep it as it is.");
     }
 
     private void Compare(ReadOnlySpan<byte> line)
@@ -272,8 +371,7 @@ internal sealed class ResultPart : IDisposable
 
         if (was.DifferencesFrom(_header) is { Count: > 0 } differences)
             throw new RunRefusedException($"'{_file.Results}' was made in another way: {string.Join("; ", differences)}. "
-                + $"Give the "
-                + "same, or another folder.");
+                + "Give the same, or another folder.");
     }
 
     private RunRefusedException Foreign(Exception? inner) =>
@@ -295,11 +393,14 @@ internal sealed class ResultPart : IDisposable
         _stream.Position = 0;
         var reader = new LineReader(_stream);
         while (reader.TryRead(out var line))
-            if (ImageRecord.Read(line) is { IsGone: false } record && _images.TryGetValue(ImageKey.Hash(record.Key),
-                out var state)
-                && !state.IsListed && _images.Remove(ImageKey.Hash(record.Key))) gone.Add(record.Key);
+            if (ImageRecord.Read(line) is { IsGone: false } record && !IsUnlisted(record.Key)
+                && _images.TryGetValue(ImageKey.Hash(record.Key), out var state) && !state.IsListed
+                && _images.Remove(ImageKey.Hash(record.Key))) gone.Add(record.Key);
         foreach (var key in gone) Write(new(key, default, null, IsGone: true, default), []);
     }
+
+    private bool IsUnlisted(string key) =>
+        _unlisted.Any(folder => folder == "." || key.StartsWith($"{folder}/", StringComparison.Ordinal));
 
     private void Write(ImageRecord record, ReadOnlySpan<byte> rows)
     {
@@ -321,25 +422,28 @@ internal sealed class ResultPart : IDisposable
     private void WriteLine(ReadOnlySpan<byte> line)
     {
         byte[] whole = [.. line, (byte)'\n'];
-        Try<object?>(() =>
+        Try<object?>(_file, () =>
         {
+            // A file without a name takes bytes all the same, and they are gone with it.
+            if (!File.Exists(_file.Results)) throw new FileNotFoundException("It is there no more.");
             RandomAccess.Write(_stream.SafeFileHandle, whole, RandomAccess.GetLength(_stream.SafeFileHandle));
             return null;
         });
         _digest.AppendData(whole);
     }
 
-    private T Try<T>(Func<T> work)
+    private static T Try<T>(PartFile file, Func<T> work)
     {
         try
         {
             return work();
         }
         // A file that would be larger than the file system takes is out of range to .NET.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is IOException and not RunInterruptedException or UnauthorizedAccessException
+            or ArgumentOutOfRangeException)
         {
-            throw new RunInterruptedException($"'{_file.Results}' cannot be written: {e.Message} What is in it is kept; --resume "
-                + "(-Resume) goes on.", e);
+            throw new RunInterruptedException($"'{file.Results}' cannot be written: {e.Message} "
+                + (File.Exists(file.Results) ? "What is in it is kept; " : "") + "--resume (-Resume) goes on.", e);
         }
     }
 

@@ -4,7 +4,7 @@ namespace SaliencyPS.Runs;
 
 /// <summary>What decides the results of a run; the first line of every part.</summary>
 /// <param name="Schema">The version of the form of parts and manifests.</param>
-/// <param name="Command">What is computed: <c>box</c>, <c>map</c> or <c>score</c>.</param>
+/// <param name="Command">What is computed: <c>box</c>, <c>map</c>, <c>score</c> or <c>evaluate</c>.</param>
 /// <param name="Shard">Which shard it is, from 1.</param>
 /// <param name="Shards">How many there are.</param>
 /// <param name="Version">The version of SaliencyPS.</param>

@@ -70,6 +70,7 @@ internal readonly record struct Shard(int Number, int Count)
                     + $"of 8.");
             if (told is not null && told != of)
                 throw new ArgumentException($"{size} is {told}, but auto/{of} says that there are {of}.");
+            if (of > MostShards) throw TooMany(of);
             return index >= 0 && index < of ? (new(index + 1, of), $"{name}={said}{(told is null ? "" : $", {size}={told}")}")
                 : throw new ArgumentException($"{name} is {said}, which is not from 0 to {of - 1}.");
         }
@@ -88,6 +89,7 @@ internal readonly record struct Shard(int Number, int Count)
             return task >= 1 && task <= of ? (new(task, of), $"{tasks}_ID={task}")
                 : throw new ArgumentException($"{tasks}_ID is {task}, which is not from 1 to {of}: use --array=1-{of}.");
         var (least, most, all) = (Ask("MIN"), Ask("MAX"), Ask("COUNT"));
+        if (all > MostShards) throw TooMany(all);
         return least is 0 or 1 && most - least + 1 == all && task >= least && task <= most
             ? (new(task - least + 1, all), $"{tasks}_ID={task}, {tasks}_MIN={least}, {tasks}_COUNT={all}")
             : throw new ArgumentException($"The array's tasks are {all} from {least} to {most}, which are not all from 1 on. "
@@ -97,6 +99,9 @@ internal readonly record struct Shard(int Number, int Count)
         int Ask(string what) => environment($"{tasks}_{what}") is { } text ? Integer(text, $"{tasks}_{what}")
             : throw new ArgumentException($"{tasks}_ID is set, but {tasks}_{what} is not.");
     }
+
+    private static ArgumentException TooMany(int count) =>
+        new($"{count} shards are more than the {MostShards} that there may be.");
 
     private static int Integer(string text, string name) =>
         Integer(text) ?? throw new ArgumentException($"{name} is '{text}', which is no number.");

@@ -155,10 +155,56 @@ public sealed class LimitTests : IDisposable
         Assert.Contains("one score per class", Assert.Throws<NetworkFormatException>(writer.Read).Message);
     }
 
+    [Theory]
+    [InlineData(16385, 1, 16384), InlineData(1, 16385, 0), InlineData(1, 1, 16385)]
+    public void A_window_its_steps_and_its_pads_have_at_most_16384_elements_a_side(int side, int step, int pad) =>
+        Assert.Contains("16384", Assert.Throws<NetworkFormatException>(new OnnxWriter(1, 8, 8).Node("MaxPool", "x",
+            ("kernel_shape", new[] { 1, side }), ("strides", new[] { 1, step }), ("pads", new[] { 0, pad, 0, 0 })).Read).Message);
+
     [Fact]
-    public void A_window_has_at_most_16384_elements_a_side() => Assert.Contains("16384",
-        Assert.Throws<NetworkFormatException>(new OnnxWriter(1, 8, 8).Node("MaxPool", "x", ("kernel_shape", new[] { 1, 16385 }),
-            ("pads", new[] { 0, 16384, 0, 0 })).Read).Message);
+    public void What_a_layer_gives_has_at_most_six_axes() => Assert.Contains("in at most 6 axes",
+        Assert.Throws<NetworkFormatException>(new OnnxWriter(1, 1, 1).Integers("sizes", 1, 1, 1, 1, 1, 1, 1, 1)
+            .Node("Reshape", "x sizes").Node("Relu").Node("Flatten").Read).Message);
+
+    [Fact]
+    public void A_movement_of_constants_gives_at_most_33_million_values()
+    {
+        var writer = new OnnxWriter(1, 1, 1).Integers("one", 1).Integers("sizes", (1 << 25) + 1).Node("Expand", "one sizes");
+        Assert.Contains("at most 33554432 values",
+            Assert.Throws<NetworkFormatException>(writer.Node("Reshape", "x ^").Read).Message);
+    }
+
+    [Theory]
+    [InlineData("../model.data", 72, "outside the model's folder"), InlineData("link", 72, "behind a link")]
+    [InlineData("missing", 72, "is missing"), InlineData("model.data", 68, "72"), InlineData("model.data", 76, "72")]
+    public void Data_of_a_network_lies_in_plain_files_of_its_folder_and_has_its_length(string file, int length, string why)
+    {
+        var model = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "model.data"), new byte[80]);
+        if (file == "link") File.CreateSymbolicLink(Path.Combine(_folder.FullName, file), "model.data");
+        File.WriteAllBytes(model, OnnxFuzzTests.External(("location", file), ("length", $"{length}")).ToArray());
+        Assert.Contains(why, Assert.Throws<NetworkFormatException>(() => NetworkReader.Read(model)).Message);
+    }
+
+    [Fact]
+    public void Data_of_a_network_in_another_file_has_at_most_4_gibibytes()
+    {
+        var model = Path.Combine(_folder.FullName, "model.onnx");
+        Sparse("model.data", (4L << 30) + 1);
+        File.WriteAllBytes(model, OnnxFuzzTests.External(("location", "model.data"), ("length", "72")).ToArray());
+        Assert.Contains("at most 4294967296 bytes",
+            Assert.Throws<NetworkFormatException>(() => NetworkReader.Read(model)).Message);
+    }
+
+    [Fact]
+    public void A_list_of_labels_has_at_most_16_mebibytes()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "a.onnx"), new OnnxWriter(1, 1, 1).Node("Flatten", "x").ToArray());
+        File.WriteAllText(Path.Combine(_folder.FullName, "a.json"), "{\"labels\": \"a.txt\"}");
+        Sparse("a.txt", NetworkDescription.MaximumFile + 1);
+        Assert.Contains("at most 16777216 bytes", Assert.Throws<NetworkFormatException>(
+            () => NetworkReader.Read(Path.Combine(_folder.FullName, "a.onnx"))).Message);
+    }
 
     [Fact]
     public void A_NumPy_array_has_at_most_32_axes()

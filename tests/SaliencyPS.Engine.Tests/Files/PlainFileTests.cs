@@ -73,6 +73,26 @@ public sealed class PlainFileTests : IDisposable
         Refused<NetworkFormatException>(() => beside.Read("pipe.data", 0, null, "Tensor 'w'"));
     }
 
+    [Fact]
+    public void Paths_that_lead_to_one_file_through_links_are_the_same()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take a privilege on Windows.");
+        Directory.CreateDirectory(Path.Combine(_folder, "real", "inner"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), "real");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "again"), Path.Combine(_folder, "link", "inner"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "round"), "round");
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "again", "a"), Path.Combine(_folder, "real", "inner", "a")));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "a")));
+        Assert.False(PlainFile.Replaces(Path.Combine(_folder, "link", "a"), Path.Combine(_folder, "real", "b")));
+        Assert.False(PlainFile.Replaces(Path.Combine(_folder, "round", "a"), Path.Combine(_folder, "real", "a")));
+        // Who writes replaces a link, and not what it leads to.
+        File.WriteAllText(Path.Combine(_folder, "real", "a"), "");
+        File.CreateSymbolicLink(Path.Combine(_folder, "b"), Path.Combine("link", "a"));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "real", "a"), Path.Combine(_folder, "b")));
+        Assert.True(PlainFile.Replaces(Path.Combine(_folder, "b"), Path.Combine(_folder, "b")));
+        Assert.False(PlainFile.Replaces(Path.Combine(_folder, "b"), Path.Combine(_folder, "real", "a")));
+    }
+
     private static void Refused<TException>(Action read)
         where TException : Exception =>
         Assert.Contains("a pipe or a device", Assert.Throws<TException>(read).Message);

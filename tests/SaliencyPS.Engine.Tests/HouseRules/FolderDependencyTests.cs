@@ -32,7 +32,7 @@ public sealed class FolderDependencyTests
         ["ClassModels"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Localization"] = ["Tensors", "Adapters", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency"],
         ["Evaluation"] = ["Tensors", "Runs", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency", "Localization"],
-        ["Reporting"] = ["Tensors", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency",
+        ["Reporting"] = ["Tensors", "Runs", "Imaging", "Options", "Networks", "Hosting", "Results", "Saliency",
             "ClassModels", "Localization", "Evaluation"],
     };
 

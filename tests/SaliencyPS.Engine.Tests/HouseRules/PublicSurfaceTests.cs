@@ -7,7 +7,7 @@ namespace SaliencyPS.Tests.HouseRules;
 public sealed class PublicSurfaceTests
 {
     // What scripts see: results, choices, and networks as data, with a record for each layer. A new layer may raise it by one.
-    private const int MostTypes = 111;
+    private const int MostTypes = 114;
 
     private const string Accept = "SALIENCYPS_ACCEPT";
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using SaliencyPS.ClassModels;
 using SaliencyPS.Evaluation.Agreement;
+using SaliencyPS.Evaluation.Faithfulness;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
@@ -28,6 +29,8 @@ public sealed partial class OptionDefinitionTests
         (typeof(LocalizationDefinitions), () => new LocalizationOptions()),
         (typeof(ClassModelDefinitions), () => new ClassModelOptions()),
         (typeof(MeasureDefinitions), () => new MeasureOptions()),
+        (typeof(FaithfulnessDefinitions), () => new FaithfulnessOptions()),
+        (typeof(MeasureDefinitions), () => new FaithfulnessOptions()),
         (typeof(NeuronDefinitions), () => new NeuronOptions { Layer = "1" }),
         (typeof(ReadingDefinitions), () => new NeuronOptions { Layer = "1" }),
         (typeof(VerificationDefinitions), () => new VerificationOptions()),

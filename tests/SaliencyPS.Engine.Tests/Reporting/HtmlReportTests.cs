@@ -61,6 +61,7 @@ public sealed partial class HtmlReportTests
         var html = Write(Options with { Title = Hostile, Command = Hostile }, Drawn(row), new DrawnRow(row, null));
         Assert.Single(ScriptTag().Matches(html));
         Assert.DoesNotContain('\0', html);
+        Assert.DoesNotContain("Html {", html);
         var page = Parse(html);
         Assert.Equal(2, Rows(page).Length);
         var seen = Hostile.Replace('\0', '\uFFFD').Replace('\a', '\uFFFD').Replace('\ud800', '\uFFFD');

@@ -5,6 +5,16 @@ namespace SaliencyPS.Tests.Runs;
 
 public sealed class ShardTests
 {
+    [Theory]
+    [InlineData("RANK=0 WORLD_SIZE=1000001")]
+    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=1000001 SLURM_ARRAY_TASK_COUNT=1000001")]
+    public void No_scheduler_says_more_than_there_may_be(string environment)
+    {
+        var variables = environment.Split(' ').Select(one => one.Split('=')).ToDictionary(one => one[0], one => one[1]);
+        Assert.Contains("more than the 1000000", Assert.Throws<ArgumentException>(
+            () => Shard.Parse("auto", variables.GetValueOrDefault)).Message);
+    }
+
     /// <summary>Numbers that any other program computes: <c>printf %s a/b.jpg | sha256sum</c>, its first 16 digits modulo
     /// n.</summary>
     [Theory]

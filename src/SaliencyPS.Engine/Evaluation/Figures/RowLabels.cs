@@ -8,17 +8,22 @@ namespace SaliencyPS.Evaluation.Figures;
 /// </summary>
 internal sealed class RowLabels
 {
+    private ClassNames? _classes;
     private readonly Dictionary<string, int> _indices = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _predictions = [];
 
     /// <summary>The labels of the network whose classes are meant; null where that is not known.</summary>
-    public IReadOnlyList<string>? Known { get; set; }
+    public IReadOnlyList<string>? Known
+    {
+        get;
+        set => (field, _classes) = (value, value is null ? null : new(value));
+    }
 
     /// <summary>The index of a class; where no network's labels are known, a number below 0 that no other name has.</summary>
     public int IndexOf(string label)
     {
         if (_indices.TryGetValue(label, out var index)) return index;
-        index = Known is null ? -1 : ClassNames.Find(label, Known);
+        index = _classes?.Find(label) ?? -1;
         return _indices[label] = index >= 0 ? index : -2 - _indices.Count;
     }
 

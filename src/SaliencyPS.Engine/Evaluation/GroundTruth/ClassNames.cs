@@ -8,13 +8,28 @@ namespace SaliencyPS.Evaluation.GroundTruth;
 /// follow) or one or more labels with commas between ("tench, Tinca tinca"); so may be the network's labels. Case,
 /// underscores and outer blanks do not matter.
 /// </summary>
-internal static class ClassNames
+/// <remarks>Labels are looked at once, so that a file of many names costs no more than its length.</remarks>
+internal sealed class ClassNames
 {
     private const int IdLength = 9;
 
     private static readonly Dictionary<string, string> ImageNet =
         ImageNetLabels.WordNetIds.Zip(ImageNetLabels.Names)
             .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.OrdinalIgnoreCase);
+
+    private readonly IReadOnlyList<string> _labels;
+    private readonly ILookup<string, int> _byText, _bySynonym, _byId;
+
+    /// <summary>Looks at the labels of a network, one for each class.</summary>
+    public ClassNames(IReadOnlyList<string> labels)
+    {
+        _labels = labels;
+        _byText = labels.Index().ToLookup(label => Plain(Words(label.Item)), label => label.Index);
+        _bySynonym = labels.Index().SelectMany(label => Synonyms(Words(label.Item)).Select(text => (label.Index, text)))
+            .ToLookup(pair => pair.text, pair => pair.Index);
+        _byId = labels.Index().Where(label => WordNetId(label.Item) is not null)
+            .ToLookup(label => WordNetId(label.Item)!, label => label.Index, StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether a name means the class of that index and label.</summary>
     public static bool Means(string name, int index, string label)
@@ -30,19 +45,32 @@ internal static class ClassNames
     /// is a synonym; −1 where there is none.
     /// </summary>
     /// <exception cref="ArgumentException">Several labels are meant alike.</exception>
-    public static int Find(string name, IReadOnlyList<string> labels)
+    public int Find(string name)
     {
-        int[] found = [.. Enumerable.Range(0, labels.Count).Where(c => Plain(Words(labels[c])) == Plain(name))];
-        if (found.Length == 0) found = [.. Enumerable.Range(0, labels.Count).Where(c => Means(name, c, labels[c]))];
+        var found = _byText[Plain(name)].ToArray();
+        if (found.Length == 0) found = [.. Meant(name).Distinct().Order()];
         return found.Length switch
         {
             0 => -1,
             1 => found[0],
             _ => throw new ArgumentException(
-                $"'{name}' means classes {found[0]} ({labels[found[0]]}) and {found[1]} ({labels[found[1]]}) alike; "
+                $"'{name}' means classes {found[0]} ({_labels[found[0]]}) and {found[1]} ({_labels[found[1]]}) alike; "
                 + "an index or a WordNet id would tell them apart."),
         };
     }
+
+    // The classes that Means holds for.
+    private IEnumerable<int> Meant(string name)
+    {
+        if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number < _labels.Count ? [number] : [];
+        if (WordNetId(name) is not { } id) return Synonymous(name);
+        var others = ImageNet.TryGetValue(id, out var known) ? Synonymous(known).Where(c => WordNetId(_labels[c]) is null) : [];
+        return _byId[id].Concat(others);
+    }
+
+    private IEnumerable<int> Synonymous(string name) =>
+        Synonyms(name).Append(Plain(name)).SelectMany(text => _byText[text]).Concat(_bySynonym[Plain(name)]);
 
     // One side's whole text is the other's or among the other's synonyms.
     private static bool AreSynonyms(string one, string other) =>

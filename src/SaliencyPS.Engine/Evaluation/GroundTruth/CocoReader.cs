@@ -22,7 +22,7 @@ internal sealed class CocoReader(string file)
         catch (JsonException e)
         {
             throw new GroundTruthException(file, (int)Math.Min(e.LineNumber + 1 ?? 1, int.MaxValue), null,
-                $"it is not valid JSON: {e.Message}");
+                $"it is not valid JSON: {JsonFault.Of(e)}");
         }
         catch (InvalidOperationException e)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SaliencyPS.Files;
 
 namespace SaliencyPS.Evaluation.GroundTruth;
@@ -31,6 +33,27 @@ internal static class GroundTruthFile
         if (first == '<') return VocReader.ReadAll([path]);
         using var text = new StreamReader(stream);
         return GroundTruthCsv.Read(text, path);
+    }
+
+    /// <summary>
+    /// The SHA-256 of all that is read, in hexadecimal: of a file, or of the names and SHA-256 of a folder's files.
+    /// </summary>
+    /// <param name="path">The file or folder.</param>
+    /// <exception cref="IOException">It is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string Digest(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            using var stream = Open(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+
+        var files = Directory.EnumerateFiles(path, "*.xml").Order(StringComparer.Ordinal)
+            .Concat(((string[])[WsolReader.Locations, WsolReader.Labels, WsolReader.Images])
+                .Select(name => Path.Combine(path, name)).Where(File.Exists));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Join('\n', files.Select(file => $"{Path.GetFileName(file)} {Digest(file)}")))));
     }
 
     /// <summary>Opens a file that is not too large.</summary>

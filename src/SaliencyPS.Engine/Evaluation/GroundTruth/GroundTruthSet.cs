@@ -36,9 +36,9 @@ internal sealed class GroundTruthSet
     public IEnumerable<GroundTruthBox> For(string imagePath) => Find(imagePath)?.Boxes ?? [];
 
     /// <summary>
-    /// What is known of an image: that of the same file name, whatever the folder and without regard to case. Where
-    /// several images have that name, the one with most of the folders above in common. A name without extension
-    /// stands for any; .jpg, .jpeg are the same.
+    /// What is known of an image: that of the same file name, whatever the folder, and without regard to case where none has
+    /// the very same. Where several images have that name, the one with most of the folders above in common. A name without
+    /// extension stands for any; .jpg, .jpeg are the same.
     /// </summary>
     /// <returns>The image, or null where it is not there or several are it alike.</returns>
     public GroundTruthImage? Find(string imagePath)
@@ -47,6 +47,7 @@ internal sealed class GroundTruthSet
         var named = _byName[name].ToArray();
         if (named.Length == 0)
             named = [.. _byStem[Path.GetFileNameWithoutExtension(name)].Where(image => IsSameKind(image.Path, name))];
+        if (Array.FindAll(named, image => FileName(image.Path) == name) is [_, ..] exactly) named = exactly;
         if (named.Length < 2) return named.FirstOrDefault();
         var ranked = named.Select(image => (Image: image, Common: CommonFolders(image.Path, imagePath)))
             .OrderByDescending(pair => pair.Common).ToArray();
@@ -71,6 +72,7 @@ internal sealed class GroundTruthSet
     public GroundTruthSet WithClasses(IReadOnlyList<string> labels)
     {
         var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var classes = new ClassNames(labels);
         return new GroundTruthSet(Boxes.Select(Resolve).Concat(EmptyBoxes),
             Images.Where(image => image.Boxes.Count == 0).Select(image => image.Path)) { Ids = Ids };
 
@@ -81,7 +83,7 @@ internal sealed class GroundTruthSet
                     $"'{box.Path}' is of class {box.ClassIndex}; the classes of the network are 0 to {labels.Count - 1}.");
             if (box.ClassIndex >= 0) return box;
             if (!known.TryGetValue(box.ClassName, out var index))
-                known.Add(box.ClassName, index = ClassNames.Find(box.ClassName, labels));
+                known.Add(box.ClassName, index = classes.Find(box.ClassName));
             return box with { ClassIndex = index };
         }
     }

@@ -21,6 +21,7 @@ internal sealed class PolygonMask(ImmutableArray<double[]> polygons, (int Width,
         {
             crossings.Clear();
             AddCrossings(polygon, column + 0.5, crossings);
+            if (crossings.Count == 0) continue;
             crossings.Sort();
             for (var (i, crossed) = (0, 0); i < rows.Length; i++)
             {

@@ -47,8 +47,8 @@ internal sealed class MapFolder(string folder, GroundTruthSet truth, Func<Ground
         var (index, label) = classes is [var box] ? (box.ClassIndex, box.ClassName) : (-1, "");
         return new(new ClassSaliency
         {
-            Path = image?.Path ?? id, ClassIndex = index, Label = label, Rank = 0, Score = 0, Probability = double.NaN, Bias = null,
-            Map = new SaliencyMap(values, width, height, size.Item1, size.Item2),
+            Path = image?.Path ?? id, ClassIndex = index, Label = label, Rank = 0, Score = 0, Probability = double.NaN,
+            Bias = null, Map = new SaliencyMap(values, width, height, size.Item1, size.Item2),
         });
     }
 

@@ -8,16 +8,21 @@ namespace SaliencyPS.Imaging.Drawing;
 /// <param name="columns">Most images in a row, at least 1.</param>
 internal sealed class ContactSheet(int cellWidth = 240, int cellHeight = 180, int columns = 5)
 {
-    private const int Gap = 4;
+    private const int Gap = 4, MostCells = 2000, MostHigh = 65_500; // cells by memory, height by JPEG
 
     private readonly List<RgbImage> _cells = [];
 
     /// <summary>Images so far.</summary>
     public int Count => _cells.Count;
 
+    /// <summary>Most images of a sheet: what a file can hold, and at most 2000.</summary>
+    public int Capacity => Math.Min(MostCells, (MostHigh - Gap) / (cellHeight + Gap) * columns);
+
     /// <summary>Adds an image, shrunk (or enlarged) to fit a cell with its proportions kept.</summary>
+    /// <exception cref="InvalidOperationException">The sheet is full.</exception>
     public void Add(RgbImage image)
     {
+        if (Count == Capacity) throw new InvalidOperationException("The contact sheet is full.");
         var scale = Math.Min((double)cellWidth / image.Width, (double)cellHeight / image.Height);
         var (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
         _cells.Add(Resampler.Bilinear(image, width, height));

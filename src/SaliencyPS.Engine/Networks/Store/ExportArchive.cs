@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Formats;
 using SaliencyPS.Networks.Layers;
 
@@ -80,7 +81,7 @@ internal sealed class ExportArchive : IDisposable
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonDocument.Parse(new MemoryStream(bytes));
             if (json.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("It is not a JSON object.");
             var metadata = new Dictionary<string, string>();
             foreach (var field in json.RootElement.EnumerateObject())
@@ -90,7 +91,7 @@ internal sealed class ExportArchive : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is not Unicode
         {
-            description.Note($"{MetadataName}: {e.Message} It is passed over.");
+            description.Note($"{MetadataName}: {JsonFault.Of(e)} It is passed over.");
         }
     }
 

@@ -68,12 +68,15 @@ internal static class NetworkCatalog
         }
         catch (JsonException e)
         {
-            throw new NetworkFormatException($"It is not a catalog of networks. {e.Message}", file, inner: e);
+            throw new NetworkFormatException($"It is not a catalog of networks. {JsonFault.Of(e)}", file, inner: e);
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
         {
+            if (entry is null)
+                throw new NetworkFormatException("It is not a catalog of networks.", file, "a list of objects", "null");
+
             void Require(bool sound, string field, string expected)
             {
                 if (!sound) throw new NetworkFormatException(

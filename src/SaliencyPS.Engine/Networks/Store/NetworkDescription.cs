@@ -203,7 +203,7 @@ internal sealed class NetworkDescription
             throw new NetworkFormatException("The file is too large.", file, $"at most {MaximumFile} bytes");
         try
         {
-            using var json = JsonDocument.Parse(PlainFile.ReadBytes(path), Options);
+            using var json = JsonDocument.Parse(new MemoryStream(PlainFile.ReadBytes(path)), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new NetworkFormatException("It is not a description.", file, "a JSON object");
             foreach (var field in json.RootElement.EnumerateObject())
@@ -216,7 +216,7 @@ internal sealed class NetworkDescription
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: a name that is not Unicode
         {
-            throw new NetworkFormatException($"It is not valid JSON. {e.Message}", file, inner: e);
+            throw new NetworkFormatException($"It is not valid JSON. {JsonFault.Of(e)}", file, inner: e);
         }
 
         if (_fields.TryGetValue(Resize, out var lengths) && lengths.Count > 1)

@@ -47,8 +47,8 @@ internal static class NetworkReader
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file is empty, or no file but a pipe or a device.",
                 System.IO.Path.GetFileName(path));
-        // Until both are open, no import replaces one of them.
-        using var held = FolderChange.Hold(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        // Until both are open, no import replaces one of them. In other folders anybody may have put what looks like a change.
+        using var held = NetworkStore.Default.Holds(path) ? FolderChange.Hold(NetworkStore.Default.FullFolder) : null;
         using var stream = PlainFile.Open(path, bufferSize: 1 << 16);
         try
         {
@@ -77,7 +77,7 @@ internal static class NetworkReader
         using var beside =
             new OnnxExternalData(stream is FileStream { Name: var file } ? Path.GetDirectoryName(Path.GetFullPath(file)) : null);
         var network = Read(stream, beside, description, name, architecture, output, libraries);
-        return network with { Digest = beside.Digest(stream) };
+        return network with { Digest = beside.Digest(stream), WeightFiles = beside.Files };
     }
 
     private static Network Read(Stream stream, OnnxExternalData beside, NetworkDescription description, string name,

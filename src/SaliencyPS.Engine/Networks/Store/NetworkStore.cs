@@ -27,6 +27,9 @@ internal sealed class NetworkStore(string folder)
     /// <summary>How the names of network files end.</summary>
     internal static readonly string[] Extensions = [".onnx", ".safetensors", ".pth", ".pt", ".zip"];
 
+    // In UTF-8: with any extension it is within the 255 bytes of a file's name, so that no change of the store cannot be made.
+    private const int LongestName = 200;
+
     // Without an extension it is no network.
     private const string ChosenFile = "default";
 
@@ -49,14 +52,19 @@ internal sealed class NetworkStore(string folder)
     /// <summary>The folder in which the network files lie. It need not exist; importing creates it.</summary>
     public string Folder => folder;
 
-    private string FullFolder => Path.GetFullPath(folder);
+    internal string FullFolder => Path.GetFullPath(folder);
+
+    /// <summary>Whether a file lies in the store's folder.</summary>
+    internal bool Holds(string path) =>
+        PlainFile.Replaces(Path.Combine(FullFolder, Path.GetFileName(path)), Path.GetFullPath(path));
 
     /// <summary>Whether a file is a network by its name.</summary>
     public static bool IsNetworkName(string file) =>
         Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a text can be the name of a network.</summary>
-    internal static bool IsName(string name) => name.Length > 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
+    internal static bool IsName(string name) => name.Length > 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
+        && Encoding.UTF8.GetByteCount(name) <= LongestName;
 
     /// <summary>True for the path of the network that comes with the engine, written as <see cref="BuiltIn"/> has it.</summary>
     internal static bool IsBuiltIn(string path) => path == BuiltInPath;
@@ -129,12 +137,21 @@ internal sealed class NetworkStore(string folder)
     /// <param name="replace">True to replace a network of that name.</param>
     /// <exception cref="NetworkFormatException">The file is not a network.</exception>
     /// <exception cref="IOException">Another network has the name, or a file cannot be read or written.</exception>
-    /// <exception cref="ArgumentException">The name is not a file name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is not a file name, or the file's no network's; or its weights lie in others.
+    /// </exception>
     public NetworkEntry Import(string path, string? name = null, bool replace = false)
     {
         name ??= Path.GetFileNameWithoutExtension(path);
         if (!IsName(name)) throw new ArgumentException($"'{name}' cannot be the name of a network.");
+        if (!IsNetworkName(path))
+            throw new ArgumentException($"'{Path.GetFileName(path)}' does not end as networks do, in "
+                + $"{string.Join(", ", Extensions)}, so that the store would not know it again; rename it.");
         var network = NetworkReader.Read(path);
+        if (network.WeightFiles.Count > 0)
+            throw new ArgumentException($"Its weights lie in other files, such as '{Path.GetFileName(network.WeightFiles[0])}', "
+                + "and the store keeps networks of one file. 'saliency network export FILE --no-saliency' and "
+                + "'Export-SaliencyNetwork FILE -NoSaliency' write it as one, and so does onnx.save.");
         var taken = Find(name);
         if (taken?.Path == Path.GetFullPath(path)) return taken;
         var description = Path.ChangeExtension(path, DescriptionExtension);

@@ -45,7 +45,7 @@ internal static class TrainingConfiguration
         {
             if (new FileInfo(path).Length > NetworkDescription.MaximumFile)
                 throw new InvalidDataException("The file is too large.");
-            using var json = JsonDocument.Parse(PlainFile.ReadBytes(path));
+            using var json = JsonDocument.Parse(new MemoryStream(PlainFile.ReadBytes(path)));
             if (json.RootElement.ValueKind != JsonValueKind.Object) throw new InvalidDataException("It is not a JSON object.");
             var root = json.RootElement.Clone();
             if (name == Names[0]) AddProcessor(description, root, name);
@@ -55,7 +55,7 @@ internal static class TrainingConfiguration
         catch (Exception e) when (e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException
             or InvalidOperationException)
         {
-            description.Note($"{name}: {e.Message} It is passed over.");
+            description.Note($"{name}: {JsonFault.Of(e)} It is passed over.");
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SaliencyPS.Files;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Drawing;
 using SaliencyPS.Imaging.Terminal;
@@ -60,6 +61,11 @@ public sealed class SaliencyImage
 
     /// <summary>The photograph's file; null for a class model image.</summary>
     public string? Path { get; }
+
+    /// <summary>Whether a file is the photograph itself, which is never replaced.</summary>
+    /// <param name="file">The file, in full.</param>
+    internal bool IsPhotograph(string file) =>
+        Path is not null && PlainFile.Replaces(file, System.IO.Path.GetFullPath(Path));
 
     /// <summary>Name of the class, or which neuron.</summary>
     public string Label { get; }

@@ -44,8 +44,9 @@ internal sealed class MergedCoco : IMergedResults
                 "height"]) _writer.WriteNumberValue(box.GetProperty(name).GetInt32());
             _writer.WriteEndArray();
             // A network without probabilities has scores only.
-            var score = box.GetProperty("probability") is { ValueKind: JsonValueKind.Number } sure ? sure
-                : box.GetProperty("score");
+            var isSure = box.TryGetProperty("probability", out var score) && score.ValueKind == JsonValueKind.Number
+                && double.IsFinite(score.GetDouble());
+            if (!isSure) score = box.GetProperty("score");
             _writer.WriteNumber("score", score.GetDouble());
             if (box.TryGetProperty("segmentation", out var mask))
             {

@@ -15,12 +15,31 @@ internal static class MergedResults
         _ => MergeFormat.JsonLines,
     };
 
-    /// <summary>What writes results.</summary>
+    /// <summary>Writes the results of all shards.</summary>
+    /// <param name="merge">The shards.</param>
     /// <param name="format">The format.</param>
-    /// <param name="header">What they are.</param>
-    /// <param name="output">Where the bytes go.</param>
+    /// <param name="stream">Where the bytes go; it is left open.</param>
+    /// <param name="token">Stops it.</param>
     /// <exception cref="ArgumentException">The format has no such results.</exception>
-    public static IMergedResults Create(MergeFormat format, RunHeader header, Stream output) => format switch
+    /// <exception cref="MergeException">A result is not as results are.</exception>
+    /// <exception cref="IOException">A part cannot be read, or the stream not be written.</exception>
+    public static void Write(ResultMerge merge, MergeFormat format, Stream stream, CancellationToken token = default)
+    {
+        var output = new BufferedStream(stream, 1 << 16); // which is not to close the other
+        Write(merge, Create(format, merge.Header, output), token);
+        output.Flush();
+    }
+
+    /// <summary>Hands the results of all shards over.</summary>
+    /// <param name="merge">The shards.</param>
+    /// <param name="output">Takes them.</param>
+    /// <param name="token">Stops it.</param>
+    /// <exception cref="MergeException">A result is not as results are.</exception>
+    /// <exception cref="IOException">A part cannot be read.</exception>
+    public static void Write(ResultMerge merge, IMergedResults output, CancellationToken token) =>
+        merge.Write(new CheckedRows(merge.Header.Command, output), token);
+
+    private static IMergedResults Create(MergeFormat format, RunHeader header, Stream output) => format switch
     {
         MergeFormat.JsonLines => new MergedJsonLines(output),
         MergeFormat.Csv => new MergedCsv(output, ResultLines.Names(header.Command)),

@@ -49,6 +49,9 @@ internal sealed record SaliencyPlan
     /// <summary>What one worker computes with for so many images at once; all share the method.</summary>
     internal Attributor NewAttributor(int images = 1) => new(Method, images * Crops, Classes, Engine);
 
+    /// <summary>What one worker computes with for one image by another method, which takes no more memory.</summary>
+    internal Attributor NewAttributor(AttributionMethod method) => new(method, Crops, Classes, Engine);
+
     /// <summary>Plans for one network.</summary>
     /// <exception cref="ArgumentException">
     /// Not even one worker fits into <see cref="SaliencyOptions.MemoryLimit"/>, or into what an executor can be, or the method's

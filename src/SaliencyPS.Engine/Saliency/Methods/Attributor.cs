@@ -37,7 +37,10 @@ internal sealed class Attributor(AttributionMethod method, int batch, int classe
         var crops = new CropInput[count];
         for (var first = 0; first < count; first += batch)
         {
-            for (var n = 0; n < batch; n++) fill(Math.Min(first + n, count - 1), _executor.Input.Sample(n));
+            // A last, shorter batch repeats its last crop rather than ask for a second executor.
+            for (var n = 0; n < batch; n++)
+                if (first + n < count) fill(first + n, _executor.Input.Sample(n));
+                else _executor.Input.Sample(n - 1).CopyTo(_executor.Input.Sample(n));
             _executor.Forward(parallel);
             for (var n = 0; n < Math.Min(batch, count - first); n++)
                 crops[first + n] = new(_executor.Input.Sample(n).ToArray(), _executor.Logits.Sample(n).ToArray(),

@@ -25,7 +25,7 @@ public sealed class ClassNamesTests
     [InlineData("1000", -1)]
     [InlineData("ten", -1)]
     public void Names_mean_classes_of_ImageNet(string name, int index) =>
-        Assert.Equal(index, ClassNames.Find(name, ImageNetLabels.Names));
+        Assert.Equal(index, new ClassNames(ImageNetLabels.Names).Find(name));
 
     [Theory]
     [InlineData("n01440764", 0)]
@@ -33,20 +33,34 @@ public sealed class ClassNamesTests
     [InlineData("carassius auratus", 1)]
     [InlineData("n03126707", 3)]
     public void Labels_may_begin_with_ids_and_have_synonyms(string name, int index) =>
-        Assert.Equal(index, ClassNames.Find(name, WithIds));
+        Assert.Equal(index, new ClassNames(WithIds).Find(name));
 
     [Fact]
     public void What_means_two_classes_is_refused() =>
         Assert.Contains("2 (n02012849 crane) and 3",
-            Assert.Throws<ArgumentException>(() => ClassNames.Find("crane", WithIds)).Message);
+            Assert.Throws<ArgumentException>(() => new ClassNames(WithIds).Find("crane")).Message);
 
     [Fact]
     public void Every_id_and_every_label_of_ImageNet_means_its_class()
     {
         for (var c = 0; c < 1000; c += 7)
         {
-            Assert.Equal(c, ClassNames.Find(ImageNetLabels.WordNetIds[c], ImageNetLabels.Names));
-            Assert.Equal(c, ClassNames.Find(ImageNetLabels.Names[c], ImageNetLabels.Names));
+            Assert.Equal(c, new ClassNames(ImageNetLabels.Names).Find(ImageNetLabels.WordNetIds[c]));
+            Assert.Equal(c, new ClassNames(ImageNetLabels.Names).Find(ImageNetLabels.Names[c]));
+        }
+    }
+
+    [Fact]
+    public void Finding_agrees_with_what_is_meant_of_each_label()
+    {
+        string[] labels = [.. WithIds, "maillot, tank suit", "maillot", "sea_snake", "cock, rooster", "n01514668"];
+        var classes = new ClassNames(labels);
+        foreach (var name in (string[])[.. labels, "rooster", "tank suit", "tench", "goldfish", "carassius auratus", "n01514668",
+            "n01440764 x", "hen", "7", "cock, hen", "Sea Snake", ""])
+        {
+            int[] meant = [.. Enumerable.Range(0, labels.Length).Where(c => ClassNames.Means(name, c, labels[c]))];
+            if (meant is [var only]) Assert.Equal(only, classes.Find(name));
+            else if (meant.Length == 0) Assert.Equal(-1, classes.Find(name));
         }
     }
 

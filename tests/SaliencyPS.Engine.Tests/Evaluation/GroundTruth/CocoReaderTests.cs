@@ -99,6 +99,20 @@ public sealed class CocoReaderTests
     }
 
     [Fact]
+    public void Numbers_that_JSON_has_not_are_told_in_words()
+    {
+        foreach (var number in (string[])["NaN", "Infinity", "-Infinity", "[1, 2,]", "01"])
+        {
+            var message = Assert.Throws<GroundTruthException>(() => Read($"{{\n\"images\": {number}}}")).Message;
+            Assert.Contains(", line 2: it is not valid JSON: ", message);
+            if (number.EndsWith('y') || number == "NaN")
+                Assert.Contains("JSON has no NaN and no Infinity. (Line 2, byte ", message);
+            Assert.DoesNotContain("LineNumber", message);
+            Assert.DoesNotContain("reader options", message);
+        }
+    }
+
+    [Fact]
     public void Broken_JSON_names_the_line() => Assert.Equal(2, Assert.Throws<GroundTruthException>(() => Read("{\n]")).Line);
 
     private static GroundTruthSet Read(string text)

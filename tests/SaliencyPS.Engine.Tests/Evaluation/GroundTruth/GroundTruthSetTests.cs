@@ -19,6 +19,14 @@ public sealed class GroundTruthSetTests
     }
 
     [Fact]
+    public void The_very_same_name_goes_before_one_in_another_case()
+    {
+        var truth = Read("path,classIndex,x,y,width,height\na.jpg,1,0,0,1,1\nA.JPG,2,0,0,1,1");
+        Assert.Equal((1, 2), (truth.For("a.jpg").Single().ClassIndex, truth.For("A.JPG").Single().ClassIndex));
+        Assert.Empty(truth.For("A.jpg")); // which one?
+    }
+
+    [Fact]
     public void SplitIsOptional() => Assert.Equal("", Read("path,classIndex,x,y,width,height\na,0,0,0,1,1").Boxes.Single().Split);
 
     [Theory]

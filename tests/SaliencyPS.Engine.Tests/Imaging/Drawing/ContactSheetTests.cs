@@ -37,5 +37,16 @@ public sealed class ContactSheetTests
     }
 
     [Fact]
+    public void A_sheet_holds_what_a_file_can()
+    {
+        Assert.Equal(355, new ContactSheet(columns: 1).Capacity);
+        Assert.Equal(2000, new ContactSheet(columns: 20).Capacity);
+        var sheet = new ContactSheet(1, 6546, 1);
+        for (var i = 0; i < 9; i++) sheet.Add(new RgbImage(1, 1));
+        Assert.InRange(sheet.Render().Height, 1, 65_500);
+        Assert.Throws<InvalidOperationException>(() => sheet.Add(new RgbImage(1, 1)));
+    }
+
+    [Fact]
     public void An_empty_sheet_is_refused() => Assert.Throws<InvalidOperationException>(() => new ContactSheet().Render());
 }

@@ -60,10 +60,11 @@ public sealed class NetworkDescriptionTests : IDisposable
         Assert.Equal((height, width), (preprocessing.ResizeHeight, preprocessing.ResizeWidth));
     }
 
-    [Fact]
-    public void One_number_counts_for_all_channels()
+    [Theory]
+    [InlineData(""), InlineData("\uFEFF")] // as PowerShell 5 and other programs begin a file
+    public void One_number_counts_for_all_channels(string mark)
     {
-        var preprocessing = Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x"), """{"mean": 2, "std": 4}""").Preprocessing;
+        var preprocessing = Read(new OnnxWriter(3, 1, 1).Node("Flatten", "x"), mark + """{"mean": 2, "std": 4}""").Preprocessing;
         Assert.Equal([2, 2, 2], preprocessing.Mean);
         Assert.Equal([4, 4, 4], preprocessing.Std);
     }

@@ -100,6 +100,16 @@ public sealed class NetworkDownloadTests : IDisposable
         Assert.Equal(Enumerable.Range(0, (_network.Length - 1) / 100_000 + 1).Select(n => n * 100_000L), server.Requests);
     }
 
+    /// <summary>Or a server of one byte each would be asked for ever.</summary>
+    [Fact]
+    public void Connections_that_bring_next_to_nothing_are_few()
+    {
+        using var server = Serve(stop: -10);
+        Assert.Contains("110 bytes are there and kept", Assert.Throws<HttpRequestException>(() =>
+            NetworkDownload.Install(Store, server["/nets/my%20net.onnx?version=2"], Checksum)).Message);
+        Assert.Equal(11, server.Requests.Count);
+    }
+
     [Theory, InlineData(1000), InlineData(10_000_000)]
     public void A_part_of_another_file_does_no_harm(int length)
     {

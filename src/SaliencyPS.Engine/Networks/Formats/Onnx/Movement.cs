@@ -54,6 +54,18 @@ internal sealed record Movement(long[] Sizes, int[]? Sources)
     /// <summary>This movement, and then one along an axis of its result.</summary>
     public Movement ThenAlong(int axis, int[] indices) => Then(Along(Sizes, axis, indices));
 
+    /// <summary>
+    /// This movement, and then one along an axis of its result whose places are told one by one: how many there are is known
+    /// before any is made.
+    /// </summary>
+    public Movement ThenAlong(int axis, long count, Func<int, int> source)
+    {
+        long[] moved = [.. Sizes];
+        moved[axis] = count;
+        Require(moved);
+        return ThenAlong(axis, [.. Enumerable.Range(0, (int)count).Select(source)]);
+    }
+
     /// <summary>Repetition of axes of length 1, so that the sizes become those wanted, of the same number.</summary>
     public Movement ThenExpand(long[] sizes)
     {
@@ -92,8 +104,11 @@ internal sealed record Movement(long[] Sizes, int[]? Sources)
         return new int[Product(sizes)];
     }
 
-    // Sizes come from the file: an axis of none must not hide that another is too long.
-    private static void Require(long[] sizes)
+    /// <summary>
+    /// Refuses sizes that no result may have. They come from the file: an axis of none must not hide that another is too long.
+    /// </summary>
+    /// <exception cref="NetworkFormatException">They are too large.</exception>
+    public static void Require(long[] sizes)
     {
         if (sizes.Any(size => size < 0) || sizes.Aggregate((Int128)1, (product, size) =>
             Int128.Min(product * Math.Max(size, 1), long.MaxValue)) > Maximum)

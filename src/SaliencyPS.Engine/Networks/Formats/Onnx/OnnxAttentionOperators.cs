@@ -32,8 +32,8 @@ internal static class OnnxAttentionOperators
         OnnxValue Shared(OnnxValue value) => value.Sizes[1] == heads ? value
             : heads % value.Sizes[1] != 0
             ? throw call.Fault("The heads do not fit.", $"a divisor of {heads}", $"{value.Sizes[1]}")
-            : call.Move(value, Movement.Along(value.Sizes, 1,
-                [.. Enumerable.Range(0, (int)heads).Select(head => (int)(head * value.Sizes[1] / heads))]));
+            : call.Move(value, Movement.Reshape(value.Sizes).ThenAlong(1, heads,
+                head => (int)(head * value.Sizes[1] / heads)));
     }
 
     // Batch × heads × tokens × depth.

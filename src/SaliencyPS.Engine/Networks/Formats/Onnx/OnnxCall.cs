@@ -35,7 +35,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
 
     /// <summary>Any input.</summary>
     public OnnxValue Value(int input) => !Has(input) ? throw Fault($"Input {input} is missing.")
-        : _inputs[input] ??= graph.Value(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
+        : _inputs[input] ??= graph.Read(node.Inputs[input]) ?? throw Fault($"Nothing gives its input '{node.Inputs[input]}'.");
 
     /// <summary>All inputs, of which there is one at least.</summary>
     public IEnumerable<OnnxValue> Values() =>
@@ -211,6 +211,7 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>A value with its elements moved.</summary>
     public OnnxValue Move(OnnxValue value, Movement movement) => value switch
     {
+        _ when movement.Sizes.Length > OnnxTensor.MaximumAxes => throw TooManyAxes(movement.Sizes.Length),
         _ when movement.Sources is null && Movement.Product(movement.Sizes) != value.Count =>
             throw Fault("The sizes do not fit.", WeightTensor.Text(value.Sizes), WeightTensor.Text(movement.Sizes)),
         OnnxData data => graph.Move(node.Name, data, movement),
@@ -224,12 +225,16 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
     /// <summary>Counts values of a constant that is about to be computed.</summary>
     public void Spend(long values) => graph.SpendFolded((int)Math.Min(values, int.MaxValue));
 
+    /// <summary>Counts weights that are about to be made for a layer.</summary>
+    public void SpendWeights(long weights) => graph.Spend((int)Math.Min(weights, int.MaxValue));
+
     /// <summary>A tensor that is an attribute.</summary>
     public OnnxConstant Read(OnnxTensor tensor) => graph.Read(tensor);
 
     /// <summary>A constant that was computed from others.</summary>
     public OnnxConstant Folded(OnnxConstant constant)
     {
+        if (constant.Rank > OnnxTensor.MaximumAxes) throw TooManyAxes(constant.Rank);
         graph.SpendFolded(constant.Singles?.Length ?? constant.Integers!.Length);
         return constant;
     }
@@ -243,6 +248,9 @@ internal sealed class OnnxCall(OnnxGraph graph, OnnxNode node)
         graph.Spend(values.Length);
         return graph.Add($"{node.Name} (constant)", new Constant(new Weights(values, shape)), constant.Sizes, []).Node;
     }
+
+    private NetworkFormatException TooManyAxes(int axes) =>
+        Fault("The result has too many axes.", $"at most {OnnxTensor.MaximumAxes}", $"{axes}");
 
     /// <summary>An error that names this node.</summary>
     public NetworkFormatException Fault(string message, string? expected = null,

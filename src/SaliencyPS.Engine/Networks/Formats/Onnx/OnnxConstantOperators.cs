@@ -33,6 +33,7 @@ internal static class OnnxConstantOperators
         var (start, limit, step) = (call.Constant(0), call.Constant(1), call.Constant(2));
         if (start.Count != 1 || limit.Count != 1 || step.Count != 1 || step[0] == 0)
             throw call.Fault("Start, limit or step is wrong.");
+        if (start.Integers is null != step.Integers is null) throw call.Fault("Start and step are of two types.");
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / step[0]));
         if (!(count <= 1 << 24)) throw call.Fault("It is too long.", $"at most {1 << 24}", $"{count}");
         return call.Folded(start.Integers is { } first

@@ -10,13 +10,21 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 /// <param name="folder">The model's folder; null where the model does not come from one.</param>
 internal sealed class OnnxExternalData(string? folder) : IDisposable
 {
+    private const long MaximumLength = 4L << 30, PageBytes = 1 << 16;
+
     private readonly Dictionary<string, FileStream> _files = [];
+    private readonly HashSet<(string Location, long Page)> _pages = [];
 
     /// <summary>The model's folder; null where the model does not come from one.</summary>
     public string? Folder => folder;
 
-    /// <summary>Length, in bytes, of the files that were read from.</summary>
-    public long Length => _files.Values.Sum(file => file.Length);
+    /// <summary>
+    /// Bytes of the pages that were read from, each counted once: a file that is mostly empty costs nothing to make.
+    /// </summary>
+    public long Length => _pages.Count * PageBytes;
+
+    /// <summary>The files that were read from, in full.</summary>
+    public IReadOnlyList<string> Files => [.. _files.Values.Select(file => file.Name)];
 
     /// <summary>Reads a run of bytes.</summary>
     /// <param name="location">The file, relative to the model's folder, with slashes.</param>
@@ -27,7 +35,10 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
     public byte[] Read(string location, long offset, long? length, string element)
     {
         var file = _files.TryGetValue(location, out var open) ? open : _files[location] = Open(location, element);
-        return file.ReadAt(offset, length ?? file.Length - offset, $"{element} in '{location}'");
+        var run = length ?? file.Length - offset;
+        var bytes = file.ReadAt(offset, run, $"{element} in '{location}'");
+        for (var page = offset / PageBytes; page * PageBytes < offset + run; page++) _pages.Add((location, page));
+        return bytes;
     }
 
     /// <summary>
@@ -76,6 +87,14 @@ internal sealed class OnnxExternalData(string? folder) : IDisposable
         if (PlainFile.IsEmpty(path))
             throw new NetworkFormatException("The file with its data is empty, or no file but a pipe or a device.", element,
                 location);
-        return PlainFile.Open(path);
+        var file = PlainFile.Open(path);
+        if (file.Length + _files.Values.Sum(open => open.Length) is var length && length > MaximumLength)
+        {
+            file.Dispose();
+            throw new NetworkFormatException("The files with the network's data are too large.", element,
+                $"at most {MaximumLength} bytes together", $"{length} with '{location}'");
+        }
+
+        return file;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class OnnxGraph
     /// <summary>Most values of the constants that are held at one time, likewise: the memory that they take.</summary>
     private const long FreeHeld = 1L << 24, HeldOfByte = 8;
 
+    // Values of constants that nodes read, each time anew.
+    private const long FreeRead = 1L << 28, ReadOfByte = 16;
+
     /// <summary>Operator sets whose operators are known; what is newer may compute something else under an old name.</summary>
     private const int OldestOpset = 7, NewestOpset = 25;
 
@@ -38,7 +41,7 @@ internal sealed class OnnxGraph
     private readonly List<(Layer? Layer, IReadOnlyList<int> Inputs)> _origins = [(null, [])];
     private readonly Dictionary<string, int> _readers = []; // how many nodes will still read a value
     private readonly int _length;
-    private long _weightsUsed, _folded, _held;
+    private long _weightsUsed, _folded, _held, _read;
 
     private OnnxGraph(OnnxModel model, OnnxInput input, OnnxExternalData files, TensorShape? requested)
     {
@@ -109,6 +112,18 @@ internal sealed class OnnxGraph
     public OnnxValue? Value(string name) => _values.TryGetValue(name, out var value) ? value
         // Read anew for each reader: a constant that is kept twice, here and by its layer, would take twice the memory.
         : _initializers.TryGetValue(name, out var tensor) ? tensor.ToConstant(_files) with { Name = name } : null;
+
+    /// <summary>What a node reads under a name; null if nothing gave it yet.</summary>
+    /// <exception cref="NetworkFormatException">Nodes read too much by now.</exception>
+    public OnnxValue? Read(string name)
+    {
+        var value = Value(name);
+        var most = FreeRead + ReadOfByte * Bytes;
+        if (value is OnnxConstant constant && (_read += constant.Count) > most)
+            throw new NetworkFormatException("Nodes read too many constants.", "Graph",
+                $"at most {most} values, each counted for each node that reads it, for a file of {Bytes} bytes");
+        return value;
+    }
 
     /// <summary>The constant that a tensor holds.</summary>
     public OnnxConstant Read(OnnxTensor tensor) => tensor.ToConstant(_files);

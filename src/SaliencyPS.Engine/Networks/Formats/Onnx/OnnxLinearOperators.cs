@@ -40,9 +40,8 @@ internal static class OnnxLinearOperators
             pads = call.WindowAttribute("pads", [0, 0, 0, 0]), extra = call.WindowAttribute("output_padding", [0, 0]);
         if (strides.Contains(0) || dilations.Contains(0)) throw call.Fault("Strides or dilations are 0.", "at least 1", "0");
         if (isLine) extra = [0, extra[1] == 0 ? 0 : extra[1]];
-        var spread = Movement.Reshape(data.Sizes)
-            .ThenAlong(2, Spread((int)data.Sizes[2], strides[0], dilations[0] * (height - 1), pads[0], pads[2] - extra[0]))
-            .ThenAlong(3, Spread((int)data.Sizes[3], strides[1], dilations[1] * (width - 1), pads[1], pads[3] - extra[1]));
+        var spread = Spread(Movement.Reshape(data.Sizes), 2, dilations[0] * (height - 1), pads[0], pads[2] - extra[0]);
+        spread = Spread(spread, 3, dilations[1] * (width - 1), pads[1], pads[3] - extra[1]);
         // inputs × outputs per group × rows × columns becomes outputs × inputs per group, turned.
         var per = channels / (int)group;
         var turned = weight.Move(Movement.Transpose([group, per, each, height, width], [0, 2, 1, 3, 4])
@@ -52,12 +51,13 @@ internal static class OnnxLinearOperators
         return Result(call, new Convolution(channels, (int)group * each, window, call.Keep(turned), bias, (int)group),
             call.Move(data, spread), isLine);
 
-        int[] Spread(int size, int stride, int reach, int before, int after)
+        Movement Spread(Movement movement, int axis, int reach, int before, int after)
         {
-            int first = before - reach, count = checked((size - 1) * stride + 1 + 2 * reach - before - after);
+            var (size, stride, first) = ((int)movement.Sizes[axis], strides[axis - 2], before - reach);
+            var count = (size - 1L) * stride + 1 + 2 * reach - before - after;
             return count < 1 ? throw call.Fault("Nothing is left of the result.")
-                : [.. Enumerable.Range(first, count).Select(place =>
-                place >= 0 && place % stride == 0 && place / stride < size ? place / stride : -1)];
+                : movement.ThenAlong(axis, count, at => first + at is >= 0 and var place && place % stride == 0
+                    && place / stride < size ? place / stride : -1);
         }
     }
 
@@ -206,7 +206,7 @@ internal static class OnnxLinearOperators
         if (call.Integer("training_mode", 0) != 0)
             for (var c = 0; c < channels; c++)
             {
-                var own = values.Where((_, i) => i / inner % channels == c).Select(value => (double)value).ToArray();
+                var own = Own(c);
                 var center = own.Average();
                 (mean[c], variance[c]) = ((float)center, (float)own.Average(value => (value - center) * (value - center)));
             }
@@ -215,6 +215,15 @@ internal static class OnnxLinearOperators
         return call.Folded(new(constant.Sizes,
             [.. values.Select((value, i) => value * affine.ScaleOf(i / inner % channels) + affine.ShiftOf(i / inner % channels))],
             null));
+
+        // Those of a channel, of each image of the batch.
+        double[] Own(int channel)
+        {
+            var own = new double[values.Length / channels];
+            for (var i = 0; i < own.Length; i++)
+                own[i] = values[i / inner * channels * inner + channel * inner + i % inner];
+            return own;
+        }
     }
 
     private static OnnxConstant Folded(OnnxCall call, OnnxConstant a, OnnxConstant b)
@@ -224,7 +233,7 @@ internal static class OnnxLinearOperators
         b = b.Move(OnnxMovementOperators.Expanded(call, b, [.. outer, .. b.Sizes[^2..]]));
         var (rows, depth, columns) = ((int)a.Sizes[^2], (int)a.Sizes[^1], (int)b.Sizes[^1]);
         long[] sizes = [.. outer, rows, columns];
-        call.Spend((long)Movement.Product(sizes) * depth / 64); // a value's worth of work each
+        call.Spend((long)Movement.Product(sizes) * depth / 8); // a value's worth of work each
         var result = new float[Movement.Product(sizes)];
         for (var i = 0; i < result.Length; i++)
         {

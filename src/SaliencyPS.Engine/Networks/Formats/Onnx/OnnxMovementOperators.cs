@@ -47,14 +47,9 @@ internal static class OnnxMovementOperators
             var size = movement.Sizes[axis];
             var (least, most) = steps[i] > 0 ? (0L, size) : (-1L, size - 1);
             long from = Bound(starts[i], size, Math.Max(least, 0), most), to = Bound(ends[i], size, least, most);
-            var indices = new List<int>();
-            for (var at = from; steps[i] > 0 ? at < to : at > to; at += steps[i])
-            {
-                indices.Add((int)at);
-                if (steps[i] > size || steps[i] < -size) break; // the next would be outside, and the sum may wrap around
-            }
-
-            movement = movement.ThenAlong(axis, [.. indices]);
+            var (step, distance) = ((Int128)steps[i], (Int128)to - from);
+            var count = (long)Int128.Max(0, (distance + step - Int128.Sign(step)) / step);
+            movement = movement.ThenAlong(axis, count, at => (int)(from + at * step));
         }
 
         return call.Move(value, movement);
@@ -81,7 +76,8 @@ internal static class OnnxMovementOperators
         for (var i = 0; i < call.OutputCount; start += parts[i++])
         {
             if (i > 0 && !call.HasOutput(i)) continue;
-            var part = call.Move(value, Movement.Along(value.Sizes, axis, [.. Enumerable.Range((int)start, (int)parts[i])]));
+            var begin = (int)start;
+            var part = call.Move(value, Movement.Reshape(value.Sizes).ThenAlong(axis, parts[i], at => begin + at));
             call.SetOutput(i, part);
             if (i == 0) first = part;
         }
@@ -123,6 +119,7 @@ internal static class OnnxMovementOperators
         call.Require("batch_dims", 0);
         var (value, indices) = (call.Value(0), call.Constant(1));
         var (starts, inner) = Positions(call, value.Sizes, indices, 1);
+        Movement.Require([starts.Length, inner]);
         return call.Move(value, new([.. indices.Sizes[..^1], .. value.Sizes[(int)indices.Sizes[^1]..]],
             [.. starts.SelectMany(start => Enumerable.Range(start, inner))]));
     }
@@ -134,7 +131,8 @@ internal static class OnnxMovementOperators
             throw call.Fault("The reduction is not supported.", "none", reduction);
         var (value, updates) = (call.Value(0), call.Value(2));
         var (starts, inner) = Positions(call, value.Sizes, call.Constant(1), 1);
-        if (updates.Count != starts.Length * inner) throw call.Fault("The updates do not fit the indices.");
+        Movement.Require(value.Sizes);
+        if (updates.Count != (long)starts.Length * inner) throw call.Fault("The updates do not fit the indices.");
         int[] sources = [.. Enumerable.Range(0, value.Count)];
         for (var i = 0; i < starts.Length; i++)
             for (var j = 0; j < inner; j++) sources[starts[i] + j] = value.Count + i * inner + j;
@@ -161,8 +159,7 @@ internal static class OnnxMovementOperators
         for (var axis = 0; axis < value.Rank; axis++)
         {
             var size = (int)value.Sizes[axis];
-            movement = movement.ThenAlong(axis,
-                [.. Enumerable.Range(0, checked(size * (int)repeats[axis])).Select(i => i % size)]);
+            movement = movement.ThenAlong(axis, size * repeats[axis], i => i % size);
         }
 
         return call.Move(value, movement);
@@ -195,6 +192,7 @@ internal static class OnnxMovementOperators
     {
         var value = call.Value(0);
         if (value.Rank < 2) throw call.Fault("It has no matrix.");
+        Movement.Require(value.Sizes);
         if (call.Has(1) && Integers(call, 1).Length != 1) throw call.Fault("Input 1 is not one number.");
         var (upper, shift) = (call.Integer("upper", 1) != 0, call.Has(1) ? Integers(call, 1)[0] : 0);
         var (rows, columns) = ((int)value.Sizes[^2], (int)value.Sizes[^1]);

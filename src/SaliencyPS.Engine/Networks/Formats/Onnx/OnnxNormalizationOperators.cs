@@ -27,7 +27,7 @@ internal static class OnnxNormalizationOperators
         return Groups(call, data, groups, Each(call.Weights(1, count)), Each(call.Weights(2, count)));
 
         float[] Each(float[] values) =>
-            [.. Enumerable.Range(0, (int)channels).Select(c => values[c * values.Length / (int)channels])];
+            [.. Enumerable.Range(0, (int)channels).Select(c => values[(int)((long)c * values.Length / channels)])];
     }
 
     private static OnnxData Channels(OnnxCall call) => call.Data() is { Rank: >= 3 } data && data.Sizes[0] == 1 ? data

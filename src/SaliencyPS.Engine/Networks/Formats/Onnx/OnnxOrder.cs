@@ -46,11 +46,11 @@ internal static class OnnxOrder
         }
     }
 
-    /// <summary>The nodes on which a value depends.</summary>
-    public static HashSet<OnnxNode> Needed(Dictionary<string, OnnxNode> makers, string output)
+    /// <summary>The nodes on which values depend.</summary>
+    public static HashSet<OnnxNode> Needed(Dictionary<string, OnnxNode> makers, params IEnumerable<string> outputs)
     {
         var needed = new HashSet<OnnxNode>();
-        var stack = new Stack<string>([output]);
+        var stack = new Stack<string>(outputs);
         while (stack.TryPop(out var name))
             if (makers.TryGetValue(name, out var node) && needed.Add(node))
                 foreach (var input in node.Inputs) stack.Push(input);

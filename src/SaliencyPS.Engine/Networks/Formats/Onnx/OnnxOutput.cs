@@ -28,22 +28,21 @@ internal static class OnnxOutput
         var sizes = model.Outputs.ToLookup(output => output.Name, output => output.Sizes);
         string[] vectors = [.. scores.Where(name => sizes[name].FirstOrDefault() is not { } known || IsVector(known))];
         if (vectors.Length == 0) vectors = scores;
-        return vectors.FirstOrDefault(name => !vectors.Any(other => other != name && DependsOn(makers, other, name)))
-            ?? vectors[0];
+        var used = OnnxOrder.Needed(makers, vectors).SelectMany(node => node.Inputs).ToHashSet();
+        return vectors.FirstOrDefault(name => !(makers.ContainsKey(name) && used.Contains(name))) ?? vectors[0];
     }
 
     private static bool IsVector(List<long?> sizes) =>
         sizes.Count >= 1 && sizes.Skip(sizes.Count > 1 ? 1 : 0).Count(size => size is null or > 1) <= 1;
 
-    private static bool DependsOn(Dictionary<string, OnnxNode> makers, string output, string value) =>
-        makers.TryGetValue(value, out var maker) && OnnxOrder.Needed(makers, output) is var needed && needed.Contains(maker)
-            && needed.Any(node => node.Inputs.Contains(value));
-
     // The scores behind an output: what a table of scores is made of; null for labels.
     private static string? Scores(Dictionary<string, OnnxNode> makers, string output)
     {
+        var passed = new HashSet<OnnxNode>();
         while (makers.TryGetValue(output, out var node))
         {
+            if (!passed.Add(node))
+                throw new NetworkFormatException("A node reads what depends on its own result.", $"Node '{node.Name}'");
             if (node.Operator is TablesDomain + "ZipMap" or TablesDomain + "Normalizer") output = node.Inputs.FirstOrDefault("");
             else
                 return node.Operator is "ArgMax" or "TopK" || node.Operator.StartsWith(TablesDomain, StringComparison.Ordinal)

@@ -25,6 +25,8 @@ internal static class OnnxPoolingOperators
         if (!counts && (window.PadTop, window.PadLeft, window.PadBottom, window.PadRight) != (0, 0, 0, 0) || window.CeilMode)
             throw call.Fault("Dilations are supported only without padding, or where padding counts.");
         var channels = (int)data.Sizes[1];
+        _ = window.OutputSize((int)data.Sizes[2], (int)data.Sizes[3]); // or it does not fit
+        call.SpendWeights((long)channels * window.Taps);
         var weight = new float[channels * window.Taps];
         Array.Fill(weight, 1f / window.Taps);
         return Pooled(call, new Convolution(channels, channels, window, weight, null, channels), data);
@@ -60,7 +62,8 @@ internal static class OnnxPoolingOperators
         {
             var (size, count) = ((int)value.Sizes[axis], (int)value.Sizes[axis] + before[axis] + after[axis]);
             if (count < 1) throw call.Fault("Nothing is left of an axis.", actual: string.Join(", ", given));
-            movement = movement.ThenAlong(axis, [.. Enumerable.Range(-before[axis], count).Select(place => Source(place, size))]);
+            var first = -before[axis];
+            movement = movement.ThenAlong(axis, count, at => Source(first + at, size));
         }
 
         return call.Move(value, movement);

@@ -12,6 +12,9 @@ internal sealed class OnnxTensor
 
     private readonly List<long> _sizes = [], _integers = [];
     private readonly List<float> _singles = [];
+    /// <summary>Most axes of a constant.</summary>
+    public const int MaximumAxes = 32;
+
     private readonly Dictionary<string, string> _external = [];
     private ReadOnlyMemory<byte>? _raw;
     private long _type, _location;
@@ -63,6 +66,8 @@ internal sealed class OnnxTensor
     public OnnxConstant ToConstant(OnnxExternalData files)
     {
         var element = $"Tensor '{Name}'";
+        if (_sizes.Count > MaximumAxes)
+            throw new NetworkFormatException("There are too many axes.", element, $"at most {MaximumAxes}", $"{_sizes.Count}");
         var count = WeightTensor.CountElements(_sizes, Name);
         // Numbers of TensorProto.DataType.
         NumberFormat? format = _type switch

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using SaliencyPS.Files;
 using SaliencyPS.Networks.Layers;
 
 namespace SaliencyPS.Networks.Formats.Safetensors;
@@ -37,7 +38,7 @@ internal static class SafetensorsReader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a JSON value of another kind than its field must have.
-            throw new NetworkFormatException($"The header is not valid. {e.Message}", "Header", inner: e);
+            throw new NetworkFormatException($"The header is not valid. {JsonFault.Of(e)}", "Header", inner: e);
         }
     }
 

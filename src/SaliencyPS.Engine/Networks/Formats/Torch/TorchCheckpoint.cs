@@ -5,7 +5,7 @@ namespace SaliencyPS.Networks.Formats.Torch;
 /// <summary>
 /// Finds the state dict in what a checkpoint holds besides: epochs, options, optimizers, averages of the weights.
 /// </summary>
-internal static class TorchCheckpoint
+internal sealed class TorchCheckpoint
 {
     // The names under which training scripts keep the state dict inside a larger checkpoint; the averaged weights are taken
     // where there are no others.
@@ -15,17 +15,21 @@ internal static class TorchCheckpoint
         "state_dict_ema", "model_ema_state_dict", "model_ema", "ema_state_dict", "ema_model", "ema", "params_ema",
     ];
 
+    private readonly TorchModules _modules = new();
+
     /// <summary>
     /// The dictionary of tensors: one that a known name leads to, or else the only one there is, or else the checkpoint itself.
     /// </summary>
     /// <exception cref="NetworkFormatException">There is none, or there are several under unknown names.</exception>
-    public static Dictionary<object, object?> FindStateDict(object? root)
+    public static Dictionary<object, object?> FindStateDict(object? root) => new TorchCheckpoint().Find(root);
+
+    private Dictionary<object, object?> Find(object? root)
     {
         if (Dictionary(root) is not { } checkpoint)
             throw new NetworkFormatException("There is no state dict.", "Pickle", "a dictionary of tensors", Kind(root));
         if (Nested(checkpoint, []) is { } known) return known;
         if (Tensors(checkpoint) > 0) return checkpoint;
-        var others = checkpoint.Where(entry => Tensors(entry.Value) > 0).ToArray();
+        var others = checkpoint.Where(entry => Tensors(entry.Value) > 0).Take(2).ToArray();
         if (others is [var only]) return Dictionary(only.Value)!;
         throw new NetworkFormatException(
             others.Length == 0 ? "There is no tensor where a state dict may be."
@@ -37,7 +41,7 @@ internal static class TorchCheckpoint
     }
 
     // A hostile dictionary may hold itself, so none is looked into twice.
-    private static Dictionary<object, object?>? Nested(Dictionary<object, object?> dictionary, HashSet<object> seen)
+    private Dictionary<object, object?>? Nested(Dictionary<object, object?> dictionary, HashSet<object> seen)
     {
         if (!seen.Add(dictionary)) return null;
         foreach (var name in Nests)
@@ -47,13 +51,13 @@ internal static class TorchCheckpoint
     }
 
     // A dictionary, or the state dict of a module that was saved whole.
-    private static Dictionary<object, object?>? Dictionary(object? value) =>
-        value as Dictionary<object, object?> ?? TorchModule.StateDict(value);
+    private Dictionary<object, object?>? Dictionary(object? value) =>
+        value as Dictionary<object, object?> ?? _modules.StateDict(value);
 
-    private static int Tensors(object? value) =>
+    private int Tensors(object? value) =>
         Dictionary(value)?.Count(entry => entry is { Key: string, Value: PickleTensor }) ?? 0;
 
-    private static string Kind(object? value) => value switch
+    private string Kind(object? value) => value switch
     {
         null => "nothing",
         PickleTensor tensor => $"a tensor, {WeightTensor.Text(tensor.Shape)}",

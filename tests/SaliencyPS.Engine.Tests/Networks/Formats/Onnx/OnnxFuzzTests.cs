@@ -87,7 +87,11 @@ public sealed class OnnxFuzzTests(ITestOutputHelper output)
         }
     }
 
-    private static OnnxWriter External(params (string Key, string Value)[] entries) => new OnnxWriter(1, 4, 4).Tensor(tensor =>
+    /// <summary>
+    /// A convolution whose weights lie in another file, and whose bias is in <c>model.data</c>, from byte 72 on.
+    /// </summary>
+    internal static OnnxWriter External(params (string Key, string Value)[] entries) =>
+        new OnnxWriter(1, 4, 4).Tensor(tensor =>
     {
         tensor.Packed(1, 2, 1, 3, 3).Integer(2, 1).Text(8, "w").Integer(14, 1);
         foreach (var (key, value) in entries) tensor.Message(13, pair => pair.Text(1, key).Text(2, value));

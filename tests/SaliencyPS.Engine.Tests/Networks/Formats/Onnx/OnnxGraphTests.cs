@@ -196,6 +196,76 @@ public sealed class OnnxGraphTests
         Assert.Contains("The network has too many weights.", Refuse(writer));
     }
 
+    /// <summary>Reading costs time, and an initializer that many nodes read is converted anew for each.</summary>
+    [Fact]
+    public void Constants_count_for_each_node_that_reads_them()
+    {
+        var writer = new OnnxWriter(1, 1, 1).Integers("n", 1 << 22).Node("ConstantOfShape", "zeros", "n");
+        for (var i = 0; i < 70; i++) writer.Node("Size", $"size{i}", "zeros");
+        var sum = string.Join(' ', Enumerable.Range(0, 70).Select(i => $"size{i}"));
+        Assert.Contains("Nodes read too many constants.",
+            Refuse(writer.Node("Max", "max", sum).Node("Add", "x ^").Node("Flatten")));
+    }
+
+    [Fact]
+    public void Constants_have_at_most_32_axes() => Assert.Contains("at most 32",
+        Refuse(new OnnxWriter(1, 1, 1).Weight("w", [.. Enumerable.Repeat(1L, 33)], 1).Node("Add", "x w").Node("Flatten")));
+
+    [Fact]
+    public void A_table_of_scores_that_is_made_of_itself_is_refused() => Assert.Contains("depends on its own result",
+        Assert.Throws<NetworkFormatException>(() => OnnxOutput.Choose(OnnxModel.Parse(
+            new OnnxWriter(1, 1, 1).Node("ai.onnx.ml.ZipMap", "y", "y").ToArray()), null)).Message);
+
+    [Fact]
+    public void Of_many_outputs_the_one_that_nothing_else_needs_is_chosen_at_once()
+    {
+        var writer = new OnnxWriter(1, 1, 1).Node("Flatten", "n0", "x");
+        for (var i = 1; i < 20_000; i++) writer.Node("Relu", $"n{i}", "^");
+        var model = OnnxModel.Parse(writer.Outputs(Enumerable.Range(0, 20_000).Select(i => $"n{i}")).ToArray());
+        Assert.Equal("n19999", OnnxOutput.Choose(model, null));
+    }
+
+    [Fact]
+    public void A_range_of_two_types_is_refused() => Assert.Contains("of two types",
+        Refuse(new OnnxWriter(1, 1, 1).Integers("start", 0).Integers("limit", 3).Weight("step", [1], 1)
+            .Node("Range", "start limit step").Node("Add", "x ^").Node("Flatten")));
+
+    [Fact]
+    public void Groups_of_many_channels_are_normalized()
+    {
+        const int Channels = 48_000;
+        var ones = Enumerable.Repeat(1f, Channels).ToArray();
+        Assert.Equal(Channels, new OnnxWriter(12, 4000, 2) { Opset = 21 }.Weight("scale", [Channels], ones)
+            .Weight("bias", [Channels], ones).Integers("shape", 1, Channels, 1, 2).Node("Reshape", "x shape")
+            .Node("GroupNormalization", "^ scale bias", ("num_groups", 1))
+            .Node("GlobalAveragePool").Node("Flatten").Read().ClassCount);
+    }
+
+    /// <summary>How many places there are is known before any is made.</summary>
+    [Theory]
+    [InlineData("tile"), InlineData("gathernd"), InlineData("slice"), InlineData("transposed"), InlineData("pool")]
+    public void Movements_take_no_memory_for_what_is_too_large(string kind)
+    {
+        var writer = kind switch
+        {
+            "tile" => new OnnxWriter(1, 1, 1024).Integers("r", 1, 1, 1, 1 << 17).Node("Tile", "x r").Node("Flatten"),
+            "gathernd" => new OnnxWriter(1, 1, 1).Integers("s", 1 << 17, 1).Node("ConstantOfShape", "places", "s")
+                .Integers("d", 1, 1 << 18).Node("ConstantOfShape", "data", "d").Node("Cast", "indices", "places", ("to", 7))
+                .Node("GatherND", "data indices").Node("ReduceMax", "^", ("keepdims", 0)).Node("Add", "x ^").Node("Flatten"),
+            "slice" => new OnnxWriter(1, 1, 1).Integers("s", 0, 1 << 29).Node("ConstantOfShape", "none", "s")
+                .Integers("from", 1).Integers("to", long.MaxValue).Integers("axis", 1)
+                .Node("Slice", "none from to axis").Node("Size").Node("Cast", "^", ("to", 1)).Node("Add", "x ^").Node("Flatten"),
+            "transposed" => new OnnxWriter(1, 1, 4096).Weight("w", [1, 1, 1, 1], 1)
+                .Node("ConvTranspose", "x w", ("strides", new[] { 1, 16384 })).Node("Flatten"),
+            _ => new OnnxWriter(3, 8, 8).Node("AveragePool", "x", ("kernel_shape", new[] { 16384, 8192 }),
+                ("dilations", new[] { 2, 2 })).Node("Flatten"),
+        };
+        var model = OnnxModel.Parse(writer.ToArray());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<NetworkFormatException>(() => OnnxGraph.Build(model, "test"));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);
+    }
+
     [Fact]
     public void Bytes_that_are_no_model_are_refused()
     {

@@ -99,6 +99,12 @@ internal sealed class OnnxWriter
         return this;
     }
 
+    public OnnxWriter Outputs(IEnumerable<string> names)
+    {
+        foreach (var name in names) _graph.Message(12, info => info.Text(1, name));
+        return this;
+    }
+
     public byte[] ToArray()
     {
         _graph.Message(12, info => info.Text(1, Output ?? _last));

@@ -109,6 +109,21 @@ public sealed class TorchCheckpointTests
         Refused(module, "too many or too deep");
     }
 
+    /// <summary>A budget for the whole file: one module may be held by thousands of others.</summary>
+    [Fact]
+    public void Modules_that_are_held_often_count_each_time()
+    {
+        var inner = Module(Enumerable.Range(0, 50_000).ToDictionary(i => (object)$"{i}", i => (object?)null));
+        inner.Attributes!["_modules"] = Enumerable.Range(0, 50_000)
+            .ToDictionary(i => (object)$"{i}", object? (i) => Module([]));
+        Refused(Enumerable.Range(0, 1000).ToDictionary(i => (object)$"{i}", object? (i) => Module([], ("inner", inner))),
+            "too many or too deep");
+    }
+
+    [Fact]
+    public void Names_of_modules_have_a_length() => Refused(
+        Module([], (new string('a', 1 << 16), Module(StateDict("weight")))), "names too long");
+
     private static PickleObject Module(
         Dictionary<object, object?> parameters, params (string Name, PickleObject Module)[] inner) =>
         new(new PickleGlobal("net", "Net"))
