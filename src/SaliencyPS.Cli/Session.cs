@@ -130,8 +130,8 @@ internal sealed class Session
         var failures = Failures;
         Run.Begin(key, stamp);
         finish();
-        if (Failures > failures && !Directory.Exists(input.Root))
-            throw new RunInterruptedException($"'{input.Root}', where the images are, is not there any more. What is done is "
+        if (Failures > failures && input.IsGone)
+            throw new RunInterruptedException($"What '{input.Path}' was in is not there any more. What is done is "
                 + "kept; --resume goes on.");
         Run.End();
     }

@@ -44,6 +44,7 @@ BeforeDiscovery {
         @{ command = 'Test-SaliencyNetwork'; id = 'ReferenceUnreadable'; target = { $text }; do = { Test-SaliencyNetwork $text @with } }
         @{ command = 'Test-SaliencyNetwork'; id = 'VerificationFailed'; target = { $vast }; do = { Test-SaliencyNetwork $vast -Network $colors @with } }
         @{ command = 'Test-SaliencyNetwork'; id = 'NetworkNotFound'; target = { 'none' }; ends = $true; do = { Test-SaliencyNetwork $vast -Network none @with } }
+        @{ command = 'Measure-ObjectLocalization'; id = 'PredictionUnreadable'; target = { "$TestDrive/none.csv" }; ends = $true; do = { Measure-ObjectLocalization "$PSScriptRoot/../../examples/images/ground-truth.json" -Prediction "$TestDrive/none.csv" @with } }
         @{ command = 'Measure-ObjectLocalization'; id = 'GroundTruthUnreadable'; target = { $text }; ends = $true; do = { $map | Measure-ObjectLocalization -LiteralGroundTruth $text @with } }
         @{ command = 'Install-SaliencyNetwork'; id = 'NetworkExists'; target = { 'scenes' }; do = { Install-SaliencyNetwork "$($server.Uri)scenes.onnx" $hash @with } }
         @{ command = 'Install-SaliencyNetwork'; id = 'NetworkDownloadFailed'; target = { [uri]"$($server.Uri)none.onnx" }; do = { Install-SaliencyNetwork "$($server.Uri)none.onnx" $hash @with } }

@@ -59,4 +59,31 @@ Describe 'Export-SaliencyResult' {
         Export-SaliencyResult $photos -Recurse -Network $colors -Class red -NoBox -Results (Join-Path $TestDrive maps) | Out-Null
         (Merge-SaliencyResult (Join-Path $TestDrive maps))[0].Maximum | Should -BeGreaterThan 0
     }
+
+    It 'takes lists, of lines or with NULs, tar files and addresses, and goes on with them' {
+        $tar = Join-Path $TestDrive a.tar
+        [Formats.Tar.TarFile]::CreateFromDirectory($photos, $tar, $false)
+        $lines, $nuls = 'lines.txt', 'nuls.txt' | ForEach-Object { Join-Path $TestDrive $_ }
+        $files = (Get-ChildItem $photos -Recurse -File | Sort-Object FullName).FullName
+        Set-Content $lines $files
+        Set-Content $nuls ($files -join "`0") -NoNewline
+        $kept = @{ Network = $colors; Top = 1; Root = $TestDrive; Resume = $true }
+        (Get-Content $lines | Export-SaliencyResult @kept -Results (Join-Path $TestDrive listed)).Images | Should -Be 6
+        (Get-Content $nuls -Delimiter "`0" | Export-SaliencyResult @kept -Results (Join-Path $TestDrive listed)).DoneBefore | Should -Be 6
+        $packed = Join-Path $TestDrive packed
+        (Get-ChildItem $tar | Export-SaliencyResult @kept -Results $packed).Images | Should -Be 6
+        (Export-SaliencyResult $tar @kept -Results $packed).DoneBefore | Should -Be 6
+        $merged = Merge-SaliencyResult $packed
+        ($merged.Path | Sort-Object) | Should -Be ($files.ForEach{ "a.tar/$([IO.Path]::GetRelativePath($photos, $_).Replace('\', '/'))" } | Sort-Object)
+        ($merged | Where-Object Path -Like '*/1.png').Score | Should -Be (Get-ClassSaliency (Join-Path $photos 1.png) -Network $colors -Top 1).Score
+    }
+
+    It 'keeps what it cannot fetch as failures of single images' {
+        $kept = @{ Network = $colors; Top = 1; Results = Join-Path $TestDrive fetched }
+        $summary = 'http://127.0.0.1:1/a.png', (Join-Path $photos 1.png) |
+            Export-SaliencyResult @kept -Root $photos -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -BeLike 'PictureUnreadable,*'
+        $summary.Images, $summary.Failed, $summary.IsComplete | Should -Be 2, 1, $true
+        (Merge-SaliencyResult $kept.Results).Path | Should -Be '1.png', 'http://127.0.0.1:1/a.png'
+    }
 }

@@ -22,6 +22,30 @@ Describe 'Get-ClassSaliency' {
         $result[0].Width, $result[0].Height | Should -Be 64, 48
     }
 
+    It 'takes the images in a tar file, and from the web, for all that comes after' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive packed)
+        Copy-Item $red, $blue $folder
+        $tar = Join-Path $TestDrive photos.tar
+        [Formats.Tar.TarFile]::CreateFromDirectory($folder.FullName, $tar, $false)
+        $listener = [Net.HttpListener]::new()
+        $listener.Prefixes.Add("http://127.0.0.1:$(($port = Get-Random -Minimum 20000 -Maximum 30000))/")
+        $listener.Start()
+        $server = Start-ThreadJob -ArgumentList $listener, ([IO.File]::ReadAllBytes($red)) { param($listener, $bytes)
+            $context = $listener.GetContext()
+            $context.Response.OutputStream.Write($bytes)
+            $context.Response.Close() }
+        $address = "http://127.0.0.1:$port/red.png?size=1"
+        $boxes = (Get-Item $tar), $address | Get-ClassSaliency -Network $network -Top 1 | Find-ObjectBox
+        $server | Receive-Job -Wait -AutoRemoveJob
+        $listener.Stop()
+        Remove-Item $tar
+        ($boxes.Path | Sort-Object) | Should -Be ($address, (Join-Path $tar blue.png), (Join-Path $tar red.png) | Sort-Object)
+        $loose = Get-ClassSaliency $red -Network $network -Top 1 | Find-ObjectBox
+        $boxes.Where{ $_.Label -eq 'red' }.Box | Should -Be $loose.Box, $loose.Box
+        $boxes | Export-SaliencyImage -Destination $folder -Kind Box -PassThru | Should -HaveCount 3
+        { Get-ClassSaliency (Join-Path $TestDrive photos.tgz) -Network $network -ErrorAction Stop } | Should -Throw -ErrorId 'PictureNotFound,*'
+    }
+
     It 'gives five classes by default' {
         Get-ClassSaliency $red -Network $colors | Should -HaveCount 5
     }

@@ -67,6 +67,15 @@ Describe 'Measure-ObjectLocalization' {
         $measured.Top1ClassificationError | Should -Be 0
     }
 
+    It 'measures the boxes of a file' {
+        $file = Join-Path $TestDrive 'found.csv'
+        $boxes | Export-Csv $file
+        $piped = $boxes | ConvertTo-Csv | ConvertFrom-Csv | Measure-ObjectLocalization $truth -Resample 0
+        $read = Measure-ObjectLocalization $truth -Prediction $file -Resample 0
+        $read | ConvertTo-Json -Depth 5 | Should -Be ($piped | ConvertTo-Json -Depth 5)
+        Measure-ObjectLocalization -LiteralGroundTruth $truth -Prediction $file -Resample 0 | ConvertTo-Json -Depth 5 | Should -Be ($piped | ConvertTo-Json -Depth 5)
+    }
+
     It 'knows the classes of a table without indices by their names where the truth has both' {
         Set-Content "$TestDrive/both.csv" 'path,classIndex,label,x,y,width,height', 'red.png,0,red,20,12,20,20', 'blue.png,2,blue,0,0,10,10'
         $measured = $boxes | Select-Object Path, Label, X, Y, Width, Height | Measure-ObjectLocalization "$TestDrive/both.csv" -Resample 0 -WarningVariable warned

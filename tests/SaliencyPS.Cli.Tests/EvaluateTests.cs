@@ -141,6 +141,143 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void A_list_chooses_images_each_of_which_has_to_have_a_true_box()
+    {
+        _bench.Image("stray.png");
+        File.WriteAllLines(_bench["list"], ["1.png", _bench["0.png"], _bench["stray.png"]]);
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--from", _bench["list"], "--json");
+        Assert.Equal(1, result.Code);
+        Assert.Equal($"saliency: {_bench["stray.png"]}: the true boxes have none of it, or none of a class of the network.",
+            result.Error.TrimEnd());
+        Assert.Equal(["1.png", "0.png"], result.Objects[..2].Select(line =>
+            Path.GetFileName(line.GetProperty("path").GetString())));
+        var split = _bench.Run("evaluate", _bench["truth.csv"], "-n", _bench.Network, "--split", "test", "--json").Objects[^1];
+        Assert.Equal(split.GetProperty("meanIntersectionOverUnion").GetDouble(),
+            result.Objects[^1].GetProperty("meanIntersectionOverUnion").GetDouble());
+        Assert.Equal(2, result.Objects[^1].GetProperty("images").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("boxes.csv", "image,ClassId,confidence,xmin,ymin,xmax,ymax\n0.png,0,0.9,6,5,18,15\n1.png,5,0.8,6,5,12,15\n")]
+    [InlineData("boxes.jsonl", """
+        {"path":"a/0.png","classIndex":0,"rank":1,"x":6,"y":5,"width":12,"height":10}
+
+        {"path":"2.png","error":"Not a JPEG."}
+        {"path":"1.png","classIndex":5,"x":6,"y":5,"width":6,"height":10}
+        """)]
+    [InlineData("boxes.json", """
+        [{"image_id":1,"category_id":5,"bbox":[6,5,6,10],"score":0.5},
+        {"image_id":"1.png","category_id":4,"bbox":[0,0,1,1],"score":0.4},
+        {"image_id":0,"category_id":0,"bbox":[6.2,5.1,12,10],"score":0.9}]
+        """)]
+    public void Boxes_of_others_are_measured_in_each_form(string name, string text)
+    {
+        File.WriteAllText(_bench[name], text);
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "--predictions", _bench[name], "--split", "test", "--json");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var summary = Assert.Single(result.Objects);
+        Assert.Equal((2, 0.75, 0), (summary.GetProperty("images").GetInt32(),
+            summary.GetProperty("meanIntersectionOverUnion").GetDouble(),
+            summary.GetProperty("top1ClassificationError").GetDouble()));
+        Assert.Contains("mean IoU, class given", _bench.Run("evaluate", _bench["truth.csv"], "--predictions", _bench[name]).Out);
+    }
+
+    [Fact]
+    public void What_merge_and_box_write_is_read_back_to_the_same_figures()
+    {
+        string[] box = ["box", _bench["0.png"], _bench["1.png"], "-n", _bench.Network, "--top", "6"];
+        File.WriteAllText(_bench["boxes.jsonl"], _bench.Run([.. box, "--json"]).Out);
+        Assert.Equal(0, _bench.Run([.. box, "--results", _bench["kept"]]).Code);
+        string[] evaluate = ["evaluate", _bench["truth.csv"], "--split", "test", "--json"];
+        var own = _bench.Run([.. evaluate, "-n", _bench.Network]).Objects[^1];
+        foreach (var name in (string[])["boxes.jsonl", "merged.jsonl", "merged.csv", "merged.json"])
+        {
+            if (name.StartsWith("merged", StringComparison.Ordinal))
+                Assert.Equal(0, _bench.Run("merge", _bench["kept"], "--out", _bench[name]).Code);
+            var read = Assert.Single(_bench.Run([.. evaluate, "--predictions", _bench[name]]).Objects);
+            foreach (var figure in (string[])["images", "top1ClassificationError", "top5LocalizationError",
+                "meanIntersectionOverUnion"])
+                Assert.Equal((name, own.GetProperty(figure).GetDouble()), (name, read.GetProperty(figure).GetDouble()));
+        }
+    }
+
+    [Fact]
+    public void Numbers_of_COCO_are_those_of_the_file_of_true_boxes()
+    {
+        File.WriteAllText(_bench["truth.json"], """
+            {"images":[{"id":70,"file_name":"0.png"},{"id":71,"file_name":"1.png"}],
+            "categories":[{"id":9,"name":"cat"},{"id":2,"name":"dog"}],
+            "annotations":[{"id":1,"image_id":70,"category_id":9,"bbox":[6,5,12,10]},
+            {"id":2,"image_id":71,"category_id":2,"bbox":[0,0,4,4]}]}
+            """);
+        var found = Evaluate("""
+            [{"image_id":70,"category_id":9,"bbox":[6,5,12,10],"score":1},
+            {"image_id":71,"category_id":2,"bbox":[0,0,4,8],"score":1}]
+            """);
+        Assert.Equal(0.75, Assert.Single(found.Objects).GetProperty("meanIntersectionOverUnion").GetDouble());
+        foreach (var (text, why) in new[]
+        {
+            ("""[{"image_id":1,"category_id":9,"bbox":[6,5,12,10],"score":1}]""",
+                "[0].image_id: the true boxes have no image of the id 1"),
+            ("""[{"image_id":70,"category_id":1,"bbox":[6,5,12,10],"score":1}]""",
+                "[0].category_id: the true boxes have no category"),
+            ("""[{"image_id":70,"category_id":9,"bbox":[6,5,12],"score":1}]""", "[0].bbox: expected four numbers"),
+            ("""[{"image_id":70,"category_id":9,"bbox":[6,5,12,10]}]""", "[0].score: it is missing"),
+            ("[", "not valid JSON"), ("[]", "there are no results in it"), ("{\"path\":\"0.png\"}", "A row needs a column X"),
+        })
+        {
+            var refused = Evaluate(text);
+            Assert.Equal(2, refused.Code);
+            Assert.Contains(why, refused.Error);
+        }
+
+        Workbench.Outcome Evaluate(string text)
+        {
+            File.WriteAllText(_bench["boxes"], text);
+            return _bench.Run("evaluate", _bench["truth.json"], "--predictions", _bench["boxes"], "--json");
+        }
+    }
+
+    /// <summary>A map that is high in the true box has its box; one that is high elsewhere has not.</summary>
+    [Fact]
+    public void Maps_of_others_are_measured_by_the_boxes_of_their_thresholds()
+    {
+        Directory.CreateDirectory(_bench["maps"]);
+        Map("0.png.npy", 6, 5, 18, 15);
+        Map("1.npy", 0, 0, 6, 5);
+        var result = _bench.Run("evaluate", _bench["truth.csv"], "--predictions", _bench["maps"], "--split", "test", "--json");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var summary = Assert.Single(result.Objects);
+        Assert.Equal((2, 0.5), (summary.GetProperty("images").GetInt32(), summary.GetProperty("maxBoxAccuracy").GetDouble()));
+        File.WriteAllText(_bench["maps/2.png.npy"], "no array");
+        var faulty = _bench.Run("evaluate", _bench["truth.csv"], "--predictions", _bench["maps"], "--json");
+        Assert.Equal(1, faulty.Code);
+        Assert.StartsWith($"saliency: {_bench["maps/2.png.npy"]}: ", faulty.Error);
+        Assert.Equal(2, faulty.Objects[0].GetProperty("images").GetInt32());
+
+        void Map(string name, int left, int top, int right, int bottom)
+        {
+            using var file = new BinaryWriter(File.Create(_bench[$"maps/{name}"]));
+            var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (20, 24), }".PadRight(117) + "\n";
+            file.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0]);
+            file.Write((ushort)header.Length);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(header));
+            for (var y = 0; y < 20; y++)
+                for (var x = 0; x < 24; x++)
+                    file.Write(x >= left && x < right && y >= top && y < bottom ? 1f : 0f);
+        }
+    }
+
+    [Fact]
+    public void Predictions_need_no_network_and_take_no_share()
+    {
+        File.WriteAllText(_bench["boxes.csv"], "");
+        foreach (var (option, value) in new[] { ("--report", "x.html"), ("--shard", "1/2"), ("--randomize", "1") })
+            Assert.Contains($"{option} and --predictions exclude each other", _bench.Run("evaluate", _bench["truth.csv"],
+                "--predictions", _bench["boxes.csv"], option, value).Error);
+    }
+
+    [Fact]
     public void Images_come_from_the_given_folder_and_a_missing_one_is_left_out()
     {
         _bench.Image("elsewhere/0.png");

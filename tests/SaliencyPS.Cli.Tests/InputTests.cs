@@ -93,6 +93,43 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["a [b]*.png", "c.png", "c.png"], Names(list, "-"));
     }
 
+    /// <summary>Names with line breaks are why find and xargs know NULs.</summary>
+    [Theory, InlineData('\n'), InlineData('\0')]
+    public void A_list_names_paths_by_lines_or_by_NULs(char end)
+    {
+        string[] names = [.. Enumerable.Range(0, 300).Select(i => $"{i} [b]*{(end == '\0' ? "\n" : "")} größe.png")];
+        var first = _bench.Image("a.png"); // the others are the same
+        Directory.CreateDirectory(_bench["d"]);
+        foreach (var name in names) File.Copy(first, _bench[$"d/{name}"]);
+        var list = string.Concat(names.Select(name => $"{_bench[$"d/{name}"]}{end}").Prepend($"{end}"));
+        File.WriteAllText(_bench["list"], list[..^1]); // the last end may be missing
+        Assert.Equal(["a.png", .. names], Names("", first, "--from", _bench["list"]));
+        Assert.Equal(names, Names(list, "--from", "-"));
+        Assert.Equal(names, Names(list, "-"));
+    }
+
+    [Fact]
+    public void A_list_of_both_ends_is_told()
+    {
+        File.WriteAllText(_bench["list"], $"{_bench.Image("a.png")}\n{new string('x', 5000)}\0b.png\n");
+        var result = _bench.Run("map", "--from", _bench["list"], "-n", _bench.Network, "--json", "--top", "1");
+        Assert.Equal((1, "a.png"), (result.Code, Assert.Single(result.Names)));
+        Assert.Contains("there is a NUL in this line", result.Error);
+    }
+
+    [Theory]
+    [InlineData("map --from nowhere", "nowhere: no such file")]
+    [InlineData("map --from - -", "cannot both be standard input")]
+    [InlineData("map", "'saliency map' needs PATH, or --from LIST")]
+    [InlineData("map --from tiny.onnx", "this is no list of paths")]
+    public void Lists_that_are_none_are_refused(string command, string why)
+    {
+        File.WriteAllText(_bench["tiny.onnx"], new string('x', 100_000));
+        var result = _bench.Run([.. command.Split(' ').Select(word => word == "tiny.onnx" ? _bench[word] : word)]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(why, result.Error);
+    }
+
     [Theory]
     [InlineData("p/*.gif", "no file matches")]
     [InlineData("nothing.png", "no such file or folder")]

@@ -71,6 +71,27 @@ public sealed class ResultsTests : IDisposable
         Assert.Equal(expected, _bench.Run("merge", _bench["out"]).Out);
     }
 
+    /// <summary>A list of the files is as good as their folder, in shards and when it is gone on with.</summary>
+    [Fact]
+    public void A_list_of_images_makes_the_same_part()
+    {
+        Run("--root", _bench["photos"]);
+        var whole = File.ReadAllBytes(PartFile);
+        var list = string.Join('\0', Directory.GetFiles(_bench["photos"], "*", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal));
+        string[] run = ["box", "--from", "-", "-n", _bench.Network, "--top", "1", "--root", _bench["photos"], "--results",
+            _bench["out"], "--resume"];
+        Assert.Contains("9 were done before", RunList(list, run).Error);
+        File.WriteAllBytes(PartFile, whole[..(whole.Length / 2)]);
+        Assert.Equal(0, RunList(list, run).Code);
+        Assert.Equal(whole, File.ReadAllBytes(PartFile));
+        var shorter = RunList(list[(list.IndexOf('\0') + 1)..], run);
+        Assert.Contains("8 images are done", shorter.Error);
+        Assert.Equal(8, Int(Manifest(), "all", "images"));
+
+        Workbench.Outcome RunList(string input, string[] args) => _bench.RunWith(new StringWriter(), input, default, args);
+    }
+
     [Theory]
     [InlineData("jsonl"), InlineData("json"), InlineData("owner")]
     public void What_a_link_in_the_folder_leads_to_is_left_as_it_is(string kind)

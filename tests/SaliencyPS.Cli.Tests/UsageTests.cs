@@ -10,7 +10,7 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("paint", "There is no command 'paint'; there is map, box, ")]
-    [InlineData("map", "'saliency map' needs PATH. ('saliency map --help' tells more.)")]
+    [InlineData("map", "'saliency map' needs PATH, or --from LIST. ('saliency map --help' tells more.)")]
     [InlineData("network paint", "There is no command 'paint'; there is ")]
     [InlineData("network show", "'saliency network show' needs FILE|NAME. ('saliency network show --help' tells more.)")]
     [InlineData("map a.png --frobnicate", "--frobnicate")]

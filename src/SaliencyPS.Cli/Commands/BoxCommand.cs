@@ -48,6 +48,7 @@ internal sealed class BoxCommand : SessionCommand
             "saliency box dog.jpg --out out --kind box --kind mask",
             "saliency box flock.jpg --all-instances --min-area 0.2 --out out --kind box --kind crop",
             "find . -name '*.jpg' -newer stamp | saliency box - --class 207 --out boxes",
+            "find photos -name '*.jpg' -print0 | saliency box --from - --results scan --resume",
         ];
         _session = session;
         _options.AddTo(this);

@@ -47,6 +47,8 @@ internal sealed class EvaluateCommand : SessionCommand
         HelpName = "NAME",
     };
 
+    private readonly ListOption _from = new("Only the images of this list.");
+    private readonly PredictionOptions _predictions = new();
     private readonly ShardOptions _shard = new();
     private readonly RunOptions _run = new();
 
@@ -81,6 +83,8 @@ internal sealed class EvaluateCommand : SessionCommand
             "saliency evaluate examples/images/ground-truth.json",
             "saliency evaluate truth.csv --network squeezenet1_1.onnx --split test",
             "saliency evaluate VOC2007/Annotations --network squeezenet1_1.onnx --details",
+            "saliency evaluate truth.csv --from test-images.txt",
+            "saliency evaluate truth.json --predictions boxes.jsonl --details",
             "saliency evaluate truth.csv --images photos --view tencrop --json > results.jsonl",
             "saliency evaluate examples/images/ground-truth.json --report boxes.png",
             "saliency evaluate truth.csv --images photos --results judged --resume --shard 3/8",
@@ -90,6 +94,7 @@ internal sealed class EvaluateCommand : SessionCommand
         Add(_truth);
         Add(_images);
         Add(_split);
+        Add(_from.Option);
         _shard.AddTo(this);
         _run.AddTo(this);
         Add(_total);
@@ -107,6 +112,7 @@ internal sealed class EvaluateCommand : SessionCommand
         _localization.AddTo(this);
         Add(_randomize);
         foreach (Option option in (Option[])[_details, _report, _resamples, _seed, _json]) Add(option);
+        _predictions.AddTo(this, _report, _randomize, _shard.Option);
         SetAction(Run);
     }
 
@@ -114,21 +120,24 @@ internal sealed class EvaluateCommand : SessionCommand
     {
         var (file, split, json, details) = (parse.GetRequiredValue(_truth), parse.GetValue(_split),
             parse.GetValue(_json), parse.GetValue(_details));
+        if (_predictions.File(parse) is { } predictions) return Measure(parse, predictions);
         var saliency = _view.Saliency(parse);
         _localization.RequireSegmenter(parse);
         var localization = _localization.Options(parse, saliency.Attribution.Method);
         var network = RandomWeights.Randomize(_network.Load(parse, _session), parse.GetValue(_randomize));
-        var known = Read(file, network);
+        var known = Read(file, network.Labels);
         var truth = split is null ? known : known.InSplit(split);
         var limits = _view.Limits(parse);
         var folder = new EvaluatedImages(file, parse.GetValue(_images), limits);
         var images = new OrderedDictionary<string, GroundTruthImage>();
-        foreach (var image in truth.Images.Where(image => Classes(image).Length > 0)) images.TryAdd(folder.Find(image), image);
+        var list = _from.List(parse, _session);
+        foreach (var (path, image) in Choose(truth, folder, list)) images.TryAdd(path, image);
         if (images.Count == 0) throw new UsageException(Nothing(file, split, truth, network));
         // What a backward pass takes in is planned once; an image of more classes takes several passes.
         saliency = saliency with { Classes = images.Values.Select(Classes).MinBy(classes => classes.Length) };
         var engine = _network.Engine(parse, _session, network, one => SaliencyPlan.For(network, saliency with { Engine = one }));
         saliency = saliency with { Engine = engine };
+        if (list is not null) truth = truth.Of([.. images.Values]);
         var root = _shard.Root(parse) ?? folder.Folder;
         var options = new MeasureOptions { TrueClassesOnly = true, Details = details, Resamples = parse.GetValue(_resamples),
             Seed = parse.GetValue(_seed), Threads = saliency.Threads };
@@ -169,11 +178,7 @@ internal sealed class EvaluateCommand : SessionCommand
 
         int Tell(LocalizationMeter meter)
         {
-            var measured = meter.Measure();
-            var summary = EvaluationSummary.From(measured, split, folder.CountUnknown(known), details);
-            if (json) JsonLines.Write(_session.Out, summary);
-            else summary.Write(_session.Out);
-            if (details && !json) EvaluationDetails.Write(_session.Out, measured);
+            Write(parse, meter.Measure(), folder.CountUnknown(known));
             return _session.Outcome;
         }
 
@@ -210,6 +215,37 @@ internal sealed class EvaluateCommand : SessionCommand
                 draw?.Invoke();
             };
         }
+    }
+
+    private int Measure(ParseResult parse, string predictions)
+    {
+        var (file, split) = (parse.GetRequiredValue(_truth), parse.GetValue(_split));
+        var labels = _network.IsGiven(parse) ? _network.Load(parse, _session).Labels : null;
+        var truth = Read(file, labels);
+        if (split is not null) truth = truth.InSplit(split);
+        if (_from.List(parse, _session) is { } list)
+            truth = truth.Of([.. list.Read(_session.Token).Select(truth.Find).OfType<GroundTruthImage>()]);
+        if (truth.Boxes.Count == 0) throw new UsageException($"{file}: no boxes to measure by.");
+        var limits = _view.Limits(parse);
+        var options = new MeasureOptions { Details = parse.GetValue(_details), Resamples = parse.GetValue(_resamples),
+            Seed = parse.GetValue(_seed), Threads = _view.Saliency(parse).Threads };
+        foreach (var meter in PredictionOptions.Judge(_session, predictions, truth, labels,
+            new EvaluatedImages(file, parse.GetValue(_images), limits), limits, options))
+        {
+            var measured = meter.Measure();
+            Write(parse, measured, measured.PicturesWithoutTruth.Count);
+        }
+
+        return _session.Outcome;
+    }
+
+    private void Write(ParseResult parse, LocalizationMeasurement measured, int withoutTruth)
+    {
+        var (json, details) = (parse.GetValue(_json), parse.GetValue(_details));
+        var summary = EvaluationSummary.From(measured, parse.GetValue(_split), withoutTruth, details);
+        if (json) JsonLines.Write(_session.Out, summary);
+        else summary.Write(_session.Out);
+        if (details && !json) EvaluationDetails.Write(_session.Out, measured);
     }
 
     // The figures are of nothing but what was made by these options.
@@ -258,14 +294,32 @@ internal sealed class EvaluateCommand : SessionCommand
         return _session.Try(file, () => ImageLoop.Try(() => new EvaluationReport(file, options)), out var report) ? report : null;
     }
 
+    // The images that have a true class of the network: all, or those of a list, each of which is to have one.
+    private IEnumerable<(string Path, GroundTruthImage Image)> Choose(
+        GroundTruthSet truth, EvaluatedImages folder, PathList? list)
+    {
+        if (list is null)
+        {
+            foreach (var image in truth.Images.Where(image => Classes(image).Length > 0))
+                yield return (folder.Find(image), image);
+            yield break;
+        }
+
+        foreach (var path in list.Read(_session.Token))
+            if (truth.Find(path) is not { } image || Classes(image).Length == 0)
+                _session.Fail(path, "the true boxes have none of it, or none of a class of the network.");
+            else yield return (File.Exists(path) ? Path.GetFullPath(path) : folder.Find(image), image);
+    }
+
     private static int[] Classes(GroundTruthImage image) =>
         [.. image.Boxes.Select(box => box.ClassIndex).Where(index => index >= 0).Distinct()];
 
-    private static GroundTruthSet Read(string truth, Network network)
+    private static GroundTruthSet Read(string truth, IReadOnlyList<string>? labels)
     {
         try
         {
-            return GroundTruthFile.Read(truth).WithClasses(network.Labels);
+            var read = GroundTruthFile.Read(truth);
+            return labels is null ? read : read.WithClasses(labels);
         }
         catch (Exception e) when (e is GroundTruthException or ArgumentException or IOException or UnauthorizedAccessException)
         {

@@ -163,7 +163,7 @@ internal static class ImageLoop
                 var (network, ticket) = (n, admission.Queue());
                 queue.AddWaiting((worker, parallel, progress) => Analyze(batch, ticket, parallel, within =>
                     Finish(works[network], worker()[network].Value.Run(
-                        Array.ConvertAll(batch, input => new AnalysisInput(input.Path)), within, progress), within)));
+                        Array.ConvertAll(batch, Input), within, progress), within)));
             }
         }
 
@@ -173,11 +173,11 @@ internal static class ImageLoop
             Action[] all;
             var isLate = session.Ending.IsCancellationRequested;
             var stamps = Array.ConvertAll(batch, input =>
-                session.Run is { } run && !isLate ? FileStamp.Of(input.Path, run.ByContent) : default);
+                session.Run is { } run && !isLate ? input.Stamp(run.ByContent) : default);
             try
             {
                 // Where there is a limit, each is alone.
-                lease = admission.Enter(ticket, batch[0].Path, content: null, queue.ForgetIdle, parallel.Token);
+                lease = admission.Enter(ticket, Input(batch[0]), queue.ForgetIdle, parallel.Token);
                 all = isLate ? [] : admission.Time(parallel, analyze);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -191,6 +191,8 @@ internal static class ImageLoop
                     if (!isLate) session.Finish(one.Item, stamps[one.Index], all[one.Index]);
             }))];
         }
+
+        static AnalysisInput Input(ImageInput input) => new(input.Path, Source: input.Source);
 
         Action[] Finish(NetworkWork<T> work, AnalyzedImage<T>[] images, Parallelism parallel)
         {

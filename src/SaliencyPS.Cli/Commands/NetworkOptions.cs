@@ -82,6 +82,9 @@ internal sealed class NetworkOptions(bool several = false)
         command.Add(_precision);
     }
 
+    /// <summary>Whether the command line names one.</summary>
+    public bool IsGiven(ParseResult parse) => parse.GetValue(_networks) is { Length: > 0 };
+
     /// <summary>Reads the network that the command line names.</summary>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
     public Network Load(ParseResult parse, Session session) => LoadAll(parse, session)[0];

@@ -21,6 +21,9 @@ internal sealed class ShardOptions
         HelpName = "DIR",
     };
 
+    /// <summary>The option that says which part it is.</summary>
+    public Option Option => _shard;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -71,6 +74,6 @@ internal sealed class ShardOptions
             throw new RunRefusedException($"{image.Path}: {image.Fault!.Message} With --results, nothing is done where a path "
                 + "that is named leads to no image; put it right, or leave it out.");
         if (image.Unlisted is { } folder) run.LeaveUnlisted(folder);
-        return run.Take(key, image.Path);
+        return run.Take(key, image.Stamp);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
+using SaliencyPS.Files;
 using SaliencyPS.Hosting;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Codecs;
@@ -27,6 +28,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     private NetworkAnalysis<TResult>[] _analyses = [];
     private OrderedQueue<Lazy<ImageBatch<TResult>>[], AnalyzedImage<TResult>[]>? _queue;
     private readonly List<AnalysisInput> _waiting = [];
+    private readonly Dictionary<string, ContentSource> _sources = [];
     private readonly MemoryStream _bytes = new();
     private ImageAdmission? _admission;
     private int _images, _batch;
@@ -200,8 +202,10 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         else if (Stream is FileStream { CanSeek: true, Position: 0 } file) return [new(file.Name)];
         else if (Stream is not null) return Try(() => Read(Stream), e => ErrorRecords.Image(e, $"{Stream}"), out var read)
             ? [AnalysisInput.Of(read)] : [];
-        else return [.. ResolveFiles().Select(file => new AnalysisInput(file))];
+        else return [.. ResolveFiles().Select(file => new AnalysisInput(file, Source: Source(file)))];
         return [];
+
+        ContentSource? Source(string file) => _sources.Remove(file, out var source) ? source : null;
     }
 
     private static byte[] Read(Stream stream)
@@ -237,11 +241,11 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     {
         IDisposable? lease = null;
         AnalyzedImage<TResult>[] analyzed;
-        var stamps = Array.ConvertAll(batch, input => Look(input.Path));
+        var stamps = Array.ConvertAll(batch, Look);
         try
         {
             // Where there is a limit, each is alone.
-            lease = _admission!.Enter(ticket, batch[0].Path, batch[0].Content, _queue!.ForgetIdle, parallel.Token);
+            lease = _admission!.Enter(ticket, batch[0], _queue!.ForgetIdle, parallel.Token);
             analyzed = _admission.Time(parallel, analyze);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -270,16 +274,16 @@ public abstract class AnalysisCommand<TResult> : PathCommand
     }
 
     private protected override bool Takes(string file, string? folder = null) =>
-        TakesKey(ImageKey.Of(_root ?? folder ?? this.ResolveLiteral("."), file), file);
+        Takes(new ImageInput(file) { Root = RootOf(folder) });
 
     /// <summary>Whether an image, which is called so below its root folder, is among those that are wanted.</summary>
-    private protected virtual bool TakesKey(string key, string file) => Part.Contains(key);
+    private protected virtual bool TakesKey(string key, ImageInput image) => Part.Contains(key);
 
     /// <summary>Says that a folder cannot be listed, which is called so below the root of the images in it.</summary>
     private protected virtual void LeaveUnlisted(string folder) { }
 
-    /// <summary>What of an image's file is looked at before it is read, on any thread.</summary>
-    private protected virtual FileStamp Look(string file) => default;
+    /// <summary>What of an image is looked at before it is read, on any thread.</summary>
+    private protected virtual FileStamp Look(AnalysisInput input) => default;
 
     /// <summary>Begins with the results of an image.</summary>
     private protected virtual void Begin(AnalyzedImage<TResult> image) { }
@@ -305,7 +309,30 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         }
     }
 
-    private protected override IEnumerable<string>? Enter(string folder) => Recurse ? List(folder) : null;
+    private string RootOf(string? folder = null) => _root ?? folder ?? this.ResolveLiteral(".");
+
+    private bool Takes(ImageInput image) => TakesKey(image.Key!, image);
+
+    private protected override IEnumerable<string>? Enter(string path) => Directory.Exists(path) ? Recurse ? List(path) : null
+        : ImageArchive.IsArchive(path) && File.Exists(path)
+            ? ImageArchive.List(path, RootOf(), Limits, _passedOver).SelectMany(Admit) : null;
+
+    private protected override IEnumerable<string>? Fetch(string address) => !WebImage.IsAddress(address) ? null
+        : Admit(new ImageInput(address) { Root = RootOf(), Source = new WebImage(address) });
+
+    private IEnumerable<string> Admit(ImageInput image)
+    {
+        if (image.Unlisted is { } unlisted) LeaveUnlisted(unlisted);
+        if (!Takes(image)) yield break;
+        if (image.Fault is { } fault)
+        {
+            Refuse(ErrorRecords.Image(fault, image.Path));
+            yield break;
+        }
+
+        if (image.Source is { } source) _sources[image.Path] = source;
+        yield return image.Path;
+    }
 
     private IEnumerable<string> List(string folder)
     {
@@ -313,10 +340,7 @@ public abstract class AnalysisCommand<TResult> : PathCommand
         foreach (var found in ImageFolder.List(folder, recurse: true, Limits, _passedOver))
         {
             isEmpty = false;
-            if (found.Below(_root ?? folder).Unlisted is { } unlisted) LeaveUnlisted(unlisted);
-            if (!Takes(found.Path, folder)) continue;
-            if (found.Fault is { } fault) Refuse(ErrorRecords.Image(fault, found.Path));
-            else yield return found.Path;
+            foreach (var path in Admit(found.Below(RootOf(folder)))) yield return path;
         }
 
         if (isEmpty) FindNothing(folder, $"There are no images in '{folder}'.");

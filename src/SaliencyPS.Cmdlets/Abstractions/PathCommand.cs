@@ -36,8 +36,11 @@ public abstract class PathCommand : CancellableCommand
     /// <param name="what">What to say.</param>
     private protected virtual void FindNothing(string path, string what) => WriteWarning(what);
 
-    /// <summary>The files in a folder that is to be entered; null where folders are not.</summary>
-    private protected virtual IEnumerable<string>? Enter(string folder) => null;
+    /// <summary>What is in a folder or archive that is to be entered; null where it is not, or is neither.</summary>
+    private protected virtual IEnumerable<string>? Enter(string path) => null;
+
+    /// <summary>Takes what is no path of this machine; null where it is one.</summary>
+    private protected virtual IEnumerable<string>? Fetch(string address) => null;
 
     /// <summary>Whether a file is among those that are wanted, before anything else is asked of it.</summary>
     /// <param name="file">The file, which may not be there.</param>
@@ -60,9 +63,8 @@ public abstract class PathCommand : CancellableCommand
     private IEnumerable<string> Resolve(string path, bool isLiteral)
     {
         var found = isLiteral ? MyInvocation.ExpectingInput : WildcardPattern.ContainsWildcardCharacters(path);
-        return Locate(path, isLiteral)
-            .SelectMany(file => Directory.Exists(file) && Enter(file) is { } inside ? inside
-                : Takes(file) && IsFile(file, found) ? [file] : []);
+        return Fetch(path) ?? Locate(path, isLiteral).SelectMany(file =>
+            Enter(file) ?? (Takes(file) && IsFile(file, found) ? [file] : []));
     }
 
     private IReadOnlyList<string> Locate(string path, bool isLiteral)

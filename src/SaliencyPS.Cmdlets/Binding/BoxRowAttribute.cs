@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using SaliencyPS.Localization;
+using SaliencyPS.Evaluation.Predictions;
 
 namespace SaliencyPS.Cmdlets.Binding;
 
@@ -12,14 +12,6 @@ namespace SaliencyPS.Cmdlets.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BoxRowAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] Paths = ["Path", "ImagePath", "Image", "File", "FileName", "FullName", "ImageId"];
-    private static readonly string[] Lefts = ["X", "Left", "XMin", "X1"], Tops = ["Y", "Top", "YMin", "Y1"];
-    private static readonly string[] Rights = ["Right", "XMax", "X2"], Bottoms = ["Bottom", "YMax", "Y2"];
-    private static readonly string[] Widths = ["Width", "W"], Heights = ["Height", "H"];
-    private static readonly string[] Labels = ["Label", "Class", "ClassName", "Category", "Wnid", "Name"];
-    private static readonly string[] Indices = ["ClassIndex", "ClassId", "CategoryId"];
-    private static readonly string[] Scores = ["Score", "Confidence"];
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentTransformationMetadataException">A row lacks a column, or a value is no number.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
@@ -31,47 +23,15 @@ public sealed class BoxRowAttribute : ArgumentTransformationAttribute
     {
         if (value is not PSObject { BaseObject: PSCustomObject } row
             || row.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.Ordinal))) return value;
-        var (x, y) = (Require(Lefts), Require(Tops));
-        var (right, bottom) = (Number(Rights), Number(Bottoms));
-        var (width, height) = (right is null ? Require(Widths) : right.Value - x,
-            bottom is null ? Require(Heights) : bottom.Value - y);
-        var (left, top) = (Whole(x), Whole(y));
-        var index = Number(Indices);
-        return new ObjectBox
+        try
         {
-            Path = Text(Paths) ?? throw Missing(Paths),
-            Label = Text(Labels) ?? (index is null ? throw Missing([.. Labels, .. Indices]) : ""),
-            ClassIndex = index is { } given ? Whole(given) : -1,
-            Rank = Whole(Number(["Rank"]) ?? 0),
-            Score = Number(Scores) ?? 0,
-            Probability = Number(["Probability"]) ?? double.NaN,
-            Box = new BoundingBox(left, top, Whole(x + width) - left, Whole(y + height) - top),
-            Network = Text(["Network", "Model"]) ?? "",
-        };
-
-        string? Text(string[] names) => names.Select(name => row.Properties[name]?.Value?.ToString())
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-
-        double? Number(string[] names)
-        {
-            if (names.Select(name => row.Properties[name]).FirstOrDefault(column => column is not null) is not { } column)
-                return null;
-            var text = Convert.ToString(column.Value, CultureInfo.InvariantCulture);
-            return string.IsNullOrWhiteSpace(text) ? null
-                // Export-Csv writes numbers as the current culture does.
-                : (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    || double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out number))
-                    && Math.Abs(number) < int.MaxValue / 2 ? number
-                : throw new ArgumentTransformationMetadataException($"Column '{column.Name}' of a row has '{text}', which is no "
-                    + "number, written with a decimal point or as the current culture writes it.");
+            return BoxRow.Read(name => row.Properties[name] is { } column
+                ? Convert.ToString(column.Value, CultureInfo.InvariantCulture) ?? "" : null,
+                row.Properties.Select(one => one.Name));
         }
-
-        double Require(string[] names) => Number(names) ?? throw Missing(names);
-
-        ArgumentTransformationMetadataException Missing(string[] names) => new(
-            $"A row needs a column {string.Join(" or ", names)}; it has "
-            + $"{string.Join(", ", row.Properties.Select(p => p.Name))}.");
+        catch (FormatException e)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
     }
-
-    private static int Whole(double value) => (int)Math.Round(value);
 }

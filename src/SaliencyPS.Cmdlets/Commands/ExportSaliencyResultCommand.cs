@@ -4,6 +4,7 @@ using SaliencyPS.Cmdlets.Binding;
 using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Imaging;
 using SaliencyPS.Imaging.Terminal;
+using SaliencyPS.Inputs;
 using SaliencyPS.Localization;
 using SaliencyPS.Localization.Regions;
 using SaliencyPS.Networks;
@@ -129,19 +130,20 @@ public sealed class ExportSaliencyResultCommand : MethodCommand
     }
 
     // Under -WhatIf there is no part, and nothing is computed.
-    private protected override bool TakesKey(string key, string file)
+    private protected override bool TakesKey(string key, ImageInput image)
     {
-        if (_part is null || !Kept(() => _part.Take(key, file))) return false;
-        _keys[file] = key;
+        if (_part is null || !Kept(() => _part.Take(key, image.Stamp))) return false;
+        _keys[image.Path] = key;
         return true;
     }
 
-    private protected override FileStamp Look(string file) => FileStamp.Of(file, ByContent);
+    private protected override FileStamp Look(AnalysisInput input) =>
+        new ImageInput(input.Path) { Source = input.Source }.Stamp(ByContent);
 
     private protected override void Begin(AnalyzedImage<object> image)
     {
         if (_part is null) return;
-        if (!_keys.Remove(image.File, out var key)) _part.Take(key = image.File, image.File); // in no file
+        if (!_keys.Remove(image.File, out var key)) _part.Take(key = image.File, _ => FileStamp.None); // in no file
         _part.Begin(key, image.Stamp);
     }
 

@@ -5,8 +5,8 @@ using SaliencyPS.Cmdlets.Errors;
 using SaliencyPS.Evaluation;
 using SaliencyPS.Evaluation.Figures;
 using SaliencyPS.Evaluation.GroundTruth;
+using SaliencyPS.Evaluation.Predictions;
 using SaliencyPS.Options;
-using SaliencyPS.Results;
 
 namespace SaliencyPS.Cmdlets.Commands;
 
@@ -19,33 +19,40 @@ namespace SaliencyPS.Cmdlets.Commands;
 public sealed class MeasureObjectLocalizationCommand : CancellableCommand
 {
     private const string PathSet = "GroundTruth", LiteralPathSet = "LiteralGroundTruth";
+    private const string PredictedSet = "Prediction", LiteralPredictedSet = "LiteralPrediction";
 
     private static readonly MeasureOptions Defaults = new();
 
-    // What was judged, by how the maps were made: that of the maps, and that of boxes by how they became boxes.
-    private readonly OrderedDictionary<MapSettings, (List<ClassJudgement> Maps,
-        OrderedDictionary<string, List<ClassJudgement>> Boxes)> _judged = [];
-    private readonly RowLabels _labels = new();
+    private JudgedResults _judged = null!;
     private GroundTruthSet _truth = null!;
     private MeasureOptions _options = null!;
 
     /// <summary>The file or folder of true boxes; wildcards must match one.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = PredictedSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? GroundTruth { get; set; }
 
     /// <summary>The file or folder of true boxes, taken as it is.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPredictedSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? LiteralGroundTruth { get; set; }
 
     /// <summary>What Get-ClassSaliency and Find-ObjectBox emit, or boxes that are rows of a table.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [BoxRow]
     [Revived]
     public LocalizationEvidence[]? InputObject { get; set; }
+
+    /// <summary>A file of boxes, or a folder of maps, that anybody made; taken as it is.</summary>
+    [Parameter(ParameterSetName = PredictedSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPredictedSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Prediction { get; set; }
 
     /// <summary>The network whose labels the names in the ground truth are matched with.</summary>
     [Parameter]
@@ -92,14 +99,16 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         var path = LiteralGroundTruth ?? GroundTruth!;
         var truth = Try(path,
             () => GroundTruthFile.Read(path = this.ResolveTarget(path, isLiteral: LiteralGroundTruth is not null)));
+        IReadOnlyList<string>? known = null;
         if (Network is not null)
         {
             var labels = this.OpenNetwork(Network, null).Labels;
             truth = Try(path, () => truth.WithClasses(labels));
-            _labels.Known = labels;
+            known = labels;
         }
 
         _truth = Split is null ? truth : truth.InSplit(Split);
+        _judged = new(_truth) { Labels = { Known = known } };
         if (_truth.Boxes.Count == 0) ThrowTerminatingError(ErrorRecords.GroundTruth(
             new GroundTruthException(path, "file",
                 Split is null ? "there are no boxes in it." : $"there are no boxes of split '{Split}' in it."), path));
@@ -108,19 +117,28 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var evidence in InputObject!)
+        if (Prediction is null)
         {
-            if (Token.IsCancellationRequested) throw new PipelineStoppedException();
-            evidence.Complete(_labels);
-            JudgedLike(evidence).Add(evidence.Judge(_truth));
+            foreach (var evidence in InputObject!) Take(evidence);
+            return;
         }
+
+        var file = this.RequireTarget(null, Prediction);
+        Try<object?>(file, () =>
+        {
+            foreach (var (path, evidence, fault) in PredictionFile.Read(file, _truth, _ => null))
+                if (fault is not null) WriteError(ErrorRecords.Prediction(fault, path));
+                else Take(evidence!);
+            return null;
+        }, ErrorRecords.Prediction);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_judged.Count == 0) WriteWarning("No result came, so nothing was measured.");
-        foreach (var meter in _judged.SelectMany(way => Meters(way.Key, way.Value.Maps, way.Value.Boxes)))
+        var meters = _judged.Meters(_options).ToArray();
+        if (meters.Length == 0) WriteWarning("No result came, so nothing was measured.");
+        foreach (var meter in meters)
         {
             var measured = meter.Measure();
             Warn(measured);
@@ -128,7 +146,13 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         }
     }
 
-    private GroundTruthSet Try(string path, Func<GroundTruthSet> work)
+    private void Take(LocalizationEvidence evidence)
+    {
+        if (Token.IsCancellationRequested) throw new PipelineStoppedException();
+        _judged.Add(evidence);
+    }
+
+    private T Try<T>(string path, Func<T> work, Func<Exception, string, ErrorRecord>? tell = null)
     {
         try
         {
@@ -137,29 +161,8 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
         catch (Exception e) when (e is GroundTruthException or IOException or UnauthorizedAccessException
             || PathResolution.IsFault(e))
         {
-            ThrowTerminatingError(ErrorRecords.GroundTruth(e, path));
+            ThrowTerminatingError((tell ?? ErrorRecords.GroundTruth)(e, path));
             throw; // Not reached.
-        }
-    }
-
-    private List<ClassJudgement> JudgedLike(LocalizationEvidence evidence)
-    {
-        if (!_judged.TryGetValue(evidence.Settings, out var judged)) _judged.Add(evidence.Settings, judged = ([], []));
-        if (!evidence.IsBox) return judged.Maps;
-        var localization = evidence.Localization ?? "";
-        if (!judged.Boxes.TryGetValue(localization, out var boxes)) judged.Boxes.Add(localization, boxes = []);
-        return boxes;
-    }
-
-    // The maps go with the boxes of each way to find boxes.
-    private IEnumerable<LocalizationMeter> Meters(MapSettings settings, List<ClassJudgement> maps,
-        OrderedDictionary<string, List<ClassJudgement>> boxes)
-    {
-        foreach (var (localization, found) in boxes.Count > 0 ? boxes : new() { [""] = [] })
-        {
-            var meter = new LocalizationMeter(_truth, settings, localization.Length > 0 ? localization : null, _options);
-            foreach (var judgement in found.Concat(maps)) meter.Add(judgement);
-            yield return meter;
         }
     }
 

@@ -129,6 +129,9 @@ internal enum ErrorId
     /// <summary>True boxes cannot be read.</summary>
     GroundTruthUnreadable,
 
+    /// <summary>Boxes or a map that somebody predicted cannot be read.</summary>
+    PredictionUnreadable,
+
     /// <summary>No shard is called so, or nothing says which one this is.</summary>
     ShardInvalid,
 

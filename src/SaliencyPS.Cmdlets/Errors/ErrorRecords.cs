@@ -249,6 +249,10 @@ internal static class ErrorRecords
         : About(path, New(e, ErrorId.GroundTruthUnreadable,
             e is ItemNotFoundException ? ErrorCategory.ObjectNotFound : Unreadable(e) ?? ErrorCategory.InvalidData, path));
 
+    /// <summary>PredictionUnreadable: boxes or a map that somebody predicted cannot be read.</summary>
+    public static ErrorRecord Prediction(Exception e, string path) => About(path, New(e, ErrorId.PredictionUnreadable,
+        Unreadable(e) ?? ErrorCategory.InvalidData, path));
+
     /// <summary>ShardInvalid: -Shard is no shard, the scheduler does not say which, or -Root is no folder.</summary>
     public static ErrorRecord ShardInvalid(Exception e, string text) =>
         New(e, ErrorId.ShardInvalid, ErrorCategory.InvalidArgument, text);

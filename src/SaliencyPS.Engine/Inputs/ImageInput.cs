@@ -1,9 +1,10 @@
+using SaliencyPS.Files;
 using SaliencyPS.Runs;
 
 namespace SaliencyPS.Inputs;
 
-/// <summary>An image's file, or a path that led to none.</summary>
-/// <param name="Path">The file or path.</param>
+/// <summary>An image, or a path that led to none.</summary>
+/// <param name="Path">Its file, what it is called where it has none of its own, or the path.</param>
 /// <param name="Fault">Why there is no file; null where there is one.</param>
 internal readonly record struct ImageInput(string Path, Exception? Fault = null)
 {
@@ -31,15 +32,26 @@ internal readonly record struct ImageInput(string Path, Exception? Fault = null)
     /// </summary>
     public string? Root { get; init; }
 
+    /// <summary>Where its bytes are, where it has no file of its own; otherwise null.</summary>
+    public ContentSource? Source { get; init; }
+
+    /// <summary>What the image is called below the root; null where there is none.</summary>
+    public string? Key => Root is null ? null : Source is null ? ImageKey.Of(Root, Path) : Source.KeyBelow(Root);
+
+    /// <summary>Whether the folder or archive that it was in has vanished.</summary>
+    public bool IsGone => Source is null ? !Directory.Exists(Root) : Source.IsGone;
+
+    /// <summary>By what it is known to be as it was.</summary>
+    /// <param name="byContent">Whether its bytes are looked at.</param>
+    public FileStamp Stamp(bool byContent) =>
+        Source is null ? FileStamp.Of(Path, byContent) : FileStamp.Of(Source, byContent);
+
     /// <summary>Whether it is a folder that cannot be listed.</summary>
     public bool IsFolder { get; init; }
 
     /// <summary>What that folder is called below the root of the images in it, <c>.</c> for the root itself; null for
     /// all else.</summary>
     public string? Unlisted { get; private init; }
-
-    /// <summary>What the image is called below the root; null where there is none.</summary>
-    public string? Key => Root is null ? null : ImageKey.Of(Root, Path);
 
     /// <summary>This input, found in a folder below which it is known by its path.</summary>
     public ImageInput Below(string root) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SaliencyPS.Files;
 
 namespace SaliencyPS.Runs;
 
@@ -23,6 +24,22 @@ internal readonly record struct FileStamp(long Size, long Time, string? Content 
             if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
             if (!file.Exists) return None;
             return new(file.Length, file.LastWriteTimeUtc.Ticks, byContent && file.Length > 0 ? Digest(file.FullName) : null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return None;
+        }
+    }
+
+    /// <summary>That of an image without a file of its own.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="byContent">Whether its bytes are looked at.</param>
+    public static FileStamp Of(ContentSource source, bool byContent)
+    {
+        try
+        {
+            if (source.Stamp is not var (size, time)) return None;
+            return new(size, time, byContent ? Convert.ToHexStringLower(SHA256.HashData(source.Read(default))) : null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

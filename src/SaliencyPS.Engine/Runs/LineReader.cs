@@ -13,6 +13,14 @@ internal sealed class LineReader(Stream stream)
     /// <summary>Where the next line begins: bytes from where the reading began.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Reads what stands behind the last line that has an end; nothing when it was read already.</summary>
+    public ReadOnlySpan<byte> ReadRest()
+    {
+        var rest = _buffer.AsSpan(_begin.._end);
+        _begin = _end;
+        return rest;
+    }
+
     /// <summary>Reads a line that has an end.</summary>
     /// <param name="line">The line without its end; until the next one is read.</param>
     /// <returns>

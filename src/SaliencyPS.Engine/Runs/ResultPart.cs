@@ -106,9 +106,9 @@ internal sealed class ResultPart : IDisposable
 
     /// <summary>Whether an image is to be done: it is of this shard, and was not done before, or has changed since.</summary>
     /// <param name="key">What it is called.</param>
-    /// <param name="path">Its file.</param>
+    /// <param name="stamp">Looks at it, and at its bytes if it is told to.</param>
     /// <exception cref="RunRefusedException">Two images are called the same.</exception>
-    public bool Take(string key, string path)
+    public bool Take(string key, Func<bool, FileStamp> stamp)
     {
         var hash = ImageKey.Hash(key);
         (_all, _allSum) = (_all + 1, unchecked(_allSum + hash));
@@ -126,8 +126,8 @@ internal sealed class ResultPart : IDisposable
             state = state with { IsListed = true };
         }
 
-        if (!was.IsDone || (was.IsFailed && _mode.RetryFailed) || FileStamp.Of(path,
-            _mode.ByContent).IsOther(was.Stamp)) return true;
+        if (!was.IsDone || (was.IsFailed && _mode.RetryFailed) || stamp(_mode.ByContent).IsOther(was.Stamp))
+            return true;
         Skipped++;
         if (was.IsFailed) SkippedFailed++;
         return false;

@@ -42,7 +42,7 @@ public sealed class ResultPartTests : IDisposable
 
         using (var part = Open())
         {
-            Assert.False(part.Take("b.png", Path.Combine(_folder, "b.png")));
+            Assert.False(part.Take("b.png", Stamp("b.png")));
             part.LeaveUnlisted(folder);
             Do(part, folder);
             var manifest = part.Complete();
@@ -51,7 +51,7 @@ public sealed class ResultPartTests : IDisposable
 
         using (var part = Open())
         {
-            foreach (var key in (string[])["b.png", "inner/a.png"]) Assert.False(part.Take(key, Path.Combine(_folder, key)));
+            foreach (var key in (string[])["b.png", "inner/a.png"]) Assert.False(part.Take(key, Stamp(key)));
             var manifest = part.Complete();
             Assert.Equal((true, 2), (manifest.IsComplete, manifest.Own.Images));
         }
@@ -70,9 +70,11 @@ public sealed class ResultPartTests : IDisposable
 
     private ResultPart Open() => ResultPart.Open(_folder, Header, new(Resume: true), DateTimeOffset.UnixEpoch);
 
+    private Func<bool, FileStamp> Stamp(string key) => byContent => FileStamp.Of(Path.Combine(_folder, key), byContent);
+
     private void Do(ResultPart part, string key)
     {
-        Assert.True(part.Take(key, Path.Combine(_folder, key)));
+        Assert.True(part.Take(key, Stamp(key)));
         part.Begin(key, FileStamp.None);
         part.End();
     }

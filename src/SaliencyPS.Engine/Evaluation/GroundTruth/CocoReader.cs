@@ -61,7 +61,7 @@ internal sealed class CocoReader(string file)
             });
         }
 
-        return new GroundTruthSet(boxes, images.Values.Except(boxes.Select(box => box.Path)));
+        return new GroundTruthSet(boxes, images.Values.Except(boxes.Select(box => box.Path))) { Ids = new(images, classes) };
     }
 
     private bool IsCrowd(JsonElement annotation, string place)

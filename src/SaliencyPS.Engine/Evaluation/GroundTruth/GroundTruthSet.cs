@@ -26,6 +26,9 @@ internal sealed class GroundTruthSet
     /// <summary>Boxes of no width or no height, which count for nothing.</summary>
     public IReadOnlyList<GroundTruthBox> EmptyBoxes { get; }
 
+    /// <summary>What the numbers in the file mean, where it is COCO's; otherwise null.</summary>
+    public CocoIds? Ids { get; init; }
+
     /// <summary>All images, in the order of their first boxes; those without boxes last.</summary>
     public IReadOnlyList<GroundTruthImage> Images { get; }
 
@@ -52,13 +55,13 @@ internal sealed class GroundTruthSet
     }
 
     /// <summary>The boxes and images of one split only.</summary>
-    public GroundTruthSet InSplit(string split) => new(Boxes.Concat(EmptyBoxes).Where(box => box.Split == split));
+    public GroundTruthSet InSplit(string split) => new(Boxes.Concat(EmptyBoxes).Where(box => box.Split == split)) { Ids = Ids };
 
     /// <summary>The boxes of some of the images only.</summary>
     public GroundTruthSet Of(IReadOnlyCollection<GroundTruthImage> images)
     {
         var paths = images.Select(image => image.Path).ToHashSet();
-        return new(Boxes.Concat(EmptyBoxes).Where(box => paths.Contains(box.Path)));
+        return new(Boxes.Concat(EmptyBoxes).Where(box => paths.Contains(box.Path))) { Ids = Ids };
     }
 
     /// <summary>
@@ -71,7 +74,7 @@ internal sealed class GroundTruthSet
         var known = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var classes = new ClassNames(labels);
         return new GroundTruthSet(Boxes.Select(Resolve).Concat(EmptyBoxes),
-            Images.Where(image => image.Boxes.Count == 0).Select(image => image.Path));
+            Images.Where(image => image.Boxes.Count == 0).Select(image => image.Path)) { Ids = Ids };
 
         GroundTruthBox Resolve(GroundTruthBox box)
         {

@@ -53,8 +53,7 @@ internal sealed class ImageAdmission
 
     /// <summary>Lets an image in, after all those before it, as soon as there is room for it.</summary>
     /// <param name="ticket">Its place in the order.</param>
-    /// <param name="path">Its file.</param>
-    /// <param name="content">Its bytes, where it is in no file.</param>
+    /// <param name="input">The image.</param>
     /// <param name="forgetIdle">Lets go of the memory that idle workers keep.</param>
     /// <param name="token">Ends the wait.</param>
     /// <returns>What it takes, to be ended when its result has been dealt with; null where there is no limit.</returns>
@@ -62,13 +61,13 @@ internal sealed class ImageAdmission
     /// <exception cref="IOException">Its file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Its file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IDisposable? Enter(long ticket, string path, byte[]? content, Action forgetIdle, CancellationToken token)
+    public IDisposable? Enter(long ticket, AnalysisInput input, Action forgetIdle, CancellationToken token)
     {
         if (_room == long.MaxValue) return null;
         var bytes = 0L; // of one that cannot be read, or is refused
         try
         {
-            bytes = Require(path, content);
+            bytes = Require(input);
         }
         finally
         {
@@ -112,12 +111,12 @@ internal sealed class ImageAdmission
     }
 
     // What the image takes, its worker included.
-    private long Require(string path, byte[]? content)
+    private long Require(AnalysisInput input)
     {
-        if (content is null && PlainFile.IsEmpty(path)) return _worker;
-        using Stream file = content is null ? PlainFile.Open(path) : new MemoryStream(content);
-        // Whatever a library makes of it, it is alone meanwhile.
-        if (ImageHeader.Read(file) is not { } header) return _room;
+        if (input is { Content: null, Source: null } && PlainFile.IsEmpty(input.Path)) return _worker;
+        using var file = input.Open();
+        // Whatever it turns out to be, or a library makes of it, it is alone meanwhile.
+        if (file is null || ImageHeader.Read(file) is not { } header) return _room;
         var bytes = file.Length + header.Bytes(_isFull) + (_isDrawn ? header.Pixels * DrawnBytes : 0);
         var all = _worker + Math.Max(0, bytes - SaliencyPlan.ImageBytes);
         return all <= _room ? all : throw new ImageFormatException(

@@ -66,9 +66,10 @@ internal sealed class SaliencyAnalyzer
             : ImageDecoder.Read(path, Reduction, limits, token);
 
     /// <summary>Reads an image likewise; one that is in no file keeps its bytes, to be decoded again.</summary>
-    internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) => input.Content is null
-        ? Read(input.Path, limits, token)
-        : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
+    internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) =>
+        input.ReadContent(token) is { } content
+            ? ImageDecoder.Decode(content, Reduction, limits, token) with { File = content }
+            : Read(input.Path, limits, token);
 
     /// <summary>
     /// The maps of one image, best class first (or in the order of

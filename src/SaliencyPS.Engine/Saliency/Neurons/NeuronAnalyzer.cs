@@ -38,9 +38,10 @@ internal sealed class NeuronAnalyzer
             : ImageDecoder.Read(path, Reduction, limits, token);
 
     /// <summary>Reads an image likewise; one that is in no file keeps its bytes, to be decoded again.</summary>
-    internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) => input.Content is null
-        ? Read(input.Path, limits, token)
-        : ImageDecoder.Decode(input.Content, Reduction, limits, token) with { File = input.Content };
+    internal DecodedImage Read(AnalysisInput input, ImageLimits limits, CancellationToken token) =>
+        input.ReadContent(token) is { } content
+            ? ImageDecoder.Decode(content, Reduction, limits, token) with { File = content }
+            : Read(input.Path, limits, token);
 
     /// <summary>
     /// The maps of one image, each as soon as it exists: channels as they were asked for, otherwise the strongest neuron first.

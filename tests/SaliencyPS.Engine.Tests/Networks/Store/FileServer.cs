@@ -27,6 +27,9 @@ internal sealed class FileServer : IDisposable
     /// <summary>Whether it sends parts of files where it is asked to.</summary>
     public bool Ranges { get; init; } = true;
 
+    /// <summary>Whether it says how long an answer is, or merely ends it.</summary>
+    public bool TellsLength { get; init; } = true;
+
     /// <summary>Where it sends who asks for what it does not have; null where it says that it has no such file.</summary>
     public string? Elsewhere { get; init; }
 
@@ -68,7 +71,7 @@ internal sealed class FileServer : IDisposable
                 : "416 Range Not Satisfiable";
             var rest = found && from < data!.Length ? data.AsMemory(from) : default;
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 {status}\r\nContent-Length: {rest.Length}\r\nConnection: close\r\n\r\n"));
+                $"HTTP/1.1 {status}\r\n{(TellsLength ? $"Content-Length: {rest.Length}\r\n" : "")}Connection: close\r\n\r\n"));
             await stream.WriteAsync(rest[..Math.Min(rest.Length, Math.Abs(Stop ?? rest.Length))]);
             if (found && Stop >= 0) await Task.Delay(TimeSpan.FromMinutes(1));
         }

@@ -30,7 +30,7 @@ public sealed class ImageAdmissionTests
         (await waiting.WaitAsync(TimeSpan.FromSeconds(30), Token)).Dispose();
 
         IDisposable Enter(int megabytes) =>
-            admission.Enter(admission.Queue(), "x", Bitmap(megabytes), () => forgotten++, Token)!;
+            admission.Enter(admission.Queue(), new("x", Bitmap(megabytes)), () => forgotten++, Token)!;
     }
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class ImageAdmissionTests
     {
         var admission = Admit(room: Plan.WorkerBytes + 50 * Megabyte);
         var (first, second, third) = (admission.Queue(), admission.Queue(), admission.Queue());
-        var last = Task.Run(() => admission.Enter(third, "x", Bitmap(1), () => { }, Token), Token);
+        var last = Task.Run(() => admission.Enter(third, new("x", Bitmap(1)), () => { }, Token), Token);
         await Task.Delay(200, Token);
         Assert.False(last.IsCompleted);
-        var e = Assert.Throws<ImageFormatException>(() => admission.Enter(first, "x", Bitmap(100), () => { }, Token));
+        var e = Assert.Throws<ImageFormatException>(() => admission.Enter(first, new("x", Bitmap(100)), () => { }, Token));
         Assert.Contains("100 MB of memory", e.Message);
         Assert.Contains("66 MB for it", e.Message);
-        Assert.Throws<FileNotFoundException>(() => admission.Enter(second, "/no such file", null, () => { }, Token));
+        Assert.Throws<FileNotFoundException>(() => admission.Enter(second, new("/no such file"), () => { }, Token));
         Assert.NotNull(await last.WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
@@ -52,16 +52,16 @@ public sealed class ImageAdmissionTests
     public void What_cannot_be_told_is_alone()
     {
         var admission = Admit(room: 3 * Plan.WorkerBytes + 100 * Megabyte);
-        using var unknown = admission.Enter(admission.Queue(), "x", new byte[100], () => { }, Token);
+        using var unknown = admission.Enter(admission.Queue(), new("x", new byte[100]), () => { }, Token);
         using var stop = new CancellationTokenSource(200);
         Assert.Throws<OperationCanceledException>(() =>
-            admission.Enter(admission.Queue(), "x", Bitmap(1), () => { }, stop.Token));
+            admission.Enter(admission.Queue(), new("x", Bitmap(1)), () => { }, stop.Token));
     }
 
     [Fact]
     public void Without_a_limit_all_come_in() =>
         Assert.Null(new ImageAdmission([Plan], memory: null, seconds: null, isFull: true, isDrawn: true)
-            .Enter(7, "x", Bitmap(100_000), () => { }, Token));
+            .Enter(7, new("x", Bitmap(100_000)), () => { }, Token));
 
     [Fact]
     public void Time_is_up_for_one_and_not_for_all()
