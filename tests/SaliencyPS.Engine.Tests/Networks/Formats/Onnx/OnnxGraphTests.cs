@@ -190,7 +190,7 @@ public sealed class OnnxGraphTests
     public void A_pass_has_a_bound_of_work()
     {
         // 4096 × 4096 values, each the largest of as many: once in all, and for all windows of half the size.
-        var kernel = ("kernel_shape", (object)new long[] { 2048, 2048 });
+        var kernel = ("kernel_shape", (object)new[] { 2048, 2048 });
         Assert.Contains("A pass of the network takes too long. Expected at most 8796093022208 multiply-adds",
             Refuse(new OnnxWriter(1, 4096, 4096).Node("MaxPool", "x", kernel).Node("GlobalMaxPool")));
         Assert.Equal(1, new OnnxWriter(1, 4096, 4096).Node("GlobalMaxPool", "x").Read().ClassCount);
