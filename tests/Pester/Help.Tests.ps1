@@ -129,6 +129,7 @@ Describe 'Examples of the help' -Tag Slow {
         $maps = Get-ClassSaliency *.jpg -Top 1
         $maps | Export-Clixml maps.xml
         $maps | Find-ObjectBox | Export-Clixml boxes.xml
+        if ($code -like '*-Results scan -Root photos*') { $null = Get-ChildItem photos -Recurse -File | Export-SaliencyResult -Results scan -Root photos }
     }
 
     AfterEach {

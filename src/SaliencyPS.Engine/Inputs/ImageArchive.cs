@@ -31,7 +31,9 @@ internal static class ImageArchive
     /// <param name="root">The folder below which images are known by their paths.</param>
     /// <param name="limits">Which formats are read.</param>
     /// <param name="passedOver">Counts the images of other formats.</param>
-    public static IReadOnlyList<ImageInput> List(string file, string root, ImageLimits limits, PassedOverImages passedOver)
+    /// <param name="most">Most entries.</param>
+    public static IReadOnlyList<ImageInput> List(
+        string file, string root, ImageLimits limits, PassedOverImages passedOver, int most = MostEntries)
     {
         var found = new OrderedDictionary<string, ImageInput>();
         Exception? fault = null;
@@ -40,7 +42,7 @@ internal static class ImageArchive
             if (IsCompressed(file))
                 throw new IOException("The images in a compressed archive cannot be read one by one; decompress it, which makes "
                     + $"a {Extension} that is hardly larger.");
-            Index(Path.GetFullPath(file), root, limits, passedOver, found);
+            Index(Path.GetFullPath(file), root, limits, passedOver, most, found);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +60,7 @@ internal static class ImageArchive
             : [.. found.Values, new ImageInput(file, fault) { IsFolder = true }.Below(root)];
     }
 
-    private static void Index(string file, string root, ImageLimits limits, PassedOverImages passedOver,
+    private static void Index(string file, string root, ImageLimits limits, PassedOverImages passedOver, int most,
         OrderedDictionary<string, ImageInput> found)
     {
         using var stream = PlainFile.Open(file, bufferSize: 1 << 16);
@@ -66,8 +68,8 @@ internal static class ImageArchive
         var (end, entries, time) = (0L, 0, File.GetLastWriteTimeUtc(file).Ticks);
         while (reader.GetNextEntry() is { } entry)
         {
-            if (++entries > MostEntries)
-                throw new IOException($"The archive has more than {MostEntries} entries; several smaller ones are read.");
+            if (++entries > most)
+                throw new IOException($"The archive has more than {most} entries; several smaller ones are read.");
             end = entry.DataOffset + (entry.Length + Block - 1) / Block * Block;
             if (entry.DataOffset + entry.Length > stream.Length)
                 throw new IOException("The archive is cut off: its last entry is not all there.");

@@ -3,6 +3,7 @@ using SaliencyPS.Tests.HouseRules;
 using SaliencyPS.Tests.Imaging;
 using SaliencyPS.Tests.Imaging.Codecs;
 using SaliencyPS.Tests.Imaging.Jpeg;
+using SaliencyPS.Tests.Inputs;
 using SaliencyPS.Tests.Networks.Formats.Numpy;
 using SaliencyPS.Tests.Networks.Formats.Onnx;
 using SaliencyPS.Tests.Networks.Formats.Safetensors;
@@ -28,6 +29,13 @@ public sealed class LimitTableTests
             nameof(CodecTests.Keeps_to_the_limits)],
         ["one directory"] =
             [nameof(ExifOrientationTests.An_entry_without_values_or_with_values_beyond_the_data_says_nothing)],
+        ["1,000,000 entries"] =
+            [nameof(ImageArchiveTests.An_archive_has_so_many_entries_and_the_images_among_the_first_are_there),
+            nameof(ImageArchiveTests.A_name_that_leads_upwards_is_not_read)],
+        ["64 MiB and 60 seconds"] = [nameof(WebImageTests.No_image_has_more_bytes_than_it_may),
+            nameof(WebImageTests.A_server_that_falls_silent_is_given_up),
+            nameof(WebImageTests.A_server_does_not_lead_round_in_circles)],
+        ["65,536 characters of a path"] = ["Lists_that_are_none_are_refused"], // of the command line's tests
         ["67 million pixels of a side"] = [nameof(LimitTests.A_side_of_an_image_has_at_most_67_million_pixels)],
         ["4 GiB of file; 100,000 nodes"] = [nameof(LimitTests.A_network_of_more_than_four_gibibytes_is_not_read),
             nameof(LimitTests.A_graph_has_at_most_a_hundred_thousand_nodes),
