@@ -19,7 +19,7 @@ public sealed class KillTests : IDisposable
         Export-SaliencyResult photos -Recurse -Top 1 -Network $network -Results scan -Resume -RetryFailed | Out-Null
         Merge-SaliencyResult scan list.jsonl
         Merge-SaliencyResult scan list.csv
-        New-ClassModelImage red -Network $network -Iterations 5 -OutFile class.png | Out-Null
+        New-ClassModelImage red -Network $network -Iteration 5 -OutFile class.png | Out-Null
         """;
 
     private readonly PowerShellHome _home = new();
@@ -35,7 +35,14 @@ public sealed class KillTests : IDisposable
         for (var i = 0; i < 8; i++)
         {
             Directory.CreateDirectory(At("photos"));
-            random.NextBytes(image.Pixels);
+            // A red square on grey noise: the network knows it.
+            for (var pixel = 0; pixel < 64 * 48; pixel++)
+            {
+                var grey = (byte)(120 + random.Next(16));
+                byte[] color = pixel % 64 is >= 20 and < 40 && pixel / 64 is >= 12 and < 32 ? [220, 20, 20] : [grey, grey, grey];
+                color.CopyTo(image.Pixels, 3 * pixel);
+            }
+
             File.WriteAllBytes(At($"photos/{i}.png"), ImageEncoder.Encode(image, ImageFormat.Png));
         }
 

@@ -49,8 +49,8 @@ public sealed class MeasureObjectLocalizationCommand : CancellableCommand
     public LocalizationEvidence[]? InputObject { get; set; }
 
     /// <summary>A file of boxes, or a folder of maps, that anybody made; taken as it is.</summary>
-    [Parameter(ParameterSetName = PredictedSet, Mandatory = true)]
-    [Parameter(ParameterSetName = LiteralPredictedSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PredictedSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPredictedSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Prediction { get; set; }
 
