@@ -41,7 +41,7 @@ Describe 'Export-SaliencyReport' {
         $clixml = Join-Path $TestDrive 'results.xml'
         $maps + $box | Export-Clixml $clixml
         Import-Clixml $clixml | Export-SaliencyReport -LiteralPath $file
-        Get-Row $file | Should -HaveCount 2
+        Get-Row $file | Should -HaveCount 3
         Get-Content -Raw -LiteralPath $file | Should -Not -Match 'no image'
     }
 
@@ -159,7 +159,7 @@ Describe 'Export-SaliencyReport' {
         Merge-SaliencyResult $kept.Results $list
         foreach ($results in $kept.Results, $list) {
             Export-SaliencyReport -LiteralPath $file -Results $results -Root $photos -ErrorAction Stop
-            Get-Row $file | Should -HaveCount 3
+            Get-Row $file | Should -HaveCount 2
             Get-Content -Raw -LiteralPath $file | Should -Match 'Not a JPEG'
         }
         Export-SaliencyReport -LiteralPath $file -Results $list -Root $photos -Only Failed -ErrorAction Stop
@@ -168,6 +168,6 @@ Describe 'Export-SaliencyReport' {
         Remove-Item -LiteralPath (Join-Path $photos a.png)
         Export-SaliencyReport -LiteralPath $file -Results $list -Root $photos -ErrorVariable gone -ErrorAction SilentlyContinue
         $gone.FullyQualifiedErrorId | Should -BeLike 'PictureUnreadable,*'
-        Complete 'Export-SaliencyReport x -Results y -Only ' | Should -Be 'Doubtful', 'Failed', 'Sample:500'
+        Complete 'Export-SaliencyReport x -Results y -Only ' | Should -Be 'Doubtful', 'Failed', "'Sample:500'"
     }
 }
