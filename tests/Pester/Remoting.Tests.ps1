@@ -114,6 +114,33 @@ Describe 'Results that come by <way>' -Tag Slow -ForEach $ways {
         { $other | Uninstall-SaliencyNetwork -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkNotFound,*'
     }
 
+    It 'are made by two machines together, of which one is killed' {
+        if (-not $server) { Set-ItResult -Skipped -Because 'the stand-in for ssh is no server'; return }
+        $photos = (New-Item -ItemType Directory "$folder/photos").FullName
+        $scenes = Get-ChildItem "$repository/examples/images" -Filter *.jpg
+        0..79 | ForEach-Object { $null = New-Item -ItemType SymbolicLink "$photos/$_.jpg" -Value $scenes[$_ % $scenes.Count].FullName }
+        $scan = @{
+            HostName = '127.0.0.1', 'localhost'; Path = $photos; Results = "$folder/scan"; ShardCount = 4; Network = 'scenes'
+            Connection = @{ Port = $to.Port; KeyFilePath = $to.KeyFilePath; Options = $to.Options }; Module = "$repository/module/SaliencyPS.psd1"
+        }
+        $first = Start-ThreadJob { param($Script, $Scan) Import-Module $Scan.Module; & $Script @Scan } -ArgumentList "$repository/examples/machines/Invoke-Scan.ps1", $scan
+        $limit = [DateTime]::UtcNow.AddSeconds(60)
+        while ($first.State -notin 'Completed', 'Failed' -and [DateTime]::UtcNow -lt $limit) {
+            $owner = Get-ChildItem "$folder/scan/*.owner" -ErrorAction Ignore | Select-Object -First 1
+            if ($owner -and (Get-Content -Raw $owner -ErrorAction Ignore) -match 'process (\d+) on') { break }
+        }
+        $Matches | Should -Not -BeNullOrEmpty -Because "it is at work: $($first.JobStateInfo.Reason)"
+        $killed = [int] $Matches[1]
+        $killed | Should -Not -Be $PID
+        Stop-Process -Id $killed
+        $null = $first | Receive-Job -Wait -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed | Should -Not -BeNullOrEmpty -Because 'a machine was lost'
+        $file = & "$repository/examples/machines/Invoke-Scan.ps1" @scan
+        $null = Export-SaliencyResult -LiteralPath $photos -Top 1 -Recurse -Network scenes -Results "$folder/one"
+        Merge-SaliencyResult "$folder/one" "$folder/one.jsonl"
+        (Get-FileHash $file).Hash | Should -Be (Get-FileHash "$folder/one.jsonl").Hash
+    }
+
     It 'show their choices by name' {
         "$($maps[0].Method) $($maps[0].View) $($neuron.Rule) $($model.Objective)" | Should -Be 'GradCAM Whole Backpropagation Score'
         $maps[0].Method | Should -BeOfType string
