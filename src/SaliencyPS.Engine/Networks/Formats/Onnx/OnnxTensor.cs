@@ -8,13 +8,13 @@ namespace SaliencyPS.Networks.Formats.Onnx;
 /// <summary>A <c>TensorProto</c>: raw little-endian data here or in another file, or one of the typed lists.</summary>
 internal sealed class OnnxTensor
 {
+    /// <summary>Most axes of a constant.</summary>
+    public const int MaximumAxes = 32;
+
     private const long External = 1;
 
     private readonly List<long> _sizes = [], _integers = [];
     private readonly List<float> _singles = [];
-    /// <summary>Most axes of a constant.</summary>
-    public const int MaximumAxes = 32;
-
     private readonly Dictionary<string, string> _external = [];
     private ReadOnlyMemory<byte>? _raw;
     private long _type, _location;

@@ -8,6 +8,8 @@ internal sealed class TorchModules
     // Several times as many as in any network of today; a hostile module may hold itself, or be held a thousand times.
     private const int MaximumDepth = 64, MaximumCount = 100_000, MaximumName = 4096, MaximumTotal = 1_000_000;
 
+    // By the object itself: many entries of a checkpoint may lead to the same one.
+    private readonly Dictionary<object, Dictionary<object, object?>> _known = new(ReferenceEqualityComparer.Instance);
     private int _total;
 
     /// <summary>The parameters and buffers of one under the names that its state_dict() would have.</summary>
@@ -18,10 +20,11 @@ internal sealed class TorchModules
     public Dictionary<object, object?>? StateDict(object? value)
     {
         if (value is not PickleObject { Attributes: { } attributes } || !attributes.ContainsKey("_modules")) return null;
-        var tensors = new Dictionary<object, object?>();
+        if (_known.TryGetValue(value, out var tensors)) return tensors;
+        tensors = [];
         var count = 0;
         Add(attributes, "", 0);
-        return tensors;
+        return _known[value] = tensors;
 
         void Add(Dictionary<object, object?> module, string prefix, int depth)
         {
